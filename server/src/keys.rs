@@ -1,0 +1,69 @@
+//! Keys derived from one master secret, one for each purpose, and the keyed digests made with them.
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use shared::secrets::Secret;
+
+/// A keyed digest: what the database holds instead of a secret or of personal data.
+pub type Digest = [u8; 32];
+
+/// What a key is for. A digest made for one purpose never equals one made for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Tokens of links.
+    Link,
+    /// The cookie of a case.
+    Case,
+    /// Identifiers under which attempts, limits and question sets are counted.
+    Subject,
+    /// Expected answers.
+    Answer,
+    /// The captcha's signature.
+    Captcha,
+    /// The pepper of passwords.
+    Pepper,
+    /// The chain of audit events.
+    Audit,
+    /// Decoys that must look the same every time for an unknown identifier.
+    Decoy,
+}
+
+/// The master secret: 32 random bytes in a file that only the server's user may read.
+#[derive(Clone, Debug)]
+pub struct Keys(Secret<[u8; 32]>);
+
+impl Keys {
+    /// From the master secret.
+    pub const fn new(master: Secret<[u8; 32]>) -> Self {
+        Self(master)
+    }
+
+    /// The key of a purpose.
+    pub fn key(&self, purpose: Purpose) -> Secret<[u8; 32]> {
+        let label: &[u8] = match purpose {
+            Purpose::Link => b"clavero link",
+            Purpose::Case => b"clavero case",
+            Purpose::Subject => b"clavero subject",
+            Purpose::Answer => b"clavero answer",
+            Purpose::Captcha => b"clavero captcha",
+            Purpose::Pepper => b"clavero pepper",
+            Purpose::Audit => b"clavero audit",
+            Purpose::Decoy => b"clavero decoy",
+        };
+        Secret::new(mac(self.0.expose(), &[label]))
+    }
+
+    /// The digest of `parts` under the key of `purpose`. Parts are length-prefixed: `["ab", "c"]` and `["a", "bc"]` differ.
+    pub fn digest(&self, purpose: Purpose, parts: &[&[u8]]) -> Digest {
+        mac(self.key(purpose).expose(), parts)
+    }
+}
+
+fn mac(key: &[u8; 32], parts: &[&[u8]]) -> Digest {
+    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes keys of any length");
+    for part in parts {
+        mac.update(&(part.len() as u64).to_le_bytes());
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}

@@ -1,0 +1,2 @@
+//! The binary `clavero`. (Being written.)
+fn main() {}

@@ -1,0 +1,182 @@
+//! What the server answers when it does not do what was asked: RFC 9457, with an enum instead of prose.
+
+use crate::passwords::Violation;
+use crate::registries::Registry;
+use serde::{Deserialize, Serialize};
+
+/// `application/problem+json`. It holds no sentence: the browser words [`ErrorCode`] and [`FieldCode`] in its language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// The HTTP status, repeated as RFC 9457 asks.
+    pub status: u16,
+    /// What went wrong.
+    pub code: ErrorCode,
+    /// Which fields, when the body was at fault.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldProblem>,
+    /// Which password rules were broken; only with [`ErrorCode::PasswordRefused`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub violations: Vec<Violation>,
+    /// Which registry did not answer; only with [`ErrorCode::RegistryUnavailable`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registry: Option<Registry>,
+    /// Seconds after which another try makes sense.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
+    /// A reference to quote to the operator: the request's id in the log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+}
+
+impl Problem {
+    /// A problem that is only its code, with the status that belongs to it.
+    pub fn new(code: ErrorCode) -> Self {
+        Self {
+            status: code.status(),
+            code,
+            fields: Vec::new(),
+            violations: Vec::new(),
+            registry: None,
+            retry_after: None,
+            reference: None,
+        }
+    }
+
+    /// Names one field of the body as the cause.
+    pub fn field(field: &str, code: FieldCode) -> Self {
+        let mut problem = Self::new(ErrorCode::InvalidInput);
+        problem.fields.push(FieldProblem { field: field.to_owned(), code });
+        problem
+    }
+}
+
+/// A field of a body and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldProblem {
+    /// The path of the field in the body, for example `answers[1].date`.
+    pub field: String,
+    /// What is wrong.
+    pub code: FieldCode,
+}
+
+macro_rules! codes {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident $text:literal $(= $status:literal)?),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum $name { $($(#[$doc])* #[serde(rename = $text)] $variant),+ }
+
+        impl $name {
+            /// Every one of them, for tables and coverage tests.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The code as it stands in bodies and in help addresses.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+        }
+
+        codes!(@status $name $($variant $($status)?),+);
+    };
+    (@status $name:ident $($variant:ident $status:literal),+) => {
+        impl $name {
+            /// The HTTP status that goes with the code.
+            pub const fn status(self) -> u16 {
+                match self { $(Self::$variant => $status),+ }
+            }
+        }
+    };
+    (@status $name:ident $($variant:ident),+) => {};
+}
+
+codes!(
+    /// Everything the server refuses with. Each has a message in every language and an entry on the help page.
+    ErrorCode {
+        /// The body is not JSON of the expected shape.
+        MalformedBody "malformed_body" = 400,
+        /// Fields of the body break a rule; they are listed.
+        InvalidInput "invalid_input" = 422,
+        /// The body is larger than allowed.
+        BodyTooLarge "body_too_large" = 413,
+        /// The body is not `application/json`.
+        UnsupportedMediaType "unsupported_media_type" = 415,
+        /// The request comes from a page of another origin, or names none.
+        OriginRefused "origin_refused" = 403,
+        /// No such address under `/api`.
+        NotFound "not_found" = 404,
+        /// The address exists, not with this method.
+        MethodNotAllowed "method_not_allowed" = 405,
+        /// Too many requests from this source, about this identifier or to this destination.
+        RateLimited "rate_limited" = 429,
+        /// The captcha's solution is wrong, was used before, or belongs to something else.
+        CaptchaRefused "captcha_refused" = 403,
+        /// The captcha's challenge is too old.
+        CaptchaExpired "captcha_expired" = 403,
+        /// This browser has no open case (none begun, or ended long ago).
+        CaseMissing "case_missing" = 404,
+        /// The case is at a stage where this cannot be done.
+        CaseAtOtherStage "case_at_other_stage" = 409,
+        /// Somebody else changed the case meanwhile; load it again.
+        CaseChanged "case_changed" = 409,
+        /// An official registry does not answer.
+        RegistryUnavailable "registry_unavailable" = 503,
+        /// The link is not one of ours.
+        LinkInvalid "link_invalid" = 404,
+        /// The link's time is over.
+        LinkExpired "link_expired" = 410,
+        /// The link has been used.
+        LinkUsed "link_used" = 410,
+        /// A newer link replaced this one.
+        LinkReplaced "link_replaced" = 410,
+        /// The new password breaks rules; they are listed.
+        PasswordRefused "password_refused" = 422,
+        /// The server works at its limit.
+        Busy "busy" = 503,
+        /// The request took too long.
+        TimedOut "timed_out" = 504,
+        /// Our fault; the reference finds the cause in the log.
+        Internal "internal" = 500,
+        /// Never sent by the server: the browser could not reach it.
+        Unreachable "unreachable" = 0,
+    }
+);
+
+codes!(
+    /// What can be wrong with a field.
+    FieldCode {
+        /// It is missing or empty.
+        Missing "missing",
+        /// It is not of the expected form.
+        Malformed "malformed",
+        /// It has the wrong number of characters or digits.
+        Length "length",
+        /// It has characters other than 0 to 9.
+        NotDigits "not_digits",
+        /// It has digits of another script (full-width and the like).
+        ForeignDigits "foreign_digits",
+        /// Its first two digits are no province.
+        Province "province",
+        /// Its third digit belongs to no kind of number.
+        ThirdDigit "third_digit",
+        /// The establishment suffix is 000.
+        Suffix "suffix",
+        /// It is the number of the anonymous final consumer.
+        FinalConsumer "final_consumer",
+        /// The check digit does not hold.
+        CheckDigit "check_digit",
+        /// No such year, or out of range.
+        Year "year",
+        /// No such month.
+        Month "month",
+        /// No such day in that month.
+        Day "day",
+        /// It is not one of the choices offered.
+        NotOffered "not_offered",
+        /// It is longer than allowed.
+        TooLong "too_long",
+        /// It has characters that are not allowed.
+        Characters "characters",
+    }
+);

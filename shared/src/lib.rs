@@ -1,0 +1,20 @@
+//! The domain of Clavero, pure: no IO, no clock, no randomness, no async.
+//!
+//! The browser and the server run this same code. What it needs of the world (the time, random bytes, an answer
+//! from a registry) is a parameter, so that every rule can be tested at its boundary.
+
+pub mod accounts;
+pub mod api;
+pub mod audit;
+pub mod captcha;
+pub mod challenges;
+pub mod i18n;
+pub mod identifiers;
+pub mod notifications;
+pub mod passwords;
+pub mod policy;
+pub mod recovery;
+pub mod registries;
+pub mod secrets;
+pub mod time;
+pub mod tokens;

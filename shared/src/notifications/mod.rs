@@ -1,0 +1,18 @@
+//! Messages to people and how far they have come. Wording is in `locales`, sending is the server's.
+
+use serde::{Deserialize, Serialize};
+
+/// How far a message has come, as its mail server tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Delivery {
+    /// Waits to be sent.
+    Queued,
+    /// The mail server has taken it over.
+    HandedOver,
+    /// A temporary error: it will be tried again.
+    Delayed,
+    /// A permanent error: it will not be tried again.
+    Rejected,
+}

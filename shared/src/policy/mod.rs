@@ -1,0 +1,205 @@
+//! The policy: every number and switch an institution may set, in one typed document with two profiles.
+//!
+//! A TOML file names a profile and overrides single values; it is validated as a whole at the start. Durations are
+//! whole seconds (`_seconds`), hours (`_hours`) or milliseconds (`_millis`), as their names say.
+//! (Profiles, validation and file format: being completed.)
+
+use crate::passwords::Rules;
+use core::time::Duration;
+use serde::{Deserialize, Serialize};
+
+/// The whole policy in force.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// Which profile it started from.
+    pub profile: Profile,
+    /// Identification and the case.
+    pub recovery: Recovery,
+    /// The questions.
+    pub challenges: Challenges,
+    /// The link.
+    pub link: Link,
+    /// The password's rules.
+    pub password: Rules,
+    /// How passwords are hashed.
+    pub hashing: Hashing,
+    /// The captcha's work.
+    pub captcha: Captcha,
+    /// Limits on requests.
+    pub limits: Limits,
+}
+
+/// Where the numbers come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Profile {
+    /// The institution's rules of 2026.
+    #[serde(rename = "2026")]
+    Y2026,
+    /// OWASP ASVS 5 and NIST SP 800-63B-4 where they differ.
+    #[serde(rename = "standards")]
+    Standards,
+}
+
+/// Identification and the case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recovery {
+    /// No answer before the identity proof comes faster than this.
+    pub time_floor_millis: u32,
+    /// How long an untouched case stays open before the proof.
+    pub case_seconds: u32,
+}
+
+/// The questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Challenges {
+    /// Whether questions prove the identity at all; off, only signature, passkey or counter do.
+    pub enabled: bool,
+    /// How many are drawn.
+    pub questions: u8,
+    /// Failed attempts within the window that suspend.
+    pub attempts: u8,
+    /// The window in which failures count.
+    pub window_hours: u32,
+    /// How long the online recovery is suspended.
+    pub suspension_hours: u32,
+    /// How long the same set is asked.
+    pub set_hours: u32,
+    /// Advice after a registry did not answer.
+    pub registry_retry_seconds: u32,
+}
+
+/// What the link's time covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Window {
+    /// Click and new password within the link's time.
+    Complete,
+    /// The link's time to open it, then `redeem_seconds` for the password.
+    Redeem,
+}
+
+/// The link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    /// What the time covers.
+    pub window: Window,
+    /// The link's time, from the mail server's acceptance.
+    pub seconds: u32,
+    /// The time for the password after opening, with `window = "redeem"`.
+    pub redeem_seconds: u32,
+    /// From the proof, when everything ends whatever the mail server does.
+    pub cap_seconds: u32,
+}
+
+/// Argon2id for passwords.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hashing {
+    /// Memory in KiB.
+    pub memory_kib: u32,
+    /// Passes.
+    pub passes: u32,
+    /// Lanes.
+    pub lanes: u32,
+}
+
+/// The captcha's work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Captcha {
+    /// Memory of one try in KiB.
+    pub memory_kib: u32,
+    /// Passes of one try.
+    pub passes: u32,
+    /// Parts of the work; each needs its own nonce.
+    pub parts: u8,
+    /// Leading zero bits of each part without recent failures.
+    pub base_bits: u8,
+    /// Leading zero bits at most.
+    pub max_bits: u8,
+    /// How long a challenge lives.
+    pub seconds: u32,
+}
+
+/// Limits on requests, as (how many, in how many seconds).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Writes from one source address.
+    pub per_source: Rate,
+    /// Identifications of one identifier.
+    pub per_identifier: Rate,
+    /// Mails to one address.
+    pub per_destination: Rate,
+}
+
+/// How many in how long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rate {
+    /// How many.
+    pub count: u32,
+    /// Within how many seconds.
+    pub seconds: u32,
+}
+
+impl Policy {
+    /// The profile's values.
+    pub fn of(profile: Profile) -> Self {
+        let y2026 = Self {
+            profile,
+            recovery: Recovery { time_floor_millis: 300, case_seconds: 1800 },
+            challenges: Challenges {
+                enabled: true,
+                questions: 3,
+                attempts: 3,
+                window_hours: 24,
+                suspension_hours: 24,
+                set_hours: 24,
+                registry_retry_seconds: 3600,
+            },
+            link: Link { window: Window::Complete, seconds: 180, redeem_seconds: 600, cap_seconds: 900 },
+            password: Rules {
+                min_length: 8,
+                max_length: 12,
+                composition: true,
+                personal_piece: 4,
+                run: 4,
+                min_score: 3,
+                history: 5,
+            },
+            hashing: Hashing { memory_kib: 19_456, passes: 2, lanes: 1 },
+            captcha: Captcha { memory_kib: 2048, passes: 1, parts: 4, base_bits: 4, max_bits: 9, seconds: 600 },
+            limits: Limits {
+                per_source: Rate { count: 60, seconds: 60 },
+                per_identifier: Rate { count: 20, seconds: 3600 },
+                per_destination: Rate { count: 5, seconds: 3600 },
+            },
+        };
+        match profile {
+            Profile::Y2026 => y2026,
+            Profile::Standards => Self {
+                challenges: Challenges { enabled: false, ..y2026.challenges },
+                link: Link { window: Window::Redeem, ..y2026.link },
+                password: Rules { min_length: 15, max_length: 64, composition: false, ..y2026.password },
+                ..y2026
+            },
+        }
+    }
+}
+
+impl Link {
+    /// The link's time.
+    pub fn lifetime(self) -> Duration {
+        Duration::from_secs(self.seconds.into())
+    }
+
+    /// The hard cap from the proof.
+    pub fn cap(self) -> Duration {
+        Duration::from_secs(self.cap_seconds.into())
+    }
+}

@@ -1,0 +1,104 @@
+//! Dates of official records: a day of the civil calendar, without a time and without a zone.
+
+use core::fmt;
+use core::str::FromStr;
+use serde::{Deserialize, Serialize};
+
+/// A day that exists in the Gregorian calendar, between the years 1800 and 2199. In text `YYYY-MM-DD`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+pub struct CivilDate(time::Date);
+
+/// Why a date was refused, for the page to say it beside the field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InvalidDate {
+    /// A part is missing or is not a number.
+    #[error("not a date of the form YYYY-MM-DD")]
+    Malformed,
+    /// The year is before 1800 or after 2199.
+    #[error("year out of range")]
+    Year,
+    /// There are twelve months.
+    #[error("no such month")]
+    Month,
+    /// That month has no such day.
+    #[error("no such day in that month")]
+    Day,
+}
+
+impl CivilDate {
+    /// The day `day` of `month` in `year`.
+    pub fn new(year: i32, month: u8, day: u8) -> Result<Self, InvalidDate> {
+        if !(1800..=2199).contains(&year) {
+            return Err(InvalidDate::Year);
+        }
+        let month = time::Month::try_from(month).map_err(|_| InvalidDate::Month)?;
+        time::Date::from_calendar_date(year, month, day).map(Self).map_err(|_| InvalidDate::Day)
+    }
+
+    /// The calendar year.
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// The month, 1 to 12.
+    pub fn month(self) -> u8 {
+        u8::from(self.0.month())
+    }
+
+    /// The day of the month, from 1.
+    pub fn day(self) -> u8 {
+        self.0.day()
+    }
+}
+
+impl FromStr for CivilDate {
+    type Err = InvalidDate;
+
+    fn from_str(text: &str) -> Result<Self, InvalidDate> {
+        let mut parts = text.splitn(3, '-');
+        let mut next = |length: usize| {
+            parts
+                .next()
+                .filter(|part| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit()))
+                .ok_or(InvalidDate::Malformed)
+        };
+        let (year, month, day) = (next(4)?, next(2)?, next(2)?);
+        let number = |part: &str| part.parse::<u16>().map_err(|_| InvalidDate::Malformed);
+        Self::new(
+            i32::from(number(year)?),
+            u8::try_from(number(month)?).map_err(|_| InvalidDate::Month)?,
+            u8::try_from(number(day)?).map_err(|_| InvalidDate::Day)?,
+        )
+    }
+}
+
+impl TryFrom<String> for CivilDate {
+    type Error = InvalidDate;
+
+    fn try_from(text: String) -> Result<Self, InvalidDate> {
+        text.parse()
+    }
+}
+
+impl From<CivilDate> for String {
+    fn from(date: CivilDate) -> Self {
+        date.to_string()
+    }
+}
+
+impl fmt::Display for CivilDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+    }
+}
+
+/// Dates answer questions of identity, so they do not appear in `Debug`.
+impl fmt::Debug for CivilDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CivilDate(••••-••-••)")
+    }
+}
