@@ -1,1 +1,188 @@
-//! Being written.
+//! What is written down for ever: one typed event for every change of state.
+//!
+//! Words: an *event* says what happened, an *actor* says in which quality somebody made it happen. When, from where,
+//! and to which account or case stand beside the event in its row; the server seals the rows into a hash chain.
+//!
+//! Invariants: an event holds numbers, times, and our own enums only: no cédula, name, e-mail, token, answer or
+//! password can be put into one. Text already written must stay readable: variants are added, never renamed.
+//!
+//! This module does not store and does not seal.
+
+use crate::recovery::{Ending, Refusal, Route};
+use crate::registries::Registry;
+use crate::time::{Deadline, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// In which quality somebody acted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Actor {
+    /// The server itself: jobs, the mail worker, a deadline that passed.
+    System,
+    /// Somebody in a browser who has proved nothing yet.
+    Visitor,
+    /// Somebody who proved the identity, or who holds a link.
+    Holder,
+    /// Staff at a counter.
+    Officer,
+}
+
+macro_rules! events {
+    ($($(#[$doc:meta])* $variant:ident $text:literal $({ $($(#[$field_doc:meta])* $field:ident: $type:ty),+ $(,)? })?),+ $(,)?) => {
+        /// Something that happened.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(tag = "event")]
+        pub enum Event { $($(#[$doc])* #[serde(rename = $text)] $variant $({ $($(#[$field_doc])* $field: $type),+ })?),+ }
+
+        impl Event {
+            /// The names of all events, for tables and coverage tests.
+            pub const KINDS: &'static [&'static str] = &[$($text),+];
+
+            /// The event's name, as it stands in the tag `event`.
+            pub const fn kind(&self) -> &'static str {
+                match self { $(Self::$variant $({ $($field: _),+ })? => $text),+ }
+            }
+        }
+    };
+}
+
+events!(
+    /// A recovery case was opened.
+    CaseOpened "case_opened" {
+        /// The way the identity is to be proved.
+        route: Route,
+    },
+    /// The person chose another way to prove the identity.
+    RouteChosen "route_chosen" {
+        /// The new way.
+        route: Route,
+    },
+    /// The registries answered and the questions are on the page.
+    QuestionsAsked "questions_asked",
+    /// A registry did not answer; nothing was counted.
+    RegistryUnavailable "registry_unavailable" {
+        /// Which one.
+        registry: Registry,
+    },
+    /// Answers were wrong.
+    AnswersFailed "answers_failed" {
+        /// How many failed attempts now count against the identifier.
+        failures: u8,
+    },
+    /// Answers came while the identifier was suspended; they were not judged.
+    AnswersNotJudged "answers_not_judged",
+    /// The online recovery of an identifier was suspended.
+    RecoverySuspended "recovery_suspended" {
+        /// When that ends by itself.
+        until: Timestamp,
+    },
+    /// The identity was proved.
+    IdentityProved "identity_proved" {
+        /// How.
+        route: Route,
+    },
+    /// The identity was proved and the case still ended there.
+    RecoveryRefused "recovery_refused" {
+        /// Why.
+        reason: Refusal,
+    },
+    /// A message was put into the outbox.
+    MessageQueued "message_queued" {
+        /// The message's kind, as the outbox names it.
+        message: Message,
+    },
+    /// A link was made for a message about to be sent.
+    LinkMade "link_made",
+    /// The open links of the account were ended, by a newer one or by the end of their case.
+    LinksEnded "links_ended",
+    /// The mail server took the link over: its clock runs.
+    LinkAccepted "link_accepted" {
+        /// When the link ends.
+        deadline: Deadline,
+    },
+    /// The mail server put the link off.
+    LinkDelayed "link_delayed",
+    /// The mail server refused the link for good.
+    LinkRejected "link_rejected",
+    /// A link was opened by a click, where the policy asks for one.
+    LinkRedeemed "link_redeemed" {
+        /// When the time for the password ends.
+        deadline: Deadline,
+    },
+    /// A link was used up.
+    LinkConsumed "link_consumed",
+    /// A new password was refused by its rules; the link stays.
+    PasswordRefused "password_refused",
+    /// The password was written.
+    PasswordSet "password_set",
+    /// All sessions of the account ended.
+    SessionsEnded "sessions_ended",
+    /// A case ended without a new password.
+    CaseEnded "case_ended" {
+        /// Why.
+        ending: Ending,
+    },
+    /// A case ended with a new password.
+    CaseCompleted "case_completed",
+    /// The owner froze the account ("no fui yo").
+    AccountFrozen "account_frozen",
+    /// A freeze was lifted.
+    AccountThawed "account_thawed",
+    /// An account was blocked.
+    AccountBlocked "account_blocked",
+    /// An account was created or changed by an import.
+    AccountImported "account_imported",
+    /// A message was accepted by the mail server.
+    MessageAccepted "message_accepted" {
+        /// The message's kind.
+        message: Message,
+    },
+    /// A message was given up.
+    MessageFailed "message_failed" {
+        /// The message's kind.
+        message: Message,
+    },
+    /// A file of official records was imported.
+    RecordsImported "records_imported" {
+        /// Whose records.
+        registry: Registry,
+        /// Rows read in.
+        rows: u64,
+        /// Rows refused.
+        rejected: u64,
+    },
+);
+
+/// The kinds of messages, as far as an auditor tells them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Message {
+    /// The recovery link.
+    RecoveryLink,
+    /// The online recovery of the account was suspended.
+    RecoverySuspended,
+    /// The password was changed.
+    PasswordChanged,
+    /// The test of deliverability a visitor asked for.
+    DeliverabilityTest,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_is_stored_under_its_kind() {
+        let event = Event::AnswersFailed { failures: 2 };
+        let stored = serde_json::to_value(&event).unwrap();
+        assert_eq!(stored["event"], event.kind());
+        assert_eq!(stored["failures"], 2);
+        assert_eq!(serde_json::from_value::<Event>(stored).unwrap(), event);
+    }
+
+    #[test]
+    fn kinds_are_unique() {
+        let unique: std::collections::BTreeSet<_> = Event::KINDS.iter().collect();
+        assert_eq!(unique.len(), Event::KINDS.len());
+    }
+}

@@ -11,6 +11,19 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CaseReference(String);
 
+/// The way in which the identity is proved. All ways end in the same link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Route {
+    /// Questions from official records, in the browser.
+    Online,
+    /// A request signed electronically.
+    Signature,
+    /// An officer at a counter.
+    Counter,
+}
+
 /// Why the way online ends after the identity proof. Each has its exact words on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
