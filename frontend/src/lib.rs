@@ -1,1 +1,22 @@
-//! Being written.
+//! The browser's part of Clavero.
+//!
+//! Layers, each may use the ones before it: `platform` and `api` (the browser and the server behind typed doors), `i18n`,
+//! `ui` (parts that know no domain word), `forms` (fields over the parsers of `shared`), `routes`, pages (one folder a
+//! word), `app`. Pages do not import pages. Rules of the domain are in `shared`, never here.
+
+pub mod api;
+pub mod app;
+pub mod captcha;
+pub mod forms;
+pub mod freeze;
+pub mod help;
+pub mod home;
+pub mod i18n;
+pub mod layout;
+pub mod mail_test;
+pub mod not_found;
+pub mod platform;
+pub mod recovery;
+pub mod reset;
+pub mod routes;
+pub mod ui;

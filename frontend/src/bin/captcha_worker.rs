@@ -1,2 +1,5 @@
-//! Being written.
-fn main() {}
+//! The module of the captcha worker.
+
+fn main() {
+    frontend::captcha::serve();
+}

@@ -1,0 +1,67 @@
+//! The reader's language: chosen once, remembered on the device, switchable at any time without losing what was typed.
+
+use crate::platform::{storage, title};
+use shared::i18n::{Language, Text};
+use yew::prelude::*;
+
+const REMEMBERED: &str = "clavero.language";
+
+/// The language in use and how to change it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tongue {
+    /// The language in use.
+    pub language: Language,
+    /// Chooses another.
+    pub choose: Callback<Language>,
+}
+
+/// What the provider needs.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct TongueProviderProps {
+    /// Everything that speaks.
+    pub children: Html,
+}
+
+/// Gives everything below it a language.
+#[component]
+pub fn TongueProvider(props: &TongueProviderProps) -> Html {
+    let language = use_state(first_language);
+    let choose = {
+        let language = language.clone();
+        Callback::from(move |chosen: Language| {
+            storage::set_local(REMEMBERED, chosen.tag());
+            language.set(chosen);
+        })
+    };
+    use_effect_with(*language, |language| title::set_language(language.tag()));
+    let tongue = Tongue { language: *language, choose };
+    html! { <ContextProvider<Tongue> context={tongue}>{ props.children.clone() }</ContextProvider<Tongue>> }
+}
+
+/// The language and the way to change it.
+#[hook]
+pub fn use_tongue() -> Tongue {
+    use_context::<Tongue>().unwrap_or_else(|| Tongue { language: Language::default(), choose: Callback::noop() })
+}
+
+/// The texts in the reader's language.
+#[hook]
+pub fn use_text() -> Text {
+    Text::new(use_tongue().language)
+}
+
+/// The remembered language, else the first of the browser's that we speak, else Spanish.
+fn first_language() -> Language {
+    storage::local(REMEMBERED)
+        .into_iter()
+        .chain(title::preferred_languages())
+        .find_map(|tag| tag.parse().ok())
+        .unwrap_or_default()
+}
+
+/// Names the tab: the page's title, then the product's.
+#[hook]
+pub fn use_title(page: &str) {
+    let product = use_text().product_name();
+    use_effect_with(format!("{page} · {product}"), |full| title::set(full));
+}

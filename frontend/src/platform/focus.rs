@@ -1,0 +1,28 @@
+//! Moving the keyboard's place on the page.
+
+use super::{document, window};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Moves focus to the page's first heading (which needs `tabindex="-1"`) and shows the top of the page.
+pub fn heading() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+    if let Ok(Some(element)) = document().query_selector("main h1") {
+        focus(element);
+    }
+}
+
+/// Moves focus to the element with this id, if it is on the page.
+pub fn element(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.scroll_into_view();
+        focus(element);
+    }
+}
+
+fn focus(element: web_sys::Element) {
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
+        // An element that cannot take focus leaves it where it was, which is right.
+        let _ = element.focus();
+    }
+}

@@ -1,0 +1,166 @@
+//! The addresses of the portal and moving between them.
+//!
+//! A small router over the browser's history: links are real links (`<a href>`), a plain click on one changes the page
+//! without loading it. On every change of page the keyboard's focus goes to the page's heading.
+
+use crate::platform::{focus, history};
+use yew::prelude::*;
+
+/// A page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// `/`: the doors.
+    Home,
+    /// `/recuperar`: what to have at hand, and the identification.
+    Recovery,
+    /// `/recuperar/preguntas`: the questions, or why there are none now.
+    RecoveryQuestions,
+    /// `/recuperar/enlace`: the link, its delivery and its countdown; and how it ended.
+    RecoveryLink,
+    /// `/restablecer`: the new password. The token is in the fragment and is no part of the route.
+    Reset,
+    /// `/ayuda`: every message explained.
+    Help,
+    /// `/ayuda/:topic`: one of them.
+    HelpTopic(AttrValue),
+    /// `/no-fui-yo`: freezing the account. The token is in the fragment.
+    Freeze,
+    /// `/prueba-de-correo`: whether our mail arrives.
+    MailTest,
+    /// Any other path.
+    NotFound,
+}
+
+impl Route {
+    /// Reads a path. A slash at the end does not matter.
+    pub fn parse(path: &str) -> Self {
+        let path = path.trim_matches('/');
+        let parts: Vec<&str> = if path.is_empty() { Vec::new() } else { path.split('/').collect() };
+        match parts.as_slice() {
+            [] => Self::Home,
+            ["recuperar"] => Self::Recovery,
+            ["recuperar", "preguntas"] => Self::RecoveryQuestions,
+            ["recuperar", "enlace"] => Self::RecoveryLink,
+            ["restablecer"] => Self::Reset,
+            ["ayuda"] => Self::Help,
+            ["ayuda", topic] if is_slug(topic) => Self::HelpTopic(AttrValue::from((*topic).to_owned())),
+            ["no-fui-yo"] => Self::Freeze,
+            ["prueba-de-correo"] => Self::MailTest,
+            _ => Self::NotFound,
+        }
+    }
+
+    /// The path of the page.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Home => "/".to_owned(),
+            Self::Recovery => "/recuperar".to_owned(),
+            Self::RecoveryQuestions => "/recuperar/preguntas".to_owned(),
+            Self::RecoveryLink => "/recuperar/enlace".to_owned(),
+            Self::Reset => "/restablecer".to_owned(),
+            Self::Help => "/ayuda".to_owned(),
+            Self::HelpTopic(topic) => format!("/ayuda/{topic}"),
+            Self::Freeze => "/no-fui-yo".to_owned(),
+            Self::MailTest => "/prueba-de-correo".to_owned(),
+            Self::NotFound => "/no-encontrado".to_owned(),
+        }
+    }
+}
+
+/// Letters, digits, hyphen and underscore: what the names of help topics are made of.
+fn is_slug(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+/// Where the person is and how to go elsewhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Navigator {
+    /// The present page.
+    pub route: Route,
+    go: Callback<(Route, Entry)>,
+}
+
+/// Whether a move can be undone by the back button.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Entry {
+    New,
+    Same,
+}
+
+impl Navigator {
+    /// Goes to a page; back leads here again.
+    pub fn go(&self, route: Route) {
+        self.go.emit((route, Entry::New));
+    }
+
+    /// Goes to a page in the place of this one; back does not lead here.
+    pub fn replace(&self, route: Route) {
+        self.go.emit((route, Entry::Same));
+    }
+}
+
+/// What the provider needs.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct NavigatorProviderProps {
+    /// Everything that has an address.
+    pub children: Html,
+}
+
+/// Keeps the page and the address bar the same.
+#[component]
+pub fn NavigatorProvider(props: &NavigatorProviderProps) -> Html {
+    let route = use_state(|| Route::parse(&history::path()));
+    let go = {
+        let setter = route.setter();
+        Callback::from(move |(route, entry): (Route, Entry)| {
+            match entry {
+                Entry::New => history::push(&route.path()),
+                Entry::Same => history::replace(&route.path()),
+            }
+            setter.set(route);
+        })
+    };
+    {
+        let setter = route.setter();
+        let go = go.clone();
+        use_effect_with((), move |()| {
+            let moved = history::on_move(move || setter.set(Route::parse(&history::path())));
+            let link = history::on_link(move |path| go.emit((Route::parse(&path), Entry::New)));
+            move || drop((moved, link))
+        });
+    }
+    let arrived = use_mut_ref(|| false);
+    use_effect_with((*route).clone(), move |_| {
+        // The first page keeps the focus where the browser put it; a change of page moves it.
+        if arrived.replace(true) {
+            focus::heading();
+        }
+    });
+    let navigator = Navigator { route: (*route).clone(), go };
+    html! { <ContextProvider<Navigator> context={navigator}>{ props.children.clone() }</ContextProvider<Navigator>> }
+}
+
+/// Where the person is and how to go elsewhere. Outside of a provider (in tests of parts) it stays at home.
+#[hook]
+pub fn use_navigator() -> Navigator {
+    use_context::<Navigator>().unwrap_or_else(|| Navigator { route: Route::Home, go: Callback::noop() })
+}
+
+/// A link to a page.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct LinkProps {
+    /// Where it leads.
+    pub to: Route,
+    /// CSS classes.
+    #[prop_or_default]
+    pub class: Classes,
+    /// What it says.
+    pub children: Html,
+}
+
+/// A link to a page of the portal: a real link, followed without loading the page anew.
+#[component]
+pub fn Link(props: &LinkProps) -> Html {
+    let current = (use_navigator().route == props.to).then_some("page");
+    html! { <a href={props.to.path()} class={props.class.clone()} aria-current={current}>{ props.children.clone() }</a> }
+}

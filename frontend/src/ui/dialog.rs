@@ -1,0 +1,52 @@
+//! The question before something is ended or destroyed.
+
+use super::button::{Button, ButtonKind};
+use crate::platform::elements;
+use yew::prelude::*;
+
+/// Properties of [`Dialog`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct DialogProps {
+    /// The dialog's `id`.
+    pub id: AttrValue,
+    /// The question.
+    pub title: AttrValue,
+    /// What will happen.
+    pub children: Html,
+    /// The words of "do it": they name the act, not "yes".
+    pub confirm: AttrValue,
+    /// The words of "leave it".
+    pub cancel: AttrValue,
+    /// Called by "do it".
+    pub onconfirm: Callback<()>,
+    /// Called by "leave it", by Escape, and by nothing else.
+    pub oncancel: Callback<()>,
+}
+
+/// A modal question, open for as long as it is on the page. The focus begins at "leave it" and cannot get out; closing
+/// gives it back to where it was, which the browser does for a `<dialog>`.
+#[component]
+pub fn Dialog(props: &DialogProps) -> Html {
+    let node = use_node_ref();
+    let cancel = use_node_ref();
+    use_effect_with((), {
+        let (node, cancel) = (node.clone(), cancel.clone());
+        move |()| {
+            elements::open_modal(&node);
+            elements::focus(&cancel);
+            move || elements::close_modal(&node)
+        }
+    });
+    let oncancel = props.oncancel.reform(|event: Event| event.prevent_default());
+    let (title, body) = (format!("{}-title", props.id), format!("{}-body", props.id));
+    html! {
+        <dialog ref={node} class="dialog" id={props.id.clone()} aria-labelledby={title.clone()} aria-describedby={body.clone()} {oncancel}>
+            <h2 id={title}>{ &props.title }</h2>
+            <div id={body}>{ props.children.clone() }</div>
+            <div class="actions">
+                <Button kind={ButtonKind::Danger} onclick={props.onconfirm.reform(|_| ())}>{ &props.confirm }</Button>
+                <Button kind={ButtonKind::Secondary} node={cancel} onclick={props.oncancel.reform(|_| ())}>{ &props.cancel }</Button>
+            </div>
+        </dialog>
+    }
+}
