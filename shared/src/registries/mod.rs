@@ -1,4 +1,20 @@
 //! The official sources that Clavero asks. The answers' types live here; how they are fetched is the server's.
+//!
+//! Words: a *registry* is a source; a *record* is what it answers about one taxpayer, person or employer; a *decoy* is
+//! a wrong choice that could have been the right one.
+//! Invariants: nothing here decides whether somebody exists (a registry does), and no record shows personal data in
+//! `Debug`.
+
+mod banks;
+mod places;
+mod records;
+
+pub use banks::{bank_decoys, banks};
+pub use places::{Canton, Size, address_decoys, province_named, streets};
+pub use records::{
+    Address, Appointment, DebitAccount, EmployerRecord, HeadOffice, InvalidMonth, LastFour, Month, Person,
+    Taxpayer, TaxpayerKind, TaxpayerStatus, UnknownWord, WorkersInMonth,
+};
 
 use serde::{Deserialize, Serialize};
 

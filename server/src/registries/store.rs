@@ -1,0 +1,140 @@
+//! The SQL of the imported tables: reading one record by its key. Bulk writing is in `import/`.
+
+use crate::on;
+use crate::store::{Store, StoreError};
+use serde::de::DeserializeOwned;
+use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId, Ruc};
+use shared::registries::{Appointment, DebitAccount, EmployerRecord, HeadOffice, Person, Taxpayer};
+use std::str::FromStr;
+
+/// Every text of this slice, for the test that prepares all of them on both engines.
+pub const QUERIES: &[&str] = &[TAXPAYER, HEAD_OFFICE, PERSON, APPOINTMENT, EMPLOYER];
+
+const TAXPAYER: &str = "SELECT t.name, t.status, t.kind, t.started_on, r.issued_on, r.incorporated_on \
+    FROM taxpayers t LEFT JOIN registrations r ON r.ruc = t.ruc WHERE t.ruc = $1";
+const HEAD_OFFICE: &str = "SELECT province, canton FROM establishments \
+    WHERE ruc = $1 AND province IS NOT NULL AND canton IS NOT NULL \
+    ORDER BY CASE WHEN status = 'closed' THEN 1 ELSE 0 END, number LIMIT 1";
+const PERSON: &str = "SELECT given_names, surnames, birth_date, previous_addresses FROM persons WHERE id = $1";
+const APPOINTMENT: &str = "SELECT representative, registered_on FROM appointments WHERE employer = $1";
+const EMPLOYER: &str = "SELECT name, representative, workers, previous_addresses, debit_bank, debit_last_four \
+    FROM employer_records WHERE employer = $1 AND branch = $2";
+
+#[derive(sqlx::FromRow)]
+struct TaxpayerRow {
+    name: String,
+    status: String,
+    kind: Option<String>,
+    started_on: Option<String>,
+    issued_on: Option<String>,
+    incorporated_on: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct PersonRow {
+    given_names: String,
+    surnames: String,
+    birth_date: String,
+    previous_addresses: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct EmployerRow {
+    name: String,
+    representative: String,
+    workers: String,
+    previous_addresses: String,
+    debit_bank: Option<String>,
+    debit_last_four: Option<String>,
+}
+
+pub(super) async fn taxpayer(store: &Store, ruc: &Ruc) -> Result<Option<Taxpayer>, StoreError> {
+    let key = ruc.to_string();
+    let mut tx = store.read().await?;
+    let row: Option<TaxpayerRow> = on!(&mut tx, |conn| sqlx::query_as(TAXPAYER).bind(&key).fetch_optional(conn))?;
+    let Some(row) = row else { return Ok(None) };
+    let place: Option<(String, String)> = on!(&mut tx, |conn| sqlx::query_as(HEAD_OFFICE).bind(&key).fetch_optional(conn))?;
+    Ok(Some(Taxpayer {
+        ruc: *ruc,
+        name: row.name,
+        status: parsed(&row.status, "taxpayers.status")?,
+        kind: optional(row.kind.as_deref(), "taxpayers.kind")?,
+        activities_started_on: optional(row.started_on.as_deref(), "taxpayers.started_on")?,
+        ruc_issued_on: optional(row.issued_on.as_deref(), "registrations.issued_on")?,
+        incorporated_on: optional(row.incorporated_on.as_deref(), "registrations.incorporated_on")?,
+        head_office: place.map(|(province, canton)| HeadOffice { province, canton }),
+    }))
+}
+
+pub(super) async fn person(store: &Store, id: &RepresentativeId) -> Result<Option<Person>, StoreError> {
+    let key = id.to_string();
+    let mut tx = store.read().await?;
+    let row: Option<PersonRow> = on!(&mut tx, |conn| sqlx::query_as(PERSON).bind(&key).fetch_optional(conn))?;
+    row.map(|row| {
+        Ok(Person {
+            id: id.clone(),
+            given_names: row.given_names,
+            surnames: row.surnames,
+            birth_date: parsed(&row.birth_date, "persons.birth_date")?,
+            previous_addresses: document(&row.previous_addresses, "persons.previous_addresses")?,
+        })
+    })
+    .transpose()
+}
+
+pub(super) async fn appointment(store: &Store, employer: &EmployerIdentifier) -> Result<Option<Appointment>, StoreError> {
+    let key = employer.to_string();
+    let mut tx = store.read().await?;
+    let row: Option<(String, Option<String>)> =
+        on!(&mut tx, |conn| sqlx::query_as(APPOINTMENT).bind(&key).fetch_optional(conn))?;
+    row.map(|(representative, registered_on)| {
+        Ok(Appointment {
+            employer: *employer,
+            representative: parsed(&representative, "appointments.representative")?,
+            registered_on: optional(registered_on.as_deref(), "appointments.registered_on")?,
+        })
+    })
+    .transpose()
+}
+
+pub(super) async fn employer(
+    store: &Store,
+    employer: &EmployerIdentifier,
+    branch: &Branch,
+) -> Result<Option<EmployerRecord>, StoreError> {
+    let (key, branch_key) = (employer.to_string(), branch.to_string());
+    let mut tx = store.read().await?;
+    let row: Option<EmployerRow> =
+        on!(&mut tx, |conn| sqlx::query_as(EMPLOYER).bind(&key).bind(&branch_key).fetch_optional(conn))?;
+    row.map(|row| {
+        let debit_account = match (row.debit_bank, row.debit_last_four) {
+            (Some(bank), Some(digits)) => {
+                Some(DebitAccount { bank, last_four: parsed(&digits, "employer_records.debit_last_four")? })
+            }
+            (Some(_), None) | (None, Some(_)) => return Err(StoreError::Corrupt("employer_records.debit_bank")),
+            (None, None) => None,
+        };
+        Ok(EmployerRecord {
+            employer: *employer,
+            branch: *branch,
+            name: row.name,
+            representative: parsed(&row.representative, "employer_records.representative")?,
+            workers: document(&row.workers, "employer_records.workers")?,
+            previous_addresses: document(&row.previous_addresses, "employer_records.previous_addresses")?,
+            debit_account,
+        })
+    })
+    .transpose()
+}
+
+fn parsed<T: FromStr>(text: &str, column: &'static str) -> Result<T, StoreError> {
+    text.parse().map_err(|_| StoreError::Corrupt(column))
+}
+
+fn optional<T: FromStr>(text: Option<&str>, column: &'static str) -> Result<Option<T>, StoreError> {
+    text.map(|text| parsed(text, column)).transpose()
+}
+
+fn document<T: DeserializeOwned>(text: &str, column: &'static str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|_| StoreError::Corrupt(column))
+}
