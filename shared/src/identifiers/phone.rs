@@ -1,0 +1,84 @@
+//! Telephone numbers.
+
+use super::InvalidIdentifier;
+use super::digits::is_separator;
+use core::fmt;
+use core::str::FromStr;
+
+/// A telephone number in international form (E.164): `+593991234567`.
+///
+/// Read with or without the country: `099 123 4567` and `(02) 234-5678` are Ecuador's.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Phone(String);
+
+impl Phone {
+    /// Ecuador's country code.
+    const ECUADOR: &'static str = "593";
+
+    /// Whether it is one of Ecuador's mobile numbers: the only ones that get text messages.
+    pub fn is_mobile(&self) -> bool {
+        self.0.strip_prefix("+5939").is_some_and(|rest| rest.len() == 8)
+    }
+
+    /// The last three digits, the rest hidden: `•••567`.
+    pub fn masked(&self) -> String {
+        format!(
+            "•••{}",
+            self.0.get(self.0.len().saturating_sub(3)..).unwrap_or_default()
+        )
+    }
+}
+
+impl FromStr for Phone {
+    type Err = InvalidIdentifier;
+
+    fn from_str(text: &str) -> Result<Self, InvalidIdentifier> {
+        let mut typed = text
+            .trim()
+            .chars()
+            .filter(|character| !is_separator(*character))
+            .peekable();
+        let international = typed.next_if_eq(&'+').is_some();
+        let mut digits = String::new();
+        for character in typed {
+            match character {
+                '0'..='9' if digits.len() < 15 => digits.push(character),
+                '0'..='9' => return Err(InvalidIdentifier::Length),
+                '(' | ')' | '/' => {}
+                _ if character.is_numeric() => return Err(InvalidIdentifier::ForeignDigits),
+                _ => return Err(InvalidIdentifier::NotDigits),
+            }
+        }
+        if digits.is_empty() {
+            return Err(InvalidIdentifier::Missing);
+        }
+        let national = if international {
+            match digits.strip_prefix(Self::ECUADOR) {
+                Some(rest) => rest,
+                None if digits.starts_with('0') => return Err(InvalidIdentifier::Malformed),
+                None if (8..=15).contains(&digits.len()) => return Ok(Self(format!("+{digits}"))),
+                None => return Err(InvalidIdentifier::Length),
+            }
+        } else {
+            digits.strip_prefix('0').ok_or(InvalidIdentifier::Malformed)?
+        };
+        // After the 0: mobiles are 9 and eight digits, fixed lines an area 2 to 7 and seven digits.
+        let length = match national.bytes().next() {
+            Some(b'9') => 9,
+            Some(b'2'..=b'7') => 8,
+            _ => return Err(InvalidIdentifier::Malformed),
+        };
+        if national.len() != length {
+            return Err(InvalidIdentifier::Length);
+        }
+        Ok(Self(format!("+{}{national}", Self::ECUADOR)))
+    }
+}
+
+impl fmt::Display for Phone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+super::through_text!(Phone, "a telephone number");
