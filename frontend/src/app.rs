@@ -10,6 +10,7 @@ use crate::not_found::NotFoundPage;
 use crate::recovery::RecoveryPage;
 use crate::reset::ResetPage;
 use crate::routes::{NavigatorProvider, Route, use_navigator};
+use crate::settings::SettingsProvider;
 use yew::prelude::*;
 
 /// Everything.
@@ -18,9 +19,11 @@ pub fn App() -> Html {
     html! {
         <TongueProvider>
             <NavigatorProvider>
-                <Layout>
-                    <Page />
-                </Layout>
+                <SettingsProvider>
+                    <Layout>
+                        <Page />
+                    </Layout>
+                </SettingsProvider>
             </NavigatorProvider>
         </TongueProvider>
     }

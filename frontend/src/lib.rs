@@ -7,6 +7,7 @@
 pub mod api;
 pub mod app;
 pub mod captcha;
+pub mod errors;
 pub mod forms;
 pub mod freeze;
 pub mod help;
@@ -19,4 +20,5 @@ pub mod platform;
 pub mod recovery;
 pub mod reset;
 pub mod routes;
+pub mod settings;
 pub mod ui;

@@ -1,0 +1,89 @@
+//! The words of problems: a title, what happened and whose side it is on, and what to do now.
+//!
+//! The functions are exhaustive matches: a new code without words does not compile.
+
+use shared::api::{ErrorCode, FieldCode, Problem};
+use shared::i18n::Text;
+use shared::registries::Registry;
+
+/// What is said of a problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// A line that names it.
+    pub title: &'static str,
+    /// What happened, and whose side it is on.
+    pub what: &'static str,
+    /// What to do now.
+    pub advice: &'static str,
+}
+
+/// The words of a problem.
+pub fn problem(text: Text, problem: &Problem) -> Words {
+    let words = code(text, problem.code);
+    match problem.registry {
+        Some(source) => Words { title: registry(text, source), ..words },
+        None => words,
+    }
+}
+
+/// That a registry does not answer, by its name.
+pub fn registry(text: Text, registry: Registry) -> &'static str {
+    match registry {
+        Registry::CivilRegistry => text.errors_registry_civil(),
+        Registry::Sri => text.errors_registry_sri(),
+        Registry::Superintendencia => text.errors_registry_superintendencia(),
+        Registry::Iess => text.errors_registry_iess(),
+    }
+}
+
+/// The words of a code.
+pub fn code(text: Text, code: ErrorCode) -> Words {
+    let (title, what, advice) = match code {
+        ErrorCode::MalformedBody => (text.errors_malformed_body_title(), text.errors_malformed_body_what(), text.errors_malformed_body_do()),
+        ErrorCode::InvalidInput => (text.errors_invalid_input_title(), text.errors_invalid_input_what(), text.errors_invalid_input_do()),
+        ErrorCode::BodyTooLarge => (text.errors_body_too_large_title(), text.errors_body_too_large_what(), text.errors_body_too_large_do()),
+        ErrorCode::UnsupportedMediaType => (text.errors_unsupported_media_type_title(), text.errors_unsupported_media_type_what(), text.errors_unsupported_media_type_do()),
+        ErrorCode::OriginRefused => (text.errors_origin_refused_title(), text.errors_origin_refused_what(), text.errors_origin_refused_do()),
+        ErrorCode::NotFound => (text.errors_not_found_title(), text.errors_not_found_what(), text.errors_not_found_do()),
+        ErrorCode::MethodNotAllowed => (text.errors_method_not_allowed_title(), text.errors_method_not_allowed_what(), text.errors_method_not_allowed_do()),
+        ErrorCode::RateLimited => (text.errors_rate_limited_title(), text.errors_rate_limited_what(), text.errors_rate_limited_do()),
+        ErrorCode::CaptchaRefused => (text.errors_captcha_refused_title(), text.errors_captcha_refused_what(), text.errors_captcha_refused_do()),
+        ErrorCode::CaptchaExpired => (text.errors_captcha_expired_title(), text.errors_captcha_expired_what(), text.errors_captcha_expired_do()),
+        ErrorCode::CaseMissing => (text.errors_case_missing_title(), text.errors_case_missing_what(), text.errors_case_missing_do()),
+        ErrorCode::CaseAtOtherStage => (text.errors_case_at_other_stage_title(), text.errors_case_at_other_stage_what(), text.errors_case_at_other_stage_do()),
+        ErrorCode::CaseChanged => (text.errors_case_changed_title(), text.errors_case_changed_what(), text.errors_case_changed_do()),
+        ErrorCode::RegistryUnavailable => (text.errors_registry_unavailable_title(), text.errors_registry_unavailable_what(), text.errors_registry_unavailable_do()),
+        ErrorCode::LinkInvalid => (text.errors_link_invalid_title(), text.errors_link_invalid_what(), text.errors_link_invalid_do()),
+        ErrorCode::LinkExpired => (text.errors_link_expired_title(), text.errors_link_expired_what(), text.errors_link_expired_do()),
+        ErrorCode::LinkUsed => (text.errors_link_used_title(), text.errors_link_used_what(), text.errors_link_used_do()),
+        ErrorCode::LinkReplaced => (text.errors_link_replaced_title(), text.errors_link_replaced_what(), text.errors_link_replaced_do()),
+        ErrorCode::PasswordRefused => (text.errors_password_refused_title(), text.errors_password_refused_what(), text.errors_password_refused_do()),
+        ErrorCode::Busy => (text.errors_busy_title(), text.errors_busy_what(), text.errors_busy_do()),
+        ErrorCode::TimedOut => (text.errors_timed_out_title(), text.errors_timed_out_what(), text.errors_timed_out_do()),
+        ErrorCode::Internal => (text.errors_internal_title(), text.errors_internal_what(), text.errors_internal_do()),
+        ErrorCode::Unreachable => (text.errors_unreachable_title(), text.errors_unreachable_what(), text.errors_unreachable_do()),
+    };
+    Words { title, what, advice }
+}
+
+/// What is wrong with a field, in general. Fields with words of their own ask for them first.
+pub fn field(text: Text, code: FieldCode) -> &'static str {
+    match code {
+        FieldCode::Missing => text.errors_field_missing(),
+        FieldCode::Malformed => text.errors_field_malformed(),
+        FieldCode::Length => text.errors_field_length(),
+        FieldCode::NotDigits => text.errors_field_not_digits(),
+        FieldCode::ForeignDigits => text.errors_field_foreign_digits(),
+        FieldCode::Province => text.errors_field_province(),
+        FieldCode::ThirdDigit => text.errors_field_third_digit(),
+        FieldCode::Suffix => text.errors_field_suffix(),
+        FieldCode::FinalConsumer => text.errors_field_final_consumer(),
+        FieldCode::CheckDigit => text.errors_field_check_digit(),
+        FieldCode::Year => text.errors_field_year(),
+        FieldCode::Month => text.errors_field_month(),
+        FieldCode::Day => text.errors_field_day(),
+        FieldCode::NotOffered => text.errors_field_not_offered(),
+        FieldCode::TooLong => text.errors_field_too_long(),
+        FieldCode::Characters => text.errors_field_characters(),
+    }
+}

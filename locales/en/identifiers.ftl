@@ -1,0 +1,24 @@
+# The numbers and codes by which an employer, a person or a branch is known.
+identifiers-employer-label = Employer's RUC
+identifiers-employer-hint = 13 digits. If you are a household employer without a RUC, your 10-digit cédula.
+identifiers-employer-missing = Type the RUC, or the cédula if you are a household employer
+identifiers-employer-length = A RUC has 13 digits; the cédula of a household employer, 10
+identifiers-employer-check-hint = Check the number: its check digit does not agree. If you are sure of it, you can go on.
+identifiers-employer-ten = Ten digits: it will be read as a household employer's cédula. If it is a RUC, complete the 13.
+identifiers-branch-label = Branch
+identifiers-branch-hint = Four digits. If you do not know it, leave 0001.
+identifiers-branch-length = The branch has four digits, for example 0001
+identifiers-representative-label = Cédula of the legal representative
+identifiers-representative-hint = 10 digits, or the foreigner code given by the IESS. For a household employer or a natural person, the holder's cédula.
+identifiers-representative-missing = Type the legal representative's cédula or foreigner code
+identifiers-representative-length = A cédula has 10 digits; a foreigner code, 4 to 15 characters
+identifiers-representative-cedula = Cédula from { $province }
+identifiers-representative-code = Foreigner code
+identifiers-kind-public = public body
+identifiers-kind-natural = natural person
+identifiers-kind-company = company
+identifiers-kind-household = household employer
+identifiers-kind-or = { $first } or { $second }
+identifiers-recognised = { $kind }, { $province }
+identifiers-province-abroad = registered abroad
+identifiers-province-other = province not specified

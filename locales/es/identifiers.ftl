@@ -1,0 +1,24 @@
+# Los números y códigos con que se identifica un empleador, una persona, una sucursal.
+identifiers-employer-label = RUC del empleador
+identifiers-employer-hint = 13 dígitos. Si es patrono de hogar sin RUC, su cédula de 10 dígitos.
+identifiers-employer-missing = Escriba el RUC, o la cédula si es patrono de hogar
+identifiers-employer-length = El RUC tiene 13 dígitos; la cédula de un patrono de hogar, 10
+identifiers-employer-check-hint = Revise el número: el dígito de control no concuerda. Si está seguro, puede continuar.
+identifiers-employer-ten = Diez dígitos: se leerá como cédula de patrono de hogar. Si es un RUC, complete los 13.
+identifiers-branch-label = Sucursal
+identifiers-branch-hint = Cuatro dígitos. Si no sabe cuál es, deje 0001.
+identifiers-branch-length = La sucursal tiene cuatro dígitos, por ejemplo 0001
+identifiers-representative-label = Cédula del representante legal
+identifiers-representative-hint = 10 dígitos, o el código de extranjero que le dio el IESS. En un patrono de hogar o persona natural, la cédula del titular.
+identifiers-representative-missing = Escriba la cédula del representante legal o su código de extranjero
+identifiers-representative-length = La cédula tiene 10 dígitos; el código de extranjero, entre 4 y 15 caracteres
+identifiers-representative-cedula = Cédula de { $province }
+identifiers-representative-code = Código de extranjero
+identifiers-kind-public = institución pública
+identifiers-kind-natural = persona natural
+identifiers-kind-company = sociedad
+identifiers-kind-household = patrono de hogar
+identifiers-kind-or = { $first } o { $second }
+identifiers-recognised = { $kind }, { $province }
+identifiers-province-abroad = registrado en el exterior
+identifiers-province-other = provincia no especificada
