@@ -69,6 +69,8 @@ events!(
         /// How many failed attempts now count against the identifier.
         failures: u8,
     },
+    /// Answers were right, so the attempt counted for them was given back.
+    AttemptReleased "attempt_released",
     /// Answers came while the identifier was suspended; they were not judged.
     AnswersNotJudged "answers_not_judged",
     /// The online recovery of an identifier was suspended.
@@ -93,8 +95,20 @@ events!(
     },
     /// A link was made for a message about to be sent.
     LinkMade "link_made",
-    /// The open links of the account were ended, by a newer one or by the end of their case.
-    LinksEnded "links_ended",
+    /// A link was stored; until the mail server accepts the message its deadline is provisional.
+    LinkOpened "link_opened" {
+        /// The provisional deadline.
+        expires: Deadline,
+    },
+    /// The open links of the account were ended: a newer one takes their place.
+    LinksReplaced "links_replaced",
+    /// The open links of a case were ended with it.
+    LinksClosed "links_closed",
+    /// A link was given its deadline.
+    ClockStarted "clock_started" {
+        /// When it ends.
+        deadline: Deadline,
+    },
     /// The mail server took the link over: its clock runs.
     LinkAccepted "link_accepted" {
         /// When the link ends.
@@ -111,8 +125,6 @@ events!(
     },
     /// A link was used up.
     LinkConsumed "link_consumed",
-    /// A new password was refused by its rules; the link stays.
-    PasswordRefused "password_refused",
     /// The password was written.
     PasswordSet "password_set",
     /// All sessions of the account ended.
@@ -163,8 +175,23 @@ pub enum Message {
     RecoverySuspended,
     /// The password was changed.
     PasswordChanged,
+    /// The account was frozen ("no fui yo").
+    AccountFrozen,
     /// The test of deliverability a visitor asked for.
     DeliverabilityTest,
+}
+
+impl Message {
+    /// As it stands in events and in the outbox.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::RecoveryLink => "recovery_link",
+            Self::RecoverySuspended => "recovery_suspended",
+            Self::PasswordChanged => "password_changed",
+            Self::AccountFrozen => "account_frozen",
+            Self::DeliverabilityTest => "deliverability_test",
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,15 +1,49 @@
-//! Recovering the password: the case, its stages, what moves it and what follows. (The machine is being written.)
+//! Recovering the password: the case, its stages, what moves it and what follows.
+//!
+//! Words: a *case* is one attempt of one browser; its *stage* is where it stands; an [`Event`] moves it and leaves
+//! [`Effect`]s that the server writes in the same transaction; a [`Link`] is what the mail carries. Three *routes* prove
+//! the identity (online, signature, counter) and all of them end in the same link and the same reset.
+//!
+//! Invariants, each tested with random sequences of events:
+//! - no password is written without a consumed token, and a token is consumed once;
+//! - an account never has two open links;
+//! - the attempts counted never exceed the policy's;
+//! - every move and every effect has an audit event;
+//! - a deadline is the first instant that is too late.
+//!
+//! What must have happened before is a parameter with one constructor: [`SolvedCaptcha`](crate::captcha),
+//! [`IdentityVerified`], [`ValidSignature`], [`OfficerApproval`], [`PresentedLink`], [`ConsumedToken`].
+//!
+//! The machine does not read the time, draw tokens, hash passwords or send anything.
+//!
+//! ```mermaid
+#![doc = include_str!("diagram.mmd")]
+//! ```
 
 pub mod api;
+mod case;
+mod effect;
+mod event;
+mod evidence;
+mod link;
+mod reference;
+mod table;
+mod transition;
+mod view;
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod machine_tests;
+
+pub use case::{Case, Pending, Stage, Terms};
+pub use effect::{Effect, Step};
+pub use event::{Event, EventName, Opening, Standing};
+pub use evidence::{IdentityVerified, OfficerApproval, Proof, SignatureVerdict, ValidSignature};
+pub use link::{ConsumedToken, Link, LinkId, LinkRefused, LinkState, PresentedLink};
+pub use reference::{CaseReference, InvalidReference};
+pub use table::{StageName, TRANSITIONS, Transition, diagram};
+pub use transition::Refused;
 
 use serde::{Deserialize, Serialize};
-
-/// Four characters to recognise a case by: on the page, in the mail, on the telephone. Letters and digits that cannot
-/// be confused (no 0 O 1 I L). Not a secret and not unique for ever.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct CaseReference(String);
 
 /// The way in which the identity is proved. All ways end in the same link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -1,0 +1,92 @@
+//! What must have happened before an identity counts as proved: each a type that can be had in one way only.
+
+use subtle::ConstantTimeEq;
+
+/// How the identity was proved: what [`Event::Proved`](super::Event::Proved) carries.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// All questions were answered as the records say.
+    Answers(IdentityVerified),
+    /// A request was signed, and the signature passed.
+    Signature(ValidSignature),
+    /// An officer saw the person.
+    Officer(OfficerApproval),
+}
+
+/// All answers of a set equal the records. Made by [`IdentityVerified::by_answers`] only.
+#[derive(Debug, PartialEq, Eq)]
+pub struct IdentityVerified(());
+
+impl IdentityVerified {
+    /// Compares the keyed digest of all answers together with the one expected, in constant time. Which answer was
+    /// wrong is not known here either.
+    pub fn by_answers(expected: &[u8; 32], given: &[u8; 32]) -> Option<Self> {
+        bool::from(expected.ct_eq(given)).then_some(Self(()))
+    }
+}
+
+/// The verdict on a signed request, in the words of ETSI EN 319 102-1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SignatureVerdict {
+    /// Every check passed.
+    TotalPassed,
+    /// At least one check failed.
+    TotalFailed,
+    /// Something could not be found out. Goes to a person; never passes by itself.
+    Indeterminate,
+}
+
+/// A signed request passed every check. Made by [`ValidSignature::by_verdict`] only.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ValidSignature(());
+
+impl ValidSignature {
+    /// Only a total pass is one.
+    pub fn by_verdict(verdict: SignatureVerdict) -> Option<Self> {
+        match verdict {
+            SignatureVerdict::TotalPassed => Some(Self(())),
+            SignatureVerdict::TotalFailed | SignatureVerdict::Indeterminate => None,
+        }
+    }
+}
+
+/// An officer at a counter checked the dossier. Made by [`OfficerApproval::given`] only.
+#[derive(Debug, PartialEq, Eq)]
+pub struct OfficerApproval(());
+
+impl OfficerApproval {
+    /// A reason is mandatory: blank text is none.
+    pub fn given(reason: &str) -> Option<Self> {
+        (!reason.trim().is_empty()).then_some(Self(()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_digests_verify_and_one_bit_less_does_not() {
+        assert!(IdentityVerified::by_answers(&[7; 32], &[7; 32]).is_some());
+        for byte in 0..32 {
+            for bit in 0..8 {
+                let mut given = [7; 32];
+                given[byte] ^= 1 << bit;
+                assert!(IdentityVerified::by_answers(&[7; 32], &given).is_none());
+            }
+        }
+    }
+
+    #[test]
+    fn an_indeterminate_signature_is_no_evidence() {
+        assert!(ValidSignature::by_verdict(SignatureVerdict::TotalPassed).is_some());
+        assert!(ValidSignature::by_verdict(SignatureVerdict::Indeterminate).is_none());
+        assert!(ValidSignature::by_verdict(SignatureVerdict::TotalFailed).is_none());
+    }
+
+    #[test]
+    fn an_officer_gives_a_reason() {
+        assert!(OfficerApproval::given(" \t").is_none());
+        assert!(OfficerApproval::given("cédula shown, mailbox works").is_some());
+    }
+}

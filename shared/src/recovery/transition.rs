@@ -1,0 +1,436 @@
+//! The one `match` that says what may happen when, and what follows.
+
+use super::case::seconds;
+use super::event::{Opening, Standing};
+use super::{
+    Case, CaseReference, Effect, Ending, Event, LinkId, Pending, Proof, Refusal, Route, Stage, StageName, Step, Terms,
+};
+use crate::audit::{self, Actor, Message};
+use crate::identifiers::MaskedEmail;
+use crate::policy::Window;
+use crate::registries::Registry;
+use crate::time::{Deadline, Timestamp};
+
+/// Why an event does not move a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// The event belongs to another stage.
+    #[error("the case is at another stage")]
+    OtherStage {
+        /// Where the case stands.
+        at: StageName,
+    },
+    /// The stage's deadline has passed: only [`Event::TimePassed`] moves the case now.
+    #[error("the stage's deadline has passed")]
+    Overdue {
+        /// How it ended.
+        ending: Ending,
+    },
+    /// The deadline has not passed yet.
+    #[error("the deadline has not passed")]
+    NotDue,
+    /// The link is not the newest one of this case.
+    #[error("another link than the case's newest")]
+    OtherLink,
+    /// The policy asks for a click that opens the link first.
+    #[error("the link was not opened")]
+    NotRedeemed,
+    /// The policy knows no opening: the link sets the password at once.
+    #[error("the link needs no opening")]
+    NothingToRedeem,
+    /// The evidence belongs to another route.
+    #[error("evidence of another route")]
+    OtherRoute,
+}
+
+pub(super) fn open(opening: Opening, reference: CaseReference, terms: Terms, at: Timestamp) -> Step {
+    let (route, stage) = match opening {
+        Opening::Asked { failures } => (Route::Online, questions(failures, terms, at)),
+        Opening::RegistryFailed { registry } => (Route::Online, waiting(registry, terms, at)),
+        Opening::Signature => (Route::Signature, Stage::AwaitingSignature { deadline: terms.lapse(at) }),
+        Opening::Counter => (Route::Counter, Stage::AwaitingOfficer { deadline: terms.lapse(at) }),
+    };
+    Step {
+        case: Case { reference, route, terms, stage },
+        actor: Actor::Visitor,
+        event: audit::Event::CaseOpened { route },
+        effects: Vec::new(),
+    }
+}
+
+pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Refused> {
+    use Event as E;
+    use Stage as S;
+
+    if let Some(ending) = case.stage.overdue(at) {
+        return match event {
+            E::TimePassed => Ok(end(case, Actor::System, ending)),
+            E::Asked { .. }
+            | E::RegistryFailed { .. }
+            | E::AnswersFailed { .. }
+            | E::SuspensionMet { .. }
+            | E::SignatureChosen
+            | E::CounterChosen
+            | E::Proved { .. }
+            | E::LinkMade { .. }
+            | E::Delayed
+            | E::Accepted { .. }
+            | E::Rejected
+            | E::Redeemed { .. }
+            | E::PasswordSet { .. }
+            | E::Superseded
+            | E::Abandoned => Err(Refused::Overdue { ending }),
+        };
+    }
+    let actor = event.actor();
+    let terms = case.terms;
+    let to = |stage, event, effects| {
+        Ok(Step { case: Case { stage, ..case.clone() }, actor, event, effects })
+    };
+
+    match (&case.stage, event) {
+        // Proving the identity.
+        (S::WaitingForRegistry { .. }, E::Asked { failures }) => {
+            to(questions(failures, terms, at), audit::Event::QuestionsAsked, vec![])
+        }
+        (S::Questions { .. } | S::WaitingForRegistry { .. }, E::RegistryFailed { registry }) => {
+            to(waiting(registry, terms, at), audit::Event::RegistryUnavailable { registry }, vec![])
+        }
+        (S::Questions { deadline, .. }, E::AnswersFailed { failures }) => {
+            let event = audit::Event::AnswersFailed { failures };
+            if failures < terms.attempts {
+                return to(S::Questions { failures, deadline: *deadline }, event, vec![]);
+            }
+            let until = Deadline::after(at, seconds(terms.suspension_seconds));
+            let tell = Effect::QueueMessage { message: Message::RecoverySuspended };
+            to(S::Suspended { until }, event, vec![Effect::Suspend { until }, tell])
+        }
+        (S::Questions { .. }, E::SuspensionMet { until }) => {
+            to(S::Suspended { until: Deadline::at(until) }, audit::Event::AnswersNotJudged, vec![])
+        }
+        (
+            S::Questions { .. }
+            | S::WaitingForRegistry { .. }
+            | S::Suspended { .. }
+            | S::Refused { .. }
+            | S::AwaitingOfficer { .. },
+            E::SignatureChosen,
+        ) => choose(case, Route::Signature, at),
+        (
+            S::Questions { .. }
+            | S::WaitingForRegistry { .. }
+            | S::Suspended { .. }
+            | S::Refused { .. }
+            | S::AwaitingSignature { .. },
+            E::CounterChosen,
+        ) => choose(case, Route::Counter, at),
+        (
+            S::Questions { .. } | S::AwaitingSignature { .. } | S::AwaitingOfficer { .. },
+            E::Proved { proof, standing },
+        ) => prove(case, &proof, standing, at),
+
+        // The link on its way.
+        (S::Sending { address, pending, cap, .. }, E::LinkMade { link }) => to(
+            S::Sending { address: address.clone(), pending: *pending, link: Some(link), cap: *cap },
+            audit::Event::LinkMade,
+            vec![Effect::ReplaceLinks, Effect::OpenLink { link, expires: terms.link_end(at, *cap) }],
+        ),
+        (S::Sending { address, link, cap, .. }, E::Delayed) => to(
+            S::Sending { address: address.clone(), pending: Pending::Delayed, link: *link, cap: *cap },
+            audit::Event::LinkDelayed,
+            vec![],
+        ),
+        (S::Sending { link: made, .. }, E::Accepted { link }) if *made != Some(link) => Err(Refused::OtherLink),
+        (S::Sending { address, cap, .. }, E::Accepted { link }) => {
+            let deadline = terms.link_end(at, *cap);
+            to(
+                S::LinkSent { address: address.clone(), link, deadline, cap: *cap },
+                audit::Event::LinkAccepted { deadline },
+                vec![Effect::StartClock { link, deadline }],
+            )
+        }
+        (S::Sending { .. }, E::Rejected) => Ok(end(case, actor, Ending::Rejected)),
+
+        // The link in the person's hands. It may be opened before we have noted that the mail server accepted it.
+        (S::Sending { address, link: Some(link), cap, .. }, E::Redeemed { presented }) => {
+            redeem(case, address, *link, presented.link(), *cap, at)
+        }
+        (
+            S::LinkSent { address, link, cap, .. } | S::Redeemed { address, link, cap, .. },
+            E::Redeemed { presented },
+        ) => redeem(case, address, *link, presented.link(), *cap, at),
+        (S::Sending { link: Some(link), .. } | S::LinkSent { link, .. }, E::PasswordSet { consumed }) => {
+            match terms.window {
+                Window::Complete => complete(case, *link, consumed.link(), at),
+                Window::Redeem => Err(Refused::NotRedeemed),
+            }
+        }
+        (S::Redeemed { link, .. }, E::PasswordSet { consumed }) => complete(case, *link, consumed.link(), at),
+
+        // The end.
+        (S::Sending { .. } | S::LinkSent { .. } | S::Redeemed { .. }, E::Superseded) => {
+            Ok(end(case, actor, Ending::Superseded))
+        }
+        (
+            S::Questions { .. }
+            | S::WaitingForRegistry { .. }
+            | S::Suspended { .. }
+            | S::AwaitingSignature { .. }
+            | S::AwaitingOfficer { .. }
+            | S::Refused { .. }
+            | S::Sending { .. }
+            | S::LinkSent { .. }
+            | S::Redeemed { .. },
+            E::Abandoned,
+        ) => Ok(end(case, actor, Ending::Abandoned)),
+
+        // What does not fit. Every pair is written out, so that a new stage or event has to be thought about.
+        (
+            S::Questions { .. }
+            | S::WaitingForRegistry { .. }
+            | S::Suspended { .. }
+            | S::AwaitingSignature { .. }
+            | S::AwaitingOfficer { .. }
+            | S::Refused { .. }
+            | S::Sending { .. }
+            | S::LinkSent { .. }
+            | S::Redeemed { .. },
+            E::TimePassed,
+        ) => Err(Refused::NotDue),
+        (
+            S::Questions { .. },
+            E::Asked { .. }
+            | E::LinkMade { .. }
+            | E::Delayed
+            | E::Accepted { .. }
+            | E::Rejected
+            | E::Redeemed { .. }
+            | E::PasswordSet { .. }
+            | E::Superseded,
+        )
+        | (
+            S::WaitingForRegistry { .. },
+            E::AnswersFailed { .. }
+            | E::SuspensionMet { .. }
+            | E::Proved { .. }
+            | E::LinkMade { .. }
+            | E::Delayed
+            | E::Accepted { .. }
+            | E::Rejected
+            | E::Redeemed { .. }
+            | E::PasswordSet { .. }
+            | E::Superseded,
+        )
+        | (
+            S::Suspended { .. } | S::Refused { .. },
+            E::Asked { .. }
+            | E::RegistryFailed { .. }
+            | E::AnswersFailed { .. }
+            | E::SuspensionMet { .. }
+            | E::Proved { .. }
+            | E::LinkMade { .. }
+            | E::Delayed
+            | E::Accepted { .. }
+            | E::Rejected
+            | E::Redeemed { .. }
+            | E::PasswordSet { .. }
+            | E::Superseded,
+        )
+        | (
+            S::AwaitingSignature { .. },
+            E::Asked { .. }
+            | E::RegistryFailed { .. }
+            | E::AnswersFailed { .. }
+            | E::SuspensionMet { .. }
+            | E::SignatureChosen
+            | E::LinkMade { .. }
+            | E::Delayed
+            | E::Accepted { .. }
+            | E::Rejected
+            | E::Redeemed { .. }
+            | E::PasswordSet { .. }
+            | E::Superseded,
+        )
+        | (
+            S::AwaitingOfficer { .. },
+            E::Asked { .. }
+            | E::RegistryFailed { .. }
+            | E::AnswersFailed { .. }
+            | E::SuspensionMet { .. }
+            | E::CounterChosen
+            | E::LinkMade { .. }
+            | E::Delayed
+            | E::Accepted { .. }
+            | E::Rejected
+            | E::Redeemed { .. }
+            | E::PasswordSet { .. }
+            | E::Superseded,
+        )
+        | (
+            S::Sending { .. },
+            E::Asked { .. }
+            | E::RegistryFailed { .. }
+            | E::AnswersFailed { .. }
+            | E::SuspensionMet { .. }
+            | E::SignatureChosen
+            | E::CounterChosen
+            | E::Proved { .. },
+        )
+        | (S::Sending { link: None, .. }, E::Redeemed { .. } | E::PasswordSet { .. })
+        | (
+            S::LinkSent { .. } | S::Redeemed { .. },
+            E::Asked { .. }
+            | E::RegistryFailed { .. }
+            | E::AnswersFailed { .. }
+            | E::SuspensionMet { .. }
+            | E::SignatureChosen
+            | E::CounterChosen
+            | E::Proved { .. }
+            | E::LinkMade { .. }
+            | E::Delayed
+            | E::Accepted { .. }
+            | E::Rejected,
+        )
+        | (
+            S::Completed { .. } | S::Ended { .. },
+            E::Asked { .. }
+            | E::RegistryFailed { .. }
+            | E::AnswersFailed { .. }
+            | E::SuspensionMet { .. }
+            | E::SignatureChosen
+            | E::CounterChosen
+            | E::Proved { .. }
+            | E::LinkMade { .. }
+            | E::Delayed
+            | E::Accepted { .. }
+            | E::Rejected
+            | E::Redeemed { .. }
+            | E::PasswordSet { .. }
+            | E::Superseded
+            | E::Abandoned
+            | E::TimePassed,
+        ) => Err(Refused::OtherStage { at: case.stage.name() }),
+    }
+}
+
+fn questions(failures: u8, terms: Terms, at: Timestamp) -> Stage {
+    Stage::Questions { failures, deadline: terms.lapse(at) }
+}
+
+/// The advice is to wait; the case outlives the wait by its usual time.
+fn waiting(registry: Registry, terms: Terms, at: Timestamp) -> Stage {
+    let retry_at = at.after(seconds(terms.registry_retry_seconds));
+    Stage::WaitingForRegistry { registry, retry_at, deadline: terms.lapse(retry_at) }
+}
+
+fn choose(case: &Case, route: Route, at: Timestamp) -> Result<Step, Refused> {
+    let deadline = case.terms.lapse(at);
+    let stage = match route {
+        Route::Signature => Stage::AwaitingSignature { deadline },
+        Route::Counter => Stage::AwaitingOfficer { deadline },
+        Route::Online => return Err(Refused::OtherRoute),
+    };
+    Ok(Step {
+        case: Case { route, stage, ..case.clone() },
+        actor: Actor::Visitor,
+        event: audit::Event::RouteChosen { route },
+        effects: Vec::new(),
+    })
+}
+
+fn prove(case: &Case, proof: &Proof, standing: Standing, at: Timestamp) -> Result<Step, Refused> {
+    let (route, actor) = match proof {
+        Proof::Answers(_) => (Route::Online, Actor::Holder),
+        Proof::Signature(_) => (Route::Signature, Actor::Holder),
+        Proof::Officer(_) => (Route::Counter, Actor::Officer),
+    };
+    if route != case.route {
+        return Err(Refused::OtherRoute);
+    }
+    let mut effects = Vec::new();
+    if route == Route::Online {
+        effects.push(Effect::ReleaseAttempt);
+    }
+    let reachable = match (standing, route) {
+        (Standing::Reachable { address }, Route::Online | Route::Signature | Route::Counter) => Ok(address),
+        (Standing::Unreachable { reason }, Route::Online | Route::Signature | Route::Counter) => Err(reason),
+        (Standing::Frozen { address }, Route::Counter) => address.ok_or(Refusal::NoEmail),
+        (Standing::Frozen { .. }, Route::Online | Route::Signature) => Err(Refusal::AccountFrozen),
+    };
+    let (stage, event) = match reachable {
+        Ok(address) => {
+            effects.push(Effect::ReplaceLinks);
+            effects.push(Effect::QueueMessage { message: Message::RecoveryLink });
+            let cap = Deadline::after(at, seconds(case.terms.cap_seconds));
+            let stage = Stage::Sending { address, pending: Pending::Queued, link: None, cap };
+            (stage, audit::Event::IdentityProved { route })
+        }
+        Err(reason) => {
+            let stage = Stage::Refused { reason, deadline: case.terms.lapse(at) };
+            (stage, audit::Event::RecoveryRefused { reason })
+        }
+    };
+    Ok(Step { case: Case { stage, ..case.clone() }, actor, event, effects })
+}
+
+fn redeem(
+    case: &Case,
+    address: &MaskedEmail,
+    link: LinkId,
+    shown: LinkId,
+    cap: Deadline,
+    at: Timestamp,
+) -> Result<Step, Refused> {
+    match case.terms.window {
+        Window::Complete => return Err(Refused::NothingToRedeem),
+        Window::Redeem if shown != link => return Err(Refused::OtherLink),
+        Window::Redeem => {}
+    }
+    // Opening it again asks for more time; the cap from the proof stays.
+    let deadline = case.terms.redeem_end(at, cap);
+    let stage = Stage::Redeemed { address: address.clone(), link, deadline, cap };
+    Ok(Step {
+        case: Case { stage, ..case.clone() },
+        actor: Actor::Holder,
+        event: audit::Event::LinkRedeemed { deadline },
+        effects: vec![Effect::StartClock { link, deadline }],
+    })
+}
+
+fn complete(case: &Case, link: LinkId, used: LinkId, at: Timestamp) -> Result<Step, Refused> {
+    if link != used {
+        return Err(Refused::OtherLink);
+    }
+    Ok(Step {
+        case: Case { stage: Stage::Completed { at }, ..case.clone() },
+        actor: Actor::Holder,
+        event: audit::Event::CaseCompleted,
+        effects: vec![
+            Effect::ConsumeLink { link },
+            Effect::WritePassword,
+            Effect::EndSessions,
+            Effect::QueueMessage { message: Message::PasswordChanged },
+        ],
+    })
+}
+
+fn end(case: &Case, actor: Actor, ending: Ending) -> Step {
+    let has_link = match &case.stage {
+        Stage::Sending { link, .. } => link.is_some(),
+        Stage::LinkSent { .. } | Stage::Redeemed { .. } => true,
+        Stage::Questions { .. }
+        | Stage::WaitingForRegistry { .. }
+        | Stage::Suspended { .. }
+        | Stage::AwaitingSignature { .. }
+        | Stage::AwaitingOfficer { .. }
+        | Stage::Refused { .. }
+        | Stage::Completed { .. }
+        | Stage::Ended { .. } => false,
+    };
+    Step {
+        case: Case { stage: Stage::Ended { ending }, ..case.clone() },
+        actor,
+        event: audit::Event::CaseEnded { ending },
+        effects: if has_link { vec![Effect::CloseLinks] } else { Vec::new() },
+    }
+}
