@@ -23,7 +23,7 @@ impl ChoiceOption {
 }
 
 /// Properties of [`Radios`].
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Debug, PartialEq, Properties)]
 pub struct RadiosProps {
     /// The group's `id`; the buttons' are `{id}-0`, `{id}-1` …
     pub id: AttrValue,
@@ -79,7 +79,7 @@ fn radio(props: &RadiosProps, index: usize, option: &ChoiceOption) -> Html {
 }
 
 /// Properties of [`Select`].
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Debug, PartialEq, Properties)]
 pub struct SelectProps {
     /// The control's `id`.
     pub id: AttrValue,

@@ -52,7 +52,7 @@ impl DatePart {
 }
 
 /// Properties of [`DateFields`].
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Debug, PartialEq, Properties)]
 pub struct DateFieldsProps {
     /// The group's `id`; the boxes' are `{id}-day`, `{id}-month`, `{id}-year`.
     pub id: AttrValue,

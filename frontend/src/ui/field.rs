@@ -38,7 +38,7 @@ impl Ties {
 }
 
 /// Properties of [`Field`] and [`Fieldset`].
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Debug, PartialEq, Properties)]
 pub struct FieldProps {
     /// The control's `id`; hint, error and note get ids from it.
     pub id: AttrValue,

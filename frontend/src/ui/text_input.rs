@@ -49,7 +49,7 @@ impl InputWidth {
 }
 
 /// Properties of [`TextInput`].
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Debug, PartialEq, Properties)]
 pub struct TextInputProps {
     /// The control's `id`.
     pub id: AttrValue,
