@@ -1,19 +1,42 @@
-//! What every use case is given: the database, the time, randomness, keys and the policy.
+//! What every use case is given: the database, the time, randomness, keys, the policy, and what is made of them.
 
 use crate::clock::Clock;
+use crate::config::Config;
 use crate::entropy::Entropy;
+use crate::http::live::Live;
+use crate::http::spa::Site;
 use crate::keys::Keys;
 use crate::store::Store;
 use shared::policy::Policy;
 use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
 
-/// The server's composition root, cheap to clone. Made once by `compose.rs`, or by a test's `World`.
+/// The server's parts, cheap to clone. Made once by `compose.rs`, or by a test's `World`.
 #[derive(Clone, Debug)]
 pub struct App(Arc<Parts>);
 
-/// The parts of an [`App`].
+/// What differs between a real server and a test's.
+#[derive(Debug)]
+pub struct Foundation {
+    /// The configuration, with the policy.
+    pub config: Config,
+    /// The database.
+    pub store: Store,
+    /// The time.
+    pub clock: Clock,
+    /// Randomness.
+    pub entropy: Entropy,
+    /// Keys.
+    pub keys: Keys,
+    /// The frontend.
+    pub site: Site,
+}
+
+/// The parts of an [`App`]. A slice that needs a part of its own adds a field here and a line in [`App::build`].
 #[derive(Debug)]
 pub struct Parts {
+    /// The configuration.
+    pub config: Config,
     /// The database.
     pub store: Store,
     /// The time.
@@ -24,12 +47,30 @@ pub struct Parts {
     pub keys: Keys,
     /// The policy in force.
     pub policy: Policy,
+    /// The frontend.
+    pub site: Site,
+    /// Who waits for which change.
+    pub live: Live,
+    /// Cancelled when the server is to stop: streams and jobs end.
+    pub shutdown: CancellationToken,
 }
 
 impl App {
     /// Puts the parts together.
-    pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+    pub fn build(foundation: Foundation) -> Self {
+        let Foundation { config, store, clock, entropy, keys, site } = foundation;
+        let shutdown = CancellationToken::new();
+        Self(Arc::new(Parts {
+            policy: config.policy.clone(),
+            live: Live::new(shutdown.clone()),
+            config,
+            store,
+            clock,
+            entropy,
+            keys,
+            site,
+            shutdown,
+        }))
     }
 }
 

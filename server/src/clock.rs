@@ -3,7 +3,7 @@
 use shared::time::Timestamp;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Tells the time: the system's, or one that a test holds.
 #[derive(Clone, Debug)]
@@ -51,4 +51,21 @@ impl Clock {
 pub async fn pause(span: Duration) {
     #[expect(clippy::disallowed_methods, reason = "this is the one door to waiting")]
     tokio::time::sleep(span).await;
+}
+
+/// Measures how long something takes on a clock that nobody can move: for the time floor and the log.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Starts now.
+    pub fn start() -> Self {
+        #[expect(clippy::disallowed_methods, reason = "this is the one door to the time")]
+        Self(Instant::now())
+    }
+
+    /// What has passed since.
+    pub fn elapsed(self) -> Duration {
+        self.0.elapsed()
+    }
 }

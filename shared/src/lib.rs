@@ -16,5 +16,6 @@ pub mod policy;
 pub mod recovery;
 pub mod registries;
 pub mod secrets;
+pub mod settings;
 pub mod time;
 pub mod tokens;

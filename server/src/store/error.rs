@@ -12,6 +12,9 @@ pub enum StoreError {
     /// Stored text that our own types do not read: a defect or a damaged database.
     #[error("stored value cannot be read: {0}")]
     Corrupt(&'static str),
+    /// No connection came free, or no lock, in time: another try makes sense.
+    #[error("the database is busy")]
+    Busy(#[source] sqlx::Error),
     /// Anything else.
     #[error("database failure")]
     Database(#[source] sqlx::Error),
@@ -22,9 +25,17 @@ pub enum StoreError {
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
-        let conflict = error
-            .as_database_error()
-            .is_some_and(|database| matches!(database.kind(), sqlx::error::ErrorKind::UniqueViolation));
-        if conflict { Self::Conflict(error) } else { Self::Database(error) }
+        use sqlx::error::ErrorKind;
+        match &error {
+            sqlx::Error::PoolTimedOut => Self::Busy(error),
+            sqlx::Error::Database(database) if database.kind() == ErrorKind::UniqueViolation => Self::Conflict(error),
+            sqlx::Error::Database(database) if is_busy(database.code().as_deref()) => Self::Busy(error),
+            _ => Self::Database(error),
+        }
     }
+}
+
+/// SQLite's SQLITE_BUSY; PostgreSQL's serialization_failure, deadlock_detected and lock_not_available.
+fn is_busy(code: Option<&str>) -> bool {
+    matches!(code, Some("5" | "261" | "517" | "40001" | "40P01" | "55P03"))
 }

@@ -46,7 +46,10 @@ impl Problem {
     /// Names one field of the body as the cause.
     pub fn field(field: &str, code: FieldCode) -> Self {
         let mut problem = Self::new(ErrorCode::InvalidInput);
-        problem.fields.push(FieldProblem { field: field.to_owned(), code });
+        problem.fields.push(FieldProblem {
+            field: field.to_owned(),
+            code,
+        });
         problem
     }
 }
@@ -180,3 +183,12 @@ codes!(
         Characters "characters",
     }
 );
+
+impl FieldCode {
+    /// The code that a deserialiser's error begins with: our own types fail with the text of a code (see
+    /// [`crate::identifiers`]), to which a format may add where it happened.
+    pub fn of_message(message: &str) -> Option<Self> {
+        let word = message.split_whitespace().next()?;
+        Self::ALL.iter().copied().find(|code| code.as_str() == word)
+    }
+}

@@ -74,6 +74,7 @@ pub struct Challenges {
 /// What the link's time covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Window {
     /// Click and new password within the link's time.
     Complete,
@@ -152,7 +153,10 @@ impl Policy {
     pub fn of(profile: Profile) -> Self {
         let y2026 = Self {
             profile,
-            recovery: Recovery { time_floor_millis: 300, case_seconds: 1800 },
+            recovery: Recovery {
+                time_floor_millis: 300,
+                case_seconds: 1800,
+            },
             challenges: Challenges {
                 enabled: true,
                 questions: 3,
@@ -162,7 +166,12 @@ impl Policy {
                 set_hours: 24,
                 registry_retry_seconds: 3600,
             },
-            link: Link { window: Window::Complete, seconds: 180, redeem_seconds: 600, cap_seconds: 900 },
+            link: Link {
+                window: Window::Complete,
+                seconds: 180,
+                redeem_seconds: 600,
+                cap_seconds: 900,
+            },
             password: Rules {
                 min_length: 8,
                 max_length: 12,
@@ -172,20 +181,51 @@ impl Policy {
                 min_score: 3,
                 history: 5,
             },
-            hashing: Hashing { memory_kib: 19_456, passes: 2, lanes: 1 },
-            captcha: Captcha { memory_kib: 2048, passes: 1, parts: 4, base_bits: 4, max_bits: 9, seconds: 600 },
+            hashing: Hashing {
+                memory_kib: 19_456,
+                passes: 2,
+                lanes: 1,
+            },
+            captcha: Captcha {
+                memory_kib: 2048,
+                passes: 1,
+                parts: 4,
+                base_bits: 4,
+                max_bits: 9,
+                seconds: 600,
+            },
             limits: Limits {
-                per_source: Rate { count: 60, seconds: 60 },
-                per_identifier: Rate { count: 20, seconds: 3600 },
-                per_destination: Rate { count: 5, seconds: 3600 },
+                per_source: Rate {
+                    count: 60,
+                    seconds: 60,
+                },
+                per_identifier: Rate {
+                    count: 20,
+                    seconds: 3600,
+                },
+                per_destination: Rate {
+                    count: 5,
+                    seconds: 3600,
+                },
             },
         };
         match profile {
             Profile::Y2026 => y2026,
             Profile::Standards => Self {
-                challenges: Challenges { enabled: false, ..y2026.challenges },
-                link: Link { window: Window::Redeem, ..y2026.link },
-                password: Rules { min_length: 15, max_length: 64, composition: false, ..y2026.password },
+                challenges: Challenges {
+                    enabled: false,
+                    ..y2026.challenges
+                },
+                link: Link {
+                    window: Window::Redeem,
+                    ..y2026.link
+                },
+                password: Rules {
+                    min_length: 15,
+                    max_length: 64,
+                    composition: false,
+                    ..y2026.password
+                },
                 ..y2026
             },
         }

@@ -1,0 +1,375 @@
+//! The configuration: one TOML file, read once. Without a file it runs the demo on this machine.
+//!
+//! Every error names the field. Secrets do not stand in it: they are in files of their own, named here.
+
+use ipnet::IpNet;
+use serde::Deserialize;
+use shared::policy::{Policy, Profile};
+use shared::secrets::Secret;
+use shared::settings::api::Institution;
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// The configuration in force.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// Where people reach the site. Links in mails begin with it; never with a Host header.
+    pub public_url: PublicUrl,
+    /// Other origins whose pages may write, for development behind a proxy of the frontend's own.
+    pub additional_origins: Vec<PublicUrl>,
+    /// The database: `sqlite:<path>` or `postgres://…`.
+    pub database: String,
+    /// The folder for the key and, with SQLite, the database.
+    pub data_dir: PathBuf,
+    /// Who runs it.
+    pub institution: Institution,
+    /// The policy.
+    pub policy: Policy,
+    /// The mail server; without one, the built-in mailbox shows what would be sent.
+    pub smtp: Option<Smtp>,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// How long a request may take before it is answered with a time-out.
+    pub request_timeout: Duration,
+}
+
+/// A mail server.
+#[derive(Clone, Debug)]
+pub struct Smtp {
+    /// Its name.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// How the connection is protected.
+    pub tls: Tls,
+    /// Whom to sign in as.
+    pub credentials: Option<Credentials>,
+    /// The address that mails come from.
+    pub from: String,
+}
+
+/// Whom to sign in as at the mail server.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    /// The user.
+    pub user: String,
+    /// The password.
+    pub password: Secret<String>,
+}
+
+/// How a connection to a mail server is protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tls {
+    /// Not at all: only for a mail server on this machine or in tests.
+    None,
+    /// By STARTTLS, which must succeed.
+    StartTls,
+    /// From the first byte.
+    Tls,
+}
+
+/// Scheme, host and port, without a slash at the end: what a browser sends as `Origin`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicUrl(String);
+
+/// What is wrong with the configuration.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// A file cannot be read.
+    #[error("{field}: cannot read {path}")]
+    Unreadable {
+        /// The field that names the file.
+        field: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        cause: std::io::Error,
+    },
+    /// The file is no TOML, has unknown fields or fields of the wrong type; the text says which and where.
+    #[error("{path}: {text}")]
+    Malformed {
+        /// The file.
+        path: PathBuf,
+        /// Line, column and field.
+        text: String,
+    },
+    /// A field breaks a rule.
+    #[error("{field}: {reason}")]
+    Field {
+        /// The field.
+        field: &'static str,
+        /// What it should be.
+        reason: String,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    listen: Option<SocketAddr>,
+    public_url: Option<String>,
+    additional_origins: Option<Vec<String>>,
+    database: Option<String>,
+    data_dir: Option<PathBuf>,
+    institution: Option<Institution>,
+    policy: Option<String>,
+    smtp: Option<SmtpSection>,
+    #[serde(default)]
+    trusted_proxies: Vec<String>,
+    request_seconds: Option<u64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SmtpSection {
+    host: String,
+    port: Option<u16>,
+    tls: Option<Tls>,
+    user: Option<String>,
+    password_file: Option<PathBuf>,
+    from: String,
+}
+
+impl Config {
+    /// Reads the file; without one, the demo's values.
+    pub fn load(path: Option<&Path>) -> Result<Self, ConfigError> {
+        let Some(path) = path else { return Self::parse("", Path::new(".")) };
+        let text = read("--config", path)?;
+        Self::parse(&text, path.parent().unwrap_or(Path::new("."))).map_err(|error| match error {
+            ConfigError::Malformed { text, .. } => ConfigError::Malformed { path: path.to_owned(), text },
+            ConfigError::Unreadable { .. } | ConfigError::Field { .. } => error,
+        })
+    }
+
+    /// Reads a configuration; paths in it are relative to `folder`.
+    pub fn parse(text: &str, folder: &Path) -> Result<Self, ConfigError> {
+        let document: Document = toml::from_str(text)
+            .map_err(|error| ConfigError::Malformed { path: PathBuf::new(), text: error.to_string() })?;
+        let data_dir = folder.join(document.data_dir.unwrap_or_else(|| PathBuf::from("clavero-data")));
+        let database =
+            document.database.unwrap_or_else(|| format!("sqlite:{}", data_dir.join("clavero.db").display()));
+        if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| database.starts_with(scheme)) {
+            return Err(field("database", "must begin with sqlite: or postgres://"));
+        }
+        let listen = document.listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
+        let origin = |name, text: &str| PublicUrl::parse(text).map_err(|reason| field(name, reason));
+        Ok(Self {
+            listen,
+            public_url: origin("public_url", &document.public_url.unwrap_or_else(|| format!("http://localhost:{}", listen.port())))?,
+            additional_origins: document
+                .additional_origins
+                .unwrap_or_else(development_origins)
+                .iter()
+                .map(|text| origin("additional_origins", text))
+                .collect::<Result<_, _>>()?,
+            database,
+            data_dir,
+            institution: document.institution.map_or_else(|| Ok(demo_institution()), institution)?,
+            policy: policy(document.policy.as_deref(), folder)?,
+            smtp: document.smtp.map(|section| smtp(section, folder)).transpose()?,
+            trusted_proxies: document.trusted_proxies.iter().map(|text| network(text)).collect::<Result<_, _>>()?,
+            request_timeout: match document.request_seconds {
+                Some(0) => return Err(field("request_seconds", "must be at least 1")),
+                seconds => Duration::from_secs(seconds.unwrap_or(30)),
+            },
+        })
+    }
+
+    /// Whether `origin` is the site itself.
+    pub fn is_own_origin(&self, origin: &[u8]) -> bool {
+        std::iter::once(&self.public_url).chain(&self.additional_origins).any(|own| own.0.as_bytes() == origin)
+    }
+
+    /// The address that mails come from.
+    pub fn sender(&self) -> &str {
+        self.smtp.as_ref().map_or("clavero@localhost", |smtp| &smtp.from)
+    }
+}
+
+impl PublicUrl {
+    /// Reads `https://host[:port]`, or `http://` for this machine. The reason of a refusal is for the operator.
+    pub fn parse(text: &str) -> Result<Self, &'static str> {
+        let origin = text.strip_suffix('/').unwrap_or(text);
+        let (scheme, authority) = origin.split_once("://").ok_or("must begin with https:// (or http:// on this machine)")?;
+        let host = match authority.rsplit_once(':') {
+            Some((host, port)) if !port.ends_with(']') => {
+                port.parse::<u16>().map_err(|_| "has a port that is no number from 0 to 65535")?;
+                host
+            }
+            _ => authority,
+        };
+        let bare = host.trim_start_matches('[').trim_end_matches(']');
+        if bare.is_empty() || !bare.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:".contains(&byte)) {
+            return Err("must be only a scheme, a host and perhaps a port: no path, no user");
+        }
+        match scheme {
+            "https" => {}
+            "http" if ["localhost", "127.0.0.1", "::1"].contains(&bare) || bare.ends_with(".localhost") => {}
+            "http" => return Err("must be https:// unless the host is localhost: browsers refuse its cookies otherwise"),
+            _ => return Err("must begin with https:// (or http:// on this machine)"),
+        }
+        let default = if scheme == "https" { ":443" } else { ":80" };
+        let origin = origin.strip_suffix(default).unwrap_or(origin);
+        Ok(Self(origin.to_ascii_lowercase()))
+    }
+
+    /// As a browser sends it.
+    pub fn origin(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is reached over TLS.
+    pub fn is_secure(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+
+    /// The address of `path`, which begins with a slash.
+    pub fn join(&self, path: &str) -> String {
+        format!("{}{path}", self.0)
+    }
+}
+
+fn field(field: &'static str, reason: impl Into<String>) -> ConfigError {
+    ConfigError::Field { field, reason: reason.into() }
+}
+
+fn read(field: &'static str, path: &Path) -> Result<String, ConfigError> {
+    fs::read_to_string(path).map_err(|cause| ConfigError::Unreadable { field, path: path.to_owned(), cause })
+}
+
+/// `trunk serve` shows the pages on a port of its own and passes `/api` on; a release build knows nothing of it.
+fn development_origins() -> Vec<String> {
+    if cfg!(debug_assertions) { vec!["http://localhost:8081".to_owned(), "http://127.0.0.1:8081".to_owned()] } else { Vec::new() }
+}
+
+fn demo_institution() -> Institution {
+    Institution { name: "Institución de demostración".to_owned(), contact: "soporte@localhost".to_owned(), official: false }
+}
+
+fn institution(given: Institution) -> Result<Institution, ConfigError> {
+    if given.name.trim().is_empty() || given.name.chars().count() > 120 {
+        return Err(field("institution.name", "must have 1 to 120 characters"));
+    }
+    if given.contact.trim().is_empty() || given.contact.chars().count() > 200 {
+        return Err(field("institution.contact", "must have 1 to 200 characters"));
+    }
+    Ok(given)
+}
+
+fn policy(choice: Option<&str>, folder: &Path) -> Result<Policy, ConfigError> {
+    match choice {
+        None | Some("2026") => Ok(Policy::of(Profile::Y2026)),
+        Some("standards") => Ok(Policy::of(Profile::Standards)),
+        Some(file) => {
+            let text = read("policy", &folder.join(file))?;
+            toml::from_str(&text)
+                .map_err(|error| ConfigError::Malformed { path: folder.join(file), text: error.to_string() })
+        }
+    }
+}
+
+fn smtp(section: SmtpSection, folder: &Path) -> Result<Smtp, ConfigError> {
+    if section.host.is_empty() {
+        return Err(field("smtp.host", "must not be empty"));
+    }
+    if !section.from.contains('@') {
+        return Err(field("smtp.from", "must be an e-mail address"));
+    }
+    let tls = section.tls.unwrap_or(Tls::StartTls);
+    let credentials = match (section.user, section.password_file) {
+        (None, None) => None,
+        (Some(user), Some(file)) => {
+            let text = read("smtp.password_file", &folder.join(file))?;
+            Some(Credentials { user, password: Secret::from(text.trim_end_matches(['\r', '\n'])) })
+        }
+        (Some(_), None) => return Err(field("smtp.password_file", "is missing: smtp.user is set")),
+        (None, Some(_)) => return Err(field("smtp.user", "is missing: smtp.password_file is set")),
+    };
+    if credentials.is_some() && tls == Tls::None {
+        return Err(field("smtp.tls", "must be starttls or tls where a password is sent"));
+    }
+    let port = section.port.unwrap_or(match tls {
+        Tls::None => 25,
+        Tls::StartTls => 587,
+        Tls::Tls => 465,
+    });
+    Ok(Smtp { host: section.host, port, tls, credentials, from: section.from })
+}
+
+fn network(text: &str) -> Result<IpNet, ConfigError> {
+    text.parse::<IpNet>()
+        .or_else(|_| text.parse::<std::net::IpAddr>().map(IpNet::from))
+        .map_err(|_| field("trusted_proxies", "must be addresses or networks such as 10.0.0.0/8"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(text: &str) -> String {
+        Config::parse(text, Path::new("/etc/clavero")).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn nothing_configured_is_the_demo() {
+        let config = Config::parse("", Path::new("/srv")).unwrap();
+        assert_eq!(config.public_url.origin(), "http://localhost:8080");
+        assert_eq!(config.database, "sqlite:/srv/clavero-data/clavero.db");
+        assert!(config.smtp.is_none());
+        assert!(!config.institution.official);
+        assert_eq!(config.policy, Policy::of(Profile::Y2026));
+    }
+
+    #[test]
+    fn every_error_names_its_field() {
+        let cases = [
+            ("listen = \"nowhere\"", "listen"),
+            ("colour = 1", "colour"),
+            ("public_url = \"http://clave.example\"", "public_url"),
+            ("public_url = \"https://clave.example/path\"", "public_url"),
+            ("public_url = \"https://clave.example:99999\"", "public_url"),
+            ("database = \"mysql://x\"", "database"),
+            ("trusted_proxies = [\"proxy\"]", "trusted_proxies"),
+            ("request_seconds = 0", "request_seconds"),
+            ("policy = \"missing.toml\"", "policy"),
+            ("[institution]\nname = \"\"\ncontact = \"x\"\nofficial = true", "institution.name"),
+            ("[institution]\nname = \"x\"\ncontact = \"x\"", "official"),
+            ("[smtp]\nhost = \"h\"\nfrom = \"nobody\"", "smtp.from"),
+            ("[smtp]\nhost = \"h\"\nfrom = \"a@b.c\"\nuser = \"u\"", "smtp.password_file"),
+            ("[smtp]\nhost = \"h\"\nfrom = \"a@b.c\"\ntls = \"ssl\"", "tls"),
+            ("[smtp]\nhost = \"h\"\nfrom = \"a@b.c\"\nport = 70000", "port"),
+            ("[smtp]\nhost = \"h\"\nfrom = \"a@b.c\"\nuser = \"u\"\npassword_file = \"none\"", "smtp.password_file"),
+        ];
+        for (text, name) in cases {
+            let refusal = refusal(text);
+            assert!(refusal.contains(name), "{text} gives: {refusal}");
+        }
+    }
+
+    #[test]
+    fn an_origin_is_what_a_browser_sends() {
+        let origin = |text: &str| PublicUrl::parse(text).map(|url| url.origin().to_owned());
+        assert_eq!(origin("https://Clave.Example/").as_deref(), Ok("https://clave.example"));
+        assert_eq!(origin("https://clave.example:443").as_deref(), Ok("https://clave.example"));
+        assert_eq!(origin("http://[::1]:8080").as_deref(), Ok("http://[::1]:8080"));
+        assert_eq!(origin("http://127.0.0.1:80").as_deref(), Ok("http://127.0.0.1"));
+        assert!(origin("https://user@clave.example").is_err());
+        assert!(origin("ftp://clave.example").is_err());
+    }
+
+    #[test]
+    fn a_password_is_read_from_its_file_and_never_shown() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("smtp"), "s3cret\n").unwrap();
+        let text = "[smtp]\nhost = \"h\"\nfrom = \"a@b.c\"\nuser = \"u\"\npassword_file = \"smtp\"";
+        let config = Config::parse(text, folder.path()).unwrap();
+        assert_eq!(config.smtp.as_ref().unwrap().credentials.as_ref().unwrap().password.expose(), "s3cret");
+        assert!(!format!("{config:?}").contains("s3cret"));
+    }
+}

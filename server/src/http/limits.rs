@@ -1,0 +1,70 @@
+//! How often something may happen: counters in the database, shared by all nodes.
+//!
+//! A limit is a fixed window that begins with its first hit. What is counted is stored as a keyed digest only.
+
+use super::Failure;
+use crate::app::App;
+use crate::keys::Purpose;
+use crate::on;
+use crate::store::StoreError;
+use shared::policy::Rate;
+use shared::time::Timestamp;
+use std::time::Duration;
+
+/// The SQL of this module.
+pub const QUERIES: &[&str] = &[HIT, PURGE];
+
+const HIT: &str = "
+    INSERT INTO rate_limits (bucket, window_start, count) VALUES ($1, $2, 1)
+    ON CONFLICT (bucket) DO UPDATE SET
+        count = CASE WHEN rate_limits.window_start <= $3 THEN 1 ELSE rate_limits.count + 1 END,
+        window_start = CASE WHEN rate_limits.window_start <= $3 THEN $2 ELSE rate_limits.window_start END
+    RETURNING window_start, count";
+
+const PURGE: &str = "DELETE FROM rate_limits WHERE window_start <= $1 RETURNING window_start";
+
+/// No window is longer than this; older counters are dropped.
+const LONGEST_WINDOW: Duration = Duration::from_hours(48);
+
+/// What is counted: the limit's name and whom it counts.
+#[derive(Clone, Copy, Debug)]
+pub struct Bucket<'a> {
+    name: &'static str,
+    of: &'a [u8],
+}
+
+impl<'a> Bucket<'a> {
+    /// The counter of the limit `name` for `of` (an address, an identifier, a destination).
+    pub const fn new(name: &'static str, of: &'a [u8]) -> Self {
+        Self { name, of }
+    }
+}
+
+/// Counts one and refuses with [`RateLimited`](shared::api::ErrorCode::RateLimited) when that is more than `rate` allows.
+/// Counted in a transaction of its own: what is refused or fails afterwards stays counted.
+pub async fn hit(app: &App, now: Timestamp, bucket: Bucket<'_>, rate: Rate) -> Result<(), Failure> {
+    let window = Duration::from_secs(rate.seconds.into());
+    let digest = app.keys.digest(Purpose::Subject, &[b"limit", bucket.name.as_bytes(), bucket.of]);
+    let mut tx = app.store.write().await?;
+    let (start, count): (i64, i64) = on!(&mut tx, |conn| sqlx::query_as(HIT)
+        .bind(digest.as_slice())
+        .bind(now.as_micros())
+        .bind(now.before(window).as_micros())
+        .fetch_one(conn))?;
+    tx.commit().await?;
+    if count <= i64::from(rate.count) {
+        return Ok(());
+    }
+    let left = Timestamp::from_micros(start).after(window).since(now);
+    tracing::info!(limit = bucket.name, count, "rate limited");
+    Err(Failure::rate_limited(u32::try_from(left.as_micros().div_ceil(1_000_000)).unwrap_or(u32::MAX)))
+}
+
+/// Drops counters whose window is over in any case.
+pub async fn purge(app: &App, now: Timestamp) -> Result<usize, StoreError> {
+    let mut tx = app.store.write().await?;
+    let dropped: Vec<(i64,)> =
+        on!(&mut tx, |conn| sqlx::query_as(PURGE).bind(now.before(LONGEST_WINDOW).as_micros()).fetch_all(conn))?;
+    tx.commit().await?;
+    Ok(dropped.len())
+}

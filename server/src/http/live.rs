@@ -1,0 +1,179 @@
+//! Live updates: who waits for a change hears of it at once, on the same node; from another node within [`POLL`].
+//!
+//! A topic is a text that a slice chooses; it reaches no client. A change carries no content: who hears of it loads
+//! what it may see. Every stream ends when the server shuts down.
+
+use super::{Ctx, Failure};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use futures_util::stream;
+use serde::Serialize;
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+/// How late a change made by another node is noticed, at most.
+pub const POLL: Duration = Duration::from_secs(2);
+
+/// How often a silent stream says that it is alive, so that proxies keep it open.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+/// The topics of this node.
+#[derive(Clone, Debug)]
+pub struct Live {
+    topics: Arc<Mutex<HashMap<String, watch::Sender<()>>>>,
+    shutdown: CancellationToken,
+}
+
+/// One that waits for changes of a topic.
+#[derive(Debug)]
+pub struct Subscription {
+    receiver: watch::Receiver<()>,
+    topic: String,
+    live: Live,
+}
+
+/// Why a wait ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wake {
+    /// Something may have changed: look.
+    Look,
+    /// The server shuts down.
+    Shutdown,
+}
+
+/// What a stream sends next.
+#[derive(Debug)]
+pub enum Moment<T> {
+    /// As things stand; more may follow.
+    Now(T),
+    /// As things stand, and nothing will follow.
+    Last(T),
+}
+
+impl Live {
+    /// No topics yet; every wait ends when `shutdown` is cancelled.
+    pub fn new(shutdown: CancellationToken) -> Self {
+        Self { topics: Arc::default(), shutdown }
+    }
+
+    /// Tells all that wait for `topic` to look. Call it after the commit.
+    pub fn publish(&self, topic: &str) {
+        if let Some(sender) = self.topics.lock().unwrap_or_else(PoisonError::into_inner).get(topic) {
+            sender.send_replace(());
+        }
+    }
+
+    /// Waits for changes of `topic` from now on. Subscribe before the first look, or a change between them is missed.
+    pub fn subscribe(&self, topic: &str) -> Subscription {
+        let mut topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
+        let sender = topics.entry(topic.to_owned()).or_insert_with(|| watch::Sender::new(()));
+        Subscription { receiver: sender.subscribe(), topic: topic.to_owned(), live: self.clone() }
+    }
+
+    /// How many topics somebody waits for.
+    pub fn topics(&self) -> usize {
+        self.topics.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+}
+
+impl Subscription {
+    /// Waits for a change, [`POLL`], or the shutdown, whichever comes first.
+    pub async fn wait(&mut self) -> Wake {
+        let shutdown = self.live.shutdown.clone();
+        tokio::select! {
+            biased;
+            () = shutdown.cancelled() => Wake::Shutdown,
+            _ = tokio::time::timeout(POLL, self.receiver.changed()) => Wake::Look,
+        }
+    }
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        let mut topics = self.live.topics.lock().unwrap_or_else(PoisonError::into_inner);
+        // This receiver is still counted.
+        if topics.get(&self.topic).is_some_and(|sender| sender.receiver_count() <= 1) {
+            topics.remove(&self.topic);
+        }
+    }
+}
+
+/// Streams what `load` gives as server-sent events named `name`: at once, then whenever it is not the `same` as the
+/// last one sent (the time of the answer, for one, differs always and is no news).
+///
+/// The stream ends after [`Moment::Last`], when `load` fails, and at the shutdown; the browser reconnects by itself.
+pub fn events<T, F, Fut>(ctx: Ctx, topic: &str, name: &'static str, same: fn(&T, &T) -> bool, load: F) -> Response
+where
+    T: Serialize + Send + 'static,
+    F: Fn(Ctx) -> Fut + Send + 'static,
+    Fut: Future<Output = Result<Moment<T>, Failure>> + Send,
+{
+    let subscription = ctx.app.live.subscribe(topic);
+    let watching = Watching { subscription, ctx, load, same, sent: None, next: Next::Look };
+    let stream = stream::unfold(watching, move |mut watching| async move {
+        let event = watching.news().await?.event(name);
+        Some((Ok::<_, Infallible>(event), watching))
+    });
+    let mut response = Sse::new(stream).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response();
+    // Proxies of the nginx family hold a stream back otherwise.
+    response.headers_mut().insert("x-accel-buffering", axum::http::HeaderValue::from_static("no"));
+    response
+}
+
+struct Watching<T, F> {
+    subscription: Subscription,
+    ctx: Ctx,
+    load: F,
+    same: fn(&T, &T) -> bool,
+    sent: Option<T>,
+    next: Next,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Look,
+    Wait,
+    End,
+}
+
+impl<T, F, Fut> Watching<T, F>
+where
+    T: Serialize,
+    F: Fn(Ctx) -> Fut,
+    Fut: Future<Output = Result<Moment<T>, Failure>>,
+{
+    async fn news(&mut self) -> Option<Event> {
+        loop {
+            match self.next {
+                Next::Look => {}
+                Next::Wait if self.subscription.wait().await == Wake::Look => {}
+                Next::Wait | Next::End => return None,
+            }
+            let now = self.ctx.app.clock.now();
+            let view = match (self.load)(Ctx { now, ..self.ctx.clone() }).await {
+                Ok(Moment::Now(view)) => {
+                    self.next = Next::Wait;
+                    view
+                }
+                Ok(Moment::Last(view)) => {
+                    self.next = Next::End;
+                    view
+                }
+                Err(Failure::Problem(_)) => return None,
+                Err(Failure::Fault(fault)) => {
+                    tracing::error!(request = %self.ctx.id, cause = fault.chain(), "fault in a stream");
+                    return None;
+                }
+            };
+            if !self.sent.as_ref().is_some_and(|sent| (self.same)(sent, &view)) {
+                let event = Event::default().json_data(&view).ok()?;
+                self.sent = Some(view);
+                return Some(event);
+            }
+        }
+    }
+}

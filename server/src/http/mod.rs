@@ -1,0 +1,51 @@
+//! The edge: how a request becomes a call of a use case, and its result an answer. No domain word lives here.
+//!
+//! A slice's `http.rs` has functions `async fn(Ctx, Request) -> Result<Answer<Response>, Failure>` and mounts them with
+//! [`Routes::route`], by the endpoint's type. `compose.rs` lists all slices' routes once; [`router`] wraps them.
+//!
+//! Invariants: every answer carries the security headers; a write without our own Origin reaches no handler; GET and
+//! HEAD reach no counter; what went wrong inside is in the log under the request's id, never in a body.
+
+pub mod body;
+pub mod cookies;
+mod ctx;
+mod failure;
+pub mod floor;
+mod guard;
+pub mod headers;
+pub mod health;
+pub mod limits;
+pub mod live;
+pub mod openapi;
+mod routes;
+pub mod serve;
+pub mod spa;
+
+pub use ctx::{Ctx, Peer, RequestId, Source};
+pub use failure::{Failure, Fault};
+pub use routes::{Answer, Handler, Operation, Routes};
+
+use crate::app::App;
+use axum::Router;
+use axum::routing::get;
+use shared::api::{BASE, ErrorCode};
+
+/// The whole site: the API under [`BASE`], health, and the pages for everything else.
+pub fn router(app: App, routes: Routes) -> Router {
+    let document = openapi::Document::of(&routes);
+    let api = routes
+        .into_router()
+        .route("/openapi.json", get(document.serve()))
+        .fallback(async |id: RequestId| Failure::from(ErrorCode::NotFound).respond(&id))
+        .method_not_allowed_fallback(async |id: RequestId| Failure::from(ErrorCode::MethodNotAllowed).respond(&id));
+    Router::new()
+        .nest(BASE, api)
+        // The rest of `/api` is no page either.
+        .route("/api", axum::routing::any(async |id: RequestId| Failure::from(ErrorCode::NotFound).respond(&id)))
+        .route("/api/{*rest}", axum::routing::any(async |id: RequestId| Failure::from(ErrorCode::NotFound).respond(&id)))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .fallback(spa::page)
+        .layer(axum::middleware::from_fn_with_state(app.clone(), guard::guard))
+        .with_state(app)
+}

@@ -1,0 +1,113 @@
+//! The description of the API, made of what is mounted: what is not mounted is not in it, what is mounted cannot be missing.
+
+use super::{Operation, Routes};
+use axum::Json;
+use axum::response::IntoResponse;
+use shared::api::{BASE, Method, Problem};
+use std::collections::BTreeMap;
+use utoipa::openapi::path::{HttpMethod, OperationBuilder};
+use utoipa::openapi::request_body::RequestBodyBuilder;
+use utoipa::openapi::schema::{Components, Schema};
+use utoipa::openapi::{
+    Content, InfoBuilder, OpenApi, OpenApiBuilder, PathItem, PathsBuilder, Ref, RefOr, Required, Response, ResponseBuilder,
+};
+use utoipa::{PartialSchema, ToSchema};
+
+/// What an operation takes and gives.
+#[derive(Clone, Debug)]
+pub struct Schemas {
+    request: Option<String>,
+    response: String,
+    media: &'static str,
+    named: Vec<(String, RefOr<Schema>)>,
+}
+
+impl Schemas {
+    pub(super) fn json<Q: ToSchema, R: ToSchema>(method: Method) -> Self {
+        let mut named = Vec::new();
+        let request = match method {
+            Method::Get => None,
+            Method::Post => Some(name::<Q>(&mut named)),
+        };
+        Self { request, response: name::<R>(&mut named), media: "application/json", named }
+    }
+
+    pub(super) fn events<T: ToSchema>() -> Self {
+        let mut named = Vec::new();
+        Self { request: None, response: name::<T>(&mut named), media: "text/event-stream", named }
+    }
+}
+
+fn name<T: ToSchema>(named: &mut Vec<(String, RefOr<Schema>)>) -> String {
+    named.push((T::name().into_owned(), <T as PartialSchema>::schema()));
+    T::schemas(named);
+    T::name().into_owned()
+}
+
+/// The document, ready to be served.
+#[derive(Clone, Debug)]
+pub struct Document(OpenApi);
+
+impl Document {
+    /// Describes what is mounted.
+    pub fn of(routes: &Routes) -> Self {
+        let mut schemas = Vec::new();
+        let problem = name::<Problem>(&mut schemas);
+        let mut paths = PathsBuilder::new();
+        for operation in routes.operations() {
+            schemas.extend(operation.schemas.named.iter().cloned());
+            paths = paths.path(format!("{BASE}{}", operation.path), item(operation, &problem));
+        }
+        let mut components = Components::new();
+        components.schemas = schemas.into_iter().collect::<BTreeMap<_, _>>().into_iter().collect();
+        let info = InfoBuilder::new()
+            .title("Clavero")
+            .version(env!("CARGO_PKG_VERSION"))
+            .description(Some(
+                "Recovery of the employer's password. Errors are `application/problem+json` with a code; times are \
+                 microseconds since 1970 UTC. Writes need an Origin header of the portal itself.",
+            ));
+        Self(OpenApiBuilder::new().info(info.build()).paths(paths.build()).components(Some(components)).build())
+    }
+
+    /// The document itself.
+    pub fn openapi(&self) -> &OpenApi {
+        &self.0
+    }
+
+    pub(super) fn serve(self) -> impl Fn() -> std::future::Ready<axum::response::Response> + Clone + Send + Sync + 'static {
+        let document = std::sync::Arc::new(self.0);
+        move || std::future::ready(Json(&*document).into_response())
+    }
+}
+
+fn item(operation: &Operation, problem: &str) -> PathItem {
+    let Schemas { request, response, media, .. } = &operation.schemas;
+    let content = |schema: &str| Content::new(Some(Ref::from_schema_name(schema)));
+    let body = request.as_ref().map(|schema| {
+        RequestBodyBuilder::new().required(Some(Required::True)).content("application/json", content(schema)).build()
+    });
+    let done: Response = ResponseBuilder::new().description("Done").content(*media, content(response)).build();
+    let refused: Response =
+        ResponseBuilder::new().description("Not done").content("application/problem+json", content(problem)).build();
+    let described = OperationBuilder::new()
+        .operation_id(Some(operation_id(operation)))
+        .summary(Some(operation.summary))
+        .tag(operation.path.trim_start_matches('/').split('/').next().unwrap_or_default())
+        .request_body(body)
+        .response("200", done)
+        .response("default", refused);
+    let method = match operation.method {
+        Method::Get => HttpMethod::Get,
+        Method::Post => HttpMethod::Post,
+    };
+    PathItem::new(method, described)
+}
+
+fn operation_id(operation: &Operation) -> String {
+    let method = match operation.method {
+        Method::Get => "get",
+        Method::Post => "post",
+    };
+    format!("{method}{}", operation.path.replace(['/', '-'], "_"))
+}

@@ -1,0 +1,153 @@
+//! Mounting endpoints by their types, and the list of what is mounted.
+
+use super::cookies::Cookie;
+use super::openapi::Schemas;
+use super::{Ctx, Failure, RequestId, body};
+use crate::app::App;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
+use axum::http::HeaderValue;
+use axum::response::Response;
+use axum::routing::{MethodFilter, on as on_method};
+use shared::api::{Endpoint, Method};
+use utoipa::ToSchema;
+
+/// The endpoints of one slice, or of all.
+#[derive(Debug, Default)]
+pub struct Routes {
+    router: Router<App>,
+    operations: Vec<Operation>,
+}
+
+/// One mounted endpoint, as OpenAPI tells of it.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The method.
+    pub method: Method,
+    /// The path below [`shared::api::BASE`].
+    pub path: &'static str,
+    /// What it does, in a sentence.
+    pub summary: &'static str,
+    /// What it takes and gives.
+    pub schemas: Schemas,
+}
+
+/// What an endpoint answers: the response, and cookies to set.
+#[derive(Debug)]
+pub struct Answer<T> {
+    response: T,
+    cookies: Vec<Cookie>,
+}
+
+impl<T> Answer<T> {
+    /// Sets a cookie along with the response.
+    #[must_use]
+    pub fn with_cookie(mut self, cookie: Cookie) -> Self {
+        self.cookies.push(cookie);
+        self
+    }
+}
+
+impl<T> From<T> for Answer<T> {
+    fn from(response: T) -> Self {
+        Self { response, cookies: Vec::new() }
+    }
+}
+
+/// What handles the endpoint `E`: `async fn(Ctx, E::Request) -> Result<Answer<E::Response>, Failure>`.
+pub trait Handler<E: Endpoint>: Clone + Send + Sync + 'static {
+    /// Does it.
+    fn call(&self, ctx: Ctx, request: E::Request) -> impl Future<Output = Result<Answer<E::Response>, Failure>> + Send;
+}
+
+impl<E, F, Fut> Handler<E> for F
+where
+    E: Endpoint,
+    F: Fn(Ctx, E::Request) -> Fut + Clone + Send + Sync + 'static,
+    Fut: Future<Output = Result<Answer<E::Response>, Failure>> + Send,
+{
+    fn call(&self, ctx: Ctx, request: E::Request) -> impl Future<Output = Result<Answer<E::Response>, Failure>> + Send {
+        self(ctx, request)
+    }
+}
+
+impl Routes {
+    /// None yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Mounts the endpoint `E`. `Get` takes no body; `Post` takes JSON.
+    #[must_use]
+    pub fn route<E: Endpoint>(mut self, handler: impl Handler<E>) -> Self
+    where
+        E::Request: ToSchema + Send,
+        E::Response: ToSchema + Send,
+    {
+        let filter = match E::METHOD {
+            Method::Get => MethodFilter::GET,
+            Method::Post => MethodFilter::POST,
+        };
+        let handle = async move |ctx: Ctx, request: Request| {
+            let id = ctx.id.clone();
+            answer::<E>(ctx, request, &handler).await.unwrap_or_else(|failure| failure.respond(&id))
+        };
+        self.router = self.router.route(E::PATH, on_method(filter, handle));
+        let schemas = Schemas::json::<E::Request, E::Response>(E::METHOD);
+        self.operations.push(Operation { method: E::METHOD, path: E::PATH, summary: E::SUMMARY, schemas });
+        self
+    }
+
+    /// Mounts a stream of server-sent events, each a `T` as JSON (see [`super::live::events`]).
+    #[must_use]
+    pub fn stream<T, F, Fut>(mut self, path: &'static str, summary: &'static str, handler: F) -> Self
+    where
+        T: ToSchema,
+        F: Fn(Ctx) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Response, Failure>> + Send,
+    {
+        let handle = async move |ctx: Ctx, id: RequestId| {
+            handler(ctx).await.unwrap_or_else(|failure| failure.respond(&id))
+        };
+        self.router = self.router.route(path, on_method(MethodFilter::GET, handle));
+        self.operations.push(Operation { method: Method::Get, path, summary, schemas: Schemas::events::<T>() });
+        self
+    }
+
+    /// Both slices' endpoints.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        self.router = self.router.merge(other.router);
+        self.operations.extend(other.operations);
+        self
+    }
+
+    /// What is mounted, in the order of mounting.
+    pub fn operations(&self) -> &[Operation] {
+        &self.operations
+    }
+
+    pub(super) fn into_router(self) -> Router<App> {
+        self.router
+    }
+}
+
+async fn answer<E: Endpoint>(ctx: Ctx, request: Request, handler: &impl Handler<E>) -> Result<Response, Failure> {
+    let (parts, sent) = request.into_parts();
+    let taken = match E::METHOD {
+        Method::Get => body::parse(b"null")?,
+        Method::Post => body::read(&parts.headers, sent).await?,
+    };
+    let Answer { response, cookies } = handler.call(ctx, taken).await?;
+    let json = serde_json::to_vec(&response).map_err(Failure::fault)?;
+    let mut response = Response::new(Body::from(json));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    for cookie in cookies {
+        let value = cookie.header().ok_or_else(|| Failure::fault("a cookie's value has characters that do not fit"))?;
+        headers.append(SET_COOKIE, value);
+    }
+    Ok(response)
+}

@@ -1,0 +1,88 @@
+//! The listener: connections, their limits in time and number, and a shutdown that lets open requests end.
+
+use super::Peer;
+use axum::Router;
+use axum::extract::Request;
+use hyper::body::Incoming;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+
+/// How long a client may take to send its headers.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How many connections are open at once; more wait in the operating system's queue.
+const CONNECTIONS: usize = 4096;
+
+/// How long open requests may take to end after the shutdown began.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// Serves `router` until `shutdown` is cancelled, then lets open requests end.
+pub async fn serve(listener: TcpListener, router: Router, shutdown: CancellationToken) {
+    let graceful = GracefulShutdown::new();
+    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    loop {
+        let place = tokio::select! {
+            () = shutdown.cancelled() => break,
+            place = Arc::clone(&places).acquire_owned() => place,
+        };
+        let accepted = tokio::select! {
+            () = shutdown.cancelled() => break,
+            accepted = listener.accept() => accepted,
+        };
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                out_of_files(&error).await;
+                continue;
+            }
+        };
+        let connection = connection(stream, Peer(peer), router.clone());
+        let watched = graceful.watch(connection);
+        tokio::spawn(async move {
+            // A client that goes away or talks nonsense is no event.
+            let _ended = watched.await;
+            drop(place);
+        });
+    }
+    drop(listener);
+    if tokio::time::timeout(GRACE, graceful.shutdown()).await.is_err() {
+        tracing::warn!("some requests did not end in time and were cut off");
+    }
+}
+
+fn connection(
+    stream: TcpStream,
+    peer: Peer,
+    router: Router,
+) -> impl hyper_util::server::graceful::GracefulConnection<Error = hyper::Error> {
+    let _delay_is_an_optimisation = stream.set_nodelay(true);
+    let service = router.map_request(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        request.map(axum::body::Body::new)
+    });
+    hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_TIMEOUT)
+        .max_headers(64)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
+}
+
+/// A connection that failed before it began is the client's; a lack of file handles is ours and passes by waiting.
+async fn out_of_files(error: &io::Error) {
+    let clients = matches!(
+        error.kind(),
+        io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionRefused | io::ErrorKind::ConnectionReset
+    );
+    if !clients {
+        tracing::warn!(%error, "cannot accept connections");
+        crate::clock::pause(Duration::from_millis(500)).await;
+    }
+}
