@@ -1,2 +1,60 @@
-//! Being written.
-fn main() {}
+//! `cargo xtask`: the project's only task language, so that a person, a script and CI type the same words.
+//!
+//! Words: a *step* is a child process with a title and a time; a *tool* is a program of a pinned version in a folder
+//! shared by all clones; a *part* is a group of tests that one runner counts; a *finding* is a broken habit that
+//! `tidy` names with its place.
+//! Invariants: nothing is installed outside the tools folder, but system packages, and those are announced; nothing
+//! is downloaded that a package registry does not serve; a second run does no work that the first has done.
+//! It reads files of every crate and links none of them.
+
+#![expect(
+    clippy::print_stdout,
+    reason = "a task runner talks to the person who called it"
+)]
+
+mod budget;
+mod ci;
+mod machine;
+mod packages;
+mod postgres;
+mod run;
+mod step;
+mod test;
+mod tidy;
+mod tools;
+mod tree;
+mod web;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "The tasks of Clavero")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Builds everything that is missing and serves the portal with demo data.
+    Run(run::Options),
+    /// Runs every test: host, both databases, headless browser, end to end.
+    Test(test::Options),
+    /// What CI runs: formatting, lints, tidy, documentation, the size budget, every test.
+    Ci,
+    /// Checks the project's own habits: layers, locales, SQL, documentation.
+    Tidy,
+    /// Gets the pinned tools and says where they are.
+    Tools,
+}
+
+fn main() -> Result<()> {
+    match Arguments::parse().task {
+        Task::Run(options) => run::run(&options),
+        Task::Test(options) => test::test(&options),
+        Task::Ci => ci::ci(),
+        Task::Tidy => tidy::tidy(),
+        Task::Tools => tools::show(),
+    }
+}

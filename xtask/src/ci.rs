@@ -1,0 +1,68 @@
+//! What CI runs, in the order in which it fails soonest.
+
+use crate::machine::{self, Watch};
+use crate::step::{self, Output};
+use crate::{budget, test, tidy, tools, web};
+use anyhow::Result;
+use std::process::Command;
+
+/// All of it; the closing line is the one of the tests.
+pub fn ci() -> Result<()> {
+    let watch = Watch::start();
+    tidy::tidy()?;
+    step::run(
+        "Checking the format",
+        cargo(["fmt", "--all", "--check"]).env("NO_COLOR", "1"),
+        Output::Quiet,
+    )?;
+    let host = [
+        "clippy",
+        "--workspace",
+        "--exclude",
+        "frontend",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ];
+    step::run("Linting what runs on the host", &mut cargo(host), Output::Quiet)?;
+    let tools = tools::for_the_frontend()?;
+    let browser = [
+        "clippy",
+        "-p",
+        "frontend",
+        "-p",
+        "shared",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--all-targets",
+    ];
+    let mut browser = cargo(browser);
+    browser
+        .args(["--", "-D", "warnings"])
+        .env("CARGO_TARGET_DIR", machine::root().join(web::TARGET));
+    step::run("Linting what runs in the browser", &mut browser, Output::Quiet)?;
+    drop(tools);
+    let docs = [
+        "doc",
+        "--workspace",
+        "--exclude",
+        "frontend",
+        "--no-deps",
+        "--document-private-items",
+    ];
+    let mut docs = cargo(docs);
+    docs.env("RUSTDOCFLAGS", "-D warnings");
+    step::run("Building the documentation", &mut docs, Output::Quiet)?;
+    web::build()?;
+    budget::check()?;
+    let outcome = test::everything(&test::Options::default())?;
+    println!("All of it took {}", step::seconds(watch.elapsed()));
+    outcome.close()
+}
+
+fn cargo<const N: usize>(arguments: [&str; N]) -> Command {
+    let mut command = Command::new("cargo");
+    command.args(arguments);
+    command
+}

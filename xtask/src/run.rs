@@ -1,0 +1,196 @@
+//! `cargo xtask run`: from a clone to a page in a browser, with demo data; seconds when everything is built.
+
+use crate::machine;
+use crate::step::{self, Output};
+use crate::tools::{self, Tools};
+use crate::{tree, web};
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use std::fs;
+use std::net::{Ipv4Addr, TcpListener};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+/// How it is served.
+#[derive(Args)]
+pub struct Options {
+    /// Rebuild and reload on every change (`trunk serve` in front of the server).
+    #[arg(long)]
+    dev: bool,
+    /// The port to open in the browser; `--dev` takes the next one too.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+}
+
+/// What the server is made of; with `--dev` a change here builds it anew.
+const SERVER: [&str; 5] = [
+    "server/src",
+    "server/migrations",
+    "server/templates",
+    "shared/src",
+    "locales",
+];
+/// How often `--dev` looks for changes.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Builds, loads the demo and serves; returns only when the server ends.
+pub fn run(options: &Options) -> Result<()> {
+    free(options.port)?;
+    if options.dev {
+        return develop(options.port);
+    }
+    web::build()?;
+    build_server()?;
+    let demo = Demo::ready(options.port, options.port)?;
+    demo.invite(options.port)?;
+    // The server takes this process's place, so that signals reach it and its exit is ours.
+    Err(demo.clavero(&["serve"]).exec()).context("cannot start the server")
+}
+
+/// Two servers: trunk's on the port, with the page; ours on the next one, behind trunk's proxy.
+fn develop(port: u16) -> Result<()> {
+    let behind = port
+        .checked_add(1)
+        .context("--dev needs the port after this one")?;
+    free(behind)?;
+    let tools = tools::for_the_frontend()?;
+    build_server()?;
+    let demo = Demo::ready(behind, port)?;
+    let mut server = Running::start(&mut demo.clavero(&["serve"]))?;
+    let mut page = Running::start(&mut trunk_serve(&tools, port, behind))?;
+    demo.invite(port)?;
+    println!(
+        "The page reloads by itself; the server is built anew when its sources change. Ctrl-C ends both."
+    );
+    let (_keep, never): (Sender<()>, Receiver<()>) = channel();
+    let mut seen = tree::fingerprint(machine::root(), &SERVER)?;
+    loop {
+        // A wait that nothing ends early: the channel's other end is ours and silent.
+        let _ = never.recv_timeout(LOOK);
+        if let Some(status) = page.0.try_wait()? {
+            bail!("trunk serve has ended: {status}");
+        }
+        let now = tree::fingerprint(machine::root(), &SERVER)?;
+        if now == seen {
+            continue;
+        }
+        seen = now;
+        match build_server() {
+            Ok(()) => {
+                drop(server);
+                server = Running::start(&mut demo.clavero(&["serve"]))?;
+            }
+            Err(error) => println!("The old server goes on: {error}"),
+        }
+    }
+}
+
+fn trunk_serve(tools: &Tools, port: u16, behind: u16) -> Command {
+    let mut command = tools.command("trunk");
+    command
+        .args([
+            "serve",
+            "--offline",
+            "--skip-version-check",
+            "--port",
+            &port.to_string(),
+        ])
+        .args(["--dist", "target/web/dev-dist"])
+        .arg(format!("--proxy-backend=http://localhost:{behind}/api"))
+        .env("CARGO_TARGET_DIR", machine::root().join(web::TARGET))
+        .current_dir(machine::root());
+    command
+}
+
+fn build_server() -> Result<()> {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["build", "--package", "server", "--bin", "clavero"]);
+    step::run(
+        "Building the server (several minutes the first time)",
+        &mut cargo,
+        Output::Quiet,
+    )?;
+    Ok(())
+}
+
+fn free(port: u16) -> Result<()> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        .map(drop)
+        .with_context(|| format!("port {port} is taken; choose another one with --port"))
+}
+
+/// A child that ends with its owner.
+struct Running(Child);
+
+impl Running {
+    fn start(command: &mut Command) -> Result<Self> {
+        command
+            .spawn()
+            .map(Self)
+            .with_context(|| format!("cannot start {}", command.get_program().display()))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// The demo's folder: its configuration, its database and the people to try.
+struct Demo {
+    config: PathBuf,
+    people: PathBuf,
+}
+
+impl Demo {
+    /// Writes the configuration, and the population on the first start.
+    fn ready(listen: u16, public: u16) -> Result<Self> {
+        let folder = machine::root().join(".clavero");
+        fs::create_dir_all(&folder)?;
+        let demo = Self {
+            config: folder.join("run.toml"),
+            people: folder.join("people.txt"),
+        };
+        fs::write(&demo.config, configuration(&folder, listen, public))?;
+        if !demo.people.is_file() {
+            let lines = step::run(
+                "Making the demo's employers and people",
+                &mut demo.clavero(&["demo"]),
+                Output::Quiet,
+            )?;
+            fs::write(&demo.people, lines.join("\n"))?;
+        }
+        Ok(demo)
+    }
+
+    fn clavero(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(machine::root().join("target/debug/clavero"));
+        command
+            .arg("--config")
+            .arg(&self.config)
+            .args(arguments)
+            .current_dir(machine::root());
+        command
+    }
+
+    /// Says where to go and what to type there.
+    fn invite(&self, port: u16) -> Result<()> {
+        println!("\n{}\n", fs::read_to_string(&self.people)?);
+        println!("Open  http://localhost:{port}          the portal");
+        println!("      http://localhost:{port}/mailbox  the mails that it would send");
+        println!("      http://localhost:{port}/api/v1/openapi.json\n");
+        Ok(())
+    }
+}
+
+fn configuration(folder: &Path, listen: u16, public: u16) -> String {
+    format!(
+        "# Written by `cargo xtask run`, anew at every start.\n\
+         listen = \"127.0.0.1:{listen}\"\npublic_url = \"http://localhost:{public}\"\ndata_dir = {}\n"
+    )
+}

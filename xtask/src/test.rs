@@ -1,0 +1,260 @@
+//! Every test, in parts: host (nextest), documentation examples, headless browser. End-to-end tests are host tests that drive
+//! the built binary with a real browser, so the frontend and the binary are built first.
+
+use crate::machine;
+use crate::packages::{self, Program};
+use crate::postgres::Postgres;
+use crate::step::{self, Outcome, Output};
+use crate::{tools, web};
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// Which tests.
+#[derive(Args, Default)]
+pub struct Options {
+    /// Only tests whose name contains this.
+    filter: Option<String>,
+    /// Only this part.
+    #[arg(long)]
+    part: Option<Part>,
+}
+
+/// What one runner runs.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// Unit, store, HTTP and end-to-end tests.
+    Host,
+    /// The examples in the documentation.
+    Docs,
+    /// The frontend's and the shared crate's tests in a headless browser.
+    Browser,
+}
+
+/// Tests counted over all parts.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    passed: usize,
+    failed: usize,
+    /// Runners that ended badly without naming a failed test (a build error, a crash).
+    broken: Vec<&'static str>,
+}
+
+/// Runs the tests and closes with the counts.
+pub fn test(options: &Options) -> Result<()> {
+    everything(options)?.close()
+}
+
+/// Runs the parts one after another; a failed part does not keep the next from running.
+pub fn everything(options: &Options) -> Result<Count> {
+    let mut count = Count::default();
+    for part in [Part::Host, Part::Docs, Part::Browser] {
+        if options.part.is_some_and(|only| only != part) {
+            continue;
+        }
+        let filter = options.filter.as_deref();
+        let (name, outcome) = match part {
+            Part::Host => ("host", host(filter)?),
+            Part::Docs => ("docs", docs(filter)?),
+            Part::Browser => ("browser", browser(filter)?),
+        };
+        count.add(name, &outcome.lines, outcome.status.success());
+    }
+    Ok(count)
+}
+
+fn host(filter: Option<&str>) -> Result<Outcome> {
+    packages::ensure(&[Program::Chromium, Program::ChromeDriver, Program::Postgres])?;
+    let axe = tools::axe()?;
+    web::build()?;
+    let packages = ["--workspace", "--exclude", "frontend"];
+    // The same selection as the tests', or cargo would build the dependencies twice with other features.
+    let mut binary = Command::new("cargo");
+    step::run(
+        "Building the server",
+        binary.arg("build").args(packages).arg("--bins"),
+        Output::Quiet,
+    )?;
+    let postgres = Postgres::start()?;
+    let mut tests = Command::new("cargo");
+    if machine::on_path("cargo-nextest").is_some() {
+        tests
+            .args(["nextest", "run"])
+            .args(packages)
+            .args(["--no-tests", "pass"]);
+        let profile = if machine::variable("CI").is_some() {
+            "ci"
+        } else {
+            "default"
+        };
+        tests.args(["--profile", profile]);
+    } else {
+        println!("cargo-nextest is not installed; cargo test does the same, more slowly");
+        tests
+            .arg("test")
+            .args(packages)
+            .args(["--lib", "--bins", "--tests", "--no-fail-fast"]);
+    }
+    tests
+        .args(filter)
+        .env("CLAVERO_TEST_POSTGRES_URL", postgres.url())
+        .env("CLAVERO_TEST_AXE", axe)
+        .env(
+            "CLAVERO_TEST_CHROMIUM",
+            Program::Chromium.find().context("Chromium has gone")?,
+        )
+        .env(
+            "CLAVERO_TEST_CHROMEDRIVER",
+            Program::ChromeDriver.find().context("ChromeDriver has gone")?,
+        );
+    step::attempt("Testing on the host", &mut tests, Output::Shown)
+}
+
+fn docs(filter: Option<&str>) -> Result<Outcome> {
+    let mut tests = Command::new("cargo");
+    tests
+        .args(["test", "--doc", "-p", "shared", "-p", "server"])
+        .args(filter);
+    step::attempt(
+        "Testing the examples of the documentation",
+        &mut tests,
+        Output::Shown,
+    )
+}
+
+fn browser(filter: Option<&str>) -> Result<Outcome> {
+    packages::ensure(&[Program::Chromium, Program::ChromeDriver])?;
+    let tools = tools::for_the_frontend()?;
+    let mut tests = tools.command("cargo");
+    tests
+        .args([
+            "test",
+            "-p",
+            "frontend",
+            "-p",
+            "shared",
+            "--target",
+            "wasm32-unknown-unknown",
+            "--lib",
+            "--tests",
+        ])
+        .args(["--no-fail-fast"])
+        .args(filter)
+        .env("CARGO_TARGET_DIR", machine::root().join(web::TARGET))
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+            "wasm-bindgen-test-runner",
+        )
+        .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities()?)
+        .env(
+            "CHROMEDRIVER",
+            Program::ChromeDriver.find().context("ChromeDriver has gone")?,
+        );
+    step::attempt("Testing in a headless browser", &mut tests, Output::Shown)
+}
+
+/// Writes what ChromeDriver is asked for, and returns the file.
+fn capabilities() -> Result<PathBuf> {
+    let browser = Program::Chromium.find().context("Chromium has gone")?;
+    let wanted = serde_json::json!({ "goog:chromeOptions": { "binary": browser, "args": [
+        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ] } });
+    let file = machine::scratch().join("webdriver.json");
+    fs::create_dir_all(machine::scratch())?;
+    fs::write(&file, serde_json::to_vec_pretty(&wanted)?)?;
+    Ok(file)
+}
+
+impl Count {
+    fn add(&mut self, part: &'static str, lines: &[String], success: bool) {
+        let mut failed = 0;
+        for line in lines {
+            if let Some((good, bad)) = closing_line(line) {
+                self.passed += good;
+                failed += bad;
+            }
+        }
+        if !success && failed == 0 {
+            self.broken.push(part);
+        }
+        self.failed += failed;
+    }
+
+    /// Prints the closing line; fails if anything failed.
+    pub fn close(&self) -> Result<()> {
+        let broken = self.broken.len();
+        println!("{} passed, {} failed", self.passed, self.failed + broken);
+        if broken > 0 {
+            bail!(
+                "these parts ended without counting their tests: {}",
+                self.broken.join(", ")
+            );
+        }
+        if self.failed > 0 {
+            bail!("{} tests failed", self.failed);
+        }
+        Ok(())
+    }
+}
+
+/// How many passed and failed, if this is the line with which nextest or a test binary closes.
+fn closing_line(line: &str) -> Option<(usize, usize)> {
+    let line = line.trim();
+    let counts = line.strip_prefix("test result:").or_else(|| {
+        line.strip_prefix("Summary")
+            .and_then(|rest| rest.split_once("run:").map(|(_, counts)| counts))
+    })?;
+    let of = |word: &str| {
+        counts
+            .split([',', ';', '.'])
+            .filter_map(|piece| piece.trim().split_once(' '))
+            .filter(|(_, what)| what.split_whitespace().next() == Some(word))
+            .find_map(|(number, _)| number.parse().ok())
+            .unwrap_or(0)
+    };
+    Some((of("passed"), of("failed") + of("timed")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn closing_lines_are_counted() {
+        let nextest =
+            "     Summary [   3.214s] 57 tests run: 55 passed (1 slow), 1 failed, 1 timed out, 2 skipped";
+        assert_eq!(closing_line(nextest), Some((55, 2)));
+        let libtest = "test result: FAILED. 5 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s";
+        assert_eq!(closing_line(libtest), Some((5, 1)));
+        let browser = "test result: ok. 12 passed; 0 failed; 0 ignored; 0 filtered out; finished in 1.20s";
+        assert_eq!(closing_line(browser), Some((12, 0)));
+        assert_eq!(closing_line("test result_is_told ... ok"), None);
+    }
+
+    #[test]
+    fn a_part_that_breaks_without_a_count_is_a_failure() {
+        let mut count = Count::default();
+        count.add("host", &["error: could not compile".to_owned()], false);
+        assert!(count.close().is_err());
+        count = Count::default();
+        count.add(
+            "host",
+            &["test result: ok. 2 passed; 0 failed; 0 ignored".to_owned()],
+            true,
+        );
+        assert_eq!(
+            count,
+            Count {
+                passed: 2,
+                failed: 0,
+                broken: Vec::new()
+            }
+        );
+        assert!(count.close().is_ok());
+    }
+}
