@@ -1,7 +1,23 @@
 //! Questions answered from official records.
 //!
 //! Words: a *question* has a kind and a form; a *set* is what one identifier is asked for 24 hours; the *expected
-//! answer* is known to the server only, as a keyed digest of its canonical text.
+//! answer* is known to the server only, as a keyed digest of its canonical text; a *decoy* is a choice that is wrong, or
+//! a whole question whose answer nobody knows.
+//!
+//! Invariants: a question whose answer is not known is never asked of somebody who could answer; a decoy is never
+//! another true answer; the right choice stands at each place equally often; which answer was wrong is known nowhere.
+//!
+//! What it does not do: count attempts, keep sets, make digests (the server's slice does).
+
+mod answers;
+mod bits;
+mod draw;
+#[cfg(test)]
+mod draw_tests;
+
+pub use answers::{Canonical, InvalidAnswer, canonical};
+pub use bits::Bits;
+pub use draw::{Bank, CHOICES, Drawn, Facts, Lot, draw};
 
 use crate::time::CivilDate;
 use serde::{Deserialize, Serialize};

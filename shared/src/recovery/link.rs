@@ -4,14 +4,8 @@
 //!
 //! Invariants: a link is consumed at most once; a used, ended or expired link gives no proof; nothing opens it again.
 
+use crate::identifiers::LinkId;
 use crate::time::{Deadline, Timestamp};
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
-
-/// Which link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct LinkId(pub Uuid);
 
 /// A link as its row says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,11 +146,12 @@ impl ConsumedToken {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use uuid::Uuid;
 
     const END: Timestamp = Timestamp::from_micros(180_000_000);
 
     fn link() -> Link {
-        Link::made(LinkId(Uuid::from_u128(1)), Deadline::at(END))
+        Link::made(LinkId::from_uuid(Uuid::from_u128(1)), Deadline::at(END))
     }
 
     #[test]
