@@ -3,7 +3,7 @@
 //! The first load is `index.html` and every file that it names, and that those name in turn. Workers are not in it:
 //! they are fetched when the page that needs them is near.
 
-use crate::web;
+use crate::{web, workers};
 use anyhow::{Context, Result, ensure};
 use std::collections::BTreeMap;
 use std::fs;
@@ -62,6 +62,7 @@ fn first_load(files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
         let Ok(text) = std::str::from_utf8(text) else {
             continue;
         };
+        let text = workers::without(text);
         for name in files.keys() {
             let last = name.rsplit('/').next().unwrap_or(name);
             if !found.contains(name) && text.contains(last) {
@@ -82,7 +83,7 @@ mod tests {
         let files = [
             (
                 "index.html",
-                &b"<script src=/app-1.js><link href=/style-2.css>"[..],
+                &b"<meta name=\"worker:w\" content=\"/worker-3.js\"><script src=/app-1.js><link href=/style-2.css>"[..],
             ),
             (
                 "app-1.js",

@@ -24,9 +24,11 @@ mod tidy;
 mod tools;
 mod tree;
 mod web;
+mod workers;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use std::process::ExitCode;
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "The tasks of Clavero")]
@@ -49,10 +51,20 @@ enum Task {
     Tools,
 }
 
-fn main() -> Result<()> {
-    match Arguments::parse().task {
-        Task::Run(options) => run::run(&options),
-        Task::Test(options) => test::test(&options),
+fn main() -> ExitCode {
+    match perform(&Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("✗ {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(task: &Task) -> Result<()> {
+    match task {
+        Task::Run(options) => run::run(options),
+        Task::Test(options) => test::test(options),
         Task::Ci => ci::ci(),
         Task::Tidy => tidy::tidy(),
         Task::Tools => tools::show(),

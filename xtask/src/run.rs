@@ -60,7 +60,7 @@ fn develop(port: u16) -> Result<()> {
     build_server()?;
     let demo = Demo::ready(behind, port)?;
     let mut server = Running::start(&mut demo.clavero(&["serve"]))?;
-    let mut page = Running::start(&mut trunk_serve(&tools, port, behind))?;
+    let mut page = Running::start(&mut trunk_serve(&tools, port, behind)?)?;
     demo.invite(port)?;
     println!(
         "The page reloads by itself; the server is built anew when its sources change. Ctrl-C ends both."
@@ -88,21 +88,68 @@ fn develop(port: u16) -> Result<()> {
     }
 }
 
-fn trunk_serve(tools: &Tools, port: u16, behind: u16) -> Command {
+/// `trunk serve` with the project's Trunk.toml, on other ports: the page and the server then share one origin.
+fn trunk_serve(tools: &Tools, port: u16, behind: u16) -> Result<Command> {
+    let folder = machine::scratch().join("dev");
+    fs::create_dir_all(&folder)?;
+    let config = folder.join("Trunk.toml");
+    let text = fs::read_to_string(machine::root().join("Trunk.toml"))?;
+    fs::write(
+        &config,
+        trunk_configuration(&text, machine::root(), port, behind)?,
+    )?;
     let mut command = tools.command("trunk");
     command
-        .args([
-            "serve",
-            "--offline",
-            "--skip-version-check",
-            "--port",
-            &port.to_string(),
-        ])
-        .args(["--dist", "target/web/dev-dist"])
-        .arg(format!("--proxy-backend=http://localhost:{behind}/api"))
+        .arg("--config")
+        .arg(config)
+        .args(["serve", "--offline=true", "--skip-version-check"])
         .env("CARGO_TARGET_DIR", machine::root().join(web::TARGET))
         .current_dir(machine::root());
-    command
+    Ok(command)
+}
+
+/// The project's Trunk.toml for a folder elsewhere: paths made absolute, ports replaced, the origin left as it is.
+fn trunk_configuration(text: &str, root: &Path, port: u16, behind: u16) -> Result<String> {
+    let mut config: toml::Table = text.parse().context("Trunk.toml")?;
+    let absolute = |value: &mut toml::Value| {
+        if let toml::Value::String(path) = value {
+            *path = root.join(&path).display().to_string();
+        }
+    };
+    if let Some(build) = config.get_mut("build").and_then(toml::Value::as_table_mut) {
+        build.get_mut("target").map(absolute);
+        build.insert(
+            "dist".to_owned(),
+            root.join(web::TARGET)
+                .join("dev-dist")
+                .display()
+                .to_string()
+                .into(),
+        );
+    }
+    if let Some(toml::Value::Array(watched)) =
+        config.get_mut("watch").and_then(|watch| watch.get_mut("watch"))
+    {
+        watched.iter_mut().for_each(absolute);
+    }
+    if let Some(serve) = config.get_mut("serve").and_then(toml::Value::as_table_mut) {
+        serve.insert("port".to_owned(), i64::from(port).into());
+    }
+    for proxy in config
+        .get_mut("proxy")
+        .and_then(toml::Value::as_array_mut)
+        .into_iter()
+        .flatten()
+    {
+        let Some(proxy) = proxy.as_table_mut() else {
+            continue;
+        };
+        proxy.remove("request_headers");
+        if let Some(toml::Value::String(backend)) = proxy.get_mut("backend") {
+            *backend = backend.replace(":8080", &format!(":{behind}"));
+        }
+    }
+    Ok(toml::to_string(&config)?)
 }
 
 fn build_server() -> Result<()> {
@@ -191,6 +238,40 @@ impl Demo {
 fn configuration(folder: &Path, listen: u16, public: u16) -> String {
     format!(
         "# Written by `cargo xtask run`, anew at every start.\n\
-         listen = \"127.0.0.1:{listen}\"\npublic_url = \"http://localhost:{public}\"\ndata_dir = {}\n"
+         listen = \"127.0.0.1:{listen}\"\npublic_url = \"http://localhost:{public}\"\ndata_dir = {}\n",
+        toml::Value::from(folder.display().to_string()),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trunk_is_told_other_ports_and_absolute_paths() {
+        let text = "[build]\ntarget = \"index.html\"\n[watch]\nwatch = [\"shared\"]\n[serve]\nport = 8081\n\
+                    [[proxy]]\nbackend = \"http://localhost:8080/api\"\nrequest_headers = { Origin = \"x\" }\n";
+        let text = trunk_configuration(text, Path::new("/clone"), 9000, 9001).unwrap();
+        let config: toml::Table = text.parse().unwrap();
+        assert_eq!(config["build"]["target"].as_str(), Some("/clone/index.html"));
+        assert_eq!(
+            config["build"]["dist"].as_str(),
+            Some("/clone/target/web/dev-dist")
+        );
+        assert_eq!(config["watch"]["watch"][0].as_str(), Some("/clone/shared"));
+        assert_eq!(config["serve"]["port"].as_integer(), Some(9000));
+        assert_eq!(
+            config["proxy"][0]["backend"].as_str(),
+            Some("http://localhost:9001/api")
+        );
+        assert!(config["proxy"][0].get("request_headers").is_none());
+    }
+
+    #[test]
+    fn the_configuration_is_toml_whatever_the_folder_is_called() {
+        let text = configuration(Path::new("/a \"b\"/c"), 8081, 8080);
+        let config: toml::Table = text.parse().unwrap();
+        assert_eq!(config["data_dir"].as_str(), Some("/a \"b\"/c"));
+        assert_eq!(config["public_url"].as_str(), Some("http://localhost:8080"));
+    }
 }

@@ -3,7 +3,7 @@
 use crate::machine;
 use crate::step::{self, Output};
 use crate::tools;
-use crate::tree;
+use crate::{tree, workers};
 use anyhow::{Context, Result};
 use flate2::Compression;
 use std::fs;
@@ -42,11 +42,10 @@ pub fn build() -> Result<()> {
     trunk
         .args([
             "build",
-            "--cargo-profile",
-            "wasm-release",
+            "--release",
             "--dist",
             "dist",
-            "--offline",
+            "--offline=true",
             "--skip-version-check",
         ])
         .env("CARGO_TARGET_DIR", machine::root().join(TARGET));
@@ -55,6 +54,7 @@ pub fn build() -> Result<()> {
         &mut trunk,
         Output::Quiet,
     )?;
+    workers::name(&dist())?;
     let watch = machine::Watch::start();
     let count = compress(&dist())?;
     println!("✓ Compressing {count} files ({})", step::seconds(watch.elapsed()));
