@@ -33,13 +33,14 @@ use shared::api::{BASE, ErrorCode};
 /// The whole site: the API under [`BASE`], health, and the pages for everything else.
 pub fn router(app: App, routes: Routes) -> Router {
     let document = openapi::Document::of(&routes);
-    let api = routes
-        .into_router()
+    let (api, pages) = routes.into_routers();
+    let api = api
         .route("/openapi.json", get(document.serve()))
         .fallback(async |id: RequestId| Failure::from(ErrorCode::NotFound).respond(&id))
         .method_not_allowed_fallback(async |id: RequestId| Failure::from(ErrorCode::MethodNotAllowed).respond(&id));
     Router::new()
         .nest(BASE, api)
+        .merge(pages)
         // The rest of `/api` is no page either.
         .route("/api", axum::routing::any(async |id: RequestId| Failure::from(ErrorCode::NotFound).respond(&id)))
         .route("/api/{*rest}", axum::routing::any(async |id: RequestId| Failure::from(ErrorCode::NotFound).respond(&id)))

@@ -18,6 +18,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Default)]
 pub struct Routes {
     router: Router<App>,
+    pages: Router<App>,
     operations: Vec<Operation>,
 }
 
@@ -116,10 +117,26 @@ impl Routes {
         self
     }
 
+    /// Mounts a page that the server itself draws, at an address outside of the API. It brings its own content security
+    /// policy; without one nothing may be loaded.
+    #[must_use]
+    pub fn page<F, Fut>(mut self, path: &'static str, handler: F) -> Self
+    where
+        F: Fn(Ctx) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Response, Failure>> + Send,
+    {
+        let handle = async move |ctx: Ctx, id: RequestId| {
+            handler(ctx).await.unwrap_or_else(|failure| failure.respond(&id))
+        };
+        self.pages = self.pages.route(path, on_method(MethodFilter::GET, handle));
+        self
+    }
+
     /// Both slices' endpoints.
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
         self.router = self.router.merge(other.router);
+        self.pages = self.pages.merge(other.pages);
         self.operations.extend(other.operations);
         self
     }
@@ -129,8 +146,9 @@ impl Routes {
         &self.operations
     }
 
-    pub(super) fn into_router(self) -> Router<App> {
-        self.router
+    /// The API's router and the pages' router.
+    pub(super) fn into_routers(self) -> (Router<App>, Router<App>) {
+        (self.router, self.pages)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Messages to people and how far they have come. Wording is in `locales`, sending is the server's.
 
+pub mod api;
+
 use serde::{Deserialize, Serialize};
 
 /// How far a message has come, as its mail server tells.

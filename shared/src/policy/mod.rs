@@ -136,6 +136,10 @@ pub struct Limits {
     pub per_identifier: Rate,
     /// Mails to one address.
     pub per_destination: Rate,
+    /// Mails of all kinds that leave in a window.
+    pub mail_budget: Rate,
+    /// How many of the mail budget only recovery links may use.
+    pub mail_reserve: u32,
 }
 
 /// How many in how long.
@@ -207,6 +211,11 @@ impl Policy {
                     count: 5,
                     seconds: 3600,
                 },
+                mail_budget: Rate {
+                    count: 6000,
+                    seconds: 3600,
+                },
+                mail_reserve: 2000,
             },
         };
         match profile {

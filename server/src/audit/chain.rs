@@ -1,0 +1,138 @@
+//! Seals: how an event is bound to everything before it.
+
+use crate::audit::store::EventRow;
+use crate::keys::{Digest, Keys, Purpose};
+use std::fmt;
+use std::str::FromStr;
+
+/// The end of the chain at some moment: written as `<sequence>:<seal in hexadecimal>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The number of the last sealed event; 0 for an empty chain.
+    pub sequence: i64,
+    /// Its seal; zeros for an empty chain.
+    pub seal: Digest,
+}
+
+/// The head of a chain without events.
+pub const EMPTY: Head = Head { sequence: 0, seal: [0; 32] };
+
+/// Not `<sequence>:<64 hexadecimal digits>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a head is written <sequence>:<64 hexadecimal digits>")]
+pub struct InvalidHead;
+
+impl fmt::Display for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:", self.sequence)?;
+        self.seal.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl FromStr for Head {
+    type Err = InvalidHead;
+
+    fn from_str(text: &str) -> Result<Self, InvalidHead> {
+        let (sequence, hex) = text.trim().split_once(':').ok_or(InvalidHead)?;
+        let sequence = sequence.parse().ok().filter(|sequence| *sequence >= 0).ok_or(InvalidHead)?;
+        if hex.len() != 64 || !hex.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(InvalidHead);
+        }
+        let mut seal = [0; 32];
+        for (byte, pair) in seal.iter_mut().zip(hex.as_bytes().chunks_exact(2)) {
+            let pair = std::str::from_utf8(pair).map_err(|_| InvalidHead)?;
+            *byte = u8::from_str_radix(pair, 16).map_err(|_| InvalidHead)?;
+        }
+        Ok(Self { sequence, seal })
+    }
+}
+
+/// The seal of `row` at place `sequence` after an event whose seal is `previous`.
+///
+/// Every column takes part, each with its length; an absent value differs from an empty one.
+pub fn seal(keys: &Keys, previous: &Digest, sequence: i64, row: &EventRow) -> Digest {
+    let (sequence, at) = (sequence.to_be_bytes(), row.at.to_be_bytes());
+    let account = optional(row.account_id.as_ref().map(|id| id.as_bytes().as_slice()));
+    let case = optional(row.case_id.as_ref().map(|id| id.as_bytes().as_slice()));
+    let identifier = optional(row.identifier.as_deref());
+    let source = optional(row.source.as_deref().map(str::as_bytes));
+    let parts: [&[u8]; 11] = [
+        previous,
+        &sequence,
+        row.id.as_bytes(),
+        &at,
+        row.kind.as_bytes(),
+        row.actor.as_bytes(),
+        &account,
+        &case,
+        &identifier,
+        &source,
+        row.detail.as_bytes(),
+    ];
+    keys.digest(Purpose::Audit, &parts)
+}
+
+fn optional(value: Option<&[u8]>) -> Vec<u8> {
+    match value {
+        None => vec![0],
+        Some(bytes) => [&[1], bytes].concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::secrets::Secret;
+    use uuid::Uuid;
+
+    fn row() -> EventRow {
+        EventRow {
+            id: Uuid::from_u128(1),
+            at: 5,
+            kind: "opened".into(),
+            actor: "visitor".into(),
+            account_id: None,
+            case_id: Some(Uuid::from_u128(2)),
+            identifier: None,
+            source: Some("192.0.2.7".into()),
+            detail: "{}".into(),
+            sequence: None,
+            seal: None,
+        }
+    }
+
+    #[test]
+    fn every_part_of_a_row_changes_its_seal() {
+        let keys = Keys::new(Secret::new([7; 32]));
+        let original = seal(&keys, &[0; 32], 1, &row());
+        assert_eq!(original, seal(&keys, &[0; 32], 1, &row()));
+        assert_ne!(original, seal(&keys, &[1; 32], 1, &row()), "previous seal");
+        assert_ne!(original, seal(&keys, &[0; 32], 2, &row()), "sequence");
+        assert_ne!(original, seal(&Keys::new(Secret::new([8; 32])), &[0; 32], 1, &row()), "key");
+        let changes: [fn(&mut EventRow); 9] = [
+            |row| row.id = Uuid::from_u128(3),
+            |row| row.at += 1,
+            |row| row.kind.push('x'),
+            |row| row.actor = "system".into(),
+            |row| row.account_id = Some(Uuid::nil()),
+            |row| row.case_id = None,
+            |row| row.identifier = Some(Vec::new()),
+            |row| row.source = None,
+            |row| row.detail = "{ }".into(),
+        ];
+        for (number, change) in changes.iter().enumerate() {
+            let mut changed = row();
+            change(&mut changed);
+            assert_ne!(original, seal(&keys, &[0; 32], 1, &changed), "change {number}");
+        }
+    }
+
+    #[test]
+    fn heads_are_written_and_read() {
+        let head = Head { sequence: 42, seal: [0xab; 32] };
+        assert_eq!(head.to_string().parse(), Ok(head));
+        for wrong in ["", "42", "-1:00", "x:00", &format!("1:{}", "é".repeat(32)), &format!("1:{}", "+f".repeat(32))] {
+            assert_eq!(wrong.parse::<Head>(), Err(InvalidHead), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The audit log: what changed, when, by whom and from where, sealed into a chain that shows tampering.
+//!
+//! Words: an [`Entry`] is an event with its circumstances; *appending* writes it in the transaction of the change it
+//! tells of; *sealing* gives it a sequence number and a seal (HMAC over the previous seal and the whole row); the
+//! [`Head`] is the last sequence number and seal, exported so that a log cut off at its end is found too.
+//!
+//! Invariants: an event is written if and only if its change is; sequence numbers have no gaps; a sealed row never
+//! changes. What it does not do: it cannot show that an event was removed before it was sealed (about a second), and
+//! whoever holds the master key can rewrite everything that no exported head pins down.
+
+mod chain;
+pub mod job;
+pub mod service;
+pub mod store;
+mod verify;
+
+pub use chain::{Head, InvalidHead};
+pub use verify::{Finding, Verification};
+
+use crate::keys::Digest;
+use shared::audit::{Actor, Event};
+use shared::identifiers::{AccountId, CaseId};
+use shared::time::Timestamp;
+use std::net::IpAddr;
+
+/// An event and its circumstances.
+#[derive(Clone, Debug)]
+pub struct Entry<'a> {
+    /// What happened.
+    pub event: &'a Event,
+    /// When.
+    pub at: Timestamp,
+    /// In which quality somebody did it.
+    pub actor: Actor,
+    /// What it is about.
+    pub subject: Subject,
+    /// Where the request came from; `None` when a job did it.
+    pub source: Option<IpAddr>,
+}
+
+/// What an event is about, as far as it may be named.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// The account.
+    pub account: Option<AccountId>,
+    /// The recovery case.
+    pub case: Option<CaseId>,
+    /// The keyed digest of the employer's identifier and branch.
+    pub identifier: Option<Digest>,
+}

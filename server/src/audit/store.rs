@@ -1,0 +1,133 @@
+//! SQL of the audit log.
+
+use crate::audit::Head;
+use crate::store::{StoreError, Tx};
+use crate::{changed, on};
+use shared::time::Timestamp;
+use uuid::Uuid;
+
+/// Every text, for the test that prepares them on both engines.
+pub const QUERIES: &[&str] = &[INSERT, LOCK_CHAIN, CHAIN, UNSEALED, SEAL, MOVE_CHAIN, SEALED_AFTER, COUNT_UNSEALED];
+
+const INSERT: &str = "INSERT INTO audit_events \
+    (id, at, kind, actor, account_id, case_id, identifier, source, detail) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+
+// A write that changes nothing: it takes the row's lock on PostgreSQL; SQLite has one writer anyway.
+const LOCK_CHAIN: &str = "UPDATE audit_chain SET id = id WHERE id = 1 RETURNING sequence, seal";
+
+const CHAIN: &str = "SELECT sequence, seal FROM audit_chain WHERE id = 1";
+
+const UNSEALED: &str = "SELECT id, at, kind, actor, account_id, case_id, identifier, source, detail, sequence, seal \
+    FROM audit_events WHERE sequence IS NULL ORDER BY at, id LIMIT $1";
+
+const SEAL: &str = "UPDATE audit_events SET sequence = $2, seal = $3 WHERE id = $1 AND sequence IS NULL";
+
+const MOVE_CHAIN: &str = "UPDATE audit_chain SET sequence = $1, seal = $2, sealed_at = $3 WHERE id = 1";
+
+const SEALED_AFTER: &str = "SELECT id, at, kind, actor, account_id, case_id, identifier, source, detail, sequence, seal \
+    FROM audit_events WHERE sequence > $1 ORDER BY sequence LIMIT $2";
+
+const COUNT_UNSEALED: &str = "SELECT COUNT(*) FROM audit_events WHERE sequence IS NULL";
+
+/// An event as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct EventRow {
+    /// The row's id.
+    pub id: Uuid,
+    /// When it happened, microseconds since 1970 UTC.
+    pub at: i64,
+    /// The event's name.
+    pub kind: String,
+    /// Who did it.
+    pub actor: String,
+    /// The account.
+    pub account_id: Option<Uuid>,
+    /// The recovery case.
+    pub case_id: Option<Uuid>,
+    /// Keyed digest of the employer's identifier and branch.
+    pub identifier: Option<Vec<u8>>,
+    /// The address of the network the request came from.
+    pub source: Option<String>,
+    /// The event as JSON.
+    pub detail: String,
+    /// The place in the chain.
+    pub sequence: Option<i64>,
+    /// The seal.
+    pub seal: Option<Vec<u8>>,
+}
+
+/// Writes an event that is not sealed yet.
+pub async fn insert(tx: &mut Tx, row: &EventRow) -> Result<(), StoreError> {
+    changed!(
+        tx,
+        sqlx::query(INSERT)
+            .bind(row.id)
+            .bind(row.at)
+            .bind(&row.kind)
+            .bind(&row.actor)
+            .bind(row.account_id)
+            .bind(row.case_id)
+            .bind(&row.identifier)
+            .bind(&row.source)
+            .bind(&row.detail)
+    )?;
+    Ok(())
+}
+
+/// The head of the chain, locked until the transaction ends.
+pub async fn lock_chain(tx: &mut Tx) -> Result<Head, StoreError> {
+    head(on!(tx, |conn| sqlx::query_as(LOCK_CHAIN).fetch_one(conn))?)
+}
+
+/// The head of the chain.
+pub async fn chain(tx: &mut Tx) -> Result<Head, StoreError> {
+    head(on!(tx, |conn| sqlx::query_as(CHAIN).fetch_one(conn))?)
+}
+
+/// Makes every read of this transaction see one moment. To be called before the first of them.
+pub async fn freeze(tx: &mut Tx) -> Result<(), StoreError> {
+    match tx {
+        // A read transaction of SQLite in WAL mode is a snapshot already.
+        Tx::Sqlite(_) => {}
+        Tx::Postgres(transaction) => {
+            sqlx::query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY").execute(&mut **transaction).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Events without a seal, oldest first.
+pub async fn unsealed(tx: &mut Tx, limit: i64) -> Result<Vec<EventRow>, StoreError> {
+    Ok(on!(tx, |conn| sqlx::query_as(UNSEALED).bind(limit).fetch_all(conn))?)
+}
+
+/// Seals one event.
+pub async fn seal(tx: &mut Tx, id: Uuid, head: &Head) -> Result<(), StoreError> {
+    let changed = changed!(tx, sqlx::query(SEAL).bind(id).bind(head.sequence).bind(head.seal.as_slice()))?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::Changed) }
+}
+
+/// Moves the chain's end to `head`.
+pub async fn move_chain(tx: &mut Tx, head: &Head, at: Timestamp) -> Result<(), StoreError> {
+    let changed = changed!(
+        tx,
+        sqlx::query(MOVE_CHAIN).bind(head.sequence).bind(head.seal.as_slice()).bind(at.as_micros())
+    )?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::Corrupt("audit_chain has no row")) }
+}
+
+/// Sealed events after a place in the chain, in order.
+pub async fn sealed_after(tx: &mut Tx, sequence: i64, limit: i64) -> Result<Vec<EventRow>, StoreError> {
+    Ok(on!(tx, |conn| sqlx::query_as(SEALED_AFTER).bind(sequence).bind(limit).fetch_all(conn))?)
+}
+
+/// How many events wait for their seal.
+pub async fn count_unsealed(tx: &mut Tx) -> Result<i64, StoreError> {
+    Ok(on!(tx, |conn| sqlx::query_scalar(COUNT_UNSEALED).fetch_one(conn))?)
+}
+
+fn head((sequence, seal): (i64, Vec<u8>)) -> Result<Head, StoreError> {
+    let seal = seal.try_into().map_err(|_| StoreError::Corrupt("audit_chain.seal"))?;
+    Ok(Head { sequence, seal })
+}

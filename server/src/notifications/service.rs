@@ -1,0 +1,229 @@
+//! Queuing, and the one step of the worker: take one message, send it, record it.
+
+use crate::app::App;
+use crate::audit::{self, Entry, Subject};
+use crate::clock;
+use crate::notifications::letter;
+use crate::notifications::mailer::SendError;
+use crate::notifications::store::{self, End, Leased};
+use crate::notifications::{Content, Desk, Kind, NewMessage, Outcome, Outgoing, Prepared, Recipient};
+use crate::store::{StoreError, Tx};
+use shared::audit::{Actor, Event};
+use shared::identifiers::MessageId;
+use shared::time::Timestamp;
+use std::time::Duration;
+
+/// How long a worker may keep a message; longer than any send takes. After it another worker takes the message up.
+pub const LEASE: Duration = Duration::from_secs(60);
+
+/// How long a message waits that the budget does not allow now.
+const OVER_BUDGET: Duration = Duration::from_secs(30);
+
+/// How often recording is tried before the message is left to its lease's end.
+const RECORD_TRIES: u32 = 5;
+const RECORD_PAUSE: Duration = Duration::from_millis(300);
+
+/// Writes a message into the outbox, in the transaction of what it tells of.
+///
+/// After the commit call [`Notifications::wake`](crate::notifications::Notifications::wake). The caller's own audit event
+/// tells of the change; the worker's events tell of the sending.
+pub async fn queue(app: &App, tx: &mut Tx, message: &NewMessage, at: Timestamp) -> Result<MessageId, StoreError> {
+    let id = MessageId::new(at, app.entropy.bytes());
+    store::insert(tx, id, message, at).await?;
+    Ok(id)
+}
+
+/// What one step of the worker did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Nothing was due.
+    Idle,
+    /// A message was taken up, whatever became of it.
+    Worked,
+}
+
+/// Takes up the message that is due longest, if any, sends it and records how that went.
+pub async fn step<D: Desk>(app: &App, desk: &D) -> Result<Step, StoreError> {
+    let now = app.clock.now();
+    // A look costs a read; only what is due costs a write.
+    if next_due(app).await?.is_none_or(|due| due > now) {
+        return Ok(Step::Idle);
+    }
+    let mut tx = app.store.write().await?;
+    let leased = store::lease(&mut tx, now, now.after(LEASE)).await?;
+    tx.commit().await?;
+    let message = match leased {
+        None => return Ok(Step::Idle),
+        Some(Leased::Unreadable(id, error)) => {
+            // It stays in the table, finished, for the operator to look at; the worker goes on.
+            tracing::error!(message = %id, %error, "a message in the outbox cannot be read");
+            return Ok(Step::Worked);
+        }
+        Some(Leased::Message(message)) => message,
+    };
+    // Another lane may find more.
+    app.notifications.wake();
+    send(app, desk, &message).await?;
+    Ok(Step::Worked)
+}
+
+/// Sends everything that is due now, one after the other.
+pub async fn send_due<D: Desk>(app: &App, desk: &D) -> Result<(), StoreError> {
+    while step(app, desk).await? == Step::Worked {}
+    Ok(())
+}
+
+/// When the next message is due, if one waits.
+pub async fn next_due(app: &App) -> Result<Option<Timestamp>, StoreError> {
+    let mut tx = app.store.read().await?;
+    store::next_due(&mut tx).await
+}
+
+async fn send<D: Desk>(app: &App, desk: &D, message: &Outgoing) -> Result<(), StoreError> {
+    let now = app.clock.now();
+    if now >= message.expires_at {
+        return record(app, desk, message, Ending::Expired(now)).await;
+    }
+    if is_over_budget(app, message.content.kind(), now).await? {
+        return record(app, desk, message, Ending::Delayed { at: now, due: now.after(OVER_BUDGET), code: 0 }).await;
+    }
+    let (address, fresh) = match desk.prepare(app, message).await {
+        Ok(Prepared::Ready { address, fresh }) => (address, fresh),
+        Ok(Prepared::Obsolete) => return record(app, desk, message, Ending::Dropped(now)).await,
+        Err(error) => {
+            tracing::error!(message = %message.id, %error, "a message cannot be prepared");
+            let due = next_try(app, message, now);
+            return record(app, desk, message, Ending::Delayed { at: now, due, code: 0 }).await;
+        }
+    };
+    let sent = match letter::compose(app, message, &fresh, address, now) {
+        Ok(mail) => app.notifications.mailer.send(&mail).await,
+        Err(error) => {
+            tracing::error!(message = %message.id, %error, "a message cannot be written");
+            Err(SendError::Permanent { code: 0 })
+        }
+    };
+    let at = app.clock.now();
+    let ending = match sent {
+        Ok(()) => Ending::Accepted(at),
+        Err(SendError::Temporary { code }) => Ending::Delayed { at, due: next_try(app, message, at), code },
+        Err(SendError::Permanent { code }) => Ending::Rejected { at, code },
+    };
+    record(app, desk, message, ending).await
+}
+
+/// How a try ended, with what its row needs.
+#[derive(Clone, Copy, Debug)]
+enum Ending {
+    Accepted(Timestamp),
+    Delayed { at: Timestamp, due: Timestamp, code: u16 },
+    Rejected { at: Timestamp, code: u16 },
+    Expired(Timestamp),
+    Dropped(Timestamp),
+}
+
+/// Records a try; tries again when the database does not take it, since a send that is not recorded is sent twice.
+async fn record<D: Desk>(app: &App, desk: &D, message: &Outgoing, ending: Ending) -> Result<(), StoreError> {
+    let mut tries = 1;
+    loop {
+        match record_once(app, desk, message, ending).await {
+            Ok(()) => break,
+            Err(StoreError::Changed) => {
+                tracing::warn!(message = %message.id, "a message was taken up by another worker before its send was recorded");
+                return Ok(());
+            }
+            Err(error) if tries == RECORD_TRIES => return Err(error),
+            Err(error) => tracing::warn!(message = %message.id, %error, "a send cannot be recorded yet"),
+        }
+        tries += 1;
+        clock::pause(RECORD_PAUSE).await;
+    }
+    tracing::info!(message = %message.id, kind = message.content.kind().as_str(), attempt = message.attempt, ?ending, "message");
+    desk.announce(app, message);
+    Ok(())
+}
+
+async fn record_once<D: Desk>(app: &App, desk: &D, message: &Outgoing, ending: Ending) -> Result<(), StoreError> {
+    let mut tx = app.store.write().await?;
+    let outcome = match ending {
+        Ending::Accepted(at) => {
+            store::finish(&mut tx, message, End::Accepted, at, 250).await?;
+            Some(Outcome::Accepted(at))
+        }
+        Ending::Delayed { at, due, code } => {
+            store::postpone(&mut tx, message, due, code).await?;
+            Some(Outcome::Delayed(at))
+        }
+        Ending::Rejected { at, code } => {
+            store::finish(&mut tx, message, End::Rejected, at, code).await?;
+            Some(Outcome::Rejected(at))
+        }
+        Ending::Expired(at) => {
+            store::finish(&mut tx, message, End::Expired, at, 0).await?;
+            Some(Outcome::Expired(at))
+        }
+        Ending::Dropped(at) => {
+            store::finish(&mut tx, message, End::Dropped, at, 0).await?;
+            None
+        }
+    };
+    if let Some(outcome) = outcome {
+        desk.record(app, &mut tx, message, outcome).await?;
+    }
+    if let Some((event, at)) = event(message.content.kind(), ending) {
+        let account = match &message.recipient {
+            Recipient::Account(account) => Some(*account),
+            Recipient::Address(_) => None,
+        };
+        let subject = Subject { account, case: message.case, identifier: None };
+        let entry = Entry { event: &event, at, actor: Actor::System, subject, source: None };
+        audit::service::append(app, &mut tx, &entry).await?;
+    }
+    tx.commit().await
+}
+
+/// What the audit log hears. A recovery link's fate is told by the recovery slice.
+fn event(message: Kind, ending: Ending) -> Option<(Event, Timestamp)> {
+    if message == Kind::RecoveryLink {
+        return None;
+    }
+    match ending {
+        Ending::Accepted(at) => Some((Event::MessageAccepted { message }, at)),
+        Ending::Rejected { at, code: _ } | Ending::Expired(at) | Ending::Dropped(at) => {
+            Some((Event::MessageFailed { message }, at))
+        }
+        Ending::Delayed { .. } => None,
+    }
+}
+
+/// When to try again: twice as long each time with a random part, so that a mail server that comes back is not met by
+/// everything at once; never after the message's end, which is then told at its exact time.
+fn next_try(app: &App, message: &Outgoing, now: Timestamp) -> Timestamp {
+    let (first, longest) = match message.content {
+        // Somebody looks at a page and waits.
+        Content::RecoveryLink { .. } => (2_000, 60_000),
+        Content::PasswordChanged { .. }
+        | Content::RecoverySuspended { .. }
+        | Content::AccountFrozen { .. }
+        | Content::DeliverabilityTest => (5_000, 900_000_u64),
+    };
+    let doublings = u32::try_from(message.attempt.clamp(1, 20) - 1).unwrap_or(0);
+    let whole = u64::min(first << doublings, longest);
+    let wait = Duration::from_millis(whole / 2 + app.entropy.below(whole / 2 + 1));
+    now.after(wait).min(message.expires_at)
+}
+
+/// Whether the mails of the last hour leave no room for this one. The reserve is kept for recovery links.
+async fn is_over_budget(app: &App, kind: Kind, now: Timestamp) -> Result<bool, StoreError> {
+    let limits = &app.policy.limits;
+    let window = Duration::from_secs(limits.mail_budget.seconds.into());
+    let mut tx = app.store.read().await?;
+    let sent = store::count_accepted_since(&mut tx, now.before(window)).await?;
+    let reserve = match kind {
+        Kind::RecoveryLink => 0,
+        Kind::PasswordChanged | Kind::RecoverySuspended | Kind::AccountFrozen | Kind::DeliverabilityTest => {
+            limits.mail_reserve
+        }
+    };
+    Ok(sent >= i64::from(limits.mail_budget.count.saturating_sub(reserve)))
+}

@@ -1,0 +1,192 @@
+//! SQL of the outbox.
+
+use crate::notifications::{Content, NewMessage, Outgoing, Recipient};
+use crate::store::{StoreError, Tx};
+use crate::{changed, on};
+use shared::identifiers::{AccountId, CaseId, MessageId};
+use shared::time::Timestamp;
+use uuid::Uuid;
+
+/// Every text, for the test that prepares them on both engines.
+pub const QUERIES: &[&str] = &[INSERT, LEASE, FINISH, POSTPONE, NEXT_DUE, DROP, COUNT_ACCEPTED];
+
+/// The text that only PostgreSQL reads.
+pub const QUERIES_POSTGRES: &[&str] = &[LEASE_SKIP_LOCKED];
+
+const INSERT: &str = "INSERT INTO outbox \
+    (id, kind, account_id, case_id, language, facts, address, state, attempts, queued_at, due_at, expires_at) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, 'queued', 0, $8, $8, $9)";
+
+// The two engines differ here and nowhere else: SQLite has one writer, so the choice and the change are one statement;
+// on PostgreSQL other workers' rows are stepped over instead of waited for.
+const LEASE: &str = "UPDATE outbox SET state = 'sending', attempts = attempts + 1, due_at = $2 WHERE id = \
+    (SELECT id FROM outbox WHERE finished_at IS NULL AND due_at <= $1 ORDER BY due_at, id LIMIT 1) \
+    RETURNING id, account_id, case_id, language, facts, address, attempts, expires_at";
+
+const LEASE_SKIP_LOCKED: &str = "UPDATE outbox SET state = 'sending', attempts = attempts + 1, due_at = $2 WHERE id = \
+    (SELECT id FROM outbox WHERE finished_at IS NULL AND due_at <= $1 ORDER BY due_at, id LIMIT 1 \
+    FOR UPDATE SKIP LOCKED) \
+    RETURNING id, account_id, case_id, language, facts, address, attempts, expires_at";
+
+const FINISH: &str = "UPDATE outbox SET state = $3, finished_at = $4, last_code = $5, address = NULL \
+    WHERE id = $1 AND attempts = $2 AND state = 'sending'";
+
+const POSTPONE: &str = "UPDATE outbox SET state = 'queued', due_at = $3, last_code = $4 \
+    WHERE id = $1 AND attempts = $2 AND state = 'sending'";
+
+const NEXT_DUE: &str = "SELECT MIN(due_at) FROM outbox WHERE finished_at IS NULL";
+
+const DROP: &str = "UPDATE outbox SET state = 'dropped', finished_at = $2 WHERE id = $1";
+
+const COUNT_ACCEPTED: &str = "SELECT COUNT(*) FROM outbox WHERE state = 'accepted' AND finished_at > $1";
+
+/// How a message ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The mail server took it over.
+    Accepted,
+    /// The mail server refused it for good.
+    Rejected,
+    /// Its time ended first.
+    Expired,
+    /// There was nobody to send it to any more.
+    Dropped,
+}
+
+impl End {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Rejected => "rejected",
+            Self::Expired => "expired",
+            Self::Dropped => "dropped",
+        }
+    }
+}
+
+/// Writes a message.
+pub async fn insert(tx: &mut Tx, id: MessageId, message: &NewMessage, at: Timestamp) -> Result<(), StoreError> {
+    let (account, address) = match &message.recipient {
+        Recipient::Account(account) => (Some(account.as_uuid()), None),
+        Recipient::Address(address) => (None, Some(address.to_string())),
+    };
+    let facts = serde_json::to_string(&message.content).map_err(|_| StoreError::Corrupt("message"))?;
+    changed!(
+        tx,
+        sqlx::query(INSERT)
+            .bind(id.as_uuid())
+            .bind(message.content.kind().as_str())
+            .bind(account)
+            .bind(message.case.map(CaseId::as_uuid))
+            .bind(message.language.tag())
+            .bind(facts)
+            .bind(address)
+            .bind(at.as_micros())
+            .bind(message.expires_at.as_micros())
+    )?;
+    Ok(())
+}
+
+/// What a lease found.
+#[derive(Debug)]
+pub enum Leased {
+    /// A message.
+    Message(Outgoing),
+    /// A row that our own types do not read. It is dropped, or it would be met again for ever.
+    Unreadable(MessageId, StoreError),
+}
+
+/// Takes up the message that is due longest. Until `lease_end` no other worker takes it.
+pub async fn lease(tx: &mut Tx, now: Timestamp, lease_end: Timestamp) -> Result<Option<Leased>, StoreError> {
+    let row: Option<Row> = match tx {
+        Tx::Sqlite(transaction) => {
+            let query = sqlx::query_as(LEASE).bind(now.as_micros()).bind(lease_end.as_micros());
+            query.fetch_optional(&mut **transaction).await?
+        }
+        Tx::Postgres(transaction) => {
+            let query = sqlx::query_as(LEASE_SKIP_LOCKED).bind(now.as_micros()).bind(lease_end.as_micros());
+            query.fetch_optional(&mut **transaction).await?
+        }
+    };
+    let Some(row) = row else { return Ok(None) };
+    let id = row.id;
+    match row.read() {
+        Ok(message) => Ok(Some(Leased::Message(message))),
+        Err(error) => {
+            changed!(tx, sqlx::query(DROP).bind(id).bind(now.as_micros()))?;
+            Ok(Some(Leased::Unreadable(MessageId::from_uuid(id), error)))
+        }
+    }
+}
+
+/// Ends a message; its address is forgotten. [`StoreError::Changed`] when another worker took it up meanwhile.
+pub async fn finish(tx: &mut Tx, message: &Outgoing, end: End, at: Timestamp, code: u16) -> Result<(), StoreError> {
+    let changed = changed!(
+        tx,
+        sqlx::query(FINISH)
+            .bind(message.id.as_uuid())
+            .bind(message.attempt)
+            .bind(end.as_str())
+            .bind(at.as_micros())
+            .bind(i64::from(code))
+    )?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::Changed) }
+}
+
+/// Puts a message back until `due`. [`StoreError::Changed`] when another worker took it up meanwhile.
+pub async fn postpone(tx: &mut Tx, message: &Outgoing, due: Timestamp, code: u16) -> Result<(), StoreError> {
+    let changed = changed!(
+        tx,
+        sqlx::query(POSTPONE)
+            .bind(message.id.as_uuid())
+            .bind(message.attempt)
+            .bind(due.as_micros())
+            .bind(i64::from(code))
+    )?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::Changed) }
+}
+
+/// When the next message is due.
+pub async fn next_due(tx: &mut Tx) -> Result<Option<Timestamp>, StoreError> {
+    let due: Option<i64> = on!(tx, |conn| sqlx::query_scalar(NEXT_DUE).fetch_one(conn))?;
+    Ok(due.map(Timestamp::from_micros))
+}
+
+/// How many messages a mail server took over after `since`.
+pub async fn count_accepted_since(tx: &mut Tx, since: Timestamp) -> Result<i64, StoreError> {
+    Ok(on!(tx, |conn| sqlx::query_scalar(COUNT_ACCEPTED).bind(since.as_micros()).fetch_one(conn))?)
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    account_id: Option<Uuid>,
+    case_id: Option<Uuid>,
+    language: String,
+    facts: String,
+    address: Option<String>,
+    attempts: i64,
+    expires_at: i64,
+}
+
+impl Row {
+    fn read(self) -> Result<Outgoing, StoreError> {
+        let content: Content = serde_json::from_str(&self.facts).map_err(|_| StoreError::Corrupt("outbox.facts"))?;
+        let recipient = match (self.account_id, self.address) {
+            (Some(account), _) => Recipient::Account(AccountId::from_uuid(account)),
+            (None, Some(address)) => {
+                Recipient::Address(address.parse().map_err(|_| StoreError::Corrupt("outbox.address"))?)
+            }
+            (None, None) => return Err(StoreError::Corrupt("outbox row without a recipient")),
+        };
+        Ok(Outgoing {
+            id: MessageId::from_uuid(self.id),
+            content,
+            recipient,
+            case: self.case_id.map(CaseId::from_uuid),
+            language: self.language.parse().map_err(|_| StoreError::Corrupt("outbox.language"))?,
+            attempt: self.attempts,
+            expires_at: Timestamp::from_micros(self.expires_at),
+        })
+    }
+}
