@@ -6,6 +6,8 @@ use crate::entropy::Entropy;
 use crate::http::live::Live;
 use crate::http::spa::Site;
 use crate::keys::Keys;
+use crate::notifications::{Mailer, Notifications};
+use crate::registries::Registries;
 use crate::store::Store;
 use shared::policy::Policy;
 use std::sync::Arc;
@@ -30,6 +32,10 @@ pub struct Foundation {
     pub keys: Keys,
     /// The frontend.
     pub site: Site,
+    /// Where messages leave through.
+    pub mailer: Mailer,
+    /// Where official records come from.
+    pub registries: Registries,
 }
 
 /// The parts of an [`App`]. A slice that needs a part of its own adds a field here and a line in [`App::build`].
@@ -49,6 +55,10 @@ pub struct Parts {
     pub policy: Policy,
     /// The frontend.
     pub site: Site,
+    /// Messages to people.
+    pub notifications: Notifications,
+    /// The official sources.
+    pub registries: Registries,
     /// Who waits for which change.
     pub live: Live,
     /// Cancelled when the server is to stop: streams and jobs end.
@@ -58,17 +68,19 @@ pub struct Parts {
 impl App {
     /// Puts the parts together.
     pub fn build(foundation: Foundation) -> Self {
-        let Foundation { config, store, clock, entropy, keys, site } = foundation;
+        let Foundation { config, store, clock, entropy, keys, site, mailer, registries } = foundation;
         let shutdown = CancellationToken::new();
         Self(Arc::new(Parts {
             policy: config.policy.clone(),
             live: Live::new(shutdown.clone()),
+            notifications: Notifications::new(mailer),
             config,
             store,
             clock,
             entropy,
             keys,
             site,
+            registries,
             shutdown,
         }))
     }

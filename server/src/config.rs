@@ -48,6 +48,8 @@ pub struct Smtp {
     pub tls: Tls,
     /// Whom to sign in as.
     pub credentials: Option<Credentials>,
+    /// A certificate (PEM) to trust beside the system's, for a server with one of the institution's own.
+    pub ca: Option<Vec<u8>>,
     /// The address that mails come from.
     pub from: String,
 }
@@ -133,6 +135,7 @@ struct SmtpSection {
     tls: Option<Tls>,
     user: Option<String>,
     password_file: Option<PathBuf>,
+    ca_file: Option<PathBuf>,
     from: String,
 }
 
@@ -235,6 +238,22 @@ impl PublicUrl {
     }
 }
 
+/// What to log, in the syntax of `tracing`: the environment variable `CLAVERO_LOG`.
+pub fn log_filter() -> Option<String> {
+    variable("CLAVERO_LOG")
+}
+
+/// Whether the test hooks are to be mounted: the environment variable `CLAVERO_TEST_HOOKS` is `1`. Only a debug build asks.
+#[cfg(debug_assertions)]
+pub fn test_hooks() -> bool {
+    variable("CLAVERO_TEST_HOOKS").is_some_and(|value| value == "1")
+}
+
+fn variable(name: &str) -> Option<String> {
+    #[expect(clippy::disallowed_methods, reason = "this is the one door to the environment")]
+    std::env::var(name).ok()
+}
+
 fn field(field: &'static str, reason: impl Into<String>) -> ConfigError {
     ConfigError::Field { field, reason: reason.into() }
 }
@@ -299,7 +318,8 @@ fn smtp(section: SmtpSection, folder: &Path) -> Result<Smtp, ConfigError> {
         Tls::StartTls => 587,
         Tls::Tls => 465,
     });
-    Ok(Smtp { host: section.host, port, tls, credentials, from: section.from })
+    let ca = section.ca_file.map(|file| read("smtp.ca_file", &folder.join(file))).transpose()?.map(String::into_bytes);
+    Ok(Smtp { host: section.host, port, tls, credentials, ca, from: section.from })
 }
 
 fn network(text: &str) -> Result<IpNet, ConfigError> {

@@ -3,11 +3,17 @@
 
 pub mod app;
 pub mod audit;
+pub mod challenges;
+pub mod cli;
 pub mod clock;
+pub mod compose;
 pub mod config;
+pub mod doctor;
 pub mod entropy;
 pub mod http;
 pub mod keys;
 pub mod notifications;
 pub mod registries;
+pub mod settings;
 pub mod store;
+pub mod telemetry;

@@ -1,2 +1,7 @@
-//! The binary `clavero`. (Being written.)
-fn main() {}
+//! The binary `clavero`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::cli::run()
+}

@@ -1,1 +1,5 @@
-//! Being written.
+//! The server through its real router, on both databases, by people with browsers.
+
+mod edges;
+mod headers;
+mod openapi;

@@ -1,1 +1,26 @@
-//! Being written.
+//! The harness: a [`World`] of its own for every test, and [`Browser`]s that speak to it through the real router.
+//!
+//! A test names its engine, so that each runs on both:
+//!
+//! ```ignore
+//! #[rstest]
+//! #[tokio::test]
+//! async fn a_stranger_sees_nothing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+//!     let world = World::new(engine).await;
+//!     let problem = world.browser().call::<CurrentCase>(&()).await.unwrap_err();
+//!     assert_eq!(problem.code, ErrorCode::CaseMissing);
+//! }
+//! ```
+//!
+//! Invariants: time stands still until [`World::advance`]; randomness is seeded; the database is new and goes away
+//! with the world; nothing listens on a port. What it does not do: it starts no background jobs; a test runs one step
+//! of a job by calling the slice's service.
+
+mod browser;
+mod database;
+pub mod sri_file;
+mod world;
+
+pub use browser::{Browser, Reply};
+pub use database::{Engine, POSTGRES_URL};
+pub use world::{EPOCH, Setup, World};

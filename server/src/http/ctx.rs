@@ -38,6 +38,12 @@ impl Ctx {
     pub fn cookie(&self, name: &str) -> Option<&Secret<String>> {
         self.cookies.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
+
+    /// The same request, looked at later.
+    #[must_use]
+    pub fn at(&self, now: Timestamp) -> Self {
+        Self { now, ..self.clone() }
+    }
 }
 
 impl FromRequestParts<App> for Ctx {

@@ -154,7 +154,7 @@ where
                 Next::Wait | Next::End => return None,
             }
             let now = self.ctx.app.clock.now();
-            let view = match (self.load)(Ctx { now, ..self.ctx.clone() }).await {
+            let view = match (self.load)(self.ctx.at(now)).await {
                 Ok(Moment::Now(view)) => {
                     self.next = Next::Wait;
                     view

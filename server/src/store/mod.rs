@@ -7,11 +7,15 @@ mod error;
 
 pub use error::StoreError;
 
+use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::str::FromStr;
 use std::time::Duration;
+
+/// How long a request waits for a connection before it is told that the server is busy.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The database: one SQLite file, or PostgreSQL.
 #[derive(Clone, Debug)]
@@ -63,34 +67,78 @@ macro_rules! changed {
     };
 }
 
+static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+
+const APPLIED: &str = "SELECT COUNT(*) FROM _sqlx_migrations";
+
+/// What to do about a SQLite file that is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Missing {
+    Create,
+    Refuse,
+}
+
 impl Store {
-    /// Opens `sqlite:<path>` or `postgres://…` and brings its schema up to date.
+    /// Opens `sqlite:<path>` or `postgres://…`, makes the file if it is missing, and brings the schema up to date.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
-        let store = if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let options = PgConnectOptions::from_str(url)?;
-            Self::Postgres(PgPoolOptions::new().max_connections(16).connect_with(options).await?)
-        } else {
-            let options = SqliteConnectOptions::from_str(url)?
-                .create_if_missing(true)
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Normal)
-                .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(5));
-            let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-            let readers = SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(true)).await?;
-            Self::Sqlite { writer, readers }
-        };
+        let store = Self::connect_to(url, Missing::Create).await?;
         store.migrate().await?;
         Ok(store)
+    }
+
+    /// Opens a database that exists and leaves its schema as it is.
+    pub async fn connect(url: &str) -> Result<Self, StoreError> {
+        Self::connect_to(url, Missing::Refuse).await
+    }
+
+    async fn connect_to(url: &str, missing: Missing) -> Result<Self, StoreError> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let options = PgConnectOptions::from_str(url)?.application_name("clavero");
+            let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE_TIMEOUT);
+            return Ok(Self::Postgres(pool.connect_with(options).await?));
+        }
+        let options = SqliteConnectOptions::from_str(url)?
+            .create_if_missing(missing == Missing::Create)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Normal)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5));
+        let pool = |size| SqlitePoolOptions::new().max_connections(size).acquire_timeout(ACQUIRE_TIMEOUT);
+        let writer = pool(1).connect_with(options.clone()).await?;
+        let readers = pool(4).connect_with(options.read_only(true)).await?;
+        Ok(Self::Sqlite { writer, readers })
     }
 
     /// Applies the migrations that are missing.
     pub async fn migrate(&self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite { writer, .. } => sqlx::migrate!("migrations/sqlite").run(writer).await?,
-            Self::Postgres(pool) => sqlx::migrate!("migrations/postgres").run(pool).await?,
+            Self::Sqlite { writer, .. } => SQLITE.run(writer).await?,
+            Self::Postgres(pool) => POSTGRES.run(pool).await?,
         }
         Ok(())
+    }
+
+    /// How many migrations are missing.
+    pub async fn pending(&self) -> Result<usize, StoreError> {
+        let mut tx = self.read().await?;
+        let (applied,): (i64,) = crate::on!(&mut tx, |conn| sqlx::query_as(APPLIED).fetch_one(conn))?;
+        let known = match self {
+            Self::Sqlite { .. } => SQLITE.iter().count(),
+            Self::Postgres(_) => POSTGRES.iter().count(),
+        };
+        Ok(known.saturating_sub(usize::try_from(applied).unwrap_or(0)))
+    }
+
+    /// Closes every connection, so that the database may be moved or dropped.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
     }
 
     /// A transaction that only reads.

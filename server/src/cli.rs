@@ -1,0 +1,131 @@
+//! The command line. Each command calls one function of a slice and says in plain lines how it went.
+
+use crate::compose;
+use crate::config::Config;
+use crate::doctor;
+use crate::http::serve::serve;
+use crate::telemetry::{self, Loudness};
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Clavero: recovery of the employer's password.
+#[derive(Debug, Parser)]
+#[command(name = "clavero", version)]
+struct Arguments {
+    /// The configuration file. Without one, the demo runs on this machine.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the portal until told to stop.
+    Serve,
+    /// Bring the database's schema up to date and stop.
+    Migrate,
+    /// Show the policy in force.
+    #[command(subcommand)]
+    Policy(PolicyCommand),
+    /// Check the installation: each line says ok, warn or fail, and what to do.
+    Doctor,
+}
+
+#[derive(Debug, Subcommand)]
+enum PolicyCommand {
+    /// Print it as TOML.
+    Show,
+}
+
+/// Runs the command that was typed.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    telemetry::start(match arguments.command {
+        Command::Serve => Loudness::Server,
+        Command::Migrate | Command::Policy(_) | Command::Doctor => Loudness::Command,
+    });
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error.into()),
+    };
+    match runtime.block_on(dispatch(arguments)) {
+        Ok(code) => code,
+        Err(error) => failed(&error),
+    }
+}
+
+async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    if let Command::Doctor = arguments.command {
+        return Ok(doctor::examine(arguments.config.as_deref()).await);
+    }
+    let config = Config::load(arguments.config.as_deref())?;
+    match arguments.command {
+        Command::Serve => listen(config).await?,
+        Command::Migrate => {
+            compose::open(config).await?;
+            say("The schema is up to date.");
+        }
+        Command::Policy(PolicyCommand::Show) => say(&toml::to_string_pretty(&config.policy)?),
+        Command::Doctor => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn listen(config: Config) -> anyhow::Result<()> {
+    let address = config.listen;
+    let app = compose::open(config).await?;
+    let listener =
+        tokio::net::TcpListener::bind(address).await.with_context(|| format!("listen: cannot listen on {address}"))?;
+    if !app.site.is_present() {
+        tracing::warn!("this binary was built without the frontend: only the API is served");
+    }
+    let local = listener.local_addr()?;
+    tracing::info!(address = %local, public_url = app.config.public_url.origin(), "listening");
+    let jobs = compose::start_jobs(&app);
+    let shutdown = app.shutdown.clone();
+    tokio::spawn(async move {
+        stopped().await;
+        tracing::info!("shutting down");
+        shutdown.cancel();
+    });
+    let router = crate::http::router(app.clone(), compose::routes());
+    serve(listener, router, app.shutdown.clone()).await;
+    jobs.wait().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Waits for the first of SIGINT (Ctrl-C) and SIGTERM.
+async fn stopped() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _unavailable = tokio::signal::ctrl_c().await;
+}
+
+fn failed(error: &anyhow::Error) -> ExitCode {
+    #[expect(clippy::print_stderr, reason = "a command tells its user why it failed")]
+    {
+        eprintln!("clavero: {error:#}");
+    }
+    ExitCode::FAILURE
+}
+
+/// Prints a line for the person at the terminal.
+pub fn say(line: &str) {
+    #[expect(clippy::print_stdout, reason = "the result of a command belongs on standard output")]
+    {
+        println!("{}", line.trim_end());
+    }
+}

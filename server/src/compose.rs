@@ -1,0 +1,186 @@
+//! Where the parts come together: the one list of slices, the one list of jobs, the real clock, key and database.
+
+use crate::app::{App, Foundation};
+use crate::clock::{Clock, pause};
+use crate::config::Config;
+use crate::entropy::Entropy;
+use crate::http::spa::Site;
+use crate::http::{Routes, limits};
+use crate::keys::Keys;
+use crate::notifications::Mailer;
+use crate::registries::Registries;
+use crate::store::Store;
+use anyhow::Context;
+use shared::secrets::Secret;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// How often what nobody needs any more is deleted.
+const PURGE_PAUSE: Duration = Duration::from_mins(10);
+
+/// The endpoints of every slice.
+pub fn routes() -> Routes {
+    Routes::new().merge(crate::settings::http::routes())
+}
+
+/// Every SQL text of every slice, with the name of the slice, for the test that prepares them on both engines.
+pub fn queries() -> Vec<(&'static str, &'static [&'static str])> {
+    vec![("http::limits", limits::QUERIES), ("http::health", crate::http::health::QUERIES)]
+}
+
+/// A real server's parts: makes the folder and the key on the first start, opens the database and migrates it.
+pub async fn open(config: Config) -> anyhow::Result<App> {
+    let keys = master_key(&config.data_dir, &Entropy::system())?;
+    let store = Store::open(&config.database).await.context("database: cannot be opened")?;
+    let mailer = Mailer::of(&config).context("smtp")?;
+    let registries = Registries::Imported(store.clone());
+    Ok(App::build(Foundation {
+        config,
+        store,
+        clock: Clock::system(),
+        entropy: Entropy::system(),
+        keys,
+        site: Site::embedded(),
+        mailer,
+        registries,
+    }))
+}
+
+/// Starts the jobs. Each ends soon after [`App`]'s `shutdown` is cancelled; waiting for the tracker waits for all.
+pub fn start_jobs(app: &App) -> TaskTracker {
+    let jobs = TaskTracker::new();
+    jobs.spawn(until(app.shutdown.clone(), purge(app.clone())));
+    jobs.close();
+    jobs
+}
+
+/// Runs a job that may be dropped at any point without harm, until the shutdown.
+async fn until(shutdown: CancellationToken, job: impl Future<Output = ()>) {
+    let _dropped = shutdown.run_until_cancelled_owned(job).await;
+}
+
+async fn purge(app: App) {
+    loop {
+        let now = app.clock.now();
+        match limits::purge(&app, now).await {
+            Ok(0) => {}
+            Ok(counters) => tracing::debug!(counters, "dropped old counters"),
+            Err(error) => tracing::error!(%error, "old counters cannot be dropped"),
+        }
+        pause(PURGE_PAUSE).await;
+    }
+}
+
+/// Where the master key is.
+pub fn key_path(data_dir: &Path) -> PathBuf {
+    data_dir.join("master.key")
+}
+
+/// The master key: 64 hexadecimal digits in a file that only its owner may read. Made on the first start, and then
+/// never changed: without it no digest in the database can be recomputed.
+fn master_key(data_dir: &Path, entropy: &Entropy) -> anyhow::Result<Keys> {
+    let path = key_path(data_dir);
+    std::fs::create_dir_all(data_dir).with_context(|| format!("data_dir: cannot make {}", data_dir.display()))?;
+    let made = create(&path).and_then(|mut file| {
+        let key = Secret::new(entropy.bytes::<32>());
+        let text = Secret::new(hexadecimal(key.expose()));
+        file.write_all(text.expose().as_bytes())?;
+        file.sync_all()
+    });
+    match made {
+        Ok(()) => tracing::warn!(path = %path.display(), "made a new master key: keep a copy of it apart from the database"),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(error).with_context(|| format!("data_dir: cannot write {}", path.display())),
+    }
+    owner_only(&path)?;
+    let text = std::fs::read_to_string(&path).map(Secret::new).with_context(|| format!("cannot read {}", path.display()))?;
+    let key = bytes(text.expose().trim()).with_context(|| format!("{} does not hold 64 hexadecimal digits", path.display()))?;
+    Ok(Keys::new(Secret::new(key)))
+}
+
+#[cfg(unix)]
+fn create(path: &Path) -> std::io::Result<std::fs::File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+#[cfg(not(unix))]
+fn create(path: &Path) -> std::io::Result<std::fs::File> {
+    std::fs::OpenOptions::new().write(true).create_new(true).open(path)
+}
+
+/// Refuses a key that others than its owner may read.
+#[cfg(unix)]
+pub fn owner_only(path: &Path) -> anyhow::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = std::fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?.permissions().mode();
+    anyhow::ensure!(mode & 0o077 == 0, "{} can be read by others: run chmod 600 on it", path.display());
+    Ok(())
+}
+
+/// On other systems the folder's access list is the operator's task.
+#[cfg(not(unix))]
+pub fn owner_only(_: &Path) -> anyhow::Result<()> {
+    Ok(())
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _infallible = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn bytes(text: &str) -> Option<[u8; 32]> {
+    let digits = text.as_bytes();
+    if digits.len() != 64 {
+        return None;
+    }
+    let mut bytes = [0; 32];
+    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::Purpose;
+
+    #[test]
+    fn the_master_key_is_made_once_and_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let digest = |keys: Keys| keys.digest(Purpose::Link, &[b"x"]);
+        let first = digest(master_key(folder.path(), &Entropy::seeded(1)).unwrap());
+        let second = digest(master_key(folder.path(), &Entropy::seeded(2)).unwrap());
+        assert_eq!(first, second);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_master_key_that_others_may_read_is_refused() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        master_key(folder.path(), &Entropy::seeded(1)).unwrap();
+        let path = key_path(folder.path());
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
+        let refusal = master_key(folder.path(), &Entropy::seeded(1)).unwrap_err().to_string();
+        assert!(refusal.contains("chmod 600"), "{refusal}");
+    }
+
+    #[test]
+    fn a_damaged_master_key_is_refused_and_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        master_key(folder.path(), &Entropy::seeded(1)).unwrap();
+        let path = key_path(folder.path());
+        std::fs::write(&path, "zz").unwrap();
+        assert!(master_key(folder.path(), &Entropy::seeded(1)).is_err());
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "zz");
+    }
+}

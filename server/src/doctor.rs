@@ -1,0 +1,162 @@
+//! `clavero doctor`: looks at everything a server needs, and says of each thing how it is and what to do.
+
+use crate::cli::say;
+use crate::clock::Clock;
+use crate::compose;
+use crate::config::Config;
+use crate::http::spa::Site;
+use crate::store::Store;
+use shared::time::Timestamp;
+use std::fmt;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+use tokio::net::TcpStream;
+
+/// How long a mail server may take to accept a connection.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The day this code was written on: a clock before it is wrong.
+const WRITTEN: Timestamp = Timestamp::from_millis(1_793_491_200_000);
+
+/// How a thing is. The order is that of gravity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum State {
+    Ok,
+    Warn,
+    Fail,
+}
+
+/// One thing that was looked at.
+#[derive(Debug)]
+struct Finding {
+    state: State,
+    subject: &'static str,
+    text: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = match self.state {
+            State::Ok => "ok",
+            State::Warn => "warn",
+            State::Fail => "fail",
+        };
+        write!(f, "{state:<5} {:<13} {}", self.subject, self.text)
+    }
+}
+
+/// Looks, prints a line for each thing, and fails if one of them does.
+pub async fn examine(path: Option<&Path>) -> ExitCode {
+    let findings = match Config::load(path) {
+        Ok(config) => {
+            let mut findings = vec![config_finding(path, &config), database(&config).await, key(&config)];
+            findings.extend([mail(&config).await, clock(Clock::system().now()), frontend(&Site::embedded())]);
+            findings
+        }
+        Err(error) => vec![finding(State::Fail, "configuration", error)],
+    };
+    for finding in &findings {
+        say(&finding.to_string());
+    }
+    match findings.iter().map(|finding| finding.state).max() {
+        Some(State::Fail) => ExitCode::FAILURE,
+        Some(State::Ok | State::Warn) | None => ExitCode::SUCCESS,
+    }
+}
+
+fn finding(state: State, subject: &'static str, text: impl fmt::Display) -> Finding {
+    Finding { state, subject, text: text.to_string() }
+}
+
+fn config_finding(path: Option<&Path>, config: &Config) -> Finding {
+    let origin = config.public_url.origin();
+    match path {
+        Some(path) => finding(State::Ok, "configuration", format!("{} (people reach it at {origin})", path.display())),
+        None => finding(State::Warn, "configuration", format!("no --config: the demo's values, at {origin}")),
+    }
+}
+
+async fn database(config: &Config) -> Finding {
+    if config.database.starts_with("sqlite:") && !config.data_dir.exists() {
+        return finding(State::Warn, "database", "is made at the first start: run `clavero migrate`");
+    }
+    match Store::connect(&config.database).await {
+        Ok(store) => match store.pending().await {
+            Ok(0) => finding(State::Ok, "database", "answers; its schema is up to date"),
+            Ok(missing) => finding(State::Warn, "database", format!("answers; {missing} migrations are missing: run `clavero migrate`")),
+            Err(error) => finding(State::Fail, "database", format!("{error}: is it a database of Clavero?")),
+        },
+        Err(error) => {
+            let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+            finding(State::Fail, "database", format!("{error}: {cause}"))
+        }
+    }
+}
+
+fn key(config: &Config) -> Finding {
+    let path = compose::key_path(&config.data_dir);
+    if !path.exists() {
+        return finding(State::Warn, "master key", format!("{} is made at the first start", path.display()));
+    }
+    match compose::owner_only(&path) {
+        Ok(()) => finding(State::Ok, "master key", format!("{} (keep a copy apart from the database)", path.display())),
+        Err(error) => finding(State::Fail, "master key", error),
+    }
+}
+
+async fn mail(config: &Config) -> Finding {
+    let Some(smtp) = &config.smtp else {
+        return finding(State::Warn, "mail", "no [smtp]: mails are shown at /mailbox and go nowhere");
+    };
+    let place = format!("{}:{}", smtp.host, smtp.port);
+    match tokio::time::timeout(CONNECT_TIMEOUT, TcpStream::connect((smtp.host.as_str(), smtp.port))).await {
+        Ok(Ok(_)) => finding(State::Ok, "mail", format!("{place} accepts connections")),
+        Ok(Err(error)) => finding(State::Fail, "mail", format!("{place}: {error}: check smtp.host, smtp.port and the firewall")),
+        Err(_) => finding(State::Fail, "mail", format!("{place} does not answer within 5 s: check the firewall")),
+    }
+}
+
+fn clock(now: Timestamp) -> Finding {
+    if now < WRITTEN {
+        return finding(State::Fail, "clock", "shows a time before this version was written: set it (NTP)");
+    }
+    finding(State::Ok, "clock", "plausible; keep it set by NTP: links live 180 seconds")
+}
+
+fn frontend(site: &Site) -> Finding {
+    if site.is_present() {
+        finding(State::Ok, "frontend", "built in")
+    } else {
+        finding(State::Fail, "frontend", "missing: build it (`cargo xtask run` does) before the server")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_of_the_past_fails() {
+        assert_eq!(clock(Timestamp::from_micros(0)).state, State::Fail);
+        assert_eq!(clock(WRITTEN).state, State::Ok);
+    }
+
+    #[test]
+    fn the_worst_finding_decides() {
+        assert!(State::Fail > State::Warn && State::Warn > State::Ok);
+    }
+
+    #[tokio::test]
+    async fn a_mail_server_that_is_not_there_fails_with_advice() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let text = format!("[smtp]\nhost = \"127.0.0.1\"\nport = {port}\ntls = \"none\"\nfrom = \"a@b.c\"");
+        let config = Config::parse(&text, Path::new(".")).unwrap();
+        assert_eq!(mail(&config).await.state, State::Ok);
+        drop(listener);
+        let finding = mail(&config).await;
+        assert_eq!(finding.state, State::Fail);
+        assert!(finding.text.contains("smtp.host"));
+    }
+}

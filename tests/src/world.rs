@@ -1,0 +1,97 @@
+//! A server with everything around it under the test's control.
+
+use crate::browser::Browser;
+use crate::database::{Database, Engine};
+use axum::Router;
+use server::app::{App, Foundation};
+use server::clock::Clock;
+use server::compose;
+use server::config::Config;
+use server::entropy::Entropy;
+use server::http::spa::Site;
+use server::keys::Keys;
+use server::notifications::mailer::Mail;
+use server::notifications::{Mailbox, Mailer};
+use server::registries::{Registries, Scripted};
+use shared::secrets::Secret;
+use shared::time::Timestamp;
+use std::path::Path;
+use std::time::Duration;
+
+/// When every world begins: 2026-11-23 15:00 UTC, ten in the morning in Quito.
+pub const EPOCH: Timestamp = Timestamp::from_millis(1_795_446_000_000);
+
+/// A server in a test's hands.
+#[derive(Debug)]
+pub struct World {
+    /// The server itself, for calling services and reading rows.
+    pub app: App,
+    /// What the official sources answer.
+    pub registries: Scripted,
+    router: Router,
+    mailbox: Mailbox,
+    // Dropped last: the database goes away when nothing uses it any more.
+    _database: Database,
+}
+
+/// What a test may have otherwise before its world begins.
+#[derive(Debug)]
+pub struct Setup {
+    /// The configuration with its policy. The time floor is off; everything else is the demo's.
+    pub config: Config,
+    /// The frontend: none.
+    pub site: Site,
+    /// The seed of randomness.
+    pub seed: u64,
+}
+
+impl World {
+    /// A world with the defaults.
+    pub async fn new(engine: Engine) -> Self {
+        Self::with(engine, |_| ()).await
+    }
+
+    /// A world that differs from the defaults.
+    pub async fn with(engine: Engine, change: impl FnOnce(&mut Setup)) -> Self {
+        let mut config = Config::parse("", Path::new("/nonexistent")).expect("the demo's configuration");
+        config.policy.recovery.time_floor_millis = 0;
+        let mut setup = Setup { config, site: Site::of(std::iter::empty()), seed: 1 };
+        change(&mut setup);
+
+        let database = Database::create(engine).await;
+        let registries = Scripted::default();
+        let mailbox = Mailbox::new();
+        let app = App::build(Foundation {
+            config: setup.config,
+            store: database.open().await,
+            clock: Clock::frozen(EPOCH),
+            entropy: Entropy::seeded(setup.seed),
+            keys: Keys::new(Secret::new([7; 32])),
+            site: setup.site,
+            mailer: Mailer::Mailbox(mailbox.clone()),
+            registries: Registries::Scripted(registries.clone()),
+        });
+        let router = server::http::router(app.clone(), compose::routes());
+        Self { app, registries, router, mailbox, _database: database }
+    }
+
+    /// Somebody's browser, with no cookies yet.
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.router.clone(), self.app.config.public_url.origin())
+    }
+
+    /// The time now.
+    pub fn now(&self) -> Timestamp {
+        self.app.clock.now()
+    }
+
+    /// Moves the time on.
+    pub fn advance(&self, span: Duration) {
+        self.app.clock.advance(span);
+    }
+
+    /// Every mail that was sent, newest first.
+    pub fn mails(&self) -> Vec<Mail> {
+        self.mailbox.all()
+    }
+}
