@@ -44,7 +44,13 @@ pub fn run(title: &str, command: &mut Command, output: Output) -> Result<Vec<Str
             println!("    {line}");
         }
     }
-    bail!("{title}: {} ({command:?})", outcome.status);
+    let words: Vec<_> = command.get_args().map(|word| word.to_string_lossy()).collect();
+    bail!(
+        "{title}: {} of {} {}",
+        outcome.status,
+        command.get_program().display(),
+        words.join(" ")
+    );
 }
 
 /// Runs a step that may fail.
@@ -54,6 +60,7 @@ pub fn attempt(title: &str, command: &mut Command, output: Output) -> Result<Out
         command.current_dir(machine::root());
     }
     let mut child = command
+        .env("RUST_BACKTRACE", "0")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -40,6 +40,12 @@ pub fn for_the_frontend() -> Result<Tools> {
     path.extend(trunk()?);
     path.extend(wasm_bindgen()?);
     path.extend(wasm_opt()?);
+    // Trunk works offline, so that it does not go and get tools of its own; what cargo needs must be there before.
+    step::run(
+        "Getting the sources of the dependencies",
+        Command::new("cargo").args(["fetch", "--locked"]),
+        Output::Quiet,
+    )?;
     Ok(Tools { path })
 }
 

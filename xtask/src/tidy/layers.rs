@@ -23,8 +23,18 @@ const WORLD: [&str; 13] = [
 /// Folders of the server that are no slice.
 const NO_SLICE: [&str; 2] = ["http", "store"];
 /// Folders of the frontend that are no page: layers, and parts of the domain that several pages show.
-const NO_PAGE: [&str; 10] = [
-    "api", "bin", "captcha", "errors", "forms", "i18n", "layout", "platform", "settings", "ui",
+const NO_PAGE: [&str; 11] = [
+    "api",
+    "bin",
+    "captcha",
+    "countdown",
+    "errors",
+    "forms",
+    "i18n",
+    "layout",
+    "platform",
+    "settings",
+    "ui",
 ];
 
 /// Looks at every crate.
