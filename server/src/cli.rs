@@ -1,5 +1,6 @@
 //! The command line. Each command calls one function of a slice and says in plain lines how it went.
 
+use crate::audit;
 use crate::compose;
 use crate::config::Config;
 use crate::doctor;
@@ -30,8 +31,24 @@ enum Command {
     /// Show the policy in force.
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// The audit log.
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Check the installation: each line says ok, warn or fail, and what to do.
     Doctor,
+}
+
+#[derive(Debug, Subcommand)]
+enum AuditCommand {
+    /// Read the whole log and tell every change, removal and reordering; fails if there is one.
+    Verify {
+        /// A head that was exported earlier (the server's log has one after each sealing); finds a log cut off or
+        /// rewritten since. May be given several times.
+        #[arg(long, value_name = "SEQUENCE:SEAL")]
+        head: Vec<audit::Head>,
+    },
+    /// Print the head of the log, to be kept elsewhere.
+    Head,
 }
 
 #[derive(Debug, Subcommand)]
@@ -45,7 +62,7 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     telemetry::start(match arguments.command {
         Command::Serve => Loudness::Server,
-        Command::Migrate | Command::Policy(_) | Command::Doctor => Loudness::Command,
+        Command::Migrate | Command::Policy(_) | Command::Audit(_) | Command::Doctor => Loudness::Command,
     });
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
@@ -69,9 +86,30 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
             say("The schema is up to date.");
         }
         Command::Policy(PolicyCommand::Show) => say(&toml::to_string_pretty(&config.policy)?),
+        Command::Audit(command) => return audit_log(config, command).await,
         Command::Doctor => {}
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn audit_log(config: Config, command: AuditCommand) -> anyhow::Result<ExitCode> {
+    let app = compose::open(config).await?;
+    let heads = match command {
+        AuditCommand::Head => {
+            say(&audit::service::head(&app).await?.to_string());
+            return Ok(ExitCode::SUCCESS);
+        }
+        AuditCommand::Verify { head } => head,
+    };
+    let found = audit::service::verify(&app, &heads).await?;
+    found.findings.iter().for_each(|finding| say(&format!("FAIL  {finding}")));
+    say(&format!("{} sealed events read, {} wait for their seal. Head: {}", found.sealed, found.waiting, found.head));
+    if found.findings.is_empty() {
+        say("The log is whole.");
+        return Ok(ExitCode::SUCCESS);
+    }
+    say("The log was tampered with, or the master key is not the one it was sealed with.");
+    Ok(ExitCode::FAILURE)
 }
 
 async fn listen(config: Config) -> anyhow::Result<()> {

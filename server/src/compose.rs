@@ -23,12 +23,19 @@ const PURGE_PAUSE: Duration = Duration::from_mins(10);
 
 /// The endpoints of every slice.
 pub fn routes() -> Routes {
-    Routes::new().merge(crate::settings::http::routes())
+    Routes::new()
+        .merge(crate::settings::http::routes())
+        .merge(crate::notifications::http::routes())
 }
 
 /// Every SQL text of every slice, with the name of the slice, for the test that prepares them on both engines.
 pub fn queries() -> Vec<(&'static str, &'static [&'static str])> {
-    vec![("http::limits", limits::QUERIES), ("http::health", crate::http::health::QUERIES)]
+    vec![
+        ("http::limits", limits::QUERIES),
+        ("http::health", crate::http::health::QUERIES),
+        ("audit", crate::audit::store::QUERIES),
+        ("notifications", crate::notifications::store::QUERIES),
+    ]
 }
 
 /// A real server's parts: makes the folder and the key on the first start, opens the database and migrates it.
@@ -53,6 +60,7 @@ pub async fn open(config: Config) -> anyhow::Result<App> {
 pub fn start_jobs(app: &App) -> TaskTracker {
     let jobs = TaskTracker::new();
     jobs.spawn(until(app.shutdown.clone(), purge(app.clone())));
+    jobs.spawn(until(app.shutdown.clone(), crate::audit::job::run(app.clone())));
     jobs.close();
     jobs
 }

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::notifications::Outgoing;
 use crate::store::{StoreError, Tx};
-use shared::identifiers::Email;
+use shared::identifiers::{Email, LinkId};
 use shared::secrets::Secret;
 use shared::time::{Deadline, Timestamp};
 use std::future::Future;
@@ -45,8 +45,10 @@ pub enum Prepared {
 pub enum Fresh {
     /// Nothing: the message carries no link.
     Nothing,
-    /// The token of a recovery link and how long it lives once the mail server has the message, in seconds.
+    /// A recovery link: its row, its token, and how long it lives once the mail server has the message, in seconds.
     Link {
+        /// The link's row.
+        id: LinkId,
         /// The token in base64url.
         token: Secret<String>,
         /// The link's time in seconds.
@@ -61,11 +63,26 @@ pub enum Fresh {
     },
 }
 
+impl Fresh {
+    /// The recovery link, if it is one.
+    pub const fn link(&self) -> Option<LinkId> {
+        match self {
+            Self::Link { id, token: _, seconds: _ } => Some(*id),
+            Self::Nothing | Self::Freeze { .. } => None,
+        }
+    }
+}
+
 /// How a send went, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// The mail server has taken the message over at this moment: a link's clock starts.
-    Accepted(Timestamp),
+    /// The mail server has taken the message over: the clock of the link in it starts.
+    Accepted {
+        /// When.
+        at: Timestamp,
+        /// The link that was in it.
+        link: Option<LinkId>,
+    },
     /// It will be tried again.
     Delayed(Timestamp),
     /// The mail server refused it for good.

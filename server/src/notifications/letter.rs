@@ -49,45 +49,23 @@ struct Fact {
     value: String,
 }
 
-macro_rules! template {
-    ($name:ident, $path:literal) => {
-        #[derive(Template)]
-        #[template(path = $path)]
-        struct $name<'a> {
-            language: &'static str,
-            subject: &'a str,
-            title: &'static str,
-            paragraphs: &'a [String],
-            action: Option<&'a Action>,
-            copy: &'static str,
-            facts: &'a [Fact],
-            not_you_title: &'static str,
-            not_you: &'static str,
-            not_you_action: Option<&'a Action>,
-            footer: &'a [String],
-        }
-
-        impl<'a> $name<'a> {
-            fn of(letter: &'a Letter, text: Text, footer: &'a [String]) -> Self {
-                Self {
-                    language: text.language().tag(),
-                    subject: &letter.subject,
-                    title: letter.title,
-                    paragraphs: &letter.paragraphs,
-                    action: letter.action.as_ref(),
-                    copy: text.notifications_link_copy(),
-                    facts: &letter.facts,
-                    not_you_title: text.notifications_not_you(),
-                    not_you: letter.not_you,
-                    not_you_action: letter.not_you_action.as_ref(),
-                    footer,
-                }
-            }
-        }
-    };
+#[derive(Template)]
+#[template(path = "mail.txt")]
+struct PlainPart<'a> {
+    letter: &'a Letter,
+    not_you_title: &'static str,
+    footer: &'a [String],
 }
-template!(PlainPart, "mail.txt");
-template!(HtmlPart, "mail.html");
+
+#[derive(Template)]
+#[template(path = "mail.html")]
+struct HtmlPart<'a> {
+    letter: &'a Letter,
+    language: &'static str,
+    copy: &'static str,
+    not_you_title: &'static str,
+    footer: &'a [String],
+}
 
 /// Writes the mail for one send.
 pub(super) fn compose(app: &App, message: &Outgoing, fresh: &Fresh, to: Email, now: Timestamp) -> Result<Mail, askama::Error> {
@@ -107,8 +85,15 @@ pub(super) fn compose(app: &App, message: &Outgoing, fresh: &Fresh, to: Email, n
         to,
         message_id: format!("{}.{}@{domain}", message.id, message.attempt),
         date: now,
-        text: PlainPart::of(&letter, text, &footer).render()?,
-        html: HtmlPart::of(&letter, text, &footer).render()?,
+        text: PlainPart { letter: &letter, not_you_title: text.notifications_not_you(), footer: &footer }.render()?,
+        html: HtmlPart {
+            letter: &letter,
+            language: text.language().tag(),
+            copy: text.notifications_link_copy(),
+            not_you_title: text.notifications_not_you(),
+            footer: &footer,
+        }
+        .render()?,
         subject: letter.subject,
         language: text.language(),
     })
@@ -173,7 +158,7 @@ fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) -> Letter {
 
 fn reset_link(app: &App, text: Text, fresh: &Fresh) -> Option<Action> {
     match fresh {
-        Fresh::Link { token, seconds } => Some(Action {
+        Fresh::Link { id: _, token, seconds } => Some(Action {
             label: text.notifications_link_action(),
             url: app.config.public_url.join(&format!("{RESET_PAGE}{}", token.expose())),
             note: text.notifications_link_validity(duration(text, *seconds)),

@@ -9,7 +9,7 @@ use crate::notifications::store::{self, End, Leased};
 use crate::notifications::{Content, Desk, Kind, NewMessage, Outcome, Outgoing, Prepared, Recipient};
 use crate::store::{StoreError, Tx};
 use shared::audit::{Actor, Event};
-use shared::identifiers::MessageId;
+use shared::identifiers::{LinkId, MessageId};
 use shared::time::Timestamp;
 use std::time::Duration;
 
@@ -105,7 +105,7 @@ async fn send<D: Desk>(app: &App, desk: &D, message: &Outgoing) -> Result<(), St
     };
     let at = app.clock.now();
     let ending = match sent {
-        Ok(()) => Ending::Accepted(at),
+        Ok(()) => Ending::Accepted { at, link: fresh.link() },
         Err(SendError::Temporary { code }) => Ending::Delayed { at, due: next_try(app, message, at), code },
         Err(SendError::Permanent { code }) => Ending::Rejected { at, code },
     };
@@ -115,7 +115,7 @@ async fn send<D: Desk>(app: &App, desk: &D, message: &Outgoing) -> Result<(), St
 /// How a try ended, with what its row needs.
 #[derive(Clone, Copy, Debug)]
 enum Ending {
-    Accepted(Timestamp),
+    Accepted { at: Timestamp, link: Option<LinkId> },
     Delayed { at: Timestamp, due: Timestamp, code: u16 },
     Rejected { at: Timestamp, code: u16 },
     Expired(Timestamp),
@@ -146,9 +146,9 @@ async fn record<D: Desk>(app: &App, desk: &D, message: &Outgoing, ending: Ending
 async fn record_once<D: Desk>(app: &App, desk: &D, message: &Outgoing, ending: Ending) -> Result<(), StoreError> {
     let mut tx = app.store.write().await?;
     let outcome = match ending {
-        Ending::Accepted(at) => {
+        Ending::Accepted { at, link } => {
             store::finish(&mut tx, message, End::Accepted, at, 250).await?;
-            Some(Outcome::Accepted(at))
+            Some(Outcome::Accepted { at, link })
         }
         Ending::Delayed { at, due, code } => {
             store::postpone(&mut tx, message, due, code).await?;
@@ -188,7 +188,7 @@ fn event(message: Kind, ending: Ending) -> Option<(Event, Timestamp)> {
         return None;
     }
     match ending {
-        Ending::Accepted(at) => Some((Event::MessageAccepted { message }, at)),
+        Ending::Accepted { at, link: _ } => Some((Event::MessageAccepted { message }, at)),
         Ending::Rejected { at, code: _ } | Ending::Expired(at) | Ending::Dropped(at) => {
             Some((Event::MessageFailed { message }, at))
         }
