@@ -1,0 +1,140 @@
+//! Question sets, attempts and suspensions.
+//!
+//! Words: a *subject* is an employer's branch, under a keyed digest; attempts and suspensions are the subject's. A *set*
+//! is what a subject and one representative are asked for 24 hours. An *attempt* is a slot taken before comparing.
+//!
+//! Invariants: never more attempts within the window than the policy gives, on any number of nodes; a set's right
+//! answers are not stored, only one keyed digest of all of them; identifiers that nobody knows have sets, attempts and
+//! suspensions like all others; a registry that does not answer costs no attempt.
+//!
+//! What it does not do: it neither keeps cases nor tells anybody (the recovery slice does). It has no endpoints.
+
+pub mod service;
+pub mod store;
+
+use crate::keys::{Digest, Keys, Purpose};
+use serde::{Deserialize, Serialize};
+use shared::challenges::{Answer, Question};
+use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId};
+use shared::registries::{Appointment, EmployerRecord, Person, Taxpayer, TaxpayerStatus};
+use shared::time::Timestamp;
+use uuid::Uuid;
+
+/// Who is asked for whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// RUC, or the cédula of a household employer.
+    pub employer: EmployerIdentifier,
+    /// The branch.
+    pub branch: Branch,
+    /// Who says to represent it.
+    pub representative: RepresentativeId,
+}
+
+/// Under what attempts and suspensions are counted: the keyed digest of employer and branch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subject(pub Digest);
+
+/// What the registries answered about an identity.
+#[derive(Clone, Debug)]
+pub struct Records {
+    taxpayer: Option<Taxpayer>,
+    person: Option<Person>,
+    appointment: Option<Appointment>,
+    employer: Option<EmployerRecord>,
+}
+
+/// Whether an identity is one that may prove itself by questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Match {
+    /// The account exists and this is its current representative.
+    Current,
+    /// No account, or somebody else represents it: no answer will be right.
+    Nobody,
+}
+
+/// A set, as a case keeps it.
+#[derive(Clone, Debug)]
+pub struct QuestionSet {
+    /// Its row.
+    pub id: Uuid,
+    /// What is asked.
+    pub questions: Vec<Question>,
+    expected: Digest,
+}
+
+/// An attempt that was counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    /// Which slot it took.
+    pub slot: i64,
+    /// Which submission it was.
+    pub taken_by: Uuid,
+    /// How many failed attempts count if this one fails, itself included.
+    pub failures: u8,
+}
+
+/// Whether answers may be judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Admission {
+    /// They may: the attempt is counted.
+    Counted(Attempt),
+    /// The subject is suspended: nothing was counted and nothing is judged.
+    Suspended {
+        /// When that ends.
+        until: Timestamp,
+    },
+}
+
+impl Identity {
+    /// Under what its attempts are counted.
+    pub fn subject(&self, keys: &Keys) -> Subject {
+        let (employer, branch) = (self.employer.to_string(), self.branch.to_string());
+        Subject(keys.digest(Purpose::Subject, &[b"employer", employer.as_bytes(), branch.as_bytes()]))
+    }
+
+    /// Under what its set is kept.
+    fn asked(&self, keys: &Keys) -> Digest {
+        let (employer, branch) = (self.employer.to_string(), self.branch.to_string());
+        let representative = self.representative.to_string();
+        keys.digest(Purpose::Subject, &[b"set", employer.as_bytes(), branch.as_bytes(), representative.as_bytes()])
+    }
+}
+
+impl Records {
+    /// Whether the SRI lets the employer act today. A household has no RUC and needs none.
+    pub fn is_active(&self, identity: &Identity) -> bool {
+        match identity.employer {
+            EmployerIdentifier::Household(_) => true,
+            EmployerIdentifier::Ruc(_) => {
+                self.taxpayer.as_ref().is_some_and(|taxpayer| taxpayer.status == TaxpayerStatus::Active)
+            }
+        }
+    }
+
+    /// Whether the identity's representative is the current one: the appointment decides; where none is registered (a
+    /// household, a natural person, a public body), the institute's own record does.
+    pub fn represents(&self, identity: &Identity) -> bool {
+        let appointed = self.appointment.as_ref().map(|appointment| &appointment.representative);
+        let recorded = self.employer.as_ref().map(|employer| &employer.representative);
+        appointed.or(recorded) == Some(&identity.representative)
+    }
+}
+
+impl QuestionSet {
+    /// The digest of all right answers together.
+    pub const fn expected(&self) -> &Digest {
+        &self.expected
+    }
+}
+
+/// Answers whose form fits their questions.
+#[derive(Clone, Debug)]
+pub struct WellFormed(Vec<shared::challenges::Canonical>);
+
+impl WellFormed {
+    /// Checks the form; every problem is told with its field.
+    pub fn check(set: &QuestionSet, answers: &[Answer]) -> Result<Self, Vec<shared::challenges::InvalidAnswer>> {
+        shared::challenges::canonical(&set.questions, answers).map(Self)
+    }
+}

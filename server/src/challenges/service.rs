@@ -1,0 +1,190 @@
+//! Asking, counting and judging.
+
+use super::store::{self, NewSet, SetRow};
+use super::{Admission, Attempt, Identity, Match, QuestionSet, Records, Subject, WellFormed};
+use crate::app::App;
+use crate::keys::{Digest, Purpose};
+use crate::registries::Unavailable;
+use crate::store::{StoreError, Tx};
+use shared::challenges::{Bank, Bits, Facts, Lot, draw};
+use shared::identifiers::{AccountId, EmployerIdentifier, RepresentativeId, version_7};
+use shared::recovery::IdentityVerified;
+use shared::registries::Month;
+use shared::time::Timestamp;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// A submission that has held the last slot for longer than this died between counting and comparing.
+const JUDGING: Duration = Duration::from_mins(2);
+
+/// How long attempts and suspensions are kept: step-up rules look back 90 days.
+const HISTORY: Duration = Duration::from_hours(24 * 100);
+
+/// Asks all registries about an identity, the same ones whatever each of them answers, so that neither an outage nor the
+/// time it takes tells who is known. Called outside of any transaction.
+pub async fn consult(app: &App, identity: &Identity) -> Result<Records, Unavailable> {
+    let taxpayer = match &identity.employer {
+        EmployerIdentifier::Ruc(ruc) => app.registries.taxpayer(ruc).await?,
+        EmployerIdentifier::Household(_) => None,
+    };
+    let person = app.registries.person(&identity.representative).await?;
+    let appointment = app.registries.appointment(&identity.employer).await?;
+    let employer = app.registries.employer(&identity.employer, &identity.branch).await?;
+    Ok(Records { taxpayer, person, appointment, employer })
+}
+
+/// The set that the identity is asked, drawn now or within the last 24 hours.
+pub async fn set_for(
+    app: &App,
+    tx: &mut Tx,
+    identity: &Identity,
+    records: &Records,
+    matched: Match,
+    now: Timestamp,
+) -> Result<QuestionSet, StoreError> {
+    let asked = identity.asked(&app.keys);
+    // Drawn in any case, so that the work is the same whether a set is there or not.
+    let fresh = draw_set(app, asked, identity, records, matched, now);
+    let row = match store::current_set(tx, &asked, now).await? {
+        Some(row) => row,
+        None => {
+            store::insert_set(tx, &fresh).await?;
+            store::current_set(tx, &asked, now).await?.ok_or(StoreError::Changed)?
+        }
+    };
+    read(row)
+}
+
+/// A case's set.
+pub async fn set(tx: &mut Tx, id: Uuid) -> Result<QuestionSet, StoreError> {
+    read(store::set(tx, id).await?.ok_or(StoreError::Corrupt("a case without its question set"))?)
+}
+
+/// How many failed attempts count against the subject now.
+pub async fn failures(app: &App, tx: &mut Tx, subject: Subject, now: Timestamp) -> Result<u8, StoreError> {
+    let since = since(app, tx, subject, now).await?;
+    let (count, _) = store::attempts(tx, &subject.0, since).await?;
+    Ok(u8::try_from(count).unwrap_or(u8::MAX).min(app.policy.challenges.attempts))
+}
+
+/// Counts an attempt, in a transaction of its own, before anything is compared. Whoever gets no slot is not judged.
+pub async fn admit(app: &App, subject: Subject, account: Option<AccountId>, now: Timestamp) -> Result<Admission, StoreError> {
+    let mut tx = app.store.write().await?;
+    if let Some(until) = store::suspended_until(&mut tx, &subject.0, now).await? {
+        return Ok(Admission::Suspended { until });
+    }
+    let since = since(app, &mut tx, subject, now).await?;
+    let taken_by = version_7(now, app.entropy.bytes());
+    for slot in 0..i64::from(app.policy.challenges.attempts) {
+        if store::take(&mut tx, &subject.0, slot, taken_by, now, since).await? {
+            let (count, _) = store::attempts(&mut tx, &subject.0, since).await?;
+            tx.commit().await?;
+            let failures = u8::try_from(count).unwrap_or(u8::MAX);
+            return Ok(Admission::Counted(Attempt { slot, taken_by, failures }));
+        }
+    }
+    // Every slot is taken and nobody is suspended: another submission is being judged at this moment, or died while it was.
+    let (_, last) = store::attempts(&mut tx, &subject.0, since).await?;
+    if now.since(last) < JUDGING {
+        return Ok(Admission::Suspended { until: last.after(suspension(app)) });
+    }
+    let until = now.after(suspension(app));
+    suspend(app, &mut tx, subject, account, now, until).await?;
+    tx.commit().await?;
+    Ok(Admission::Suspended { until })
+}
+
+/// Compares all answers together, in constant time.
+pub fn judge(app: &App, set: &QuestionSet, answers: &WellFormed) -> Option<IdentityVerified> {
+    let given = digest(app, set.id, &answers.0);
+    IdentityVerified::by_answers(set.expected(), &given)
+}
+
+/// Gives an attempt back that did not fail.
+pub async fn release(tx: &mut Tx, subject: Subject, attempt: Attempt) -> Result<(), StoreError> {
+    store::release(tx, &subject.0, attempt.slot, attempt.taken_by).await
+}
+
+/// Suspends the online recovery of a subject.
+pub async fn suspend(
+    app: &App,
+    tx: &mut Tx,
+    subject: Subject,
+    account: Option<AccountId>,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<(), StoreError> {
+    store::suspend(tx, version_7(now, app.entropy.bytes()), &subject.0, account, now, until).await
+}
+
+/// Deletes what nobody needs any more.
+pub async fn purge(app: &App, now: Timestamp) -> Result<u64, StoreError> {
+    let mut tx = app.store.write().await?;
+    let deleted = store::purge(&mut tx, now, now.before(HISTORY)).await?;
+    tx.commit().await?;
+    Ok(deleted)
+}
+
+/// From when on attempts count: the window, but not what a suspension has already answered.
+async fn since(app: &App, tx: &mut Tx, subject: Subject, now: Timestamp) -> Result<Timestamp, StoreError> {
+    let window = Duration::from_hours(app.policy.challenges.window_hours.into());
+    let suspension = store::last_suspension(tx, &subject.0).await?;
+    Ok(suspension.map_or(now.before(window), |began| began.max(now.before(window))))
+}
+
+fn suspension(app: &App) -> Duration {
+    Duration::from_hours(app.policy.challenges.suspension_hours.into())
+}
+
+fn draw_set(app: &App, asked: Digest, identity: &Identity, records: &Records, matched: Match, now: Timestamp) -> NewSet {
+    let facts = Facts::of(records.taxpayer.as_ref(), records.person.as_ref(), records.employer.as_ref());
+    let employer = identity.employer.to_string();
+    let representative = identity.representative.to_string();
+    let employer_province = identity.employer.province();
+    let lot = Lot {
+        questions: app.policy.challenges.questions,
+        this_month: month(now),
+        employer_province,
+        representative_province: match &identity.representative {
+            RepresentativeId::Cedula(cedula) => cedula.province(),
+            RepresentativeId::ForeignerCode(_) => employer_province,
+        },
+        kinds: Bits::new(app.entropy.bytes()),
+        about_employer: Bits::new(app.keys.digest(Purpose::Decoy, &[b"employer", employer.as_bytes()])),
+        about_person: Bits::new(app.keys.digest(Purpose::Decoy, &[b"person", representative.as_bytes()])),
+    };
+    let drawn = draw(Bank::of(identity.employer), &facts, lot);
+    let id = version_7(now, app.entropy.bytes());
+    let random: Digest = app.entropy.bytes();
+    let known = drawn.expected.map(|answers| digest(app, id, &answers));
+    let expected = match matched {
+        Match::Current => known.unwrap_or(random),
+        Match::Nobody => random,
+    };
+    let lifetime = Duration::from_hours(app.policy.challenges.set_hours.into());
+    NewSet { id, asked, questions: drawn.questions, expected, drawn_at: now, expires_at: now.after(lifetime) }
+}
+
+fn digest(app: &App, set: Uuid, answers: &[shared::challenges::Canonical]) -> Digest {
+    let mut parts: Vec<&[u8]> = vec![set.as_bytes()];
+    parts.extend(answers.iter().map(|answer| answer.expose().as_bytes()));
+    app.keys.digest(Purpose::Answer, &parts)
+}
+
+fn read(row: SetRow) -> Result<QuestionSet, StoreError> {
+    Ok(QuestionSet {
+        id: row.id,
+        questions: serde_json::from_str(&row.questions).map_err(|_| StoreError::Corrupt("question_sets.questions"))?,
+        expected: row.expected.try_into().map_err(|_| StoreError::Corrupt("question_sets.expected"))?,
+    })
+}
+
+/// The month in Ecuador: five hours behind UTC the whole year.
+fn month(now: Timestamp) -> Month {
+    let local = now.before(Duration::from_hours(5));
+    let date = time::OffsetDateTime::from_unix_timestamp(local.as_micros().div_euclid(1_000_000))
+        .unwrap_or(time::OffsetDateTime::UNIX_EPOCH)
+        .date();
+    let year = u16::try_from(date.year()).unwrap_or(1970);
+    Month::new(year, u8::from(date.month())).unwrap_or_else(|_| Month::new(1970, 1).expect("a month that exists"))
+}
