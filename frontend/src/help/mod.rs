@@ -1,11 +1,27 @@
-//! Being written.
+//! Help: a topic for each message of the product, and what is good to know before.
+//!
+//! `/ayuda` lists and searches the topics, `/ayuda/<topic>` shows one. The words of an error are the same as where it
+//! occurs; the help adds whose side it is on, when to try again and what else there is to know.
 
+mod entry;
+mod search;
+mod topic;
+
+pub use entry::{Entry, Numbers, Side, entry};
+pub use search::folded;
+pub use topic::{Group, Topic};
+
+use crate::i18n::{use_text, use_title};
+use crate::routes::{Link, Route};
+use crate::settings::use_settings;
+use crate::ui::{ButtonLink, LiveRegion, Notice, StageHeading, TextInput};
+use shared::i18n::Text;
 use yew::prelude::*;
 
-/// Which entry is open.
+/// Which topic is open.
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct HelpPageProps {
-    /// The entry of the address.
+    /// The topic of the address.
     #[prop_or_default]
     pub topic: Option<AttrValue>,
 }
@@ -13,5 +29,133 @@ pub struct HelpPageProps {
 /// The page.
 #[component]
 pub fn HelpPage(props: &HelpPageProps) -> Html {
-    html! { <p>{ props.topic.clone() }</p> }
+    let topic = props.topic.as_deref().map(Topic::with_slug);
+    match topic {
+        Some(Some(topic)) => html! { <TopicPage key={topic.slug()} {topic} /> },
+        Some(None) => html! { <IndexPage unknown={true} /> },
+        None => html! { <IndexPage /> },
+    }
+}
+
+/// What the list needs.
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct IndexPageProps {
+    /// Whether the address named a topic that does not exist.
+    #[prop_or_default]
+    unknown: bool,
+}
+
+/// Every topic, with a search.
+#[component]
+fn IndexPage(props: &IndexPageProps) -> Html {
+    let text = use_text();
+    let settings = use_settings();
+    let query = use_state(String::new);
+    use_title(text.help_title());
+    let numbers = Numbers::of(settings.as_deref());
+    let found: Vec<(Topic, Entry)> = Topic::all()
+        .map(|topic| (topic, entry(text, &numbers, topic)))
+        .filter(|(_, entry)| search::matches(entry, &query))
+        .collect();
+    let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
+    let oninput = {
+        let query = query.clone();
+        Callback::from(move |typed| query.set(typed))
+    };
+    html! {
+        <div class="column flow">
+            <StageHeading text={text.help_title()} />
+            <p class="lead">{ text.help_lead() }</p>
+            if props.unknown { <Notice><p>{ text.help_unknown() }</p></Notice> }
+            <div role="search">
+                <TextInput id="help-search" label={text.help_search()} hint={text.help_search_hint()} value={(*query).clone()} {oninput} />
+            </div>
+            if !query.trim().is_empty() { <p class="soft">{ text.help_found(count) }</p> }
+            <LiveRegion text={if query.trim().is_empty() { String::new() } else { text.help_found(count) }} />
+            { for Group::ALL.map(|group| list(text, group, &found)) }
+            if let Some(settings) = &settings {
+                <p>{ text.help_contact(&settings.institution.contact, &settings.institution.name) }</p>
+            }
+        </div>
+    }
+}
+
+/// The topics of a group that were found; nothing if there are none.
+fn list(text: Text, group: Group, found: &[(Topic, Entry)]) -> Html {
+    let title = match group {
+        Group::Procedures => text.help_group_procedures(),
+        Group::Recovery => text.help_group_recovery(),
+        Group::Mail => text.help_group_mail(),
+        Group::Account => text.help_group_account(),
+        Group::Technical => text.help_group_technical(),
+    };
+    let mut topics = found.iter().filter(|(topic, _)| topic.group() == group).peekable();
+    if topics.peek().is_none() {
+        return Html::default();
+    }
+    html! {
+        <section>
+            <h2>{ title }</h2>
+            <ul class="topics">
+                { for topics.map(|(topic, entry)| html! {
+                    <li><Link to={Route::HelpTopic(topic.slug().into())}>{ &entry.title }</Link></li>
+                }) }
+            </ul>
+        </section>
+    }
+}
+
+/// What a topic's page needs.
+#[derive(Clone, Copy, Debug, PartialEq, Properties)]
+struct TopicPageProps {
+    /// The topic.
+    topic: Topic,
+}
+
+/// One topic.
+#[component]
+fn TopicPage(props: &TopicPageProps) -> Html {
+    let text = use_text();
+    let settings = use_settings();
+    let topic = props.topic;
+    let entry = entry(text, &Numbers::of(settings.as_deref()), topic);
+    use_title(&entry.title);
+    let about = match entry.side {
+        Side::None => text.help_part_about(),
+        Side::You | Side::Us | Side::Registry | Side::Network | Side::Mail | Side::Record | Side::Protection => text.help_part_what(),
+    };
+    html! {
+        <div class="column flow">
+            <StageHeading text={entry.title} caption={text.help_title()} />
+            <div class="topic-parts">
+                <div><h2>{ about }</h2><p>{ entry.what }</p></div>
+                <div class="todo"><h2>{ text.help_part_do() }</h2><p>{ entry.advice }</p>{ way_on(text, topic) }</div>
+                if entry.side != Side::None {
+                    <div><h2>{ text.help_part_side() }</h2><p>{ entry.side.words(text) }</p></div>
+                }
+                <div><h2>{ text.help_part_again() }</h2><p>{ entry.again }</p></div>
+                if !entry.more.is_empty() {
+                    <div><h2>{ text.help_part_more() }</h2><ul>{ for entry.more.iter().map(|line| html! { <li>{ line }</li> }) }</ul></div>
+                }
+                if let Some(not_so) = &entry.not_so {
+                    <div><h2>{ text.help_arrears_not_title() }</h2><p>{ not_so }</p></div>
+                }
+            </div>
+            <p><Link to={Route::Help}>{ text.help_all() }</Link></p>
+        </div>
+    }
+}
+
+/// The page where what is to be done can be done, if this portal has it.
+fn way_on(text: Text, topic: Topic) -> Html {
+    let (route, name) = match topic {
+        Topic::Ended | Topic::Questions => (Route::Recovery, text.home_which_go_recover()),
+        Topic::Mail | Topic::Undelivered => (Route::MailTest, text.home_mail_test()),
+        Topic::Unlock | Topic::Signature | Topic::NoEmail | Topic::Frozen | Topic::Suspended => {
+            (Route::HelpTopic(Topic::Counter.slug().into()), text.help_counter_title())
+        }
+        Topic::Blocked => (Route::HelpTopic(Topic::Unlock.slug().into()), text.help_unlock_title()),
+        Topic::Error(_) | Topic::Counter | Topic::SignIn | Topic::Inactive | Topic::NotMe | Topic::Arrears => return Html::default(),
+    };
+    html! { <p><ButtonLink href={route.path()}>{ name }</ButtonLink></p> }
 }

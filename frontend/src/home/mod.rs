@@ -1,9 +1,101 @@
-//! Being written.
+//! The home page: the doors, and three questions at most for those who do not know which one is theirs.
+//!
+//! What this release does not serve online says so on its door and leads to what can be done today.
 
+mod which;
+
+pub use which::{Answer, Step};
+
+use crate::i18n::{use_text, use_title};
+use crate::routes::{Link, Route};
+use crate::ui::{Door, Doors, Shape, StageHeading};
+use shared::i18n::Text;
+use which::Which;
 use yew::prelude::*;
+
+/// A procedure, and where it begins today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Procedure {
+    /// A new password by a link.
+    Recover,
+    /// Lifting a block.
+    Unlock,
+    /// A signed request.
+    Signature,
+    /// A counter.
+    Appointment,
+    /// Nothing: the password is known.
+    SignIn,
+}
+
+impl Procedure {
+    /// Every procedure.
+    pub const ALL: [Self; 5] = [Self::Recover, Self::Unlock, Self::Signature, Self::Appointment, Self::SignIn];
+
+    /// Where it begins: its own page, or the help topic that says what to do today.
+    pub fn route(self) -> Route {
+        let topic = match self {
+            Self::Recover => return Route::Recovery,
+            Self::Unlock => "desbloquear",
+            Self::Signature => "firma-electronica",
+            Self::Appointment => "turno",
+            Self::SignIn => "ingresar",
+        };
+        Route::HelpTopic(topic.into())
+    }
+}
 
 /// The page.
 #[component]
 pub fn HomePage() -> Html {
-    html! { <main /> }
+    let text = use_text();
+    use_title(text.home_title());
+    html! {
+        <>
+            <div class="home-intro">
+                <StageHeading text={text.home_title()} />
+                <p class="lead">{ text.home_lead() }</p>
+            </div>
+            { doors(text) }
+            <div class="home-lower">
+                <Which />
+                { others(text) }
+            </div>
+        </>
+    }
+}
+
+/// The four doors.
+fn doors(text: Text) -> Html {
+    html! {
+        <Doors>
+            <Door href={Procedure::Recover.route().path()} shape={Shape::Key} title={text.home_recover_title()}
+                text={text.home_recover_text()} badge={text.home_recover_badge()} />
+            <Door href={Procedure::Unlock.route().path()} shape={Shape::Unlock} title={text.home_unlock_title()}
+                text={text.home_unlock_text()} badge={text.home_offline()} />
+            <Door href={Procedure::Signature.route().path()} shape={Shape::Pen} title={text.home_signature_title()}
+                text={text.home_signature_text()} badge={text.home_offline()} />
+            <Door href={Procedure::Appointment.route().path()} shape={Shape::Calendar} title={text.home_appointment_title()}
+                text={text.home_appointment_text()} badge={text.home_offline()} />
+        </Doors>
+    }
+}
+
+/// What is smaller than a door.
+fn others(text: Text) -> Html {
+    let lines = [
+        (Procedure::SignIn.route(), text.home_sign_in(), text.home_sign_in_text()),
+        (Route::Help, text.home_help(), text.home_help_text()),
+        (Route::MailTest, text.home_mail_test(), text.home_mail_test_text()),
+    ];
+    html! {
+        <section class="others">
+            <h2>{ text.home_others() }</h2>
+            <ul>
+                { for lines.map(|(route, name, about)| html! {
+                    <li><Link to={route}>{ name }</Link><p>{ about }</p></li>
+                }) }
+            </ul>
+        </section>
+    }
 }

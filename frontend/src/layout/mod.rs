@@ -1,6 +1,16 @@
-//! Being written.
+//! What is around every page: whose site it is and whose it is not, language and colours, the column, the footer.
 
+use crate::i18n::{Tongue, use_text, use_tongue};
+use crate::platform::theme::{self, Theme};
+use crate::routes::{Link, Route};
+use crate::settings::use_settings;
+use crate::ui::{Mark, Shape, SkipLink, Switch, SwitchOption};
+use shared::i18n::{Language, Text};
+use shared::settings::api::Settings;
 use yew::prelude::*;
+
+/// The `id` of the column, where the skip link leads.
+const MAIN: &str = "main";
 
 /// What is inside.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -12,5 +22,108 @@ pub struct LayoutProps {
 /// Header, page, footer.
 #[component]
 pub fn Layout(props: &LayoutProps) -> Html {
-    html! { <main id="main">{ props.children.clone() }</main> }
+    let text = use_text();
+    let settings = use_settings();
+    // Until it is known whose site this is, it says that it is not the official one: the safe way to be wrong.
+    let official = settings.as_ref().is_some_and(|settings| settings.institution.official);
+    let demo = settings.as_ref().is_some_and(|settings| settings.demo_mailbox);
+    html! {
+        <div class="page">
+            <SkipLink target={MAIN} text={text.layout_skip()} />
+            <header class="site-header">
+                <div class="band">
+                    <Link to={Route::Home} class="brand">
+                        <Mark />
+                        <span class="brand-name">{ text.product_name() }</span>
+                        if let Some(settings) = &settings {
+                            <span class="brand-institution">{ &settings.institution.name }</span>
+                        }
+                    </Link>
+                    <div class="site-switches"><LanguageSwitch /><ThemeSwitch /></div>
+                </div>
+            </header>
+            if !official || demo {
+                <div class="unofficial">
+                    <div class="band">
+                        <p>
+                            if !official { { text.layout_unofficial() }{ " " } }
+                            if demo { { text.layout_demo() }{ " " }<a href="/mailbox">{ text.layout_demo_mailbox() }</a> }
+                        </p>
+                    </div>
+                </div>
+            }
+            <main class="site-main band" id={MAIN} tabindex="-1">{ props.children.clone() }</main>
+            { footer(text, settings.as_deref()) }
+        </div>
+    }
+}
+
+/// Other pages, whom to ask, what this is.
+fn footer(text: Text, settings: Option<&Settings>) -> Html {
+    html! {
+        <footer class="site-footer">
+            <div class="band">
+                <nav aria-label={text.layout_footer()}>
+                    <ul>
+                        <li><Link to={Route::Home}>{ text.layout_footer_home() }</Link></li>
+                        <li><Link to={Route::Help}>{ text.layout_footer_help() }</Link></li>
+                        <li><Link to={Route::MailTest}>{ text.layout_footer_mail_test() }</Link></li>
+                    </ul>
+                </nav>
+                if let Some(settings) = settings {
+                    <p>{ text.layout_contact(&settings.institution.contact, &settings.institution.name) }</p>
+                }
+                <p>{ text.layout_software() }</p>
+            </div>
+        </footer>
+    }
+}
+
+/// The languages, each by its own name.
+#[component]
+fn LanguageSwitch() -> Html {
+    let text = use_text();
+    let Tongue { language, choose } = use_tongue();
+    let options: Vec<_> = Language::ALL
+        .iter()
+        .map(|language| SwitchOption {
+            value: language.tag().into(),
+            name: Text::new(*language).product_language().into(),
+            shape: None,
+            lang: Some(language.tag().into()),
+        })
+        .collect();
+    let onchange = Callback::from(move |tag: AttrValue| {
+        if let Ok(chosen) = tag.parse() {
+            choose.emit(chosen);
+        }
+    });
+    html! { <Switch label={text.layout_language()} {options} current={language.tag()} {onchange} /> }
+}
+
+/// The colours: the device's, light, dark.
+#[component]
+fn ThemeSwitch() -> Html {
+    let text = use_text();
+    let chosen = use_state(theme::remembered);
+    use_effect_with(*chosen, |chosen| theme::show(*chosen));
+    let options: Vec<_> = Theme::ALL
+        .iter()
+        .map(|theme| {
+            let (name, shape) = match theme {
+                Theme::Device => (text.layout_theme_device(), Shape::Half),
+                Theme::Light => (text.layout_theme_light(), Shape::Sun),
+                Theme::Dark => (text.layout_theme_dark(), Shape::Moon),
+            };
+            SwitchOption { value: theme.name().into(), name: name.into(), shape: Some(shape), lang: None }
+        })
+        .collect();
+    let current = chosen.name();
+    let onchange = Callback::from(move |name: AttrValue| {
+        if let Some(theme) = Theme::named(&name) {
+            theme::choose(theme);
+            chosen.set(theme);
+        }
+    });
+    html! { <Switch label={text.layout_theme()} {options} {current} {onchange} /> }
 }

@@ -1,0 +1,47 @@
+//! Finding topics by words, whatever their accents and case.
+
+use super::Entry;
+
+/// Whether every word of `query` stands in the entry.
+pub fn matches(entry: &Entry, query: &str) -> bool {
+    let folded_query = folded(query);
+    let mut words = folded_query.split_whitespace().peekable();
+    if words.peek().is_none() {
+        return true;
+    }
+    let parts = [&entry.title, &entry.what, &entry.advice, &entry.again].into_iter().chain(&entry.more).chain(&entry.not_so);
+    let text: String = parts.map(|part| folded(part) + " ").collect();
+    words.all(|word| text.contains(word))
+}
+
+/// Lower case without the accents of Spanish.
+pub fn folded(text: &str) -> String {
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .map(|letter| match letter {
+            'á' => 'a',
+            'é' => 'e',
+            'í' => 'i',
+            'ó' => 'o',
+            'ú' | 'ü' => 'u',
+            'ñ' => 'n',
+            other => other,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{folded, matches};
+    use crate::help::{Numbers, Topic, entry};
+    use shared::i18n::{Language, Text};
+
+    #[test]
+    fn accents_and_case_do_not_matter() {
+        assert_eq!(folded("Ñandú, CÉDULA, Pingüino"), "nandu, cedula, pinguino");
+        let arrears = entry(Text::new(Language::Es), &Numbers::of(None), Topic::Arrears);
+        assert!(matches(&arrears, "MÓRA  salud"));
+        assert!(!matches(&arrears, "mora captcha"));
+        assert!(matches(&arrears, "  "));
+    }
+}

@@ -1,0 +1,193 @@
+//! What the help explains, and under which address.
+
+use shared::api::ErrorCode;
+use shared::recovery::{Ending, Refusal};
+
+/// One topic. Every message of the product leads to one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Topic {
+    /// What the server, or the browser, could not do.
+    Error(ErrorCode),
+    /// Lifting a block.
+    Unlock,
+    /// A signed request.
+    Signature,
+    /// The counter, and what to bring.
+    Counter,
+    /// Signing in.
+    SignIn,
+    /// "Usuario no tiene correo registrado".
+    NoEmail,
+    /// "Cuenta bloqueada".
+    Blocked,
+    /// "RUC no activo".
+    Inactive,
+    /// The owner froze the account.
+    Frozen,
+    /// The online recovery pauses.
+    Suspended,
+    /// The questions and the usual confusions.
+    Questions,
+    /// Spam filters and letting mails through.
+    Mail,
+    /// The mail server did not take the message.
+    Undelivered,
+    /// A case that ended without a password.
+    Ended,
+    /// "No fui yo".
+    NotMe,
+    /// Mora patronal.
+    Arrears,
+}
+
+/// Under which heading a topic stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// What to do today.
+    Procedures,
+    /// Messages of the recovery.
+    Recovery,
+    /// The mail and the link.
+    Mail,
+    /// The account and its security.
+    Account,
+    /// What is between browser and server.
+    Technical,
+}
+
+impl Group {
+    /// In the order of the page.
+    pub const ALL: [Self; 5] = [Self::Procedures, Self::Recovery, Self::Mail, Self::Account, Self::Technical];
+}
+
+impl Topic {
+    /// The topics that are no error codes, in the order of the page.
+    const OWN: [Self; 15] = [
+        Self::Unlock,
+        Self::Signature,
+        Self::Counter,
+        Self::SignIn,
+        Self::NoEmail,
+        Self::Blocked,
+        Self::Inactive,
+        Self::Suspended,
+        Self::Questions,
+        Self::Ended,
+        Self::Mail,
+        Self::Undelivered,
+        Self::Frozen,
+        Self::NotMe,
+        Self::Arrears,
+    ];
+
+    /// Every topic, in the order of the page within its group.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::OWN.into_iter().chain(ErrorCode::ALL.iter().copied().map(Self::Error))
+    }
+
+    /// The last part of its address. An error's is its code, so that a code in a log leads here too.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Error(code) => code.as_str(),
+            Self::Unlock => "desbloquear",
+            Self::Signature => "firma-electronica",
+            Self::Counter => "turno",
+            Self::SignIn => "ingresar",
+            Self::NoEmail => "sin-correo",
+            Self::Blocked => "cuenta-bloqueada",
+            Self::Inactive => "ruc-no-activo",
+            Self::Frozen => "cuenta-congelada",
+            Self::Suspended => "suspension",
+            Self::Questions => "preguntas",
+            Self::Mail => "correo",
+            Self::Undelivered => "correo-no-entregado",
+            Self::Ended => "recuperacion-terminada",
+            Self::NotMe => "no-fui-yo",
+            Self::Arrears => "mora-patronal",
+        }
+    }
+
+    /// The topic with this address.
+    pub fn with_slug(slug: &str) -> Option<Self> {
+        Self::all().find(|topic| topic.slug() == slug)
+    }
+
+    /// Where it stands.
+    pub const fn group(self) -> Group {
+        match self {
+            Self::Unlock | Self::Signature | Self::Counter | Self::SignIn => Group::Procedures,
+            Self::NoEmail | Self::Blocked | Self::Inactive | Self::Suspended | Self::Questions | Self::Ended => Group::Recovery,
+            Self::Mail | Self::Undelivered => Group::Mail,
+            Self::Frozen | Self::NotMe | Self::Arrears => Group::Account,
+            Self::Error(code) => match code {
+                ErrorCode::CaseMissing
+                | ErrorCode::CaseAtOtherStage
+                | ErrorCode::CaseChanged
+                | ErrorCode::RegistryUnavailable
+                | ErrorCode::InvalidInput => Group::Recovery,
+                ErrorCode::LinkInvalid | ErrorCode::LinkExpired | ErrorCode::LinkUsed | ErrorCode::LinkReplaced => Group::Mail,
+                ErrorCode::PasswordRefused => Group::Account,
+                ErrorCode::MalformedBody
+                | ErrorCode::BodyTooLarge
+                | ErrorCode::UnsupportedMediaType
+                | ErrorCode::OriginRefused
+                | ErrorCode::NotFound
+                | ErrorCode::MethodNotAllowed
+                | ErrorCode::RateLimited
+                | ErrorCode::CaptchaRefused
+                | ErrorCode::CaptchaExpired
+                | ErrorCode::Busy
+                | ErrorCode::TimedOut
+                | ErrorCode::Internal
+                | ErrorCode::Unreachable => Group::Technical,
+            },
+        }
+    }
+}
+
+/// A new code, refusal or ending does not compile without its topic.
+impl From<ErrorCode> for Topic {
+    fn from(code: ErrorCode) -> Self {
+        Self::Error(code)
+    }
+}
+
+impl From<Refusal> for Topic {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NoEmail => Self::NoEmail,
+            Refusal::AccountBlocked => Self::Blocked,
+            Refusal::RucInactive => Self::Inactive,
+            Refusal::AccountFrozen => Self::Frozen,
+        }
+    }
+}
+
+impl From<Ending> for Topic {
+    fn from(ending: Ending) -> Self {
+        match ending {
+            Ending::Lapsed | Ending::Superseded | Ending::Abandoned => Self::Ended,
+            Ending::LinkExpired => Self::Error(ErrorCode::LinkExpired),
+            Ending::Undelivered | Ending::Rejected => Self::Undelivered,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Group, Topic};
+
+    #[test]
+    fn addresses_are_distinct_and_lead_back() {
+        for topic in Topic::all() {
+            assert_eq!(Topic::with_slug(topic.slug()), Some(topic));
+        }
+    }
+
+    #[test]
+    fn every_group_has_topics() {
+        for group in Group::ALL {
+            assert!(Topic::all().any(|topic| topic.group() == group), "{group:?}");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+# Help: every message of the portal and what is good to know. The messages of errors.ftl are used here again.
+help-title = Help
+help-lead = What each message means, what to do, and when to try again.
+help-search = Search the help
+help-search-hint = For example: link, blocked, mail, arrears
+help-found = { $count ->
+    [0] No topic. Try another word.
+    [one] 1 topic
+   *[other] { $count } topics
+}
+help-all = All help topics
+help-unknown = There is no such topic. Here are all of them.
+help-contact = If you do not find what you need, turn to { $institution }: { $contact }
+
+help-group-procedures = Procedures, and what to do today
+help-group-recovery = Messages of the recovery
+help-group-mail = The mail and the link
+help-group-account = Your account and its security
+help-group-technical = Technical messages
+
+help-part-what = What happened
+help-part-about = What it is about
+help-part-side = Whose side it is on
+help-part-do = What to do now
+help-part-again = When to try again
+help-part-more = Good to know
+
+help-side-you = You can solve it yourself, with what you have.
+help-side-us = It is on our side. It is not your mistake.
+help-side-registry = It is at an official source, outside this portal. It is not your mistake.
+help-side-network = It is in the network or on this device.
+help-side-mail = It is between your mail and ours.
+help-side-record = It is in what the official records say of the employer.
+help-side-protection = It is a protection. Nobody need have done anything wrong.
+help-side-none = It is not an error: it is an explanation.
+
+help-again-now = Right away.
+help-again-corrected = As soon as you have corrected it.
+help-again-moment = In a few seconds; if it happens again, in a few minutes.
+help-again-minutes = In a few minutes. If the page tells a time, wait that long.
+help-again-hour = In an hour. It does not count as an attempt, and your case can be resumed.
+help-again-new = Right away, with a new recovery.
+help-again-open = No need to: the page shows the step where you are.
+help-again-suspended = { $hours ->
+    [one] When 1 hour has passed since the suspension. The page tells the exact time.
+   *[other] When { $hours } hours have passed since the suspension. The page tells the exact time.
+}
+help-again-done = When what is missing has been settled.
+help-again-counter = After the visit to the counter.
+help-again-any = Whenever you like.
+
+help-more-civil = The message names the source that did not answer, for example “Error de Conexión con el Registro Civil” (the civil registry). Your answers were neither lost nor judged.
+help-more-link-expired = The time begins when your mail server takes the message, not when you open it. Have the mailbox open before you send the answers, and type the password as soon as you have opened the link.
+help-more-link-used = Looking at the link does not use it up: neither do virus scanners or filters that open it. Only sending the new password does.
+help-more-link-replaced = Whenever a link is asked for, the earlier ones end. So there is only one valid link an account.
+help-more-captcha = In place of pictures or letters your browser does a calculation of a few seconds. It asks you to see, hear or copy nothing, and uses no third party.
+help-more-password = The list beside the field shows every rule and ticks while you type. You can paste the password and use a password manager.
+help-more-limit = The limit counts by connection, by number and by mail address. In a shared network somebody else may reach it.
+
+help-unlock-title = Unblock the account
+help-unlock-what = The account is blocked after several failed sign-ins in a row. The password stays the same: only the block has to be lifted, and that is another procedure than recovering the password.
+help-unlock-do = Unblocking (“Desbloqueo de Clave”) is not online in this portal yet. Today you can ask for it at a counter, with your cédula.
+help-unlock-more = A blocked account cannot be recovered with the link: unblock it first.
+
+help-signature-title = A request with an electronic signature
+help-signature-what = Who cannot open the registered mailbox can prove their identity with an electronically signed request.
+help-signature-do = The signed request is not online in this portal yet. Today you can go to a counter; bring what the topic on appointments lists.
+help-signature-more = Never give anybody the file of your signature (.p12) or its password. This portal will never ask for them: you sign on your own computer, with FirmaEC for example.
+
+help-counter-title = Get an appointment, and what to bring
+help-counter-what = At a counter they check who you are and have the link sent to your registered e-mail. The staff neither see nor type your password.
+help-counter-do = Appointments cannot be taken online in this portal yet. Ask for one by the institution’s contact, at the foot of this page.
+help-counter-bring = Bring: your original cédula; the number of the active RUC; the proof of your appointment; a letter of request signed by the legal representative; and the representative’s registered appointment (nombramiento).
+help-counter-copies = They may not demand copies of the cédula or the RUC: the law forbids asking for what the State already holds.
+help-counter-wait = If you go to change both the e-mail and the password on one day, two officers take part: allow somewhat more time.
+
+help-sign-in-title = Sign in with your password
+help-sign-in-what = This portal recovers the password; it has no page for signing in yet.
+help-sign-in-do = Sign in at the institution’s page for employers, with RUC, branch and password, as always.
+help-sign-in-more = After making a new password you are not signed in automatically: that is a security measure.
+
+help-no-email-title = Usuario no tiene correo registrado (no e-mail registered)
+help-no-email-what = Your identity is confirmed, but the account has no e-mail to which the link could be sent.
+help-no-email-do = Register an e-mail at a counter; they can have the link sent there and then. See what to bring under appointments.
+
+help-blocked-title = Cuenta bloqueada (account blocked)
+help-blocked-what = Your identity is confirmed, but the account is blocked by failed sign-ins. A blocked account is not recovered this way.
+help-blocked-do = Go to unblocking (“Desbloqueo de Clave”). The password stays the same; if you do not remember it either, you can recover it afterwards.
+
+help-inactive-title = RUC no activo (RUC not active)
+help-inactive-what = The SRI says that the RUC is not active: it may be suspended or cancelled.
+help-inactive-do = Check the state of the RUC at the SRI and reactivate it where that applies. Then begin again.
+help-inactive-more = The SRI may need a day to show the change to other institutions.
+
+help-frozen-title = Account frozen
+help-frozen-what = The owner said “this was not me” and the account was frozen. As long as that lasts no link is sent and nobody can make a password.
+help-frozen-do = Go to a counter with your cédula to have it lifted.
+
+help-suspended-title = The online recovery is suspended
+help-suspended-what = { $attempts ->
+    [one] There was 1 attempt with answers that do not match. The online recovery of that number pauses.
+   *[other] There were { $attempts } attempts with answers that do not match. The online recovery of that number pauses.
+}
+help-suspended-do = You can wait, or go to a counter. Signing in with the password still works: the suspension does not block the account.
+help-suspended-more = Attempts are counted by employer, also from other devices. For security it is not told which answer failed. If it was not you, somebody tried on their own: they got nowhere, and the owner is told by mail.
+
+help-questions-title = The verification questions
+help-questions-what = They are answered with what stands in official records. All are judged together, and an answer has to equal the record.
+help-questions-do = Have the cédula, the RUC certificate and the company’s papers at hand before you begin.
+help-questions-ruc = “Date the RUC was issued” is the day on which the SRI issued the RUC. It is not the start of activities: the two dates are often confused.
+help-questions-bank = If the IESS debits an account that you changed lately, the record may still have the earlier one.
+help-questions-again = For a day the same questions are asked, even if you begin again.
+
+help-mail-title = The mail does not arrive
+help-mail-what = The message may have landed in spam, be held by a filter, or be slow at the mail server. The page shows how far it has come.
+help-mail-do = Look into spam and “other”. Search for the four-character reference that the page shows. Add the sender’s address to your contacts.
+help-mail-sender = Our mails come from { $sender }.
+help-mail-department = If your company filters mail, ask the IT department to let that address and its domain through without holding messages back for scanning: the link does not live long.
+help-mail-test = Before you begin, do the mail test: it sends a fixed message to the address that you type.
+help-mail-again = When the mail test arrives without delay.
+
+help-undelivered-title = Your mail server did not take the message
+help-undelivered-what = The mail server did not answer in time or refused the message. No link was used up and your password did not change.
+help-undelivered-do = Check that the mailbox exists and is not full, and ask the IT department to let our address through. If you no longer use that e-mail, change it at a counter.
+
+help-ended-title = The recovery ended without a new password
+help-ended-what = Time passed without answers, another recovery was begun for the same account, or you cancelled it. Your password did not change.
+help-ended-do = If you still need it, begin a new one. If somebody else works with this account, come to an agreement with them: only the latest one works.
+
+help-not-me-title = “This was not me”: somebody changed my password
+help-not-me-what = Every change of password is told at all registered contacts, with the time, the reference and a “this was not me” link.
+help-not-me-do = Open that link and confirm. The account is frozen at once: sessions end and nobody can sign in or make another password. Then go to a counter.
+help-not-me-again = Freezing cannot be undone online; only at a counter, with your cédula.
+
+help-arrears-title = What happens when contributions are in arrears (mora patronal)
+help-arrears-what = An employer is in arrears when contributions are not paid within their time. The debt gathers interest, and the IESS may collect it by coercive proceedings.
+help-arrears-tenders = You cannot contract with the State or take part in public tenders.
+help-arrears-credit = You cannot get loans or credit lines in the financial system.
+help-arrears-certificate = You do not get the certificate of compliance.
+help-arrears-members = Your workers cannot take loans from the BIESS for as long as it lasts.
+help-arrears-personal = Representatives may be personally liable for the debt.
+help-arrears-not-title = What is not so
+help-arrears-not = Your workers do not lose their health care: the law keeps it going and charges its cost to the employer (Ley de Seguridad Social, article 96).
+help-arrears-do = Recover the password to see what you owe and by which day. If you cannot pay it all, ask about a payment agreement.
+help-arrears-again = The sooner the better: interest runs every day.

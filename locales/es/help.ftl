@@ -1,0 +1,145 @@
+# La ayuda: cada mensaje del portal y lo que conviene saber. Los mensajes de errors.ftl se reutilizan aquí.
+help-title = Ayuda
+help-lead = Qué significa cada mensaje, qué hacer y cuándo volver a intentar.
+help-search = Buscar en la ayuda
+help-search-hint = Por ejemplo: enlace, bloqueada, correo, mora
+help-found = { $count ->
+    [0] Ningún tema. Pruebe con otra palabra.
+    [one] 1 tema
+   *[other] { $count } temas
+}
+help-all = Todos los temas de ayuda
+help-unknown = Ese tema no existe. Aquí están todos.
+help-contact = Si no encuentra lo que necesita, comuníquese con { $institution }: { $contact }
+
+help-group-procedures = Trámites y qué hacer hoy
+help-group-recovery = Mensajes de la recuperación
+help-group-mail = El correo y el enlace
+help-group-account = Su cuenta y su seguridad
+help-group-technical = Mensajes técnicos
+
+help-part-what = Qué pasó
+help-part-about = De qué se trata
+help-part-side = De qué lado está
+help-part-do = Qué hacer ahora
+help-part-again = Cuándo volver a intentar
+help-part-more = Conviene saber
+
+help-side-you = Puede resolverlo usted, con los datos que tiene.
+help-side-us = Está de nuestro lado. No es un error suyo.
+help-side-registry = Está en una fuente oficial, fuera de este portal. No es un error suyo.
+help-side-network = Está en la red o en este dispositivo.
+help-side-mail = Está entre su correo y el nuestro.
+help-side-record = Está en lo que consta en los registros oficiales sobre el empleador.
+help-side-protection = Es una protección. Nadie hizo nada mal necesariamente.
+help-side-none = No es un error: es una explicación.
+
+help-again-now = Ahora mismo.
+help-again-corrected = Apenas lo haya corregido.
+help-again-moment = En unos segundos; si se repite, en unos minutos.
+help-again-minutes = En unos minutos. Si la página dice un tiempo, espere ese tiempo.
+help-again-hour = En una hora. No cuenta como intento y su caso se puede retomar.
+help-again-new = Ahora mismo, con una recuperación nueva.
+help-again-open = No hace falta: la página muestra en qué paso está.
+help-again-suspended = { $hours ->
+    [one] Cuando termine 1 hora desde la suspensión. La página dice la hora exacta.
+   *[other] Cuando terminen { $hours } horas desde la suspensión. La página dice la hora exacta.
+}
+help-again-done = Cuando lo que falta esté resuelto.
+help-again-counter = Después de la atención en ventanilla.
+help-again-any = Cuando quiera.
+
+help-more-civil = El mensaje nombra la fuente que no respondió, por ejemplo «Error de Conexión con el Registro Civil». Sus respuestas no se perdieron ni se juzgaron.
+help-more-link-expired = El tiempo empieza cuando su servidor de correo recibe el mensaje, no cuando usted lo abre. Tenga el correo abierto antes de enviar las respuestas y escriba la clave apenas abra el enlace.
+help-more-link-used = Mirar el enlace no lo gasta: tampoco lo gastan los antivirus ni los filtros que lo abren. Solo lo gasta quien envía la clave nueva.
+help-more-link-replaced = Cada vez que se pide un enlace, los anteriores dejan de servir. Por eso solo hay uno válido por cuenta.
+help-more-captcha = En lugar de imágenes o letras, su navegador hace un cálculo de unos segundos. No pide ver, oír ni copiar nada, y no usa servicios de terceros.
+help-more-password = La lista junto al campo muestra cada regla y se marca mientras escribe. Puede pegar la clave y usar un gestor de claves.
+help-more-limit = El límite se cuenta por conexión, por número y por dirección de correo. En una red compartida puede alcanzarlo otra persona.
+
+help-unlock-title = Desbloquear la cuenta
+help-unlock-what = La cuenta se bloquea después de varios ingresos fallidos seguidos. La clave sigue siendo la misma: solo hay que levantar el bloqueo, y ese trámite es distinto de recuperar la clave.
+help-unlock-do = El Desbloqueo de Clave aún no está en línea en este portal. Hoy puede pedirlo en una ventanilla, con su cédula.
+help-unlock-more = Una cuenta bloqueada no se puede recuperar por el enlace: primero se desbloquea.
+
+help-signature-title = Solicitud con firma electrónica
+help-signature-what = Quien no puede abrir el correo registrado puede probar su identidad con una solicitud firmada electrónicamente.
+help-signature-do = La solicitud con firma electrónica aún no está en línea en este portal. Hoy puede acudir a una ventanilla; lleve lo que indica el tema «Pedir un turno».
+help-signature-more = Nunca entregue a nadie el archivo de su firma (.p12) ni su contraseña. Este portal jamás los pedirá: se firma en su propio equipo, por ejemplo con FirmaEC.
+
+help-counter-title = Pedir un turno y qué llevar
+help-counter-what = En una ventanilla comprueban quién es usted y hacen enviar el enlace a su correo registrado. El personal no ve ni escribe su clave.
+help-counter-do = Los turnos aún no se piden en línea en este portal. Pida uno por el contacto de la institución, al pie de esta página.
+help-counter-bring = Lleve: su cédula original; el número de RUC activo; el comprobante del turno; una carta de solicitud firmada por el representante legal; y el nombramiento del representante, inscrito.
+help-counter-copies = No le pueden exigir copias de la cédula ni del RUC: la ley prohíbe pedir lo que el Estado ya tiene.
+help-counter-wait = Si va para cambiar el correo y la clave el mismo día, intervienen dos funcionarios: cuente con algo más de tiempo.
+
+help-sign-in-title = Ingresar con su clave
+help-sign-in-what = Este portal recupera la clave; todavía no tiene una página para ingresar.
+help-sign-in-do = Ingrese en la página de empleadores de la institución, con RUC, sucursal y clave, como siempre.
+help-sign-in-more = Después de crear una clave nueva no se ingresa automáticamente: es una medida de seguridad.
+
+help-no-email-title = Usuario no tiene correo registrado
+help-no-email-what = Su identidad quedó comprobada, pero en la cuenta no consta un correo al que enviar el enlace.
+help-no-email-do = Registre un correo en una ventanilla; ahí mismo pueden hacer enviar el enlace. Vea qué llevar en «Pedir un turno».
+
+help-blocked-title = Cuenta bloqueada
+help-blocked-what = Su identidad quedó comprobada, pero la cuenta está bloqueada por ingresos fallidos. Una cuenta bloqueada no se recupera por este camino.
+help-blocked-do = Vaya a Desbloqueo de Clave. La clave queda igual; si tampoco la recuerda, podrá recuperarla después.
+
+help-inactive-title = RUC no activo
+help-inactive-what = El SRI informa que el RUC no está activo: puede estar suspendido o cancelado.
+help-inactive-do = Revise el estado del RUC en el SRI y actívelo si corresponde. Luego vuelva a empezar.
+help-inactive-more = El SRI puede tardar un día en mostrar el cambio a otras instituciones.
+
+help-frozen-title = Cuenta congelada
+help-frozen-what = El titular avisó «no fui yo» y la cuenta quedó congelada. Mientras dure, no se envía ningún enlace y nadie puede crear una clave.
+help-frozen-do = Acuda a una ventanilla con su cédula para levantarla.
+
+help-suspended-title = La recuperación en línea está suspendida
+help-suspended-what = { $attempts ->
+    [one] Hubo 1 intento con respuestas que no coinciden. La recuperación en línea de ese número queda en pausa.
+   *[other] Hubo { $attempts } intentos con respuestas que no coinciden. La recuperación en línea de ese número queda en pausa.
+}
+help-suspended-do = Puede esperar, o acudir a una ventanilla. Ingresar con la clave sigue funcionando: la suspensión no bloquea la cuenta.
+help-suspended-more = Los intentos se cuentan por empleador, también desde otros dispositivos. Por seguridad no se dice cuál respuesta falló. Si no fue usted, alguien intentó por su cuenta: no llegó a nada, y el titular recibe un aviso por correo.
+
+help-questions-title = Las preguntas de verificación
+help-questions-what = Se responden con datos que constan en registros oficiales. Todas se revisan juntas, y la respuesta tiene que ser igual al registro.
+help-questions-do = Tenga a mano la cédula, el certificado de RUC y los papeles de la empresa antes de empezar.
+help-questions-ruc = «Fecha de emisión del RUC» es el día en que el SRI emitió el RUC. No es el inicio de actividades: las dos fechas suelen confundirse.
+help-questions-bank = Si el IESS debita de una cuenta que usted cambió hace poco, es posible que el registro tenga todavía la anterior.
+help-questions-again = Durante un día se hacen las mismas preguntas, aunque empiece de nuevo.
+
+help-mail-title = No me llega el correo
+help-mail-what = El mensaje puede haber caído en no deseados, estar retenido por un filtro o tardar en el servidor de correo. La página muestra hasta dónde llegó.
+help-mail-do = Revise no deseados y «otros». Busque la referencia de cuatro caracteres que muestra la página. Agregue la dirección del remitente a sus contactos.
+help-mail-sender = Los correos salen de { $sender }.
+help-mail-department = Si su empresa filtra el correo, pida al área de sistemas que deje pasar esa dirección y su dominio, sin retener los mensajes ni esperar a analizarlos: el enlace dura poco.
+help-mail-test = Antes de empezar, haga la prueba de correo: envía un mensaje fijo a la dirección que usted escriba.
+help-mail-again = Cuando la prueba de correo llegue sin demora.
+
+help-undelivered-title = Su servidor de correo no recibió el mensaje
+help-undelivered-what = El servidor de correo no respondió a tiempo o rechazó el mensaje. No se gastó ningún enlace y su clave no cambió.
+help-undelivered-do = Compruebe que el buzón exista y no esté lleno, y pida al área de sistemas que deje pasar nuestra dirección. Si ya no usa ese correo, cámbielo en una ventanilla.
+
+help-ended-title = La recuperación terminó sin clave nueva
+help-ended-what = Pasó el tiempo sin respuestas, se empezó otra recuperación para la misma cuenta, o usted la canceló. Su clave no cambió.
+help-ended-do = Si todavía la necesita, empiece una nueva. Si alguien más trabaja con esta cuenta, póngase de acuerdo con esa persona: solo sirve la más reciente.
+
+help-not-me-title = «No fui yo»: alguien cambió mi clave
+help-not-me-what = Cada cambio de clave se avisa a todos los contactos registrados, con la hora, la referencia y un enlace «no fui yo».
+help-not-me-do = Abra ese enlace y confirme. La cuenta se congela de inmediato: terminan las sesiones y nadie puede ingresar ni crear otra clave. Luego acuda a una ventanilla.
+help-not-me-again = Congelar no se puede deshacer en línea; solo en ventanilla, con su cédula.
+
+help-arrears-title = Qué pasa si hay mora patronal
+help-arrears-what = Hay mora patronal cuando los aportes no se pagan dentro del plazo. La deuda gana intereses y el IESS puede cobrarla por vía coactiva.
+help-arrears-tenders = No puede contratar con el Estado ni participar en compras públicas.
+help-arrears-credit = No puede obtener préstamos ni líneas de crédito en el sistema financiero.
+help-arrears-certificate = No recibe el certificado de cumplimiento de obligaciones.
+help-arrears-members = Sus trabajadores no pueden obtener préstamos del BIESS mientras dure.
+help-arrears-personal = Los representantes pueden responder personalmente por la deuda.
+help-arrears-not-title = Lo que no es así
+help-arrears-not = Sus trabajadores no se quedan sin atención de salud: la ley la mantiene y cobra su costo al empleador (Ley de Seguridad Social, artículo 96).
+help-arrears-do = Recupere la clave para ver lo que debe y por qué día vence. Si no puede pagarlo todo, pregunte por un convenio de pago.
+help-arrears-again = Cuanto antes: los intereses corren cada día.
