@@ -1,7 +1,7 @@
 //! A case: where one recovery stands, under which terms it began.
 
 use super::event::Opening;
-use super::{CaseReference, Ending, LinkId, Refusal, Refused, Route, Step};
+use super::{CaseReference, Ending, LinkId, Refusal, Refused, Route, SolvedCaptcha, Step};
 use crate::identifiers::MaskedEmail;
 use crate::policy::{Policy, Window};
 use crate::registries::Registry;
@@ -171,6 +171,7 @@ pub(super) fn seconds(count: u32) -> Duration {
 impl Case {
     /// Opens a case. The captcha comes before everything, so its solution is a parameter.
     pub fn open(
+        _solved: &SolvedCaptcha,
         opening: Opening,
         reference: CaseReference,
         terms: Terms,

@@ -1,6 +1,18 @@
 //! What must have happened before an identity counts as proved: each a type that can be had in one way only.
 
+use crate::captcha::Verified;
 use subtle::ConstantTimeEq;
+
+/// The captcha was solved for this employer and its challenge is spent. Made by [`SolvedCaptcha::spent`] only.
+#[derive(Debug, PartialEq, Eq)]
+pub struct SolvedCaptcha(());
+
+impl SolvedCaptcha {
+    /// To be called when it is written down that the challenge is spent: the second to come with it must not get here.
+    pub const fn spent(_verified: Verified) -> Self {
+        Self(())
+    }
+}
 
 /// How the identity was proved: what [`Event::Proved`](super::Event::Proved) carries.
 #[derive(Debug, PartialEq, Eq)]

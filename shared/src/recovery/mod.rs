@@ -11,7 +11,7 @@
 //! - every move and every effect has an audit event;
 //! - a deadline is the first instant that is too late.
 //!
-//! What must have happened before is a parameter with one constructor: [`SolvedCaptcha`](crate::captcha),
+//! What must have happened before is a parameter with one constructor: [`SolvedCaptcha`],
 //! [`IdentityVerified`], [`ValidSignature`], [`OfficerApproval`], [`PresentedLink`], [`ConsumedToken`].
 //!
 //! The machine does not read the time, draw tokens, hash passwords or send anything.
@@ -37,7 +37,7 @@ mod machine_tests;
 pub use case::{Case, Pending, Stage, Terms};
 pub use effect::{Effect, Step};
 pub use event::{Event, EventName, Opening, Standing};
-pub use evidence::{IdentityVerified, OfficerApproval, Proof, SignatureVerdict, ValidSignature};
+pub use evidence::{IdentityVerified, OfficerApproval, Proof, SignatureVerdict, SolvedCaptcha, ValidSignature};
 pub use crate::identifiers::LinkId;
 pub use link::{ConsumedToken, Link, LinkRefused, LinkState, PresentedLink};
 pub use reference::{CaseReference, InvalidReference};
