@@ -157,7 +157,11 @@ impl Shape {
         }
         let columns = self.column_names();
         self.line(&mut file, &columns.join("|"))?;
-        let mut maker = Maker { shape: self, random: ChaCha8Rng::seed_from_u64(self.seed), expected: Expected::default() };
+        let mut maker = Maker {
+            shape: self,
+            random: ChaCha8Rng::seed_from_u64(self.seed),
+            expected: Expected::default(),
+        };
         let (mut rucs, mut establishments) = (BTreeSet::new(), BTreeSet::new());
         let mut serial = 0_u64;
         let mut number = 0;
@@ -223,7 +227,10 @@ impl Shape {
     fn line(self, file: &mut impl Write, text: &str) -> io::Result<()> {
         match self.text {
             Text::Latin1 => {
-                let bytes: Vec<u8> = text.chars().map(|letter| u8::try_from(letter).unwrap_or(b'?')).collect();
+                let bytes: Vec<u8> = text
+                    .chars()
+                    .map(|letter| u8::try_from(letter).unwrap_or(b'?'))
+                    .collect();
                 file.write_all(&bytes)?;
             }
             Text::Utf8 | Text::Utf8Marked => file.write_all(text.as_bytes())?,
@@ -308,7 +315,12 @@ impl Maker {
         let started = if flaw == Flaw::ImpossibleDate {
             "2013-02-30 00:00:00".to_owned()
         } else {
-            format!("{:04}-{:02}-{:02} 00:00:00", 1980 + serial % 45, 1 + serial % 12, 1 + serial % 28)
+            format!(
+                "{:04}-{:02}-{:02} 00:00:00",
+                1980 + serial % 45,
+                1 + serial % 12,
+                1 + serial % 28
+            )
         };
         let field = |column: &str| -> String {
             match column {
@@ -332,7 +344,9 @@ impl Maker {
                 "DESCRIPCION_CANTON_EST" => canton.to_owned(),
                 "DESCRIPCION_PARROQUIA_EST" => "PARROQUIA CENTRAL".to_owned(),
                 "CODIGO_CIIU" => format!("G{:06}", 400_000 + serial % 7000),
-                "ACTIVIDAD_ECONOMICA" => "VENTA AL POR MENOR DE GRAN VARIEDAD DE PRODUCTOS, EXCEPTO \"ALIMENTOS\".".to_owned(),
+                "ACTIVIDAD_ECONOMICA" => {
+                    "VENTA AL POR MENOR DE GRAN VARIEDAD DE PRODUCTOS, EXCEPTO \"ALIMENTOS\".".to_owned()
+                }
                 "REGIMEN_NUEVO" => "RIMPE".to_owned(),
                 _ => String::new(),
             }
@@ -366,7 +380,11 @@ impl Maker {
             Flaw::NoSuchEstablishment,
         ][usize::try_from(self.random.next_u32() % 12).unwrap_or(0)];
         // A date cannot be impossible in a file that has none.
-        if flaw == Flaw::ImpossibleDate && !columns.contains(&"FECHA_INICIO_ACTIVIDADES") { Flaw::None } else { flaw }
+        if flaw == Flaw::ImpossibleDate && !columns.contains(&"FECHA_INICIO_ACTIVIDADES") {
+            Flaw::None
+        } else {
+            flaw
+        }
     }
 
     fn one_in(&mut self, chances: u32) -> bool {
@@ -395,5 +413,9 @@ impl Flaw {
 
 /// Quoted where it must be.
 fn quoted(field: String) -> String {
-    if field.contains(['|', '"']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field }
+    if field.contains(['|', '"']) {
+        format!("\"{}\"", field.replace('"', "\"\""))
+    } else {
+        field
+    }
 }

@@ -5,11 +5,17 @@
 //! Invariants: no registry is asked inside a transaction; an answer "unknown" (`None`) and a source that does not answer
 //! ([`Unavailable`]) are never confused. Connectors over HTTP will be a third variant behind the same four questions.
 
+mod import;
 mod scripted;
+mod service;
 mod store;
+mod write;
 
+pub use import::{ImportError, MissingColumn, Progress, Reason, Refused, Remark, Summary, Verdict};
 pub use scripted::Scripted;
+pub use service::{import_persons, import_sri};
 pub use store::QUERIES;
+pub use write::bulk_queries;
 
 use crate::store::{Store, StoreError};
 use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId, Ruc};
@@ -50,15 +56,25 @@ impl Registries {
     }
 
     /// Who represents an employer today.
-    pub async fn appointment(&self, employer: &EmployerIdentifier) -> Result<Option<Appointment>, Unavailable> {
+    pub async fn appointment(
+        &self,
+        employer: &EmployerIdentifier,
+    ) -> Result<Option<Appointment>, Unavailable> {
         match self {
-            Self::Imported(store) => answer(Registry::Superintendencia, store::appointment(store, employer).await),
+            Self::Imported(store) => answer(
+                Registry::Superintendencia,
+                store::appointment(store, employer).await,
+            ),
             Self::Scripted(script) => script.appointment(employer),
         }
     }
 
     /// The institute's own record of an employer's branch.
-    pub async fn employer(&self, employer: &EmployerIdentifier, branch: &Branch) -> Result<Option<EmployerRecord>, Unavailable> {
+    pub async fn employer(
+        &self,
+        employer: &EmployerIdentifier,
+        branch: &Branch,
+    ) -> Result<Option<EmployerRecord>, Unavailable> {
         match self {
             Self::Imported(store) => answer(Registry::Iess, store::employer(store, employer, branch).await),
             Self::Scripted(script) => script.employer(employer, branch),

@@ -38,14 +38,18 @@ impl Scripted {
     /// Knows this appointment from now on.
     pub fn know_appointment(&self, appointment: Appointment) {
         let mut script = self.script();
-        script.appointments.retain(|known| known.employer != appointment.employer);
+        script
+            .appointments
+            .retain(|known| known.employer != appointment.employer);
         script.appointments.push(appointment);
     }
 
     /// Knows this employer from now on.
     pub fn know_employer(&self, record: EmployerRecord) {
         let mut script = self.script();
-        script.employers.retain(|known| known.employer != record.employer || known.branch != record.branch);
+        script
+            .employers
+            .retain(|known| known.employer != record.employer || known.branch != record.branch);
         script.employers.push(record);
     }
 
@@ -74,20 +78,39 @@ impl Scripted {
         Ok(script.persons.iter().find(|known| known.id == *id).cloned())
     }
 
-    pub(super) fn appointment(&self, employer: &EmployerIdentifier) -> Result<Option<Appointment>, Unavailable> {
+    pub(super) fn appointment(
+        &self,
+        employer: &EmployerIdentifier,
+    ) -> Result<Option<Appointment>, Unavailable> {
         let script = self.ask(Registry::Superintendencia)?;
-        Ok(script.appointments.iter().find(|known| known.employer == *employer).cloned())
+        Ok(script
+            .appointments
+            .iter()
+            .find(|known| known.employer == *employer)
+            .cloned())
     }
 
-    pub(super) fn employer(&self, employer: &EmployerIdentifier, branch: &Branch) -> Result<Option<EmployerRecord>, Unavailable> {
+    pub(super) fn employer(
+        &self,
+        employer: &EmployerIdentifier,
+        branch: &Branch,
+    ) -> Result<Option<EmployerRecord>, Unavailable> {
         let script = self.ask(Registry::Iess)?;
-        Ok(script.employers.iter().find(|known| known.employer == *employer && known.branch == *branch).cloned())
+        Ok(script
+            .employers
+            .iter()
+            .find(|known| known.employer == *employer && known.branch == *branch)
+            .cloned())
     }
 
     fn ask(&self, registry: Registry) -> Result<MutexGuard<'_, Script>, Unavailable> {
         let mut script = self.script();
         script.asked += 1;
-        if script.failing.contains(&registry) { Err(Unavailable { registry }) } else { Ok(script) }
+        if script.failing.contains(&registry) {
+            Err(Unavailable { registry })
+        } else {
+            Ok(script)
+        }
     }
 
     fn script(&self) -> MutexGuard<'_, Script> {

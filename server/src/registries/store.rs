@@ -15,7 +15,8 @@ const TAXPAYER: &str = "SELECT t.name, t.status, t.kind, t.started_on, r.issued_
 const HEAD_OFFICE: &str = "SELECT province, canton FROM establishments \
     WHERE ruc = $1 AND province IS NOT NULL AND canton IS NOT NULL \
     ORDER BY CASE WHEN status = 'closed' THEN 1 ELSE 0 END, number LIMIT 1";
-const PERSON: &str = "SELECT given_names, surnames, birth_date, previous_addresses FROM persons WHERE id = $1";
+const PERSON: &str =
+    "SELECT given_names, surnames, birth_date, previous_addresses FROM persons WHERE id = $1";
 const APPOINTMENT: &str = "SELECT representative, registered_on FROM appointments WHERE employer = $1";
 const EMPLOYER: &str = "SELECT name, representative, workers, previous_addresses, debit_bank, debit_last_four \
     FROM employer_records WHERE employer = $1 AND branch = $2";
@@ -51,9 +52,13 @@ struct EmployerRow {
 pub(super) async fn taxpayer(store: &Store, ruc: &Ruc) -> Result<Option<Taxpayer>, StoreError> {
     let key = ruc.to_string();
     let mut tx = store.read().await?;
-    let row: Option<TaxpayerRow> = on!(&mut tx, |conn| sqlx::query_as(TAXPAYER).bind(&key).fetch_optional(conn))?;
+    let row: Option<TaxpayerRow> = on!(&mut tx, |conn| sqlx::query_as(TAXPAYER)
+        .bind(&key)
+        .fetch_optional(conn))?;
     let Some(row) = row else { return Ok(None) };
-    let place: Option<(String, String)> = on!(&mut tx, |conn| sqlx::query_as(HEAD_OFFICE).bind(&key).fetch_optional(conn))?;
+    let place: Option<(String, String)> = on!(&mut tx, |conn| sqlx::query_as(HEAD_OFFICE)
+        .bind(&key)
+        .fetch_optional(conn))?;
     Ok(Some(Taxpayer {
         ruc: *ruc,
         name: row.name,
@@ -69,7 +74,9 @@ pub(super) async fn taxpayer(store: &Store, ruc: &Ruc) -> Result<Option<Taxpayer
 pub(super) async fn person(store: &Store, id: &RepresentativeId) -> Result<Option<Person>, StoreError> {
     let key = id.to_string();
     let mut tx = store.read().await?;
-    let row: Option<PersonRow> = on!(&mut tx, |conn| sqlx::query_as(PERSON).bind(&key).fetch_optional(conn))?;
+    let row: Option<PersonRow> = on!(&mut tx, |conn| sqlx::query_as(PERSON)
+        .bind(&key)
+        .fetch_optional(conn))?;
     row.map(|row| {
         Ok(Person {
             id: id.clone(),
@@ -82,11 +89,15 @@ pub(super) async fn person(store: &Store, id: &RepresentativeId) -> Result<Optio
     .transpose()
 }
 
-pub(super) async fn appointment(store: &Store, employer: &EmployerIdentifier) -> Result<Option<Appointment>, StoreError> {
+pub(super) async fn appointment(
+    store: &Store,
+    employer: &EmployerIdentifier,
+) -> Result<Option<Appointment>, StoreError> {
     let key = employer.to_string();
     let mut tx = store.read().await?;
-    let row: Option<(String, Option<String>)> =
-        on!(&mut tx, |conn| sqlx::query_as(APPOINTMENT).bind(&key).fetch_optional(conn))?;
+    let row: Option<(String, Option<String>)> = on!(&mut tx, |conn| sqlx::query_as(APPOINTMENT)
+        .bind(&key)
+        .fetch_optional(conn))?;
     row.map(|(representative, registered_on)| {
         Ok(Appointment {
             employer: *employer,
@@ -104,14 +115,19 @@ pub(super) async fn employer(
 ) -> Result<Option<EmployerRecord>, StoreError> {
     let (key, branch_key) = (employer.to_string(), branch.to_string());
     let mut tx = store.read().await?;
-    let row: Option<EmployerRow> =
-        on!(&mut tx, |conn| sqlx::query_as(EMPLOYER).bind(&key).bind(&branch_key).fetch_optional(conn))?;
+    let row: Option<EmployerRow> = on!(&mut tx, |conn| sqlx::query_as(EMPLOYER)
+        .bind(&key)
+        .bind(&branch_key)
+        .fetch_optional(conn))?;
     row.map(|row| {
         let debit_account = match (row.debit_bank, row.debit_last_four) {
-            (Some(bank), Some(digits)) => {
-                Some(DebitAccount { bank, last_four: parsed(&digits, "employer_records.debit_last_four")? })
+            (Some(bank), Some(digits)) => Some(DebitAccount {
+                bank,
+                last_four: parsed(&digits, "employer_records.debit_last_four")?,
+            }),
+            (Some(_), None) | (None, Some(_)) => {
+                return Err(StoreError::Corrupt("employer_records.debit_bank"));
             }
-            (Some(_), None) | (None, Some(_)) => return Err(StoreError::Corrupt("employer_records.debit_bank")),
             (None, None) => None,
         };
         Ok(EmployerRecord {

@@ -10,6 +10,12 @@ pub fn banks() -> impl Iterator<Item = &'static str> {
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
+/// The bank that an official record means; case, accents and spaces around it do not matter.
+pub fn bank_named(name: &str) -> Option<&'static str> {
+    let wanted = super::places::folded(name);
+    banks().find(|bank| super::places::folded(bank) == wanted)
+}
+
 /// `count` banks other than `right`, drawn with `below` (a number below its argument).
 pub fn bank_decoys(right: &str, count: usize, below: &mut dyn FnMut(u64) -> u64) -> Vec<&'static str> {
     let mut others: Vec<_> = banks().filter(|bank| *bank != right).collect();
@@ -27,6 +33,12 @@ mod tests {
         assert!(all.len() >= 20);
         assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());
         assert!(all.iter().all(|name| name.trim() == *name));
+    }
+
+    #[test]
+    fn official_spellings_are_found() {
+        assert_eq!(bank_named("BANCO DEL PACIFICO"), Some("Banco del Pacífico"));
+        assert_eq!(bank_named("Banco de Macondo"), None);
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod banks;
 mod places;
 mod records;
 
-pub use banks::{bank_decoys, banks};
+pub use banks::{bank_decoys, bank_named, banks};
 pub use places::{Canton, Size, address_decoys, province_named, streets};
 pub use records::{
     Address, Appointment, DebitAccount, EmployerRecord, HeadOffice, InvalidMonth, LastFour, Month, Person,

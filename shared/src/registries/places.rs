@@ -190,7 +190,7 @@ pub(super) fn draw<T: Copy>(pool: &mut Vec<T>, count: usize, below: &mut dyn FnM
 }
 
 /// Upper case without accents and without doubled spaces, as the SRI's files spell names; Ñ stays a letter of its own.
-fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !folded.is_empty() {

@@ -1,0 +1,255 @@
+//! Bulk writing of the imported tables: many rows a statement, each key at most once, in the order of the keys.
+//!
+//! The order keeps two imports at the same time from waiting for each other in a circle (PostgreSQL), and writes each
+//! page of the tree once (SQLite).
+
+use super::import::{EmployerRow, Establishment, EstablishmentStatus, Sink, SriRow, Upsert, Value};
+use crate::store::{StoreError, Tx};
+use serde::Serialize;
+use shared::identifiers::{EmployerIdentifier, Ruc};
+use shared::registries::{Person, TaxpayerKind};
+use shared::time::CivilDate;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+static TAXPAYERS: LazyLock<Upsert> = LazyLock::new(|| {
+    Upsert::new(
+        "taxpayers",
+        &["ruc"],
+        &["name", "status", "kind", "started_on", "updated_on"],
+        // An older file does not undo a newer one. A row without a day is taken at its word.
+        " AND (excluded.updated_on IS NULL OR taxpayers.updated_on IS NULL OR excluded.updated_on >= taxpayers.updated_on)",
+    )
+});
+static ESTABLISHMENTS: LazyLock<Upsert> = LazyLock::new(|| {
+    Upsert::new(
+        "establishments",
+        &["ruc", "number"],
+        &[
+            "trade_name",
+            "status",
+            "province",
+            "canton",
+            "parish",
+            "activity_code",
+            "activity",
+        ],
+        "",
+    )
+});
+static REGISTRATIONS: LazyLock<Upsert> =
+    LazyLock::new(|| Upsert::new("registrations", &["ruc"], &["issued_on", "incorporated_on"], ""));
+static PERSONS: LazyLock<Upsert> = LazyLock::new(|| {
+    Upsert::new(
+        "persons",
+        &["id"],
+        &["given_names", "surnames", "birth_date", "previous_addresses"],
+        "",
+    )
+});
+static APPOINTMENTS: LazyLock<Upsert> = LazyLock::new(|| {
+    Upsert::new(
+        "appointments",
+        &["employer"],
+        &["representative", "registered_on"],
+        "",
+    )
+});
+static EMPLOYER_RECORDS: LazyLock<Upsert> = LazyLock::new(|| {
+    Upsert::new(
+        "employer_records",
+        &["employer", "branch"],
+        &[
+            "name",
+            "representative",
+            "workers",
+            "previous_addresses",
+            "debit_bank",
+            "debit_last_four",
+        ],
+        "",
+    )
+});
+
+/// The bulk statements, for the test that prepares every text on both engines.
+pub fn bulk_queries() -> impl Iterator<Item = &'static str> {
+    [
+        &TAXPAYERS,
+        &ESTABLISHMENTS,
+        &REGISTRATIONS,
+        &PERSONS,
+        &APPOINTMENTS,
+        &EMPLOYER_RECORDS,
+    ]
+    .into_iter()
+    .flat_map(|upsert| upsert.texts())
+}
+
+/// Writes the SRI's rows.
+#[derive(Debug)]
+pub(super) struct SriTables;
+
+impl Sink<SriRow> for SriTables {
+    async fn write(&mut self, tx: &mut Tx, rows: Vec<SriRow>) -> Result<u64, StoreError> {
+        let mut taxpayers: BTreeMap<Ruc, Taxpayer> = BTreeMap::new();
+        let mut establishments: BTreeMap<(Ruc, u16), Establishment> = BTreeMap::new();
+        for SriRow {
+            ruc,
+            name,
+            status,
+            kind,
+            started_on,
+            updated_on,
+            establishment,
+        } in rows
+        {
+            if let Some(establishment) = establishment {
+                establishments.insert((ruc, establishment.number), establishment);
+            }
+            let taxpayer = Taxpayer {
+                name,
+                status: status.as_str(),
+                kind,
+                started_on,
+                updated_on,
+            };
+            match taxpayers.get(&ruc) {
+                Some(known) if known.is_newer_than(&taxpayer) => {}
+                Some(_) | None => {
+                    taxpayers.insert(ruc, taxpayer);
+                }
+            }
+        }
+        let mut values = Vec::with_capacity(taxpayers.len() * 6);
+        for (ruc, taxpayer) in taxpayers {
+            values.extend([
+                ruc.to_string().into(),
+                taxpayer.name.into(),
+                taxpayer.status.into(),
+                taxpayer.kind.map(|kind| kind.as_str().to_owned()).into(),
+                day(taxpayer.started_on),
+                day(taxpayer.updated_on),
+            ]);
+        }
+        let mut changed = TAXPAYERS.write(tx, values).await?;
+        let mut values = Vec::with_capacity(establishments.len() * 9);
+        for ((ruc, number), one) in establishments {
+            values.extend([
+                ruc.to_string().into(),
+                i64::from(number).into(),
+                one.trade_name.into(),
+                one.status
+                    .map(|status: EstablishmentStatus| status.as_str().to_owned())
+                    .into(),
+                one.province.into(),
+                one.canton.into(),
+                one.parish.into(),
+                one.activity_code.into(),
+                one.activity.into(),
+            ]);
+        }
+        changed += ESTABLISHMENTS.write(tx, values).await?;
+        Ok(changed)
+    }
+}
+
+struct Taxpayer {
+    name: String,
+    status: &'static str,
+    kind: Option<TaxpayerKind>,
+    started_on: Option<CivilDate>,
+    updated_on: Option<CivilDate>,
+}
+
+impl Taxpayer {
+    /// The rule of the statement's guard, for two rows of one batch.
+    fn is_newer_than(&self, other: &Self) -> bool {
+        matches!((self.updated_on, other.updated_on), (Some(this), Some(that)) if this > that)
+    }
+}
+
+/// Writes persons.
+#[derive(Debug)]
+pub(super) struct PersonTable;
+
+impl Sink<Person> for PersonTable {
+    async fn write(&mut self, tx: &mut Tx, rows: Vec<Person>) -> Result<u64, StoreError> {
+        let persons: BTreeMap<String, Person> = rows
+            .into_iter()
+            .map(|person| (person.id.to_string(), person))
+            .collect();
+        let mut values = Vec::with_capacity(persons.len() * 5);
+        for (id, person) in persons {
+            values.extend([
+                id.into(),
+                person.given_names.into(),
+                person.surnames.into(),
+                day(Some(person.birth_date)),
+                json(&person.previous_addresses)?,
+            ]);
+        }
+        PERSONS.write(tx, values).await
+    }
+}
+
+/// Writes the records of employers; the accounts are opened by who calls.
+pub(super) async fn employers(tx: &mut Tx, rows: &[EmployerRow]) -> Result<u64, StoreError> {
+    let (mut registrations, mut appointments, mut records) =
+        (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    for row in rows {
+        let employer = row.record.employer;
+        appointments.insert(employer, row);
+        records.insert((employer, row.record.branch), row);
+        if let EmployerIdentifier::Ruc(ruc) = employer {
+            registrations.insert(ruc, row);
+        }
+    }
+    let values = registrations
+        .into_iter()
+        .flat_map(|(ruc, row)| {
+            [
+                ruc.to_string().into(),
+                day(row.ruc_issued_on),
+                day(row.incorporated_on),
+            ]
+        })
+        .collect();
+    let mut changed = REGISTRATIONS.write(tx, values).await?;
+    let values = appointments
+        .into_iter()
+        .flat_map(|(employer, row)| {
+            [
+                employer.to_string().into(),
+                row.record.representative.to_string().into(),
+                day(row.appointed_on),
+            ]
+        })
+        .collect();
+    changed += APPOINTMENTS.write(tx, values).await?;
+    let mut values = Vec::with_capacity(records.len() * 8);
+    for ((employer, branch), row) in records {
+        let debit = row.record.debit_account.as_ref();
+        values.extend([
+            employer.to_string().into(),
+            branch.to_string().into(),
+            row.record.name.clone().into(),
+            row.record.representative.to_string().into(),
+            json(&row.record.workers)?,
+            json(&row.record.previous_addresses)?,
+            debit.map(|account| account.bank.clone()).into(),
+            debit.map(|account| account.last_four.as_str().to_owned()).into(),
+        ]);
+    }
+    changed += EMPLOYER_RECORDS.write(tx, values).await?;
+    Ok(changed)
+}
+
+fn day(date: Option<CivilDate>) -> Value {
+    Value::Text(date.map(|date| date.to_string()))
+}
+
+fn json(document: &impl Serialize) -> Result<Value, StoreError> {
+    serde_json::to_string(document)
+        .map(Value::from)
+        .map_err(|_| StoreError::Corrupt("document to be written"))
+}
