@@ -174,6 +174,10 @@ impl Rules {
 }
 
 /// What there is in a password.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent findings, not a state"
+)]
 struct Facts {
     graphemes: usize,
     upper: bool,

@@ -10,10 +10,7 @@ pub struct Personal {
     /// Each text without separators, as classes: what pieces are looked for in.
     classes: Vec<Zeroizing<Vec<char>>>,
     /// The words of the texts, folded: what a strength estimate is told to expect.
-    #[cfg_attr(
-        not(feature = "strength"),
-        expect(dead_code, reason = "read by the strength estimate only")
-    )]
+    #[cfg(feature = "strength")]
     words: Vec<Zeroizing<String>>,
 }
 
@@ -35,12 +32,8 @@ impl Personal {
                     .map(fold::class),
             );
             personal.classes.push(classes);
-            let words = plain
-                .split(|letter| !letter.is_alphanumeric())
-                .filter(|word| !word.is_empty());
-            personal
-                .words
-                .extend(words.map(|word| Zeroizing::new(word.iter().collect::<String>())));
+            #[cfg(feature = "strength")]
+            personal.words.extend(words_of(&plain));
         }
         personal
     }
@@ -68,6 +61,15 @@ impl Personal {
     pub(super) fn words(&self) -> Vec<&str> {
         self.words.iter().map(|word| word.as_str()).collect()
     }
+}
+
+/// The words of a folded text.
+#[cfg(feature = "strength")]
+fn words_of(folded: &[char]) -> impl Iterator<Item = Zeroizing<String>> {
+    folded
+        .split(|letter| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| Zeroizing::new(word.iter().collect()))
 }
 
 impl fmt::Debug for Personal {
