@@ -7,6 +7,7 @@
 pub mod api;
 pub mod app;
 pub mod captcha;
+pub mod countdown;
 pub mod errors;
 pub mod forms;
 pub mod freeze;

@@ -1,9 +1,160 @@
-//! Being written.
+//! Recovering the password, as the person sees it: one page whose content is the case's stage.
+//!
+//! Words: a case that this page has *seen* is the server's last view of it and when it arrived here. The address follows
+//! the stage, never the other way round: back, reload, a second tab and a link all land where the case stands.
+//! It holds no rule: what may follow what is decided by the server's answer.
 
+mod endings;
+mod identify;
+mod link;
+mod live;
+mod questions;
+pub mod stage;
+
+pub use stage::{Seen, Stage};
+
+use crate::api::{Remote, use_load};
+use crate::i18n::{use_text, use_title};
+use crate::routes::{Navigator, Route, use_navigator};
+use crate::ui::{Loading, StageHeading, Stepper};
+use identify::{Greeting, IdentifyPage};
+use live::{Line, Listen, use_live};
+use shared::api::ErrorCode;
+use shared::i18n::Text;
+use shared::recovery::api::{CaseView, CurrentCase, StageView};
+use std::rc::Rc;
 use yew::prelude::*;
 
-/// The page.
+/// Whether a case can still change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Course {
+    /// It goes on.
+    Open,
+    /// It is over; another may be begun.
+    Closed,
+}
+
+/// Whether a stage can still change.
+pub const fn course(stage: &StageView) -> Course {
+    match stage {
+        StageView::Questions { .. } | StageView::RegistryUnavailable { .. } | StageView::Sending { .. } | StageView::LinkSent { .. } => {
+            Course::Open
+        }
+        StageView::Suspended { .. } | StageView::Refused { .. } | StageView::Completed { .. } | StageView::Ended { .. } => Course::Closed,
+    }
+}
+
+/// The address of a stage.
+pub const fn route_of(stage: &StageView) -> Route {
+    match stage {
+        StageView::Questions { .. } | StageView::RegistryUnavailable { .. } | StageView::Suspended { .. } => Route::RecoveryQuestions,
+        StageView::Refused { .. }
+        | StageView::Sending { .. }
+        | StageView::LinkSent { .. }
+        | StageView::Completed { .. }
+        | StageView::Ended { .. } => Route::RecoveryLink,
+    }
+}
+
+/// Which step of the stepper a stage belongs to, from 0; 4 when all is done.
+const fn step_of(stage: &StageView) -> usize {
+    match stage {
+        StageView::Questions { .. } | StageView::RegistryUnavailable { .. } | StageView::Suspended { .. } => 1,
+        StageView::Refused { .. } | StageView::Sending { .. } | StageView::LinkSent { .. } | StageView::Ended { .. } => 2,
+        StageView::Completed { .. } => 4,
+    }
+}
+
+/// The page of all addresses under `/recuperar`.
 #[component]
 pub fn RecoveryPage() -> Html {
-    html! { <main /> }
+    let text = use_text();
+    use_title(text.recovery_title());
+    let navigator = use_navigator();
+    let loaded = use_load::<CurrentCase>();
+    let seen = use_state_eq(|| None::<Seen>);
+    let greeting = use_state_eq(|| Greeting::Plain);
+    let show = {
+        let (seen, navigator) = (seen.setter(), navigator.clone());
+        Callback::from(move |view: Rc<CaseView>| {
+            navigator.replace(route_of(&view.stage));
+            seen.set(Some(Seen::now(view)));
+        })
+    };
+    let forget = {
+        let (seen, greeting, navigator) = (seen.setter(), greeting.setter(), navigator.clone());
+        Callback::from(move |said: Greeting| {
+            seen.set(None);
+            greeting.set(said);
+            navigator.replace(Route::Recovery);
+        })
+    };
+    let listen = match seen.as_ref().map(|seen| course(&seen.view.stage)) {
+        Some(Course::Open) => Listen::Yes,
+        Some(Course::Closed) | None => Listen::No,
+    };
+    let line = use_live(listen, show.clone());
+    use_arrival(loaded.state().clone(), &navigator, &seen, forget.clone());
+    use_address(&navigator, &seen);
+
+    let step = seen.as_ref().map_or(0, |seen| step_of(&seen.view.stage));
+    let page = match (seen.as_ref(), &navigator.route, loaded.state()) {
+        (Some(seen), _, _) => html! {
+            <Stage seen={seen.clone()} {show} onforget={forget} asking={(line == Line::Asking).then(|| text.recovery_live_lost())} />
+        },
+        (None, Route::Recovery, _) => html! { <IdentifyPage greeting={(*greeting).clone()} {show} /> },
+        (None, _, Remote::Failed(problem)) if problem.code != ErrorCode::CaseMissing => {
+            let loaded = loaded.clone();
+            let onretry = Callback::from(move |()| loaded.send(()));
+            html! { <stage::LoadFailed problem={problem.clone()} {onretry} /> }
+        }
+        (None, _, _) => html! {
+            <><StageHeading text={text.recovery_title()} /><Loading text={text.recovery_loading()} /></>
+        },
+    };
+    html! { <div class="recovery">{ stepper(text, step) }{ page }</div> }
+}
+
+/// Takes the case that this browser had when the page came up.
+///
+/// At `/recuperar` a case that is over is left alone, so that the person can begin anew; at the address of a stage it is
+/// shown, so that a reload shows the same again.
+#[hook]
+fn use_arrival(loaded: Remote<Rc<CaseView>>, navigator: &Navigator, seen: &UseStateHandle<Option<Seen>>, forget: Callback<Greeting>) {
+    let (navigator, seen) = (navigator.clone(), seen.clone());
+    use_effect_with(loaded, move |loaded| match loaded {
+        Remote::Ready(view) => {
+            let fresh = navigator.route == Route::Recovery && course(&view.stage) == Course::Closed;
+            if seen.is_none() && !fresh {
+                seen.set(Some(Seen::now(view.clone())));
+            }
+        }
+        Remote::Failed(problem) if problem.code == ErrorCode::CaseMissing && navigator.route != Route::Recovery => {
+            forget.emit(Greeting::CaseMissing);
+        }
+        Remote::Failed(_) | Remote::Idle | Remote::Loading => {}
+    });
+}
+
+/// Keeps the address and the stage together when either changes.
+#[hook]
+fn use_address(navigator: &Navigator, seen: &UseStateHandle<Option<Seen>>) {
+    let stage = seen.as_ref().map(|seen| (course(&seen.view.stage), route_of(&seen.view.stage)));
+    let (navigator, seen) = (navigator.clone(), seen.setter());
+    use_effect_with((navigator.route.clone(), stage), move |(route, stage)| match stage {
+        // "Start again" is a link to the first page.
+        Some((Course::Closed, _)) if *route == Route::Recovery => seen.set(None),
+        Some((_, belongs)) if route != belongs => navigator.replace(belongs.clone()),
+        Some(_) | None => {}
+    });
+}
+
+/// The steps, with the present one marked.
+pub(crate) fn stepper(text: Text, current: usize) -> Html {
+    let steps = [text.recovery_step_identify(), text.recovery_step_questions(), text.recovery_step_link(), text.recovery_step_password()];
+    let name = steps.get(current).or(steps.last()).copied().unwrap_or_default();
+    let position = text.recovery_step_position(name, (current + 1).min(steps.len()), steps.len());
+    html! {
+        <Stepper label={text.recovery_steps_label()} steps={steps.map(AttrValue::from).to_vec()} {current} {position} />
+    }
 }

@@ -1,0 +1,106 @@
+//! The link's time on the page: runs from the server's clock, survives sleep of the tab, speaks at four moments.
+
+use crate::i18n::use_text;
+use crate::platform::{clock, visibility};
+use crate::ui::{CountdownRing, CountdownTone};
+use core::time::Duration;
+use shared::i18n::Text;
+use shared::time::{Countdown, Deadline, Remaining, Timestamp};
+use yew::prelude::*;
+
+/// Seconds left at which the countdown speaks.
+pub const SPOKEN: [u32; 4] = [120, 60, 30, 10];
+
+/// Milliseconds between two looks at the clock: often enough that no second is skipped.
+const TICK: u32 = 250;
+
+/// A countdown whose server's `now` arrived just now.
+pub fn begin(deadline: Deadline, total_seconds: u32, server_now: Timestamp) -> Countdown {
+    Countdown::new(deadline, Duration::from_secs(total_seconds.into()), server_now, clock::now())
+}
+
+/// The moment to speak of when the time left went from `before` to `now` seconds: the last one passed, if any.
+pub fn spoken(before: u32, now: u32) -> Option<u32> {
+    SPOKEN.into_iter().rev().find(|moment| now <= *moment && *moment < before)
+}
+
+/// How close the end is: changes at 60 and at 20 seconds.
+pub const fn tone(seconds: u32) -> CountdownTone {
+    match seconds {
+        0 => CountdownTone::Over,
+        1..=20 => CountdownTone::Last,
+        21..=60 => CountdownTone::Soon,
+        _ => CountdownTone::Calm,
+    }
+}
+
+/// What a tone means, in words.
+fn caption(text: Text, tone: CountdownTone) -> &'static str {
+    match tone {
+        CountdownTone::Calm => text.recovery_countdown_calm(),
+        CountdownTone::Soon => text.recovery_countdown_soon(),
+        CountdownTone::Last => text.recovery_countdown_last(),
+        CountdownTone::Over => text.recovery_countdown_over(),
+    }
+}
+
+/// What is left, looked at again and again until nothing is.
+#[hook]
+pub fn use_remaining(countdown: Countdown) -> Remaining {
+    let left = use_state_eq(|| countdown.remaining(clock::now()));
+    {
+        let left = left.setter();
+        use_effect_with(countdown, move |countdown| {
+            let countdown = *countdown;
+            let look = move || left.set(countdown.remaining(clock::now()));
+            look();
+            // Timers stop while a device sleeps or a tab rests: coming back looks at once.
+            let handles = (clock::every(TICK, look.clone()), visibility::on_return(look));
+            move || drop(handles)
+        });
+    }
+    *left
+}
+
+/// Properties of [`LinkCountdown`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct LinkCountdownProps {
+    /// The countdown.
+    pub countdown: Countdown,
+    /// Called once, when nothing is left.
+    pub onover: Callback<()>,
+}
+
+/// The link's time as a ring, and in words when they are due.
+#[component]
+pub fn LinkCountdown(props: &LinkCountdownProps) -> Html {
+    let text = use_text();
+    let left = use_remaining(props.countdown);
+    let before = use_mut_ref(|| left.seconds);
+    let moment = use_state_eq(|| None::<u32>);
+    {
+        let moment = moment.setter();
+        let onover = props.onover.clone();
+        use_effect_with(left.seconds, move |seconds| {
+            let before = before.replace(*seconds);
+            if *seconds > before {
+                moment.set(None);
+            } else if let Some(passed) = spoken(before, *seconds) {
+                moment.set(Some(passed));
+            }
+            if *seconds == 0 {
+                onover.emit(());
+            }
+        });
+    }
+    let tone = tone(left.seconds);
+    let announcement = match (left.is_over(), *moment) {
+        (true, _) => text.recovery_countdown_over().to_owned(),
+        (false, Some(seconds)) => text.recovery_countdown_left(seconds.into()),
+        (false, None) => String::new(),
+    };
+    html! {
+        <CountdownRing label={text.recovery_countdown_label()} clock={left.clock()} permille={left.permille} {tone}
+            caption={caption(text, tone)} {announcement} />
+    }
+}

@@ -1,0 +1,193 @@
+//! An answer while it is being given, and its field.
+
+use super::date::{self, DateError, DateField};
+use crate::errors::words;
+use crate::i18n::use_text;
+use crate::ui::{ChoiceOption, DatePart, DateText, InputKind, InputWidth, Radios, Select, TextInput};
+use shared::api::FieldCode;
+use shared::challenges::{Answer, Form, Question, QuestionKind};
+use shared::i18n::Text;
+use yew::prelude::*;
+
+/// What was given so far. Answers are personal: not in `Debug`, not in storage.
+#[derive(Clone, PartialEq, Eq)]
+pub enum AnswerDraft {
+    /// To [`Form::Date`].
+    Date(DateText),
+    /// To [`Form::Choice`].
+    Choice(Option<AttrValue>),
+    /// To [`Form::NumberInMonth`].
+    Number(String),
+    /// To [`Form::Account`]: bank and last four digits.
+    Account(Option<AttrValue>, String),
+}
+
+impl core::fmt::Debug for AnswerDraft {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("AnswerDraft(••••)")
+    }
+}
+
+impl AnswerDraft {
+    /// An empty answer of this form.
+    pub fn of(form: &Form) -> Self {
+        match form {
+            Form::Date => Self::Date(DateText::default()),
+            Form::Choice { .. } => Self::Choice(None),
+            Form::NumberInMonth { .. } => Self::Number(String::new()),
+            Form::Account { .. } => Self::Account(None, String::new()),
+        }
+    }
+
+    /// The answer, or what is missing or wrong about its form. Whether it is true is the server's to judge.
+    pub fn read(&self) -> Result<Answer, DateError> {
+        let wrong = |code| DateError { code, part: None };
+        match self {
+            Self::Date(typed) => date::read(typed).map(|date| Answer::Date { date }),
+            Self::Choice(chosen) => {
+                chosen.as_ref().map(|choice| Answer::Choice { choice: choice.to_string() }).ok_or(wrong(FieldCode::NotOffered))
+            }
+            Self::Number(typed) if typed.trim().is_empty() => Err(wrong(FieldCode::Missing)),
+            Self::Number(typed) => {
+                let digits = typed.trim();
+                let number = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten();
+                number.map(|number| Answer::NumberInMonth { number }).ok_or(wrong(FieldCode::NotDigits))
+            }
+            Self::Account(None, _) => Err(wrong(FieldCode::NotOffered)),
+            Self::Account(Some(bank), typed) => {
+                let last_four = typed.trim();
+                if last_four.len() == 4 && last_four.bytes().all(|byte| byte.is_ascii_digit()) {
+                    Ok(Answer::Account { bank: bank.to_string(), last_four: last_four.to_owned() })
+                } else {
+                    Err(wrong(FieldCode::Length))
+                }
+            }
+        }
+    }
+}
+
+/// The `id` of the control to go to for an error in the answer at `index`.
+pub fn first_control(index: usize, draft: &AnswerDraft, error: DateError) -> String {
+    match draft {
+        AnswerDraft::Date(_) => format!("answer-{index}-{}", error.part.unwrap_or(DatePart::Day).suffix()),
+        AnswerDraft::Choice(_) => format!("answer-{index}-0"),
+        AnswerDraft::Number(_) | AnswerDraft::Account(None, _) => format!("answer-{index}"),
+        AnswerDraft::Account(Some(_), _) => format!("answer-{index}-digits"),
+    }
+}
+
+/// The question and what to watch out for.
+pub fn question_words(text: Text, question: &Question) -> (String, &'static str) {
+    match question.kind {
+        QuestionKind::BirthDate => (text.challenges_birth_date().into(), text.challenges_birth_date_hint()),
+        QuestionKind::PreviousAddress => (text.challenges_previous_address().into(), text.challenges_previous_address_hint()),
+        QuestionKind::RucIssueDate => (text.challenges_ruc_issue_date().into(), text.challenges_ruc_issue_date_hint()),
+        QuestionKind::IncorporationDate => (text.challenges_incorporation_date().into(), text.challenges_incorporation_date_hint()),
+        QuestionKind::HeadOfficeCanton => (text.challenges_head_office_canton().into(), text.challenges_head_office_canton_hint()),
+        QuestionKind::WorkersInMonth => {
+            let (year, month) = match question.form {
+                Form::NumberInMonth { year, month } => (year, month),
+                Form::Date | Form::Choice { .. } | Form::Account { .. } => (0, 0),
+            };
+            (text.challenges_workers_in_month(text.challenges_month_name(month.into()), year), text.challenges_workers_in_month_hint())
+        }
+        QuestionKind::DebitAccount => (text.challenges_debit_account().into(), text.challenges_debit_account_hint()),
+    }
+}
+
+/// Properties of [`AnswerField`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct AnswerFieldProps {
+    /// Which question, from 0.
+    pub index: usize,
+    /// The question.
+    pub question: Question,
+    /// What was given so far.
+    pub draft: AnswerDraft,
+    /// How often the form was sent: errors show from the first time on.
+    pub sent: u32,
+    /// Hears of every change.
+    pub onchange: Callback<AnswerDraft>,
+}
+
+/// A question with the controls that answer it.
+#[component]
+pub fn AnswerField(props: &AnswerFieldProps) -> Html {
+    let text = use_text();
+    let id = AttrValue::from(format!("answer-{}", props.index));
+    let (label, hint) = question_words(text, &props.question);
+    let wrong = (props.sent > 0).then(|| props.draft.read().err()).flatten();
+    let error = wrong.map(|wrong| AttrValue::from(words::field(text, wrong.code)));
+    match (&props.question.form, &props.draft) {
+        (Form::Date, AnswerDraft::Date(value)) => html! {
+            <DateField {id} {label} {hint} value={value.clone()} oninput={props.onchange.reform(AnswerDraft::Date)} error={wrong} />
+        },
+        (Form::Choice { choices }, AnswerDraft::Choice(selected)) => html! {
+            <Radios {id} {label} {hint} {error} options={options(choices)} selected={selected.clone()}
+                onchange={props.onchange.reform(|chosen| AnswerDraft::Choice(Some(chosen)))} />
+        },
+        (Form::NumberInMonth { .. }, AnswerDraft::Number(value)) => html! {
+            <TextInput {id} {label} {hint} error={wrong.map(|_| text.challenges_number_wrong())} value={value.clone()}
+                oninput={props.onchange.reform(AnswerDraft::Number)} kind={InputKind::Digits} width={InputWidth::Four} />
+        },
+        (Form::Account { banks }, AnswerDraft::Account(bank, digits)) => account(props, text, wrong, banks, bank.as_ref(), digits),
+        // A draft always has the form of its question.
+        (Form::Date | Form::Choice { .. } | Form::NumberInMonth { .. } | Form::Account { .. }, _) => Html::default(),
+    }
+}
+
+/// A bank and the last four digits, as one question of two controls.
+fn account(props: &AnswerFieldProps, text: Text, wrong: Option<DateError>, banks: &[String], bank: Option<&AttrValue>, digits: &str) -> Html {
+    let id = format!("answer-{}", props.index);
+    let (label, hint) = question_words(text, &props.question);
+    let bank_error = wrong.filter(|_| bank.is_none()).map(|wrong| words::field(text, wrong.code));
+    let digits_error = wrong.filter(|_| bank.is_some()).map(|_| text.challenges_last_four_wrong());
+    let onbank = {
+        let digits = digits.to_owned();
+        props.onchange.reform(move |bank| AnswerDraft::Account(bank, digits.clone()))
+    };
+    let ondigits = {
+        let bank = bank.cloned();
+        props.onchange.reform(move |digits| AnswerDraft::Account(bank.clone(), digits))
+    };
+    html! {
+        <fieldset class="field">
+            <legend class="field-label">{ label }</legend>
+            <p class="field-hint">{ hint }</p>
+            <Select id={id.clone()} label={text.challenges_bank()} error={bank_error} placeholder={text.challenges_choose()}
+                options={options(banks)} selected={bank.cloned()} onchange={onbank} />
+            <TextInput id={format!("{id}-digits")} label={text.challenges_last_four()} error={digits_error} value={digits.to_owned()}
+                oninput={ondigits} kind={InputKind::Digits} width={InputWidth::Four} />
+        </fieldset>
+    }
+}
+
+fn options(texts: &[String]) -> Vec<ChoiceOption> {
+    texts.iter().map(|text| ChoiceOption::new(text.clone(), text.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::AnswerDraft;
+    use shared::api::FieldCode;
+    use shared::challenges::Answer;
+
+    #[test]
+    fn numbers_are_whole_and_plain() {
+        assert_eq!(AnswerDraft::Number(" 12 ".into()).read(), Ok(Answer::NumberInMonth { number: 12 }));
+        for (typed, code) in
+            [("", FieldCode::Missing), ("-1", FieldCode::NotDigits), ("1.5", FieldCode::NotDigits), ("１", FieldCode::NotDigits), ("99999999999", FieldCode::NotDigits)]
+        {
+            assert_eq!(AnswerDraft::Number(typed.into()).read().map_err(|error| error.code), Err(code), "{typed}");
+        }
+    }
+
+    #[test]
+    fn an_account_is_a_bank_and_four_digits() {
+        let read = |bank: Option<&'static str>, digits: &str| AnswerDraft::Account(bank.map(Into::into), digits.into()).read().map_err(|error| error.code);
+        assert_eq!(read(None, "1234"), Err(FieldCode::NotOffered));
+        assert_eq!(read(Some("Banco"), "123"), Err(FieldCode::Length));
+        assert_eq!(read(Some("Banco"), "12345"), Err(FieldCode::Length));
+        assert_eq!(read(Some("Banco"), "0007"), Ok(Answer::Account { bank: "Banco".into(), last_four: "0007".into() }));
+    }
+}

@@ -1,0 +1,117 @@
+//! A date in three boxes.
+
+use crate::errors::words;
+use crate::i18n::use_text;
+use crate::ui::{DateFields, DateLabels, DatePart, DateText};
+use shared::api::FieldCode;
+use shared::time::{CivilDate, InvalidDate};
+use yew::prelude::*;
+
+/// What is wrong with a date and in which box; `None`: in all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateError {
+    /// What is wrong.
+    pub code: FieldCode,
+    /// Where.
+    pub part: Option<DatePart>,
+}
+
+impl From<InvalidDate> for DateError {
+    fn from(reason: InvalidDate) -> Self {
+        let (code, part) = match reason {
+            InvalidDate::Malformed => (FieldCode::Malformed, None),
+            InvalidDate::Year => (FieldCode::Year, Some(DatePart::Year)),
+            InvalidDate::Month => (FieldCode::Month, Some(DatePart::Month)),
+            InvalidDate::Day => (FieldCode::Day, Some(DatePart::Day)),
+        };
+        Self { code, part }
+    }
+}
+
+/// Reads the boxes. Empty boxes are missing; the first wrong one, in the order in which they are typed, is named.
+pub fn read(typed: &DateText) -> Result<CivilDate, DateError> {
+    let parts = [(DatePart::Day, &typed.day, FieldCode::Day), (DatePart::Month, &typed.month, FieldCode::Month), (DatePart::Year, &typed.year, FieldCode::Year)];
+    if parts.iter().all(|(_, text, _)| text.trim().is_empty()) {
+        return Err(DateError { code: FieldCode::Missing, part: None });
+    }
+    let mut numbers = [0_u16; 3];
+    for (slot, (part, text, wrong)) in numbers.iter_mut().zip(parts) {
+        let text = text.trim();
+        let code = if text.is_empty() { FieldCode::Missing } else { wrong };
+        let digits = !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        *slot = digits.then(|| text.parse().ok()).flatten().ok_or(DateError { code, part: Some(part) })?;
+    }
+    let [day, month, year] = numbers;
+    let small = |number: u16| u8::try_from(number).unwrap_or(u8::MAX);
+    CivilDate::new(i32::from(year), small(month), small(day)).map_err(Into::into)
+}
+
+/// Properties of [`DateField`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct DateFieldProps {
+    /// The group's `id`.
+    pub id: AttrValue,
+    /// What is asked.
+    pub label: AttrValue,
+    /// What to watch out for.
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
+    /// What was typed.
+    pub value: DateText,
+    /// Hears of every change.
+    pub oninput: Callback<DateText>,
+    /// Hears that a box was left.
+    #[prop_or_default]
+    pub onblur: Callback<()>,
+    /// What to show as wrong.
+    #[prop_or_default]
+    pub error: Option<DateError>,
+}
+
+/// Day, month and year, typed.
+#[component]
+pub fn DateField(props: &DateFieldProps) -> Html {
+    let text = use_text();
+    let labels = DateLabels { day: text.challenges_day().into(), month: text.challenges_month().into(), year: text.challenges_year().into() };
+    html! {
+        <DateFields id={props.id.clone()} label={props.label.clone()} hint={props.hint.clone()} {labels}
+            error={props.error.map(|error| AttrValue::from(words::field(text, error.code)))} wrong={props.error.and_then(|error| error.part)}
+            value={props.value.clone()} oninput={props.oninput.clone()} onblur={props.onblur.clone()} />
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DateError, read};
+    use crate::ui::{DatePart, DateText};
+    use shared::api::FieldCode;
+
+    fn typed(day: &str, month: &str, year: &str) -> DateText {
+        DateText { day: day.into(), month: month.into(), year: year.into() }
+    }
+
+    #[test]
+    fn one_digit_days_and_months_are_dates() {
+        let date = read(&typed("3", "7", "1984")).map(|date| date.to_string());
+        assert_eq!(date, Ok("1984-07-03".to_owned()));
+    }
+
+    #[test]
+    fn the_wrong_box_is_named() {
+        for (day, month, year, code, part) in [
+            ("", "", "", FieldCode::Missing, None),
+            ("", "7", "1984", FieldCode::Missing, Some(DatePart::Day)),
+            ("3", "", "1984", FieldCode::Missing, Some(DatePart::Month)),
+            ("x", "7", "1984", FieldCode::Day, Some(DatePart::Day)),
+            ("31", "2", "1984", FieldCode::Day, Some(DatePart::Day)),
+            ("29", "2", "1900", FieldCode::Day, Some(DatePart::Day)),
+            ("3", "13", "1984", FieldCode::Month, Some(DatePart::Month)),
+            ("3", "256", "1984", FieldCode::Month, Some(DatePart::Month)),
+            ("3", "7", "84", FieldCode::Year, Some(DatePart::Year)),
+            ("3", "7", "19845", FieldCode::Year, Some(DatePart::Year)),
+            ("３", "7", "1984", FieldCode::Day, Some(DatePart::Day)),
+        ] {
+            assert_eq!(read(&typed(day, month, year)).map(|_| ()), Err(DateError { code, part }), "{day}/{month}/{year}");
+        }
+    }
+}

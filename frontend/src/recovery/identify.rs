@@ -1,0 +1,276 @@
+//! Before the case: what to have at hand, how to let the mail through, and who asks for whom.
+
+use crate::api::use_call;
+use crate::captcha::{Captcha, CaptchaHandle, CaptchaProgress, use_captcha};
+use crate::errors::ProblemNotice;
+use crate::forms::identifiers::{BranchField, EmployerField, RepresentativeField, branch_error, employer_error, representative_error};
+use crate::forms::{FieldHandle, draft, use_field};
+use crate::i18n::{use_text, use_title, use_tongue};
+use crate::routes::{Link, Route};
+use crate::settings::use_settings;
+use crate::ui::{Button, ButtonRole, ButtonState, Disclosure, ErrorSummary, Notice, StageHeading, SummaryEntry, Tone};
+use shared::api::{ErrorCode, Problem};
+use shared::captcha::{Solution, Subject};
+use shared::i18n::{Language, Text};
+use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId};
+use shared::recovery::api::{CaseView, Identification, Identify};
+use shared::settings::api::Settings;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Why the person is on this page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Greeting {
+    /// To begin.
+    Plain,
+    /// They ended a case here.
+    Abandoned,
+    /// They came for a case that is not there.
+    CaseMissing,
+}
+
+/// Properties of [`IdentifyPage`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct IdentifyPageProps {
+    /// Why the person is here.
+    pub greeting: Greeting,
+    /// Takes the case that begins.
+    pub show: Callback<Rc<CaseView>>,
+}
+
+/// What to have at hand, then the form.
+#[component]
+pub fn IdentifyPage(props: &IdentifyPageProps) -> Html {
+    let text = use_text();
+    let settings = use_settings();
+    html! {
+        <>
+            <StageHeading text={text.recovery_title()} />
+            { greeting(text, props.greeting) }
+            <p class="lead">{ text.recovery_lead() }</p>
+            <section class="prepare" aria-labelledby="prepare">
+                <h2 id="prepare">{ text.recovery_prepare_title() }</h2>
+                <ul>
+                    <li>{ text.recovery_prepare_ruc() }</li>
+                    <li>{ text.recovery_prepare_cedula() }</li>
+                    <li>{ text.recovery_prepare_papers() }</li>
+                    <li>{ text.recovery_prepare_mailbox() }</li>
+                    <li>{ text.recovery_prepare_time() }</li>
+                </ul>
+                if let Some(settings) = &settings {
+                    <p>{ text.recovery_window(i64::from(settings.link_seconds.div_ceil(60))) }</p>
+                }
+                { mail_advice(text, settings.as_deref()) }
+            </section>
+            <h2>{ text.recovery_identify_title() }</h2>
+            <IdentifyForm show={props.show.clone()} />
+        </>
+    }
+}
+
+fn greeting(text: Text, greeting: Greeting) -> Html {
+    match greeting {
+        Greeting::Plain => Html::default(),
+        Greeting::Abandoned => html! {
+            <Notice title={text.recovery_ended_abandoned_title()}><p>{ text.recovery_ended_abandoned_what() }</p></Notice>
+        },
+        Greeting::CaseMissing => html! {
+            <Notice tone={Tone::Warning} title={text.errors_case_missing_title()}><p>{ text.errors_case_missing_what() }</p></Notice>
+        },
+    }
+}
+
+/// How to let the mail through, and how to try.
+fn mail_advice(text: Text, settings: Option<&Settings>) -> Html {
+    let sender = settings.map(|settings| settings.sender.as_str()).filter(|sender| !sender.is_empty());
+    let domain = sender.and_then(|sender| sender.rsplit_once('@')).map(|(_, domain)| domain.trim_end_matches('>'));
+    html! {
+        <>
+            <Disclosure summary={text.recovery_mail_summary()}>
+                <p>{ sender.map_or_else(|| text.recovery_mail_sender_unknown().to_owned(), |sender| text.recovery_mail_sender(sender)) }</p>
+                <p>{ text.recovery_mail_spam() }</p>
+                if let Some(domain) = domain { <p>{ text.recovery_mail_it(domain) }</p> }
+            </Disclosure>
+            <p><Link to={Route::MailTest}>{ text.recovery_mail_test() }</Link></p>
+        </>
+    }
+}
+
+/// The fields of the form.
+#[derive(Clone, PartialEq)]
+struct Fields {
+    employer: FieldHandle<EmployerIdentifier>,
+    branch: FieldHandle<Branch>,
+    representative: FieldHandle<RepresentativeId>,
+}
+
+/// The fields, as they were typed before a reload; kept while they are typed.
+#[hook]
+fn use_fields() -> Fields {
+    let kept = use_memo((), |()| draft::recall());
+    let employer = use_field(|| kept.employer.clone());
+    let branch = use_field(|| if kept.branch.is_empty() { Branch::default().to_string() } else { kept.branch.clone() });
+    let representative = use_field(|| kept.representative.clone());
+    let typed = draft::Identification {
+        employer: employer.text().to_owned(),
+        branch: branch.text().to_owned(),
+        representative: representative.text().to_owned(),
+    };
+    use_effect_with(typed, draft::keep);
+    Fields { employer, branch, representative }
+}
+
+impl Fields {
+    /// What is wrong, in the order of the fields, in the words that stand beside them.
+    fn entries(&self, text: Text) -> Vec<SummaryEntry> {
+        let entry = |field: &'static str, message: &'static str| SummaryEntry { field: field.into(), message: message.into() };
+        [
+            self.employer.error().map(|code| entry("employer", employer_error(text, code))),
+            self.branch.error().map(|code| entry("branch", branch_error(text, code))),
+            self.representative.error().map(|code| entry("representative", representative_error(text, code))),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// Shows what is wrong. The values if nothing is.
+    fn send(&self) -> Option<(EmployerIdentifier, Branch, RepresentativeId)> {
+        let (employer, branch, representative) = (self.employer.send(), self.branch.send(), self.representative.send());
+        Some((employer.ok()?, branch.ok()?, representative.ok()?))
+    }
+
+    /// The values with a solution, if everything is there.
+    fn request(&self, language: Language, captcha: Solution) -> Option<Identification> {
+        let (employer, branch, representative) =
+            (self.employer.parsed().ok()?, self.branch.parsed().ok()?, self.representative.parsed().ok()?);
+        Some(Identification { employer, branch, representative, language, captcha })
+    }
+
+    /// Marks the fields that the server refused.
+    fn refuse(&self, problem: &Problem) {
+        for wrong in &problem.fields {
+            match wrong.field.as_str() {
+                "employer" => self.employer.refuse(wrong.code),
+                "branch" => self.branch.refuse(wrong.code),
+                "representative" => self.representative.refuse(wrong.code),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Whether the form was sent and waits for the captcha.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wish {
+    None,
+    Send,
+}
+
+/// Properties of [`IdentifyForm`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct IdentifyFormProps {
+    /// Takes the case that begins.
+    pub show: Callback<Rc<CaseView>>,
+}
+
+/// The form. The captcha begins by itself when the employer's number is complete.
+#[component]
+pub fn IdentifyForm(props: &IdentifyFormProps) -> Html {
+    let text = use_text();
+    let language = use_tongue().language;
+    let fields = use_fields();
+    let subject = fields.employer.parsed().ok().map(|employer| Subject::Recovery { employer });
+    let captcha = use_captcha(subject);
+    let submission = use_state(|| 0_u32);
+    let wish = use_state_eq(|| Wish::None);
+    let identify = use_call::<Identify>();
+    use_sending(&fields, &captcha, &wish, &identify, language, props.show.clone());
+    use_refusal(&fields, &captcha, identify.state().problem().cloned());
+
+    let onsubmit = {
+        let (fields, captcha, submission, wish) = (fields.clone(), captcha.clone(), submission.clone(), wish.setter());
+        let busy = identify.state().is_loading();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if busy {
+                return;
+            }
+            submission.set(*submission + 1);
+            if fields.send().is_some() {
+                if matches!(captcha.captcha, Captcha::Failed(_)) {
+                    captcha.renew();
+                }
+                wish.set(Wish::Send);
+            }
+        })
+    };
+    let (state, label) = match (identify.state().is_loading(), *wish) {
+        (true, _) => (ButtonState::Busy, text.recovery_identify_sending()),
+        (false, Wish::Send) => (ButtonState::Busy, text.recovery_identify_waiting()),
+        (false, Wish::None) => (ButtonState::Ready, text.recovery_identify_send()),
+    };
+    let problem = identify.state().problem().cloned().or_else(|| match (&captcha.captcha, *submission) {
+        (Captcha::Failed(problem), 1..) => Some(problem.clone()),
+        _ => None,
+    });
+    html! {
+        <form {onsubmit} novalidate=true>
+            <ErrorSummary title={text.errors_summary_title()} entries={if *submission > 0 { fields.entries(text) } else { Vec::new() }}
+                submission={*submission} />
+            if let Some(problem) = problem { <ProblemNotice {problem} /> }
+            <EmployerField id="employer" field={fields.employer.clone()} />
+            <BranchField id="branch" field={fields.branch.clone()} />
+            <RepresentativeField id="representative" field={fields.representative.clone()} />
+            <CaptchaProgress captcha={captcha.captcha.clone()} />
+            <div class="actions"><Button role={ButtonRole::Submit} {state}>{ label }</Button></div>
+        </form>
+    }
+}
+
+/// Sends as soon as it is wished and the captcha is solved.
+#[hook]
+fn use_sending(
+    fields: &Fields,
+    captcha: &CaptchaHandle,
+    wish: &UseStateHandle<Wish>,
+    identify: &crate::api::Call<Identify>,
+    language: Language,
+    show: Callback<Rc<CaseView>>,
+) {
+    let (fields, identify, setter) = (fields.clone(), identify.clone(), wish.setter());
+    use_effect_with((**wish, captcha.captcha.clone()), move |(wish, captcha)| {
+        if *wish == Wish::None {
+            return;
+        }
+        match captcha {
+            Captcha::Solved(solution) => {
+                setter.set(Wish::None);
+                if let Some(request) = fields.request(language, solution.clone()) {
+                    identify.send_then(request, move |view| {
+                        draft::forget();
+                        show.emit(view);
+                    });
+                }
+            }
+            Captcha::Failed(_) => setter.set(Wish::None),
+            // Without a subject there is nothing to wait for: the number was changed meanwhile.
+            Captcha::Waiting => setter.set(Wish::None),
+            Captcha::Preparing | Captcha::Working(_) => {}
+        }
+    });
+}
+
+/// A refused request used its captcha up: the next one begins, and refused fields are marked.
+#[hook]
+fn use_refusal(fields: &Fields, captcha: &CaptchaHandle, problem: Option<Problem>) {
+    let (fields, captcha) = (fields.clone(), captcha.clone());
+    use_effect_with(problem, move |problem| {
+        let Some(problem) = problem else { return };
+        fields.refuse(problem);
+        // If nobody was reached, the solution was not used and still holds.
+        if problem.code != ErrorCode::Unreachable {
+            captcha.renew();
+        }
+    });
+}

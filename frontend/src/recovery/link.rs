@@ -1,0 +1,125 @@
+//! The link is on its way, or there: delivery, countdown, where to look.
+
+use super::stage::reference_line;
+use crate::api::use_call;
+use crate::countdown::LinkCountdown;
+use crate::i18n::{use_text, use_title};
+use crate::settings::use_settings;
+use crate::ui::{Disclosure, Notice, StageHeading, Tone, Urgency};
+use core::time::Duration;
+use shared::i18n::Text;
+use shared::identifiers::MaskedEmail;
+use shared::notifications::Delivery;
+use shared::recovery::CaseReference;
+use shared::recovery::api::{CaseView, CurrentCase};
+use shared::time::{Countdown, Deadline, Timestamp};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Properties of [`Sending`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct SendingProps {
+    /// The case.
+    pub reference: CaseReference,
+    /// Where the mail goes.
+    pub address: MaskedEmail,
+    /// How far it has come.
+    pub delivery: Delivery,
+    /// That news come by asking only, in words.
+    pub asking: Option<AttrValue>,
+}
+
+/// The mail has not been taken over yet: the clock does not run.
+#[component]
+pub fn Sending(props: &SendingProps) -> Html {
+    let text = use_text();
+    use_title(text.recovery_sending_title());
+    html! {
+        <>
+            <StageHeading text={text.recovery_sending_title()} />
+            <p class="lead">{ text.recovery_sending_lead(props.address.to_string()) }</p>
+            { delivery_notice(text, props.delivery) }
+            <p>{ text.recovery_sending_clock() }</p>
+            { reference_line(text, &props.reference) }
+            { asking_line(props.asking.as_ref()) }
+        </>
+    }
+}
+
+/// Properties of [`LinkSent`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct LinkSentProps {
+    /// The case.
+    pub reference: CaseReference,
+    /// Where the mail went.
+    pub address: MaskedEmail,
+    /// How far it has come.
+    pub delivery: Delivery,
+    /// When the link ends.
+    pub deadline: Deadline,
+    /// How long it lives in all, in seconds.
+    pub total: u32,
+    /// The server's time in the view.
+    pub server_now: Timestamp,
+    /// What this device's clock showed when the view arrived.
+    pub arrived: Timestamp,
+    /// Takes a newer view.
+    pub show: Callback<Rc<CaseView>>,
+    /// That news come by asking only, in words.
+    pub asking: Option<AttrValue>,
+}
+
+/// The clock runs.
+#[component]
+pub fn LinkSent(props: &LinkSentProps) -> Html {
+    let text = use_text();
+    use_title(text.recovery_link_title());
+    let settings = use_settings();
+    let look = use_call::<CurrentCase>();
+    let onover = {
+        let show = props.show.clone();
+        // The server decides that the time is over; the page only knows when to ask.
+        Callback::from(move |()| {
+            let show = show.clone();
+            look.send_then((), move |view| show.emit(view));
+        })
+    };
+    let total = Duration::from_secs(props.total.into());
+    let countdown = Countdown::new(props.deadline, total, props.server_now, props.arrived);
+    let reference = props.reference.to_string();
+    html! {
+        <>
+            <StageHeading text={text.recovery_link_title()} />
+            <p class="lead">{ text.recovery_link_lead(props.address.to_string()) }</p>
+            <LinkCountdown {countdown} {onover} />
+            <p><strong>{ text.recovery_link_do() }</strong></p>
+            { delivery_notice(text, props.delivery) }
+            { reference_line(text, &props.reference) }
+            <p>{ text.recovery_link_reference(&reference) }</p>
+            <Disclosure summary={text.recovery_link_missing_summary()}>
+                if let Some(settings) = settings {
+                    <p>{ text.recovery_link_missing(&reference, &settings.sender) }</p>
+                    if settings.demo_mailbox { <p><a href="/mailbox" target="_blank">{ text.layout_demo_mailbox() }</a></p> }
+                }
+                <p>{ text.recovery_mail_spam() }</p>
+                <p>{ text.recovery_link_missing_again() }</p>
+            </Disclosure>
+            { asking_line(props.asking.as_ref()) }
+        </>
+    }
+}
+
+/// How far the mail has come; said aloud when it changes.
+fn delivery_notice(text: Text, delivery: Delivery) -> Html {
+    let (tone, words) = match delivery {
+        Delivery::Queued => (Tone::Info, text.recovery_delivery_queued()),
+        Delivery::HandedOver => (Tone::Success, text.recovery_delivery_handed_over()),
+        Delivery::Delayed => (Tone::Warning, text.recovery_delivery_delayed()),
+        Delivery::Rejected => (Tone::Danger, text.recovery_delivery_rejected()),
+    };
+    html! { <Notice {tone} title={text.recovery_delivery_label()} urgency={Urgency::Polite}><p>{ words }</p></Notice> }
+}
+
+fn asking_line(asking: Option<&AttrValue>) -> Html {
+    asking.map(|words| html! { <p class="aside" role="status">{ words }</p> }).unwrap_or_default()
+}

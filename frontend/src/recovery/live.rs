@@ -1,0 +1,89 @@
+//! Hearing of changes of the case: a stream of events, and asking again where the stream fails.
+
+use crate::api::{address, use_call};
+use crate::platform::events::Stream;
+use crate::platform::{clock, visibility};
+use shared::recovery::api::{CaseView, CurrentCase, EVENTS_PATH};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Milliseconds between two questions while the stream is down.
+const ASK_EVERY: u32 = 4_000;
+
+/// How news arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// Nothing is to be heard: the case is closed, or there is none.
+    Closed,
+    /// By events.
+    Live,
+    /// By asking every few seconds.
+    Asking,
+}
+
+/// Whether there is something to listen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listen {
+    /// The case may change by itself.
+    Yes,
+    /// It is over.
+    No,
+}
+
+/// Gives every new view of this browser's case to `heard`, in whatever way works. Asks once more when the tab is looked
+/// at again: a stream that died in its sleep does not always say so.
+#[hook]
+pub fn use_live(listen: Listen, heard: Callback<Rc<CaseView>>) -> Line {
+    let line = use_state_eq(|| Line::Live);
+    let call = use_call::<CurrentCase>();
+    let ask = {
+        let heard = heard.clone();
+        let call = call.clone();
+        Callback::from(move |()| {
+            let heard = heard.clone();
+            call.send_then((), move |view| heard.emit(view));
+        })
+    };
+    {
+        let line = line.setter();
+        let ask = ask.clone();
+        use_effect_with(listen, move |listen| {
+            let handles = (*listen == Listen::Yes).then(|| {
+                let back = visibility::on_return({
+                    let ask = ask.clone();
+                    move || ask.emit(())
+                });
+                let lost = {
+                    let line = line.clone();
+                    move || line.set(Line::Asking)
+                };
+                let stream = {
+                    let line = line.clone();
+                    let news = move |data: String| {
+                        if let Ok(view) = serde_json::from_str::<CaseView>(&data) {
+                            line.set(Line::Live);
+                            heard.emit(Rc::new(view));
+                        }
+                    };
+                    Stream::open(&address(EVENTS_PATH), "case", news, lost)
+                };
+                if stream.is_none() {
+                    line.set(Line::Asking);
+                }
+                (stream, back)
+            });
+            move || drop(handles)
+        });
+    }
+    {
+        let asking = *line == Line::Asking && listen == Listen::Yes;
+        use_effect_with(asking, move |asking| {
+            let timer = asking.then(|| clock::every(ASK_EVERY, move || ask.emit(())));
+            move || drop(timer)
+        });
+    }
+    match listen {
+        Listen::Yes => *line,
+        Listen::No => Line::Closed,
+    }
+}

@@ -1,0 +1,172 @@
+//! The questions: all on one page, judged together.
+
+use super::identify::Greeting;
+use super::stage::reference_line;
+use crate::api::use_call;
+use crate::errors::{ProblemNotice, words};
+use crate::forms::answers::{AnswerDraft, AnswerField, first_control};
+use crate::i18n::{use_text, use_title};
+use crate::platform::clock;
+use crate::ui::{Button, ButtonKind, ButtonRole, ButtonState, Dialog, ErrorSummary, Notice, StageHeading, SummaryEntry, Tone, Urgency};
+use shared::api::{ErrorCode, Problem};
+use shared::challenges::Question;
+use shared::recovery::CaseReference;
+use shared::recovery::api::{Abandon, AnswerQuestions, Answers, CaseView, CurrentCase, Empty};
+use shared::time::Deadline;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Properties of [`Questions`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct QuestionsProps {
+    /// The case.
+    pub reference: CaseReference,
+    /// What is asked.
+    pub questions: Vec<Question>,
+    /// Failed attempts so far.
+    pub failures: u8,
+    /// Attempts left.
+    pub attempts_left: u8,
+    /// When the case lapses.
+    pub deadline: Deadline,
+    /// Takes the new view.
+    pub show: Callback<Rc<CaseView>>,
+    /// Forgets the case.
+    pub onforget: Callback<Greeting>,
+}
+
+/// Asks and sends the answers.
+#[component]
+pub fn Questions(props: &QuestionsProps) -> Html {
+    let text = use_text();
+    use_title(text.recovery_questions_title());
+    let drafts = use_state(|| props.questions.iter().map(|question| AnswerDraft::of(&question.form)).collect::<Vec<_>>());
+    let submission = use_state(|| 0_u32);
+    let failures_at_first = *use_state(|| props.failures);
+    let answer = use_call::<AnswerQuestions>();
+    let refresh = use_call::<CurrentCase>();
+    use_refresh(answer.state().problem().cloned(), refresh, props.show.clone());
+
+    let onsubmit = {
+        let (drafts, submission, answer, show) = (drafts.clone(), submission.clone(), answer.clone(), props.show.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if answer.state().is_loading() {
+                return;
+            }
+            submission.set(*submission + 1);
+            let read: Result<Vec<_>, _> = drafts.iter().map(AnswerDraft::read).collect();
+            if let Ok(answers) = read {
+                let show = show.clone();
+                answer.send_then(Answers { answers }, move |view| show.emit(view));
+            }
+        })
+    };
+    let entries: Vec<_> = drafts
+        .iter()
+        .enumerate()
+        .filter(|_| *submission > 0)
+        .filter_map(|(index, draft)| {
+            let error = draft.read().err()?;
+            let field = first_control(index, draft, error);
+            let message = format!("{}. {}", index + 1, words::field(text, error.code));
+            Some(SummaryEntry { field: field.into(), message: message.into() })
+        })
+        .collect();
+    let (state, label) = if answer.state().is_loading() {
+        (ButtonState::Busy, text.recovery_questions_sending())
+    } else {
+        (ButtonState::Ready, text.recovery_questions_send())
+    };
+    let fields = props.questions.iter().zip(drafts.iter()).enumerate().map(|(index, (question, draft))| {
+        let onchange = {
+            let drafts = drafts.clone();
+            Callback::from(move |changed: AnswerDraft| {
+                let mut all = (*drafts).clone();
+                if let Some(slot) = all.get_mut(index) {
+                    *slot = changed;
+                }
+                drafts.set(all);
+            })
+        };
+        html! { <AnswerField {index} question={question.clone()} draft={draft.clone()} sent={*submission} {onchange} /> }
+    });
+    html! {
+        <>
+            <StageHeading text={text.recovery_questions_title()} />
+            <ErrorSummary title={text.errors_summary_title()} {entries} submission={*submission} />
+            if props.failures > failures_at_first {
+                <Notice key={props.failures} tone={Tone::Danger} title={text.recovery_questions_failed()} urgency={Urgency::Assertive}>
+                    <p>{ text.recovery_questions_attempts(props.attempts_left.into()) }</p>
+                </Notice>
+            } else if props.failures > 0 {
+                <Notice tone={Tone::Warning}><p>{ text.recovery_questions_attempts(props.attempts_left.into()) }</p></Notice>
+            }
+            if let Some(problem) = answer.state().problem() { <ProblemNotice problem={problem.clone()} /> }
+            <p class="lead">{ text.recovery_questions_lead() }</p>
+            <form {onsubmit} novalidate=true>
+                { for fields }
+                <p class="aside">{ text.recovery_questions_until(clock::hour(props.deadline.instant())) }</p>
+                <div class="actions">
+                    <Button role={ButtonRole::Submit} {state}>{ label }</Button>
+                    <Abandoning onforget={props.onforget.clone()} />
+                </div>
+            </form>
+            { reference_line(text, &props.reference) }
+        </>
+    }
+}
+
+/// Loads the case again when the server says that it stands elsewhere.
+#[hook]
+pub(super) fn use_refresh(problem: Option<Problem>, refresh: crate::api::Call<CurrentCase>, show: Callback<Rc<CaseView>>) {
+    let moved = problem.is_some_and(|problem| matches!(problem.code, ErrorCode::CaseAtOtherStage | ErrorCode::CaseChanged));
+    use_effect_with(moved, move |moved| {
+        if *moved {
+            refresh.send_then((), move |view| show.emit(view));
+        }
+    });
+}
+
+/// Properties of [`Abandoning`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct AbandoningProps {
+    /// Forgets the case when the server has.
+    pub onforget: Callback<Greeting>,
+}
+
+/// A button that ends the case, after a question.
+#[component]
+pub fn Abandoning(props: &AbandoningProps) -> Html {
+    let text = use_text();
+    let asked = use_state(|| false);
+    let abandon = use_call::<Abandon>();
+    let ask = {
+        let asked = asked.setter();
+        Callback::from(move |_: MouseEvent| asked.set(true))
+    };
+    let oncancel = {
+        let asked = asked.setter();
+        Callback::from(move |()| asked.set(false))
+    };
+    let onconfirm = {
+        let (abandon, asked, onforget) = (abandon.clone(), asked.setter(), props.onforget.clone());
+        Callback::from(move |()| {
+            asked.set(false);
+            let onforget = onforget.clone();
+            abandon.send_then(Empty {}, move |_| onforget.emit(Greeting::Abandoned));
+        })
+    };
+    html! {
+        <>
+            <Button kind={ButtonKind::Quiet} onclick={ask}>{ text.recovery_abandon() }</Button>
+            if let Some(problem) = abandon.state().problem() { <ProblemNotice problem={problem.clone()} /> }
+            if *asked {
+                <Dialog id="abandon" title={text.recovery_abandon_title()} confirm={text.recovery_abandon_confirm()}
+                    cancel={text.recovery_abandon_keep()} {onconfirm} {oncancel}>
+                    <p>{ text.recovery_abandon_body() }</p>
+                </Dialog>
+            }
+        </>
+    }
+}
