@@ -2,4 +2,6 @@
 
 mod edges;
 mod headers;
+mod live;
 mod openapi;
+mod probe;

@@ -18,6 +18,7 @@
 
 mod browser;
 mod database;
+mod rows;
 pub mod sri_file;
 mod world;
 

@@ -2,12 +2,14 @@
 
 use crate::browser::Browser;
 use crate::database::{Database, Engine};
+use crate::rows;
 use axum::Router;
 use server::app::{App, Foundation};
 use server::clock::Clock;
 use server::compose;
 use server::config::Config;
 use server::entropy::Entropy;
+use server::http::Routes;
 use server::http::spa::Site;
 use server::keys::Keys;
 use server::notifications::mailer::Mail;
@@ -41,6 +43,8 @@ pub struct Setup {
     pub config: Config,
     /// The frontend: none.
     pub site: Site,
+    /// What is mounted: every slice's endpoints.
+    pub routes: Routes,
     /// The seed of randomness.
     pub seed: u64,
 }
@@ -55,7 +59,7 @@ impl World {
     pub async fn with(engine: Engine, change: impl FnOnce(&mut Setup)) -> Self {
         let mut config = Config::parse("", Path::new("/nonexistent")).expect("the demo's configuration");
         config.policy.recovery.time_floor_millis = 0;
-        let mut setup = Setup { config, site: Site::of(std::iter::empty()), seed: 1 };
+        let mut setup = Setup { config, site: Site::of(std::iter::empty()), routes: compose::routes(), seed: 1 };
         change(&mut setup);
 
         let database = Database::create(engine).await;
@@ -71,7 +75,7 @@ impl World {
             mailer: Mailer::Mailbox(mailbox.clone()),
             registries: Registries::Scripted(registries.clone()),
         });
-        let router = server::http::router(app.clone(), compose::routes());
+        let router = server::http::router(app.clone(), setup.routes);
         Self { app, registries, router, mailbox, _database: database }
     }
 
@@ -93,5 +97,10 @@ impl World {
     /// Every mail that was sent, newest first.
     pub fn mails(&self) -> Vec<Mail> {
         self.mailbox.all()
+    }
+
+    /// Every row of every table, as text: equal before and after means that nothing was written.
+    pub async fn everything(&self) -> String {
+        rows::everything(&self.app.store).await.expect("the database can be read")
     }
 }

@@ -27,7 +27,9 @@ pub use routes::{Answer, Handler, Operation, Routes};
 
 use crate::app::App;
 use axum::Router;
-use axum::routing::get;
+use axum::middleware::from_fn_with_state;
+use axum::response::Response;
+use axum::routing::{any, get};
 use shared::api::{BASE, ErrorCode};
 
 /// The whole site: the API under [`BASE`], health, and the pages for everything else.
@@ -36,17 +38,26 @@ pub fn router(app: App, routes: Routes) -> Router {
     let (api, pages) = routes.into_routers();
     let api = api
         .route("/openapi.json", get(document.serve()))
-        .fallback(async |id: RequestId| Failure::from(ErrorCode::NotFound).respond(&id))
-        .method_not_allowed_fallback(async |id: RequestId| Failure::from(ErrorCode::MethodNotAllowed).respond(&id));
+        .fallback(no_such_address)
+        .method_not_allowed_fallback(no_such_method);
     Router::new()
         .nest(BASE, api)
         .merge(pages)
         // The rest of `/api` is no page either.
-        .route("/api", axum::routing::any(async |id: RequestId| Failure::from(ErrorCode::NotFound).respond(&id)))
-        .route("/api/{*rest}", axum::routing::any(async |id: RequestId| Failure::from(ErrorCode::NotFound).respond(&id)))
+        .route("/api", any(no_such_address))
+        .route("/api/", any(no_such_address))
+        .route("/api/{*rest}", any(no_such_address))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(spa::page)
-        .layer(axum::middleware::from_fn_with_state(app.clone(), guard::guard))
+        .layer(from_fn_with_state(app.clone(), guard::guard))
         .with_state(app)
+}
+
+async fn no_such_address(id: RequestId) -> Response {
+    Failure::from(ErrorCode::NotFound).respond(&id)
+}
+
+async fn no_such_method(id: RequestId) -> Response {
+    Failure::from(ErrorCode::MethodNotAllowed).respond(&id)
 }

@@ -1,0 +1,84 @@
+//! The description of the API and what is mounted are the same.
+
+use axum::body::Body;
+use axum::http::Request;
+use serde_json::Value;
+use server::compose;
+use shared::api::Method;
+use std::collections::BTreeSet;
+use tests::{Engine, World};
+
+async fn document(world: &World) -> Value {
+    world.browser().get("/api/v1/openapi.json").await.json()
+}
+
+#[tokio::test]
+async fn everything_mounted_is_described_and_everything_described_is_mounted() {
+    let world = World::new(Engine::Sqlite).await;
+    let document = document(&world).await;
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+    let described: BTreeSet<(String, String)> = document["paths"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .flat_map(|(path, item)| item.as_object().unwrap().keys().map(move |method| (path.clone(), method.clone())))
+        .collect();
+    let mounted: BTreeSet<(String, String)> = compose::routes()
+        .operations()
+        .iter()
+        .map(|operation| (format!("/api/v1{}", operation.path), format!("{:?}", operation.method).to_lowercase()))
+        .collect();
+    assert_eq!(described, mounted);
+    for (path, method) in described {
+        let mut browser = world.browser();
+        let request = Request::builder()
+            .method(method.to_uppercase().as_str())
+            .uri(&path)
+            .header("origin", browser.origin())
+            .header("content-type", "application/json")
+            .body(Body::from("[]"))
+            .unwrap();
+        let response = browser.open(request).await;
+        let status = response.status().as_u16();
+        assert_ne!(status, 405, "{method} {path}");
+        if method == "post" {
+            assert!([400, 422].contains(&status), "{path} takes anything for a body: {status}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_reference_leads_somewhere() {
+    let world = World::new(Engine::Sqlite).await;
+    let document = document(&world).await;
+    let mut references = BTreeSet::new();
+    collect(&document, &mut references);
+    assert!(references.contains("#/components/schemas/Problem"));
+    for reference in references {
+        let pointer = reference.trim_start_matches('#');
+        assert!(document.pointer(pointer).is_some(), "{reference}");
+    }
+}
+
+#[tokio::test]
+async fn operations_have_names_of_their_own_and_a_summary() {
+    let operations = compose::routes();
+    let mut seen = BTreeSet::new();
+    for operation in operations.operations() {
+        assert!(seen.insert((operation.path, operation.method == Method::Get)), "{} is mounted twice", operation.path);
+        assert!(operation.summary.ends_with('.'), "{}", operation.path);
+    }
+}
+
+fn collect(value: &Value, references: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(map) => {
+            if let Some(Value::String(reference)) = map.get("$ref") {
+                references.insert(reference.clone());
+            }
+            map.values().for_each(|value| collect(value, references));
+        }
+        Value::Array(list) => list.iter().for_each(|value| collect(value, references)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}

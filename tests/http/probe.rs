@@ -1,0 +1,82 @@
+//! Endpoints that exist in these tests only, to see what surrounds every handler whatever it does.
+
+use serde::{Deserialize, Serialize};
+use server::compose;
+use server::http::cookies::Cookie;
+use server::http::live::{self, Moment};
+use server::http::{Answer, Ctx, Failure, Routes};
+use shared::endpoint;
+use shared::recovery::api::Identification;
+use shared::secrets::Secret;
+use std::time::Duration;
+use tests::{Engine, Setup, World};
+use utoipa::ToSchema;
+
+/// Takes what an identification takes, and does nothing.
+pub const WRITE: &str = "/api/v1/probe/write";
+/// Panics, with a secret in its message.
+pub const PANIC: &str = "/api/v1/probe/panic";
+/// Never answers.
+pub const HANG: &str = "/api/v1/probe/hang";
+/// Streams the number of this world's hits.
+pub const EVENTS: &str = "/api/v1/probe/events";
+/// The topic of [`EVENTS`].
+pub const TOPIC: &str = "probe";
+
+const COOKIE: &str = "__Host-probe";
+
+endpoint!(Write, Post "/probe/write", "Take an identification.", Identification => Empty);
+endpoint!(Panic, Post "/probe/panic", "Panic.", Empty => Empty);
+endpoint!(Hang, Post "/probe/hang", "Never answer.", Empty => Empty);
+endpoint!(
+    /// Sets a cookie, and tells whether it came.
+    Remember, Post "/probe/remember", "Remember this browser.", Empty => Remembered
+);
+
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct Empty {}
+
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Remembered {
+    pub known: bool,
+}
+
+/// A world with these endpoints beside the real ones.
+pub async fn world(engine: Engine, change: impl FnOnce(&mut Setup)) -> World {
+    World::with(engine, |setup| {
+        setup.routes = routes();
+        change(setup);
+    })
+    .await
+}
+
+pub fn routes() -> Routes {
+    compose::routes()
+        .route::<Write>(write)
+        .route::<Panic>(panics)
+        .route::<Hang>(hang)
+        .route::<Remember>(remember)
+        .stream::<u64, _, _>("/probe/events", "Stream the time.", events)
+}
+
+async fn write(_: Ctx, _: Identification) -> Result<Answer<Empty>, Failure> {
+    Ok(Empty {}.into())
+}
+
+async fn panics(ctx: Ctx, _: Empty) -> Result<Answer<Empty>, Failure> {
+    assert!(ctx.now.as_micros() == 0, "secret");
+    Ok(Empty {}.into())
+}
+
+async fn hang(_: Ctx, _: Empty) -> Result<Answer<Empty>, Failure> {
+    std::future::pending().await
+}
+
+async fn remember(ctx: Ctx, _: Empty) -> Result<Answer<Remembered>, Failure> {
+    let known = ctx.cookie(COOKIE).is_some_and(|value| value == &Secret::from("yes"));
+    Ok(Answer::from(Remembered { known }).with_cookie(Cookie::set(COOKIE, Secret::from("yes"), Duration::from_mins(1))))
+}
+
+async fn events(ctx: Ctx) -> Result<axum::response::Response, Failure> {
+    Ok(live::events(ctx, TOPIC, "time", |a, b| a == b, async |ctx: Ctx| Ok(Moment::Now(ctx.now.as_micros()))))
+}
