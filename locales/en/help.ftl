@@ -79,29 +79,6 @@ help-sign-in-what = This portal recovers the password; it has no page for signin
 help-sign-in-do = Sign in at the institution’s page for employers, with RUC, branch and password, as always.
 help-sign-in-more = After making a new password you are not signed in automatically: that is a security measure.
 
-help-no-email-title = Usuario no tiene correo registrado (no e-mail registered)
-help-no-email-what = Your identity is confirmed, but the account has no e-mail to which the link could be sent.
-help-no-email-do = Register an e-mail at a counter; they can have the link sent there and then. See what to bring under appointments.
-
-help-blocked-title = Cuenta bloqueada (account blocked)
-help-blocked-what = Your identity is confirmed, but the account is blocked by failed sign-ins. A blocked account is not recovered this way.
-help-blocked-do = Go to unblocking (“Desbloqueo de Clave”). The password stays the same; if you do not remember it either, you can recover it afterwards.
-
-help-inactive-title = RUC no activo (RUC not active)
-help-inactive-what = The SRI says that the RUC is not active: it may be suspended or cancelled.
-help-inactive-do = Check the state of the RUC at the SRI and reactivate it where that applies. Then begin again.
-help-inactive-more = The SRI may need a day to show the change to other institutions.
-
-help-frozen-title = Account frozen
-help-frozen-what = The owner said “this was not me” and the account was frozen. As long as that lasts no link is sent and nobody can make a password.
-help-frozen-do = Go to a counter with your cédula to have it lifted.
-
-help-suspended-title = The online recovery is suspended
-help-suspended-what = { $attempts ->
-    [one] There was 1 attempt with answers that do not match. The online recovery of that number pauses.
-   *[other] There were { $attempts } attempts with answers that do not match. The online recovery of that number pauses.
-}
-help-suspended-do = You can wait, or go to a counter. Signing in with the password still works: the suspension does not block the account.
 help-suspended-more = Attempts are counted by employer, also from other devices. For security it is not told which answer failed. If it was not you, somebody tried on their own: they got nowhere, and the owner is told by mail.
 
 help-questions-title = The verification questions

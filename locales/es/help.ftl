@@ -79,29 +79,6 @@ help-sign-in-what = Este portal recupera la clave; todavía no tiene una página
 help-sign-in-do = Ingrese en la página de empleadores de la institución, con RUC, sucursal y clave, como siempre.
 help-sign-in-more = Después de crear una clave nueva no se ingresa automáticamente: es una medida de seguridad.
 
-help-no-email-title = Usuario no tiene correo registrado
-help-no-email-what = Su identidad quedó comprobada, pero en la cuenta no consta un correo al que enviar el enlace.
-help-no-email-do = Registre un correo en una ventanilla; ahí mismo pueden hacer enviar el enlace. Vea qué llevar en «Pedir un turno».
-
-help-blocked-title = Cuenta bloqueada
-help-blocked-what = Su identidad quedó comprobada, pero la cuenta está bloqueada por ingresos fallidos. Una cuenta bloqueada no se recupera por este camino.
-help-blocked-do = Vaya a Desbloqueo de Clave. La clave queda igual; si tampoco la recuerda, podrá recuperarla después.
-
-help-inactive-title = RUC no activo
-help-inactive-what = El SRI informa que el RUC no está activo: puede estar suspendido o cancelado.
-help-inactive-do = Revise el estado del RUC en el SRI y actívelo si corresponde. Luego vuelva a empezar.
-help-inactive-more = El SRI puede tardar un día en mostrar el cambio a otras instituciones.
-
-help-frozen-title = Cuenta congelada
-help-frozen-what = El titular avisó «no fui yo» y la cuenta quedó congelada. Mientras dure, no se envía ningún enlace y nadie puede crear una clave.
-help-frozen-do = Acuda a una ventanilla con su cédula para levantarla.
-
-help-suspended-title = La recuperación en línea está suspendida
-help-suspended-what = { $attempts ->
-    [one] Hubo 1 intento con respuestas que no coinciden. La recuperación en línea de ese número queda en pausa.
-   *[other] Hubo { $attempts } intentos con respuestas que no coinciden. La recuperación en línea de ese número queda en pausa.
-}
-help-suspended-do = Puede esperar, o acudir a una ventanilla. Ingresar con la clave sigue funcionando: la suspensión no bloquea la cuenta.
 help-suspended-more = Los intentos se cuentan por empleador, también desde otros dispositivos. Por seguridad no se dice cuál respuesta falló. Si no fue usted, alguien intentó por su cuenta: no llegó a nada, y el titular recibe un aviso por correo.
 
 help-questions-title = Las preguntas de verificación

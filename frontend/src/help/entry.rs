@@ -66,7 +66,6 @@ impl Side {
 /// The numbers of this installation that the entries tell; those of the usual policy until they are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Numbers {
-    attempts: i64,
     suspension_hours: i64,
     sender: Option<String>,
 }
@@ -76,11 +75,10 @@ impl Numbers {
     pub fn of(settings: Option<&Settings>) -> Self {
         match settings {
             Some(settings) => Self {
-                attempts: settings.attempts.into(),
                 suspension_hours: settings.suspension_hours.into(),
                 sender: Some(settings.sender.clone()),
             },
-            None => Self { attempts: 3, suspension_hours: 24, sender: None },
+            None => Self { suspension_hours: 24, sender: None },
         }
     }
 }
@@ -135,41 +133,47 @@ pub fn entry(text: Text, numbers: &Numbers, topic: Topic) -> Entry {
             &[text.help_sign_in_more()],
         ),
         Topic::NoEmail => plain(
-            text.help_no_email_title(),
-            text.help_no_email_what(),
+            text.recovery_no_email_title(),
+            text.recovery_no_email_what(),
             Side::Record,
-            text.help_no_email_do(),
+            text.recovery_no_email_do(),
             text.help_again_done(),
             &[],
         ),
         Topic::Blocked => plain(
-            text.help_blocked_title(),
-            text.help_blocked_what(),
+            text.recovery_blocked_title(),
+            text.recovery_blocked_what(),
             Side::Protection,
-            text.help_blocked_do(),
+            text.recovery_blocked_do(),
             text.help_again_done(),
             &[],
         ),
         Topic::Inactive => plain(
-            text.help_inactive_title(),
-            text.help_inactive_what(),
+            text.recovery_inactive_title(),
+            text.recovery_inactive_what(),
             Side::Record,
-            text.help_inactive_do(),
+            text.recovery_inactive_do(),
             text.help_again_done(),
-            &[text.help_inactive_more()],
+            &[],
         ),
         Topic::Frozen => plain(
-            text.help_frozen_title(),
-            text.help_frozen_what(),
+            text.recovery_frozen_title(),
+            text.recovery_frozen_what(),
             Side::Protection,
-            text.help_frozen_do(),
+            text.recovery_frozen_do(),
             text.help_again_counter(),
             &[],
         ),
         Topic::Suspended => Entry {
-            what: text.help_suspended_what(numbers.attempts).into(),
             again: text.help_again_suspended(numbers.suspension_hours).into(),
-            ..plain(text.help_suspended_title(), "", Side::Protection, text.help_suspended_do(), "", &[text.help_suspended_more()])
+            ..plain(
+                text.recovery_suspended_title(),
+                text.recovery_suspended_what(),
+                Side::Protection,
+                text.recovery_suspended_do(),
+                "",
+                &[text.help_suspended_more()],
+            )
         },
         Topic::Questions => plain(
             text.help_questions_title(),

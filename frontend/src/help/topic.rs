@@ -85,7 +85,8 @@ impl Topic {
         Self::OWN.into_iter().chain(ErrorCode::ALL.iter().copied().map(Self::Error))
     }
 
-    /// The last part of its address. An error's is its code, so that a code in a log leads here too.
+    /// The last part of its address: a message's is its code, so that a code in a log leads here too; another topic's
+    /// is a word that can be read aloud on the telephone.
     pub const fn slug(self) -> &'static str {
         match self {
             Self::Error(code) => code.as_str(),
@@ -93,11 +94,11 @@ impl Topic {
             Self::Signature => "firma-electronica",
             Self::Counter => "turno",
             Self::SignIn => "ingresar",
-            Self::NoEmail => "sin-correo",
-            Self::Blocked => "cuenta-bloqueada",
-            Self::Inactive => "ruc-no-activo",
-            Self::Frozen => "cuenta-congelada",
-            Self::Suspended => "suspension",
+            Self::NoEmail => "no_email",
+            Self::Blocked => "account_blocked",
+            Self::Inactive => "ruc_inactive",
+            Self::Frozen => "account_frozen",
+            Self::Suspended => "suspended",
             Self::Questions => "preguntas",
             Self::Mail => "correo",
             Self::Undelivered => "correo-no-entregado",

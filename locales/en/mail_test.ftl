@@ -1,0 +1,19 @@
+# The mail test: whether our messages arrive, before anything depends on them.
+mail_test-title = Do our mails reach you?
+mail_test-lead = We send a test message to the address that you type. Do it before you ask for the link, which does not live long.
+mail_test-label = E-mail address
+mail_test-hint = The one where you will receive the link. This test neither looks up nor shows the address registered in the account.
+mail_test-missing = Type an e-mail address
+mail_test-malformed = The address is not complete: it looks like name@domain.ec
+mail_test-send = Send the test message
+mail_test-checking = Doing the security check…
+mail_test-sending = Sending…
+mail_test-done-title = Test message sent
+mail_test-done-what = It goes from { $sender } to { $address }. It should arrive in less than a minute.
+mail_test-done-arrived = If it is in the inbox, you can recover the password without worry.
+mail_test-done-spam = If it is in spam, mark it as “not spam” and add the sender to your contacts.
+mail_test-done-missing = If it does not arrive, ask the IT department to let the sender through, or take another way. For security this page cannot tell whether your server refused it.
+mail_test-done-mailbox = In this demonstration the message is in the mailbox.
+mail_test-done-recover = Recover the password
+mail_test-done-again = Test another address
+mail_test-help = What to do if the mail does not arrive

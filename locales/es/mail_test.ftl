@@ -1,0 +1,19 @@
+# La prueba de correo: si nuestros mensajes llegan, antes de depender de ellos.
+mail_test-title = ¿Le llegan nuestros correos?
+mail_test-lead = Enviamos un mensaje de prueba a la dirección que escriba. Hágalo antes de pedir el enlace, que dura poco.
+mail_test-label = Dirección de correo
+mail_test-hint = La que usará para recibir el enlace. Esta prueba no consulta ni muestra la dirección registrada en la cuenta.
+mail_test-missing = Escriba una dirección de correo
+mail_test-malformed = La dirección no está completa: tiene la forma nombre@dominio.ec
+mail_test-send = Enviar el mensaje de prueba
+mail_test-checking = Haciendo la comprobación de seguridad…
+mail_test-sending = Enviando…
+mail_test-done-title = Mensaje de prueba enviado
+mail_test-done-what = Sale de { $sender } hacia { $address }. Debería llegar en menos de un minuto.
+mail_test-done-arrived = Si llegó a la bandeja de entrada, puede recuperar la clave con tranquilidad.
+mail_test-done-spam = Si está en no deseados, márquelo como «no es spam» y agregue el remitente a sus contactos.
+mail_test-done-missing = Si no llega, pida al área de sistemas que deje pasar al remitente, o use otra vía. Por seguridad, esta página no puede decir si su servidor lo rechazó.
+mail_test-done-mailbox = En esta demostración el mensaje está en el buzón.
+mail_test-done-recover = Recuperar la clave
+mail_test-done-again = Probar otra dirección
+mail_test-help = Qué hacer si el correo no llega
