@@ -1,1 +1,21 @@
-//! Being written.
+//! Whole recoveries, as people make them: the built binary with imported files and real SMTP, and a real browser.
+//!
+//! Words: an *installation* is a folder with a configuration; a *portal* is the running binary; a *page* is what a person
+//! does in a tab. A test owns one of each and a mail server; nothing is shared but the built binary.
+//! Invariants: waits are for conditions and end; time is the server's and is moved by its hook; every text that is looked
+//! for is the one that the frontend shows, by its id.
+
+mod axe;
+mod chrome;
+mod page;
+mod people;
+mod portal;
+mod recovery;
+
+use std::ffi::OsString;
+
+/// A variable of the environment, set by `cargo xtask test`.
+fn variable(name: &str) -> Option<OsString> {
+    #[expect(clippy::disallowed_methods, reason = "where tools are is told by the task runner")]
+    std::env::var_os(name)
+}

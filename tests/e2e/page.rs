@@ -1,0 +1,144 @@
+//! What a person does with a page: reads headings, fills fields by their labels, presses buttons by their words.
+//!
+//! Everything waits for what it needs, with a time-out; nothing sleeps.
+
+use std::time::Duration;
+use thirtyfour::prelude::*;
+
+/// How long a person would wait for anything here: the captcha and a password's hash in a debug build are slow.
+const PATIENCE: Duration = Duration::from_secs(45);
+const LOOK: Duration = Duration::from_millis(50);
+
+/// A tab, with what a person does in it.
+#[derive(Clone)]
+pub struct Page(WebDriver);
+
+impl Page {
+    /// The tab that is in front.
+    pub fn of(driver: &WebDriver) -> Self {
+        Self(driver.clone())
+    }
+
+    /// Types an address.
+    pub async fn open(&self, url: &str) {
+        self.0.goto(url).await.expect("the page loads");
+    }
+
+    /// Waits for the page with this heading.
+    pub async fn reads(&self, heading: &str) {
+        self.finds(&format!("//h1[normalize-space(.)={}]", literal(heading)), heading).await;
+    }
+
+    /// Waits for a text anywhere on the page.
+    pub async fn shows(&self, text: &str) {
+        self.finds(&format!("//body//*[contains(normalize-space(.), {})]", literal(text)), text).await;
+    }
+
+    /// Writes into the field with this label, in place of what stood there.
+    pub async fn fill(&self, label: &str, text: &str) {
+        let field = self.field(label).await;
+        field.clear().await.expect("the field can be emptied");
+        field.send_keys(text).await.expect("the field takes keys");
+    }
+
+    /// Writes the three boxes of a date, whose legend contains this text.
+    pub async fn fill_date(&self, legend: &str, (year, month, day): (u16, u8, u8)) {
+        for (suffix, number) in [("day", u16::from(day)), ("month", u16::from(month)), ("year", year)] {
+            let path = format!("{}//input[contains(@id, '-{suffix}')]", fieldset(legend));
+            let field = self.finds(&path, legend).await;
+            field.clear().await.expect("the field can be emptied");
+            field.send_keys(number.to_string()).await.expect("the field takes keys");
+        }
+    }
+
+    /// Chooses one of several, whose legend contains this text.
+    pub async fn choose(&self, legend: &str, choice: &str) {
+        let path = format!("{}//label[normalize-space(.)={}]", fieldset(legend), literal(choice));
+        self.finds(&path, choice).await.click().await.expect("the choice can be clicked");
+    }
+
+    /// Chooses the first of several that is not this one.
+    pub async fn choose_other(&self, legend: &str, not: &str) {
+        let path = format!("{}//label[normalize-space(.)!={}]", fieldset(legend), literal(not));
+        self.finds(&path, legend).await.click().await.expect("the choice can be clicked");
+    }
+
+    /// Writes into the field whose label begins so.
+    pub async fn fill_beginning(&self, beginning: &str, text: &str) {
+        let path = format!("//label[starts-with(normalize-space(.), {})]", literal(beginning));
+        let label = self.finds(&path, beginning).await.text().await.expect("its text");
+        self.fill(label.trim(), text).await;
+    }
+
+    /// The field with this label.
+    pub async fn field(&self, label: &str) -> WebElement {
+        let label = self.finds(&format!("//label[normalize-space(.)={}]", literal(label)), label).await;
+        let id = label.attr("for").await.expect("an attribute").expect("the label names its field");
+        self.0.find(By::Id(id)).await.expect("the label's field is there")
+    }
+
+    /// Presses the button or follows the link with these words.
+    pub async fn press(&self, words: &str) {
+        let path = format!("//*[self::button or self::a][normalize-space(.)={}]", literal(words));
+        let control = self.finds(&path, words).await;
+        self.0.query(By::XPath(path)).wait(PATIENCE, LOOK).and_clickable().first().await.expect("it can be clicked");
+        control.click().await.expect("it can be clicked");
+    }
+
+    /// All text that a person sees.
+    pub async fn text(&self) -> String {
+        let body = self.0.query(By::Tag("body")).wait(PATIENCE, LOOK).first().await.expect("a body");
+        body.text().await.expect("its text")
+    }
+
+    /// The text of each element of a selector.
+    pub async fn texts(&self, css: &str) -> Vec<String> {
+        let mut texts = Vec::new();
+        for element in self.0.query(By::Css(css)).wait(PATIENCE, LOOK).any_required().await.expect("such elements") {
+            texts.push(element.text().await.expect("its text"));
+        }
+        texts
+    }
+
+    /// The address in the bar.
+    pub async fn address(&self) -> String {
+        self.0.current_url().await.expect("an address").to_string()
+    }
+
+    /// Waits until the address ends so.
+    pub async fn arrives(&self, ending: &str) {
+        let mut looks = tokio::time::interval(LOOK);
+        let arrived = async {
+            while !self.address().await.ends_with(ending) {
+                looks.tick().await;
+            }
+        };
+        let waited = tokio::time::timeout(PATIENCE, arrived).await;
+        assert!(waited.is_ok(), "not at {ending} but at {}: {}", self.address().await, self.text().await);
+    }
+
+    /// What the browser's console says that is worse than a note, and that the page is to blame for.
+    pub async fn complaints(&self) -> Vec<String> {
+        let log = self.0.browser_log().await.expect("the console");
+        log.into_iter().filter(|it| it.level == "SEVERE").map(|it| it.message).collect()
+    }
+
+    async fn finds(&self, path: &str, what: &str) -> WebElement {
+        let query = self.0.query(By::XPath(path.to_owned())).wait(PATIENCE, LOOK).and_displayed();
+        match query.first().await {
+            Ok(element) => element,
+            Err(_) => panic!("“{what}” is not on the page at {}, which says:\n{}", self.address().await, self.text().await),
+        }
+    }
+}
+
+/// The group of fields whose legend contains this text.
+fn fieldset(legend: &str) -> String {
+    format!("//fieldset[legend[contains(normalize-space(.), {})]]", literal(legend))
+}
+
+/// A text as XPath has it, which knows no escapes.
+fn literal(text: &str) -> String {
+    assert!(!text.contains('"'), "{text} has a double quote, which these paths cannot have");
+    format!("\"{text}\"")
+}

@@ -1,0 +1,149 @@
+//! The real binary, as an operator runs it: on SQLite, with imported files, on a free port, delivering over SMTP.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// How long the server may take until it listens.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// An installation that does not run yet.
+pub struct Installation {
+    folder: TempDir,
+    config: PathBuf,
+    port: u16,
+}
+
+/// A running server; dropping it ends it.
+pub struct Portal {
+    installation: Installation,
+    process: Child,
+    log: Arc<Mutex<Vec<String>>>,
+}
+
+impl Installation {
+    /// A new folder with a configuration that delivers to a mail server on this port of this machine.
+    pub fn new(smtp_port: u16) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let port = TcpListener::bind(("127.0.0.1", 0)).and_then(|it| it.local_addr()).expect("a free port").port();
+        let config = folder.path().join("clavero.toml");
+        let text = format!(
+            "listen = \"127.0.0.1:{port}\"\npublic_url = \"http://localhost:{port}\"\ndata_dir = \"data\"\n\
+             [institution]\nname = \"Instituto de prueba\"\ncontact = \"02 000 0000\"\nofficial = false\n\
+             [smtp]\nhost = \"127.0.0.1\"\nport = {smtp_port}\ntls = \"none\"\nfrom = \"clavero@instituto.example\"\n"
+        );
+        fs::write(&config, text).expect("the configuration");
+        Self { folder, config, port }
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The SQLite file, for states that only other features can make.
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join("data").join("clavero.db")
+    }
+
+    /// Runs a command of the binary that must succeed; what it printed.
+    pub fn clavero(&self, arguments: &[&str]) -> String {
+        let output = self.command(arguments).output().expect("the binary is built (`cargo xtask test` builds it)");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "clavero {arguments:?}: {}\n{text}{told}", output.status);
+        text
+    }
+
+    /// Serves, with the hook that moves the clock.
+    pub fn serve(self) -> Portal {
+        let mut process = self
+            .command(&["serve"])
+            .env("CLAVERO_TEST_HOOKS", "1")
+            .env("CLAVERO_LOG", "info")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the server starts");
+        let log = Arc::new(Mutex::new(Vec::new()));
+        let listening = follow(&mut process, &log);
+        let portal = Portal { installation: self, process, log };
+        assert!(listening.recv_timeout(PATIENCE).is_ok(), "the server does not listen");
+        portal
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(binary());
+        command.arg("--config").arg(&self.config).args(arguments).current_dir(self.folder.path());
+        command
+    }
+}
+
+impl Portal {
+    /// Where people reach it.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://localhost:{}{path}", self.installation.port)
+    }
+
+    /// The installation that runs.
+    pub fn installation(&self) -> &Installation {
+        &self.installation
+    }
+
+    /// Moves the server's clock forward.
+    pub async fn advance(&self, span: Duration) {
+        let body = serde_json::json!({ "advance_millis": u64::try_from(span.as_millis()).expect("a short span") });
+        let request = reqwest::Client::new().post(self.url("/test-hooks/clock")).json(&body);
+        let answer = request.header("origin", self.url("")).send().await.expect("the hook answers");
+        assert!(answer.status().is_success(), "the clock's hook: {}", answer.status());
+    }
+
+    /// What it has logged so far.
+    pub fn log(&self) -> String {
+        self.log.lock().expect("nobody panicked while logging").join("\n")
+    }
+}
+
+impl Drop for Portal {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+        if std::thread::panicking() {
+            eprintln!("--- the server's log\n{}", self.log());
+        }
+    }
+}
+
+/// Reads what the server says, for ever; tells once when it listens.
+fn follow(process: &mut Child, log: &Arc<Mutex<Vec<String>>>) -> Receiver<()> {
+    let (sender, receiver) = channel();
+    let streams: [Option<Box<dyn std::io::Read + Send>>; 2] =
+        [process.stdout.take().map(|it| Box::new(it) as _), process.stderr.take().map(|it| Box::new(it) as _)];
+    for stream in streams.into_iter().flatten() {
+        let (log, sender) = (log.clone(), sender.clone());
+        std::thread::spawn(move || {
+            for line in BufReader::new(stream).lines().map_while(Result::ok) {
+                if line.contains("listening") {
+                    let _ = sender.send(());
+                }
+                if let Ok(mut log) = log.lock() {
+                    log.push(line);
+                }
+            }
+        });
+    }
+    receiver
+}
+
+/// The binary beside the tests' own.
+fn binary() -> PathBuf {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("tmp is in the target folder");
+    target.join("debug").join("clavero")
+}
