@@ -144,7 +144,7 @@ pub struct Address {
 /// The bank account that the institute debits, as far as anybody needs it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DebitAccount {
-    /// The bank's name; see [`banks`](super::banks).
+    /// The bank's name; see [`banks`](fn@super::banks).
     pub bank: String,
     /// The end of the account's number.
     pub last_four: LastFour,
