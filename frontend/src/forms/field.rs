@@ -77,10 +77,14 @@ impl<T> fmt::Debug for Field<T> {
 
 /// What happens to a field.
 #[derive(Debug)]
-enum Event {
+pub enum Event {
+    /// Its text changed.
     Typed(String),
+    /// The person left it.
     Left,
+    /// The form was sent.
     Sent,
+    /// The server refused its value.
     Refused(FieldCode),
 }
 

@@ -9,6 +9,7 @@ pub mod date;
 pub mod draft;
 mod field;
 pub mod identifiers;
+pub mod password;
 pub mod strength;
 
 pub use field::{Field, FieldHandle, use_field};
