@@ -287,8 +287,9 @@ fn policy(choice: Option<&str>, folder: &Path) -> Result<Policy, ConfigError> {
         Some("standards") => Ok(Policy::of(Profile::Standards)),
         Some(file) => {
             let text = read("policy", &folder.join(file))?;
-            toml::from_str(&text)
-                .map_err(|error| ConfigError::Malformed { path: folder.join(file), text: error.to_string() })
+            let malformed = |text: String| ConfigError::Malformed { path: folder.join(file), text };
+            let document = toml::from_str(&text).map_err(|error| malformed(error.to_string()))?;
+            Policy::read(&document).map_err(|invalid| malformed(invalid.to_string()))
         }
     }
 }

@@ -2,7 +2,18 @@
 //!
 //! A TOML file names a profile and overrides single values; it is validated as a whole at the start. Durations are
 //! whole seconds (`_seconds`), hours (`_hours`) or milliseconds (`_millis`), as their names say.
-//! (Profiles, validation and file format: being completed.)
+//!
+//! Invariants: the profile `2026` has exactly the institution's numbers, `standards` differs only where OWASP ASVS 5 and
+//! NIST SP 800-63B-4 do; a policy that was read has every number within its range.
+
+mod file;
+mod ranges;
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests;
+
+pub use file::{Defect, InvalidPolicy, Reason, Zero};
 
 use crate::passwords::Rules;
 use core::time::Duration;
@@ -106,6 +117,8 @@ pub struct Hashing {
     pub passes: u32,
     /// Lanes.
     pub lanes: u32,
+    /// Hashes at the same time, each keeping its memory; 0 for one a processor core.
+    pub slots: u8,
 }
 
 /// The captcha's work.
@@ -124,6 +137,8 @@ pub struct Captcha {
     pub max_bits: u8,
     /// How long a challenge lives.
     pub seconds: u32,
+    /// How long a failure of a source or an identifier makes its challenges harder.
+    pub failure_seconds: u32,
 }
 
 /// Limits on requests, as (how many, in how many seconds).
@@ -189,6 +204,7 @@ impl Policy {
                 memory_kib: 19_456,
                 passes: 2,
                 lanes: 1,
+                slots: 0,
             },
             captcha: Captcha {
                 memory_kib: 2048,
@@ -197,6 +213,7 @@ impl Policy {
                 base_bits: 4,
                 max_bits: 9,
                 seconds: 600,
+                failure_seconds: 3600,
             },
             limits: Limits {
                 per_source: Rate {

@@ -1,0 +1,168 @@
+//! Which numbers a policy may have. A test holds this table against the policy itself: no number is without a range.
+
+use super::file::{Defect, Reason, Zero};
+use super::{Policy, Rate};
+
+/// A number with its path and its range.
+pub(super) struct Number {
+    pub(super) path: &'static str,
+    pub(super) value: u64,
+    least: u64,
+    most: u64,
+    zero: Zero,
+}
+
+impl Policy {
+    /// Everything that is wrong with the numbers.
+    pub(super) fn defects(&self) -> Vec<Defect> {
+        let ranges = self.numbers().into_iter().filter_map(|number| number.defect());
+        let defect = |path: &str, other| Defect {
+            path: path.to_owned(),
+            reason: Reason::Below(other),
+        };
+        let order = [
+            (
+                self.password.max_length < self.password.min_length,
+                "password.max_length",
+                "password.min_length",
+            ),
+            (
+                self.link.cap_seconds < self.link.seconds,
+                "link.cap_seconds",
+                "link.seconds",
+            ),
+            (
+                self.limits.mail_budget.count < self.limits.mail_reserve,
+                "limits.mail_budget.count",
+                "limits.mail_reserve",
+            ),
+            (
+                self.captcha.max_bits < self.captcha.base_bits,
+                "captcha.max_bits",
+                "captcha.base_bits",
+            ),
+        ];
+        ranges
+            .chain(
+                order
+                    .into_iter()
+                    .filter_map(|(below, path, other)| below.then(|| defect(path, other))),
+            )
+            .collect()
+    }
+
+    /// Every number of the policy.
+    pub(super) fn numbers(&self) -> Vec<Number> {
+        let Self {
+            profile: _,
+            recovery,
+            challenges,
+            link,
+            password,
+            hashing,
+            captcha,
+            limits,
+        } = self;
+        let mut numbers = vec![
+            number("recovery.time_floor_millis", recovery.time_floor_millis, 0, 5000),
+            number("recovery.case_seconds", recovery.case_seconds, 300, 86_400),
+            number("challenges.questions", challenges.questions, 1, 6),
+            number("challenges.attempts", challenges.attempts, 1, 10),
+            number("challenges.window_hours", challenges.window_hours, 1, 720),
+            number("challenges.suspension_hours", challenges.suspension_hours, 1, 720),
+            number("challenges.set_hours", challenges.set_hours, 1, 720),
+            number(
+                "challenges.registry_retry_seconds",
+                challenges.registry_retry_seconds,
+                60,
+                86_400,
+            ),
+            number("link.seconds", link.seconds, 60, 86_400),
+            number("link.redeem_seconds", link.redeem_seconds, 60, 3600),
+            number("link.cap_seconds", link.cap_seconds, 60, 86_400),
+            number("password.min_length", password.min_length, 8, 128),
+            number("password.max_length", password.max_length, 8, 128),
+            or_off("password.personal_piece", password.personal_piece, 3, 12),
+            or_off("password.run", password.run, 3, 12),
+            number("password.min_score", password.min_score, 0, 4),
+            number("password.history", password.history, 0, 24),
+            // 7 MiB is the least that OWASP's password storage advice knows for Argon2id.
+            number("hashing.memory_kib", hashing.memory_kib, 7168, 1_048_576),
+            number("hashing.passes", hashing.passes, 1, 20),
+            number("hashing.lanes", hashing.lanes, 1, 16),
+            or_off("hashing.slots", hashing.slots, 1, 64),
+            number("captcha.memory_kib", captcha.memory_kib, 64, 65_536),
+            number("captcha.passes", captcha.passes, 1, 10),
+            number("captcha.parts", captcha.parts, 1, 16),
+            number("captcha.base_bits", captcha.base_bits, 0, 20),
+            number("captcha.max_bits", captcha.max_bits, 0, 20),
+            number("captcha.seconds", captcha.seconds, 60, 3600),
+            number("captcha.failure_seconds", captcha.failure_seconds, 60, 172_800),
+        ];
+        numbers.extend(rate(
+            "limits.per_source.count",
+            "limits.per_source.seconds",
+            limits.per_source,
+        ));
+        numbers.extend(rate(
+            "limits.per_identifier.count",
+            "limits.per_identifier.seconds",
+            limits.per_identifier,
+        ));
+        numbers.extend(rate(
+            "limits.per_destination.count",
+            "limits.per_destination.seconds",
+            limits.per_destination,
+        ));
+        numbers.extend(rate(
+            "limits.mail_budget.count",
+            "limits.mail_budget.seconds",
+            limits.mail_budget,
+        ));
+        numbers.push(number("limits.mail_reserve", limits.mail_reserve, 0, 1_000_000));
+        numbers
+    }
+}
+
+fn number(path: &'static str, value: impl Into<u64>, least: u64, most: u64) -> Number {
+    Number {
+        path,
+        value: value.into(),
+        least,
+        most,
+        zero: Zero::Plain,
+    }
+}
+
+fn or_off(path: &'static str, value: impl Into<u64>, least: u64, most: u64) -> Number {
+    Number {
+        zero: Zero::TurnsOff,
+        ..number(path, value, least, most)
+    }
+}
+
+/// A window of at most two days: the server drops older counters.
+fn rate(count: &'static str, seconds: &'static str, rate: Rate) -> [Number; 2] {
+    [
+        number(count, rate.count, 1, 1_000_000),
+        number(seconds, rate.seconds, 1, 172_800),
+    ]
+}
+
+impl Number {
+    fn defect(&self) -> Option<Defect> {
+        let off = self.zero == Zero::TurnsOff && self.value == 0;
+        if off || (self.least..=self.most).contains(&self.value) {
+            return None;
+        }
+        let reason = Reason::Range {
+            least: self.least,
+            most: self.most,
+            zero: self.zero,
+        };
+        Some(Defect {
+            path: self.path.to_owned(),
+            reason,
+        })
+    }
+}
