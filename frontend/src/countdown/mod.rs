@@ -3,9 +3,8 @@
 use crate::i18n::use_text;
 use crate::platform::{clock, visibility};
 use crate::ui::{CountdownRing, CountdownTone};
-use core::time::Duration;
 use shared::i18n::Text;
-use shared::time::{Countdown, Deadline, Remaining, Timestamp};
+use shared::time::{Countdown, Remaining};
 use yew::prelude::*;
 
 /// Seconds left at which the countdown speaks.
@@ -13,11 +12,6 @@ pub const SPOKEN: [u32; 4] = [120, 60, 30, 10];
 
 /// Milliseconds between two looks at the clock: often enough that no second is skipped.
 const TICK: u32 = 250;
-
-/// A countdown whose server's `now` arrived just now.
-pub fn begin(deadline: Deadline, total_seconds: u32, server_now: Timestamp) -> Countdown {
-    Countdown::new(deadline, Duration::from_secs(total_seconds.into()), server_now, clock::now())
-}
 
 /// The moment to speak of when the time left went from `before` to `now` seconds: the last one passed, if any.
 pub fn spoken(before: u32, now: u32) -> Option<u32> {

@@ -47,7 +47,7 @@ pub fn read(typed: &DateText) -> Result<CivilDate, DateError> {
 }
 
 /// Properties of [`DateField`].
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Debug, PartialEq, Properties)]
 pub struct DateFieldProps {
     /// The group's `id`.
     pub id: AttrValue,

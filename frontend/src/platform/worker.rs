@@ -34,7 +34,7 @@ pub enum Heard<R> {
 /// A running worker; it is stopped when dropped, whatever it is doing.
 #[derive(Debug)]
 pub struct Worker<J: Job> {
-    worker: web_sys::Worker,
+    thread: web_sys::Worker,
     line: Rc<RefCell<Line>>,
     _listeners: [EventListener; 2],
     _job: PhantomData<J>,
@@ -60,7 +60,9 @@ impl<J: Job> Worker<J> {
                 if text.is_empty() {
                     let before = line.replace(Line::Open);
                     if let Line::Waiting(said) = before {
-                        said.iter().for_each(|text| post(&worker, text));
+                        for text in &said {
+                            post(&worker, text);
+                        }
                     }
                     return;
                 }
@@ -68,7 +70,7 @@ impl<J: Job> Worker<J> {
             })
         };
         let error = EventListener::new(&worker, "error", move |_| hear(Heard::Failed));
-        Some(Self { worker, line, _listeners: [message, error], _job: PhantomData })
+        Some(Self { thread: worker, line, _listeners: [message, error], _job: PhantomData })
     }
 
     /// Asks for work.
@@ -76,14 +78,14 @@ impl<J: Job> Worker<J> {
         let Ok(text) = serde_json::to_string(request) else { return };
         match &mut *self.line.borrow_mut() {
             Line::Waiting(said) => said.push(text),
-            Line::Open => post(&self.worker, &text),
+            Line::Open => post(&self.thread, &text),
         }
     }
 }
 
 impl<J: Job> Drop for Worker<J> {
     fn drop(&mut self) {
-        self.worker.terminate();
+        self.thread.terminate();
     }
 }
 

@@ -5,7 +5,7 @@ use crate::captcha::{Captcha, CaptchaHandle, CaptchaProgress, use_captcha};
 use crate::errors::ProblemNotice;
 use crate::forms::identifiers::{BranchField, EmployerField, RepresentativeField, branch_error, employer_error, representative_error};
 use crate::forms::{FieldHandle, draft, use_field};
-use crate::i18n::{use_text, use_title, use_tongue};
+use crate::i18n::{use_text, use_tongue};
 use crate::routes::{Link, Route};
 use crate::settings::use_settings;
 use crate::ui::{Button, ButtonRole, ButtonState, Disclosure, ErrorSummary, Notice, StageHeading, SummaryEntry, Tone};
@@ -253,9 +253,8 @@ fn use_sending(
                     });
                 }
             }
-            Captcha::Failed(_) => setter.set(Wish::None),
             // Without a subject there is nothing to wait for: the number was changed meanwhile.
-            Captcha::Waiting => setter.set(Wish::None),
+            Captcha::Failed(_) | Captcha::Waiting => setter.set(Wish::None),
             Captcha::Preparing | Captcha::Working(_) => {}
         }
     });

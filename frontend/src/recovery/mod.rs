@@ -102,7 +102,7 @@ pub fn RecoveryPage() -> Html {
         (Some(seen), _, _) => html! {
             <Stage seen={seen.clone()} {show} onforget={forget} asking={(line == Line::Asking).then(|| text.recovery_live_lost())} />
         },
-        (None, Route::Recovery, _) => html! { <IdentifyPage greeting={(*greeting).clone()} {show} /> },
+        (None, Route::Recovery, _) => html! { <IdentifyPage greeting={*greeting} {show} /> },
         (None, _, Remote::Failed(problem)) if problem.code != ErrorCode::CaseMissing => {
             let loaded = loaded.clone();
             let onretry = Callback::from(move |()| loaded.send(()));
