@@ -28,13 +28,38 @@ pub fn routes() -> Routes {
         .merge(crate::notifications::http::routes())
 }
 
-/// Every SQL text of every slice, with the name of the slice, for the test that prepares them on both engines.
-pub fn queries() -> Vec<(&'static str, &'static [&'static str])> {
+/// SQL texts of a slice, for the test that prepares them.
+#[derive(Clone, Copy, Debug)]
+pub struct Queries {
+    /// The slice.
+    pub slice: &'static str,
+    /// Where they run.
+    pub engines: Engines,
+    /// The texts.
+    pub texts: &'static [&'static str],
+}
+
+/// Where a SQL text runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engines {
+    /// On both: nearly every text.
+    Both,
+    /// On PostgreSQL only: locks that SQLite has no word for, because it has one writer.
+    Postgres,
+}
+
+/// Every SQL text of every slice.
+pub fn queries() -> Vec<Queries> {
+    let both = |slice, texts| Queries { slice, engines: Engines::Both, texts };
+    let postgres = |slice, texts| Queries { slice, engines: Engines::Postgres, texts };
     vec![
-        ("http::limits", limits::QUERIES),
-        ("http::health", crate::http::health::QUERIES),
-        ("audit", crate::audit::store::QUERIES),
-        ("notifications", crate::notifications::store::QUERIES),
+        both("http::limits", limits::QUERIES),
+        both("http::health", crate::http::health::QUERIES),
+        both("audit", crate::audit::store::QUERIES),
+        both("challenges", crate::challenges::store::QUERIES),
+        both("notifications", crate::notifications::store::QUERIES),
+        postgres("notifications", crate::notifications::store::QUERIES_POSTGRES),
+        both("registries", crate::registries::QUERIES),
     ]
 }
 

@@ -1,0 +1,159 @@
+//! The two schemas are one, and every SQL text is understood by both engines.
+
+use rstest::rstest;
+use server::compose::{self, Engines};
+use server::store::{StoreError, Tx};
+use sqlx::{Executor, SqlSafeStr};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use tests::{Engine, World};
+
+/// Words that no SQL of ours has: times, ids and defaults come from Rust.
+const BANNED: &[&str] = &["now()", "current_timestamp", "default", "gen_random_uuid", "autoincrement", "serial", " like "];
+
+#[rstest]
+#[tokio::test]
+async fn every_text_is_understood(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let world = World::new(engine).await;
+    let mut failures = Vec::new();
+    for queries in compose::queries() {
+        if queries.engines == Engines::Postgres && engine == Engine::Sqlite {
+            continue;
+        }
+        for text in queries.texts {
+            let mut tx = world.app.store.write().await.unwrap();
+            let prepared = match &mut tx {
+                Tx::Sqlite(transaction) => (&mut **transaction).prepare(text.into_sql_str()).await.map(|_| ()),
+                Tx::Postgres(transaction) => (&mut **transaction).prepare(text.into_sql_str()).await.map(|_| ()),
+            };
+            if let Err(error) = prepared {
+                failures.push(format!("{}: {error} in {text}", queries.slice));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[tokio::test]
+async fn tables_columns_and_nulls_are_the_same() {
+    let sqlite = columns(&World::new(Engine::Sqlite).await).await.unwrap();
+    let postgres = columns(&World::new(Engine::Postgres).await).await.unwrap();
+    assert!(sqlite.len() > 3, "the schema is not empty");
+    let differences: Vec<_> = sqlite.symmetric_difference(&postgres).collect();
+    assert!(differences.is_empty(), "on one engine only: {differences:#?}");
+}
+
+#[tokio::test]
+async fn indexes_are_the_same() {
+    let sqlite = indexes(&World::new(Engine::Sqlite).await).await.unwrap();
+    let postgres = indexes(&World::new(Engine::Postgres).await).await.unwrap();
+    assert_eq!(sqlite, postgres);
+}
+
+#[tokio::test]
+async fn migrating_again_changes_nothing() {
+    let world = World::new(Engine::Sqlite).await;
+    let before = world.everything().await;
+    world.app.store.migrate().await.unwrap();
+    assert_eq!(world.app.store.pending().await.unwrap(), 0);
+    assert_eq!(world.everything().await, before);
+}
+
+#[test]
+fn no_sql_makes_a_time_an_id_or_a_default() {
+    let texts = compose::queries().into_iter().flat_map(|queries| queries.texts).map(|text| (*text).to_owned());
+    let migrations = files("sqlite").into_iter().chain(files("postgres")).map(|(_, text)| without_comments(&text));
+    for text in texts.chain(migrations) {
+        let lower = text.to_lowercase();
+        for word in BANNED {
+            assert!(!lower.contains(word), "{word} in {text}");
+        }
+    }
+}
+
+#[test]
+fn both_engines_have_the_same_migrations() {
+    let same = |text: &str| {
+        let text = without_comments(text).replace("BYTEA", "BLOB").replace(" UUID", " BLOB").replace(" WITHOUT ROWID", "");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let (sqlite, postgres) = (files("sqlite"), files("postgres"));
+    assert_eq!(sqlite.len(), postgres.len());
+    for ((name, text), (other, other_text)) in sqlite.iter().zip(&postgres) {
+        assert_eq!(name, other);
+        assert_eq!(same(text), same(other_text), "{name} differs by more than the names of types");
+    }
+}
+
+#[test]
+fn every_table_says_what_it_is_for() {
+    for (name, text) in files("sqlite").into_iter().chain(files("postgres")) {
+        let lines: Vec<&str> = text.lines().collect();
+        for (number, line) in lines.iter().enumerate().filter(|(_, line)| line.starts_with("CREATE TABLE")) {
+            let above = number.checked_sub(1).and_then(|above| lines.get(above)).copied().unwrap_or_default();
+            assert!(above.starts_with("-- "), "{name}: no comment above {line}");
+        }
+    }
+}
+
+fn files(engine: &str) -> Vec<(String, String)> {
+    let folder: PathBuf = [env!("CARGO_MANIFEST_DIR"), "..", "server", "migrations", engine].iter().collect();
+    let mut files: Vec<(String, String)> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| read(&entry.unwrap().path()))
+        .collect();
+    files.sort();
+    files
+}
+
+fn read(path: &Path) -> (String, String) {
+    (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(path).unwrap())
+}
+
+fn without_comments(sql: &str) -> String {
+    sql.lines().map(|line| line.split("--").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+}
+
+/// Table, column, type in one engine's words, and whether it may be null.
+async fn columns(world: &World) -> Result<BTreeSet<(String, String, String, bool)>, StoreError> {
+    let mut tx = world.app.store.read().await?;
+    let sqlite = "SELECT t.name, c.name, lower(c.type), CAST(c.\"notnull\" = 0 AS BIGINT)
+        FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'";
+    let postgres = "SELECT table_name::text, column_name::text, data_type::text, (is_nullable = 'YES')::int::bigint
+        FROM information_schema.columns WHERE table_schema = 'public'";
+    let rows: Vec<(String, String, String, i64)> = match &mut tx {
+        Tx::Sqlite(transaction) => sqlx::query_as(sqlite).fetch_all(&mut **transaction).await?,
+        Tx::Postgres(transaction) => sqlx::query_as(postgres).fetch_all(&mut **transaction).await?,
+    };
+    Ok(rows
+        .into_iter()
+        .filter(|(table, ..)| is_ours(table))
+        .map(|(table, column, kind, nullable)| (table, column, same_type(&kind), nullable == 1))
+        .collect())
+}
+
+/// Bytes and ids have other names on each engine.
+fn same_type(kind: &str) -> String {
+    match kind {
+        "bytea" | "uuid" => "blob".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// The indexes that have names of ours.
+async fn indexes(world: &World) -> Result<BTreeSet<(String, String)>, StoreError> {
+    let mut tx = world.app.store.read().await?;
+    let sqlite = "SELECT tbl_name, name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL";
+    let postgres = "SELECT tablename::text, indexname::text FROM pg_indexes WHERE schemaname = 'public'
+        AND indexname NOT LIKE '%_pkey' AND indexname NOT LIKE '%_key'";
+    let rows: Vec<(String, String)> = match &mut tx {
+        Tx::Sqlite(transaction) => sqlx::query_as(sqlite).fetch_all(&mut **transaction).await?,
+        Tx::Postgres(transaction) => sqlx::query_as(postgres).fetch_all(&mut **transaction).await?,
+    };
+    Ok(rows.into_iter().filter(|(table, _)| is_ours(table)).collect())
+}
+
+/// sqlx and SQLite keep tables of their own.
+fn is_ours(table: &str) -> bool {
+    !table.starts_with("_sqlx") && !table.starts_with("sqlite_")
+}
