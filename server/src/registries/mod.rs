@@ -5,6 +5,7 @@
 //! Invariants: no registry is asked inside a transaction; an answer "unknown" (`None`) and a source that does not answer
 //! ([`Unavailable`]) are never confused. Connectors over HTTP will be a third variant behind the same four questions.
 
+pub mod command;
 mod import;
 mod scripted;
 mod service;

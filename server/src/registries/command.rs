@@ -1,0 +1,78 @@
+//! `clavero import`.
+
+use super::{ImportError, Progress, Summary, import_persons, import_sri};
+use crate::cli::say;
+use crate::store::Store;
+use anyhow::Context;
+use clap::Subcommand;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::path::{Path, PathBuf};
+
+/// What can be imported. The formats are described in docs/IMPORT.md.
+#[derive(Debug, Subcommand)]
+pub enum ImportCommand {
+    /// The SRI's open RUC files, `SRI_RUC_<Provincia>.csv`.
+    Sri {
+        /// The files.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Persons of the Registro Civil, as CSV.
+    Persons {
+        /// The file.
+        file: PathBuf,
+    },
+}
+
+/// Runs the command.
+pub async fn run(command: &ImportCommand, store: &Store) -> anyhow::Result<()> {
+    match command {
+        ImportCommand::Sri { files } => {
+            for file in files {
+                let bar = bar(file)?;
+                let done = import_sri(store, file, &mut |progress| advance(&bar, progress)).await;
+                told(file, &bar, done)?;
+            }
+        }
+        ImportCommand::Persons { file } => {
+            let bar = bar(file)?;
+            let done = import_persons(store, file, &mut |progress| advance(&bar, progress)).await;
+            told(file, &bar, done)?;
+        }
+    }
+    Ok(())
+}
+
+fn bar(file: &Path) -> anyhow::Result<ProgressBar> {
+    let size = std::fs::metadata(file)
+        .with_context(|| format!("{}: cannot be read", file.display()))?
+        .len();
+    let bar = ProgressBar::new(size);
+    let style = "{wide_bar} {bytes}/{total_bytes}, {eta} left  {msg}";
+    Ok(bar.with_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar())))
+}
+
+fn advance(bar: &ProgressBar, progress: Progress) {
+    bar.set_position(progress.bytes);
+    bar.set_message(format!("{} rows", progress.rows));
+}
+
+fn told(file: &Path, bar: &ProgressBar, done: Result<Summary, ImportError>) -> anyhow::Result<()> {
+    bar.finish_and_clear();
+    let Summary {
+        rows,
+        rejected,
+        with_gaps,
+        changed,
+        rejects,
+    } = done.with_context(|| file.display().to_string())?;
+    say(&format!(
+        "{}: {rows} rows read, {} taken ({with_gaps} of them with a gap), {rejected} rejected; {changed} records new or changed.",
+        file.display(),
+        rows - rejected,
+    ));
+    if let Some(rejects) = rejects {
+        say(&format!("What was wrong, line by line: {}", rejects.display()));
+    }
+    Ok(())
+}
