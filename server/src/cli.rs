@@ -1,10 +1,14 @@
 //! The command line. Each command calls one function of a slice and says in plain lines how it went.
 
 use crate::audit;
+use crate::check::{self, CheckCommand};
 use crate::compose;
 use crate::config::Config;
 use crate::doctor;
 use crate::http::serve::serve;
+use crate::leaks::Leaks;
+use crate::leaks::command::{self as leaks_command, LeaksCommand};
+use crate::registries::command::{self as import_command, ImportCommand};
 use crate::telemetry::{self, Loudness};
 use anyhow::Context;
 use clap::{Parser, Subcommand};
@@ -28,6 +32,15 @@ enum Command {
     Serve,
     /// Bring the database's schema up to date and stop.
     Migrate,
+    /// Import official data. Importing the same file twice changes nothing.
+    #[command(subcommand)]
+    Import(ImportCommand),
+    /// Check lists of identifiers or passwords; FILE or standard input, one a line.
+    #[command(subcommand)]
+    Check(CheckCommand),
+    /// The list of leaked passwords.
+    #[command(subcommand)]
+    Leaks(LeaksCommand),
     /// Show the policy in force.
     #[command(subcommand)]
     Policy(PolicyCommand),
@@ -62,7 +75,7 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     telemetry::start(match arguments.command {
         Command::Serve => Loudness::Server,
-        Command::Migrate | Command::Policy(_) | Command::Audit(_) | Command::Doctor => Loudness::Command,
+        Command::Migrate | Command::Import(_) | Command::Check(_) | Command::Leaks(_) | Command::Policy(_) | Command::Audit(_) | Command::Doctor => Loudness::Command,
     });
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
@@ -85,6 +98,11 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
             compose::open(config).await?;
             say("The schema is up to date.");
         }
+        Command::Import(command) => {
+            import_command::run(&command, &compose::open(config).await?.store).await?;
+        }
+        Command::Check(command) => check::run(&command, &config.policy, &Leaks::in_force(&config.data_dir)?)?,
+        Command::Leaks(command) => leaks_command::run(&command)?,
         Command::Policy(PolicyCommand::Show) => say(&toml::to_string_pretty(&config.policy)?),
         Command::Audit(command) => return audit_log(config, command).await,
         Command::Doctor => {}

@@ -4,6 +4,7 @@
 pub mod app;
 pub mod audit;
 pub mod challenges;
+pub mod check;
 pub mod cli;
 pub mod clock;
 pub mod compose;
@@ -12,6 +13,7 @@ pub mod doctor;
 pub mod entropy;
 pub mod http;
 pub mod keys;
+pub mod leaks;
 pub mod notifications;
 pub mod registries;
 pub mod settings;
