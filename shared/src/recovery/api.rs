@@ -2,8 +2,8 @@
 
 use crate::captcha::Solution;
 use crate::challenges::{Answer, Question};
-use crate::identifiers::{Branch, EmployerIdentifier, MaskedEmail, RepresentativeId};
 use crate::i18n::Language;
+use crate::identifiers::{Branch, EmployerIdentifier, MaskedEmail, RepresentativeId};
 use crate::notifications::Delivery;
 use crate::passwords::Rules;
 use crate::registries::Registry;

@@ -1,0 +1,195 @@
+//! Every pair of stage and event is tried, with all data that makes a difference.
+
+use super::*;
+use crate::registries::Registry;
+use std::collections::{BTreeMap, BTreeSet};
+
+fn stages() -> Vec<Stage> {
+    let deadline = Deadline::after(START, Duration::from_mins(3));
+    let cap = Deadline::after(START, Duration::from_mins(15));
+    let link = link_id(1);
+    vec![
+        Stage::Questions { failures: 0, deadline },
+        Stage::WaitingForRegistry { registry: Registry::Sri, retry_at: START, deadline },
+        Stage::Suspended { until: deadline },
+        Stage::AwaitingSignature { deadline },
+        Stage::AwaitingOfficer { deadline },
+        Stage::Refused { reason: Refusal::NoEmail, deadline },
+        Stage::Sending { address: address(), pending: Pending::Queued, link: None, cap },
+        Stage::Sending { address: address(), pending: Pending::Delayed, link: Some(link), cap },
+        Stage::LinkSent { address: address(), link, deadline, cap },
+        Stage::Redeemed { address: address(), link, deadline, cap },
+        Stage::Completed { at: START },
+        Stage::Ended { ending: Ending::Lapsed },
+    ]
+}
+
+fn standings() -> Vec<Standing> {
+    vec![
+        reachable(),
+        Standing::Unreachable { reason: Refusal::AccountBlocked },
+        Standing::Frozen { address: Some(address()) },
+        Standing::Frozen { address: None },
+    ]
+}
+
+/// Events with all data that makes a difference. Evidence cannot be copied, so each call makes it anew.
+fn events() -> Vec<Event> {
+    let mut events = vec![
+        Event::Asked { failures: 1 },
+        Event::RegistryFailed { registry: Registry::CivilRegistry },
+        Event::AnswersFailed { failures: 1 },
+        Event::AnswersFailed { failures: 3 },
+        Event::AnswersFailed { failures: u8::MAX },
+        Event::SuspensionMet { until: START.after(Duration::from_hours(1)) },
+        Event::SignatureChosen,
+        Event::CounterChosen,
+        Event::LinkMade { link: link_id(2) },
+        Event::Delayed,
+        Event::Accepted { link: link_id(1) },
+        Event::Accepted { link: link_id(9) },
+        Event::Rejected,
+        Event::Superseded,
+        Event::Abandoned,
+        Event::TimePassed,
+    ];
+    for number in [1, 9] {
+        let link = open_link(link_id(number));
+        events.push(Event::Redeemed { presented: link.present(START).unwrap() });
+        events.push(Event::PasswordSet { consumed: link.clone().consume(START).unwrap() });
+    }
+    for standing in standings() {
+        for proof in [right_answers(), valid_signature(), approval()] {
+            events.push(Event::Proved { proof, standing: standing.clone() });
+        }
+    }
+    events
+}
+
+fn cases() -> Vec<Case> {
+    let mut cases = Vec::new();
+    for profile in [Profile::Y2026, Profile::Standards] {
+        for route in [Route::Online, Route::Signature, Route::Counter] {
+            for stage in stages() {
+                let template = open(Opening::Counter, terms(profile), START).case;
+                cases.push(Case { stage, route, ..template });
+            }
+        }
+    }
+    cases
+}
+
+#[test]
+fn the_machine_does_what_the_table_says_and_nothing_else() {
+    let mut seen: BTreeMap<(StageName, EventName), BTreeSet<StageName>> = BTreeMap::new();
+    let late = START.after(Duration::from_hours(1));
+    for case in cases() {
+        for at in [START, late] {
+            for event in events() {
+                let pair = (case.stage().name(), event.name());
+                if let Ok(step) = case.apply(event, at) {
+                    seen.entry(pair).or_default().insert(step.case.stage().name());
+                }
+            }
+        }
+    }
+    let table: BTreeMap<_, BTreeSet<_>> =
+        TRANSITIONS.iter().map(|one| ((one.from, one.on), one.to.iter().copied().collect())).collect();
+    assert_eq!(table.len(), TRANSITIONS.len(), "a pair stands twice in the table");
+    assert_eq!(seen, table);
+}
+
+#[test]
+fn samples_cover_every_stage_and_every_event() {
+    let stages: BTreeSet<_> = stages().iter().map(Stage::name).collect();
+    assert_eq!(stages, StageName::ALL.iter().copied().collect());
+    let events: BTreeSet<_> = events().iter().map(Event::name).collect();
+    assert_eq!(events, EventName::ALL.iter().copied().collect());
+}
+
+#[test]
+fn refusing_changes_nothing_and_says_where_the_case_stands() {
+    for case in cases() {
+        for event in events() {
+            let before = case.clone();
+            match case.apply(event, START) {
+                Err(Refused::OtherStage { at }) => assert_eq!(at, case.stage().name()),
+                Err(_) | Ok(_) => {}
+            }
+            assert_eq!(case, before);
+        }
+    }
+}
+
+#[test]
+fn the_answer_route_accepts_no_other_evidence() {
+    let case = open(Opening::Asked { failures: 0 }, terms(Profile::Y2026), START).case;
+    for proof in [valid_signature(), approval()] {
+        assert_eq!(case.apply(Event::Proved { proof, standing: reachable() }, START), Err(Refused::OtherRoute));
+    }
+}
+
+#[test]
+fn a_frozen_account_is_an_officers() {
+    let terms = terms(Profile::Y2026);
+    let frozen = || Standing::Frozen { address: Some(address()) };
+    let online = open(Opening::Asked { failures: 0 }, terms, START).case;
+    let refused = online.apply(Event::Proved { proof: right_answers(), standing: frozen() }, START).unwrap();
+    assert!(matches!(refused.case.stage(), Stage::Refused { reason: Refusal::AccountFrozen, .. }));
+    let counter = open(Opening::Counter, terms, START).case;
+    let sent = counter.apply(Event::Proved { proof: approval(), standing: frozen() }, START).unwrap();
+    assert_eq!(sent.case.stage().name(), StageName::Sending);
+}
+
+#[test]
+fn a_link_of_another_case_sets_no_password() {
+    for case in cases() {
+        let consumed = open_link(link_id(77)).consume(START).unwrap();
+        assert!(case.apply(Event::PasswordSet { consumed }, START).is_err(), "{case:?}");
+    }
+}
+
+#[test]
+fn the_policy_decides_whether_a_click_comes_first() {
+    let consumed = || open_link(link_id(1)).consume(START).unwrap();
+    let presented = || open_link(link_id(1)).present(START).unwrap();
+    for case in cases().iter().filter(|case| case.stage().name() == StageName::LinkSent) {
+        let (set, redeemed) = (
+            case.apply(Event::PasswordSet { consumed: consumed() }, START).map(|step| step.case.stage().name()),
+            case.apply(Event::Redeemed { presented: presented() }, START).map(|step| step.case.stage().name()),
+        );
+        match case.terms().window {
+            crate::policy::Window::Complete => {
+                assert_eq!((set, redeemed), (Ok(StageName::Completed), Err(Refused::NothingToRedeem)));
+            }
+            crate::policy::Window::Redeem => {
+                assert_eq!((set, redeemed), (Err(Refused::NotRedeemed), Ok(StageName::Redeemed)));
+            }
+        }
+        assert_eq!(case.must_redeem(), case.terms().window == crate::policy::Window::Redeem);
+    }
+}
+
+#[test]
+fn every_stage_is_stored_and_read_back() {
+    for case in cases() {
+        let stored = serde_json::to_string(&case).unwrap();
+        assert_eq!(serde_json::from_str::<Case>(&stored).unwrap(), case);
+    }
+}
+
+#[test]
+fn only_the_other_routes_have_no_view() {
+    for case in cases() {
+        let other = [StageName::AwaitingSignature, StageName::AwaitingOfficer].contains(&case.stage().name());
+        assert_eq!(case.view(&[], START).is_none(), other);
+    }
+}
+
+#[test]
+fn the_diagram_in_the_documentation_is_the_tables() {
+    let drawn = diagram();
+    assert_eq!(include_str!("../diagram.mmd"), drawn, "copy this into shared/src/recovery/diagram.mmd:\n{drawn}");
+    let page = include_str!("../../../../docs/recovery.md");
+    assert!(page.contains(&format!("```mermaid\n{drawn}```")), "copy this into docs/recovery.md:\n{drawn}");
+}
