@@ -33,7 +33,7 @@ pub struct World {
     router: Router,
     mailbox: Mailbox,
     // Dropped last: the database goes away when nothing uses it any more.
-    _database: Database,
+    database: Database,
 }
 
 /// What a test may have otherwise before its world begins.
@@ -47,6 +47,8 @@ pub struct Setup {
     pub routes: Routes,
     /// The seed of randomness.
     pub seed: u64,
+    /// Where mails leave through: the mailbox that [`World::mails`] reads.
+    pub mailer: Mailer,
 }
 
 impl World {
@@ -57,14 +59,14 @@ impl World {
 
     /// A world that differs from the defaults.
     pub async fn with(engine: Engine, change: impl FnOnce(&mut Setup)) -> Self {
+        let mailbox = Mailbox::new();
         let mut config = Config::parse("", Path::new("/nonexistent")).expect("the demo's configuration");
         config.policy.recovery.time_floor_millis = 0;
-        let mut setup = Setup { config, site: Site::of(std::iter::empty()), routes: compose::routes(), seed: 1 };
+        let mut setup = Setup { config, site: Site::of(std::iter::empty()), routes: compose::routes(), seed: 1, mailer: Mailer::Mailbox(mailbox.clone()) };
         change(&mut setup);
 
         let database = Database::create(engine).await;
         let registries = Scripted::default();
-        let mailbox = Mailbox::new();
         let app = App::build(Foundation {
             config: setup.config,
             store: database.open().await,
@@ -72,16 +74,30 @@ impl World {
             entropy: Entropy::seeded(setup.seed),
             keys: Keys::new(Secret::new([7; 32])),
             site: setup.site,
-            mailer: Mailer::Mailbox(mailbox.clone()),
+            mailer: setup.mailer,
             registries: Registries::Scripted(registries.clone()),
         });
         let router = server::http::router(app.clone(), setup.routes);
-        Self { app, registries, router, mailbox, _database: database }
+        Self { app, registries, router, mailbox, database }
     }
 
     /// Somebody's browser, with no cookies yet.
     pub fn browser(&self) -> Browser {
         Browser::new(self.router.clone(), self.app.config.public_url.origin())
+    }
+
+    /// Another node: the same database, clock, keys and mailer, its own connections and randomness.
+    pub async fn node(&self, seed: u64) -> App {
+        App::build(Foundation {
+            config: self.app.config.clone(),
+            store: self.database.open().await,
+            clock: self.app.clock.clone(),
+            entropy: Entropy::seeded(seed),
+            keys: self.app.keys.clone(),
+            site: Site::of(std::iter::empty()),
+            mailer: self.app.notifications.mailer.clone(),
+            registries: Registries::Scripted(self.registries.clone()),
+        })
     }
 
     /// The time now.
