@@ -23,6 +23,7 @@ help-part-about = What it is about
 help-part-side = Whose side it is on
 help-part-do = What to do now
 help-part-again = When to try again
+help-part-when = When
 help-part-more = Good to know
 
 help-side-you = You can solve it yourself, with what you have.

@@ -2,8 +2,8 @@
 layout-skip = Skip to the content
 layout-home = Clavero, go to the home page
 layout-unofficial = Independent site: this is not an official page of the IESS.
-layout-demo = Demonstration: no mail leaves for the internet.
-layout-demo-mailbox = See the demonstration’s mailbox
+layout-demo = This is a demonstration: no mail leaves for the internet.
+layout-demo-mailbox = See the mailbox
 layout-language = Language
 layout-theme = Colours
 layout-theme-device = As on this device

@@ -23,6 +23,7 @@ help-part-about = De qué se trata
 help-part-side = De qué lado está
 help-part-do = Qué hacer ahora
 help-part-again = Cuándo volver a intentar
+help-part-when = Cuándo
 help-part-more = Conviene saber
 
 help-side-you = Puede resolverlo usted, con los datos que tiene.

@@ -2,8 +2,8 @@
 layout-skip = Saltar al contenido
 layout-home = Clavero, ir al inicio
 layout-unofficial = Sitio independiente: esta no es una página oficial del IESS.
-layout-demo = Demostración: los correos no salen a internet.
-layout-demo-mailbox = Ver el buzón de la demostración
+layout-demo = Es una demostración: ningún correo sale a internet.
+layout-demo-mailbox = Ver el buzón
 layout-language = Idioma
 layout-theme = Colores
 layout-theme-device = Como el dispositivo

@@ -105,7 +105,7 @@ pub fn entry(text: Text, numbers: &Numbers, topic: Topic) -> Entry {
             text.help_unlock_what(),
             Side::None,
             text.help_unlock_do(),
-            text.help_again_counter(),
+            text.help_again_any(),
             &[text.help_unlock_more()],
         ),
         Topic::Signature => plain(
@@ -220,7 +220,7 @@ pub fn entry(text: Text, numbers: &Numbers, topic: Topic) -> Entry {
             ..plain(
                 text.help_arrears_title(),
                 text.help_arrears_what(),
-                Side::Record,
+                Side::None,
                 text.help_arrears_do(),
                 text.help_arrears_again(),
                 &[

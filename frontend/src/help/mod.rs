@@ -98,7 +98,13 @@ fn list(text: Text, group: Group, found: &[(Topic, Entry)]) -> Html {
             <h2>{ title }</h2>
             <ul class="topics">
                 { for topics.map(|(topic, entry)| html! {
-                    <li><Link to={Route::HelpTopic(topic.slug().into())}>{ &entry.title }</Link></li>
+                    <li>
+                        <Link to={Route::HelpTopic(topic.slug().into())}>
+                            { &entry.title }
+                            // Different technical messages may say the same to people; the code tells them apart.
+                            if group == Group::Technical { { " " }<code>{ topic.slug() }</code> }
+                        </Link>
+                    </li>
                 }) }
             </ul>
         </section>
@@ -120,9 +126,11 @@ fn TopicPage(props: &TopicPageProps) -> Html {
     let topic = props.topic;
     let entry = entry(text, &Numbers::of(settings.as_deref()), topic);
     use_title(&entry.title);
-    let about = match entry.side {
-        Side::None => text.help_part_about(),
-        Side::You | Side::Us | Side::Registry | Side::Network | Side::Mail | Side::Record | Side::Protection => text.help_part_what(),
+    let (about, when) = match entry.side {
+        Side::None => (text.help_part_about(), text.help_part_when()),
+        Side::You | Side::Us | Side::Registry | Side::Network | Side::Mail | Side::Record | Side::Protection => {
+            (text.help_part_what(), text.help_part_again())
+        }
     };
     html! {
         <div class="column flow">
@@ -133,7 +141,7 @@ fn TopicPage(props: &TopicPageProps) -> Html {
                 if entry.side != Side::None {
                     <div><h2>{ text.help_part_side() }</h2><p>{ entry.side.words(text) }</p></div>
                 }
-                <div><h2>{ text.help_part_again() }</h2><p>{ entry.again }</p></div>
+                <div><h2>{ when }</h2><p>{ entry.again }</p></div>
                 if !entry.more.is_empty() {
                     <div><h2>{ text.help_part_more() }</h2><ul>{ for entry.more.iter().map(|line| html! { <li>{ line }</li> }) }</ul></div>
                 }

@@ -41,17 +41,15 @@ pub fn Layout(props: &LayoutProps) -> Html {
                     </Link>
                     <div class="site-switches"><LanguageSwitch /><ThemeSwitch /></div>
                 </div>
-            </header>
-            if !official || demo {
-                <div class="unofficial">
-                    <div class="band">
-                        <p>
+                if !official || demo {
+                    <div class="unofficial">
+                        <p class="band">
                             if !official { { text.layout_unofficial() }{ " " } }
                             if demo { { text.layout_demo() }{ " " }<a href="/mailbox">{ text.layout_demo_mailbox() }</a> }
                         </p>
                     </div>
-                </div>
-            }
+                }
+            </header>
             <main class="site-main band" id={MAIN} tabindex="-1">{ props.children.clone() }</main>
             { footer(text, settings.as_deref()) }
         </div>
