@@ -151,7 +151,7 @@ fn account(props: &AnswerFieldProps, text: Text, wrong: Option<DateError>, banks
         props.onchange.reform(move |digits| AnswerDraft::Account(bank.clone(), digits))
     };
     html! {
-        <fieldset class="field">
+        <fieldset class="field flow">
             <legend class="field-label">{ label }</legend>
             <p class="field-hint">{ hint }</p>
             <Select id={id.clone()} label={text.challenges_bank()} error={bank_error} placeholder={text.challenges_choose()}

@@ -48,7 +48,7 @@ pub fn IdentifyPage(props: &IdentifyPageProps) -> Html {
             <StageHeading text={text.recovery_title()} />
             { greeting(text, props.greeting) }
             <p class="lead">{ text.recovery_lead() }</p>
-            <section class="prepare" aria-labelledby="prepare">
+            <section class="prepare flow" aria-labelledby="prepare">
                 <h2 id="prepare">{ text.recovery_prepare_title() }</h2>
                 <ul>
                     <li>{ text.recovery_prepare_ruc() }</li>
@@ -215,7 +215,7 @@ pub fn IdentifyForm(props: &IdentifyFormProps) -> Html {
         _ => None,
     });
     html! {
-        <form {onsubmit} novalidate=true>
+        <form class="flow" {onsubmit} novalidate=true>
             <ErrorSummary title={text.errors_summary_title()} entries={if *submission > 0 { fields.entries(text) } else { Vec::new() }}
                 submission={*submission} />
             if let Some(problem) = problem { <ProblemNotice {problem} /> }

@@ -121,5 +121,5 @@ fn delivery_notice(text: Text, delivery: Delivery) -> Html {
 }
 
 fn asking_line(asking: Option<&AttrValue>) -> Html {
-    asking.map(|words| html! { <p class="aside" role="status">{ words }</p> }).unwrap_or_default()
+    asking.map(|words| html! { <p class="soft" role="status">{ words }</p> }).unwrap_or_default()
 }

@@ -112,7 +112,7 @@ pub fn RecoveryPage() -> Html {
             <><StageHeading text={text.recovery_title()} /><Loading text={text.recovery_loading()} /></>
         },
     };
-    html! { <div class="recovery">{ stepper(text, step) }{ page }</div> }
+    html! { <div class="recovery column flow">{ stepper(text, step) }{ page }</div> }
 }
 
 /// Takes the case that this browser had when the page came up.

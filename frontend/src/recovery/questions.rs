@@ -104,9 +104,9 @@ pub fn Questions(props: &QuestionsProps) -> Html {
             }
             if let Some(problem) = answer.state().problem() { <ProblemNotice problem={problem.clone()} /> }
             <p class="lead">{ text.recovery_questions_lead() }</p>
-            <form {onsubmit} novalidate=true>
+            <form class="flow" {onsubmit} novalidate=true>
                 { for fields }
-                <p class="aside">{ text.recovery_questions_until(clock::hour(props.deadline.instant())) }</p>
+                <p class="soft">{ text.recovery_questions_until(clock::hour(props.deadline.instant())) }</p>
                 <div class="actions">
                     <Button role={ButtonRole::Submit} {state}>{ label }</Button>
                     <Abandoning onforget={props.onforget.clone()} />

@@ -81,7 +81,7 @@ pub fn ResetForm(props: &ResetFormProps) -> Html {
             <LinkCountdown countdown={super::of(view, props.arrived)} {onover} />
             <ErrorSummary title={text.errors_summary_title()} {entries} submission={*submission} />
             { refusal(text, reset.state().problem(), &view.rules) }
-            <form {onsubmit} novalidate=true>
+            <form class="flow" {onsubmit} novalidate=true>
                 <PasswordFields rules={view.rules.clone()} personal={texts} draft={(*draft).clone()} {onchange} {error}
                     verdict={(*verdict).clone()} />
                 <div class="actions"><Button role={ButtonRole::Submit} {state}>{ label }</Button></div>

@@ -115,7 +115,7 @@ pub fn ResetPage() -> Html {
             move |()| token.clone()
         })),
     };
-    html! { <div class="reset">{ page }</div> }
+    html! { <div class="reset column flow">{ page }</div> }
 }
 
 /// Turns a call's problem into the page's.
