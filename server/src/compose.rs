@@ -66,7 +66,7 @@ pub fn queries() -> Vec<Queries> {
 /// A real server's parts: makes the folder and the key on the first start, opens the database and migrates it.
 pub async fn open(config: Config) -> anyhow::Result<App> {
     let keys = master_key(&config.data_dir, &Entropy::system())?;
-    let store = Store::open(&config.database).await.context("database: cannot be opened")?;
+    let store = Store::open(config.database.expose()).await.context("database: cannot be opened")?;
     let mailer = Mailer::of(&config).context("smtp")?;
     let registries = Registries::Imported(store.clone());
     Ok(App::build(Foundation {

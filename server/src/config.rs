@@ -21,8 +21,8 @@ pub struct Config {
     pub public_url: PublicUrl,
     /// Other origins whose pages may write, for development behind a proxy of the frontend's own.
     pub additional_origins: Vec<PublicUrl>,
-    /// The database: `sqlite:<path>` or `postgres://…`.
-    pub database: String,
+    /// The database: `sqlite:<path>` or `postgres://…`, which may hold a password.
+    pub database: Secret<String>,
     /// The folder for the key and, with SQLite, the database.
     pub data_dir: PathBuf,
     /// Who runs it.
@@ -171,7 +171,7 @@ impl Config {
                 .iter()
                 .map(|text| origin("additional_origins", text))
                 .collect::<Result<_, _>>()?,
-            database,
+            database: Secret::new(database),
             data_dir,
             institution: document.institution.map_or_else(|| Ok(demo_institution()), institution)?,
             policy: policy(document.policy.as_deref(), folder)?,
@@ -341,7 +341,7 @@ mod tests {
     fn nothing_configured_is_the_demo() {
         let config = Config::parse("", Path::new("/srv")).unwrap();
         assert_eq!(config.public_url.origin(), "http://localhost:8080");
-        assert_eq!(config.database, "sqlite:/srv/clavero-data/clavero.db");
+        assert_eq!(config.database.expose(), "sqlite:/srv/clavero-data/clavero.db");
         assert!(config.smtp.is_none());
         assert!(!config.institution.official);
         assert_eq!(config.policy, Policy::of(Profile::Y2026));
@@ -359,6 +359,7 @@ mod tests {
             ("trusted_proxies = [\"proxy\"]", "trusted_proxies"),
             ("request_seconds = 0", "request_seconds"),
             ("policy = \"missing.toml\"", "policy"),
+            ("database = \"/srv/clavero.db\"", "database"),
             ("[institution]\nname = \"\"\ncontact = \"x\"\nofficial = true", "institution.name"),
             ("[institution]\nname = \"x\"\ncontact = \"x\"", "official"),
             ("[smtp]\nhost = \"h\"\nfrom = \"nobody\"", "smtp.from"),

@@ -78,10 +78,10 @@ fn config_finding(path: Option<&Path>, config: &Config) -> Finding {
 }
 
 async fn database(config: &Config) -> Finding {
-    if config.database.starts_with("sqlite:") && !config.data_dir.exists() {
+    if config.database.expose().starts_with("sqlite:") && !config.data_dir.exists() {
         return finding(State::Warn, "database", "is made at the first start: run `clavero migrate`");
     }
-    match Store::connect(&config.database).await {
+    match Store::connect(config.database.expose()).await {
         Ok(store) => match store.pending().await {
             Ok(0) => finding(State::Ok, "database", "answers; its schema is up to date"),
             Ok(missing) => finding(State::Warn, "database", format!("answers; {missing} migrations are missing: run `clavero migrate`")),

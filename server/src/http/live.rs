@@ -67,6 +67,13 @@ impl Live {
         }
     }
 
+    /// Tells all that wait for anything to look.
+    pub fn publish_all(&self) {
+        for sender in self.topics.lock().unwrap_or_else(PoisonError::into_inner).values() {
+            sender.send_replace(());
+        }
+    }
+
     /// Waits for changes of `topic` from now on. Subscribe before the first look, or a change between them is missed.
     pub fn subscribe(&self, topic: &str) -> Subscription {
         let mut topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);

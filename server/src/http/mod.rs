@@ -20,6 +20,8 @@ pub mod openapi;
 mod routes;
 pub mod serve;
 pub mod spa;
+#[cfg(debug_assertions)]
+pub mod test_hooks;
 
 pub use ctx::{Ctx, Peer, RequestId, Source};
 pub use failure::{Failure, Fault};
@@ -40,7 +42,7 @@ pub fn router(app: App, routes: Routes) -> Router {
         .route("/openapi.json", get(document.serve()))
         .fallback(no_such_address)
         .method_not_allowed_fallback(no_such_method);
-    Router::new()
+    hooks()
         .nest(BASE, api)
         .merge(pages)
         // The rest of `/api` is no page either.
@@ -52,6 +54,22 @@ pub fn router(app: App, routes: Routes) -> Router {
         .fallback(spa::page)
         .layer(from_fn_with_state(app.clone(), guard::guard))
         .with_state(app)
+}
+
+/// A release build has none.
+#[cfg(not(debug_assertions))]
+fn hooks() -> Router<App> {
+    Router::new()
+}
+
+/// The test hooks, if the environment asks for them.
+#[cfg(debug_assertions)]
+fn hooks() -> Router<App> {
+    if !crate::config::test_hooks() {
+        return Router::new();
+    }
+    tracing::warn!("the test hooks are mounted: anybody may move the clock");
+    Router::new().route(test_hooks::CLOCK, axum::routing::post(test_hooks::advance))
 }
 
 async fn no_such_address(id: RequestId) -> Response {
