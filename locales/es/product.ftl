@@ -1,1 +1,2 @@
 product-name = Clavero
+product-language = Español
