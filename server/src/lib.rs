@@ -1,8 +1,10 @@
 //! The Clavero server. `http/` and `store/` know no domain word; every other folder is a slice with the same four
 //! files: `mod.rs` (words and wiring), `http.rs` (handlers), `service.rs` (use cases), `store.rs` (SQL).
 
+pub mod accounts;
 pub mod app;
 pub mod audit;
+pub mod captcha;
 pub mod challenges;
 pub mod check;
 pub mod cli;
@@ -15,7 +17,9 @@ pub mod http;
 pub mod keys;
 pub mod leaks;
 pub mod notifications;
+pub mod recovery;
 pub mod registries;
 pub mod settings;
+pub mod slots;
 pub mod store;
 pub mod telemetry;

@@ -67,7 +67,7 @@ CREATE TABLE recovery_cases (
     account_id BLOB,
     -- Whether the taxpayer was active when the registries were asked: 0 or 1; NULL as long as they did not answer.
     taxpayer_active BIGINT,
-    -- What the registries are asked again with, as JSON; only while the case waits for one.
+    -- What was typed (employer, branch, representative), as JSON: to ask a registry again. NULL from the proof on.
     identification TEXT,
     -- The language of the mails: es, en.
     language TEXT NOT NULL,

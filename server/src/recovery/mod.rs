@@ -1,0 +1,51 @@
+//! Recovering a password over HTTP: cases, links, and what follows from each move.
+//!
+//! Words: a *case* belongs to one browser, by a cookie; a *link* is what the mail carries; *carrying out* a step means
+//! saving the case and writing its effects in one transaction. The rules are `shared::recovery`'s; this slice loads,
+//! applies and saves.
+//!
+//! Invariants: the authority to take a step comes from rows, never from what a client says; no registry is asked and no
+//! password is hashed inside a transaction; a token is stored as a keyed digest only and is used up by one guarded
+//! statement; every identification is answered alike.
+//!
+//! What it does not do: it sends nothing (the outbox does, and asks [`Bureau`] for what must be fresh).
+
+mod bureau;
+mod carry;
+pub mod http;
+pub mod job;
+pub mod reset;
+pub mod service;
+pub mod store;
+mod token;
+
+pub use bureau::Bureau;
+pub use service::Opened;
+
+use shared::identifiers::CaseId;
+use shared::time::Timestamp;
+use std::net::IpAddr;
+
+/// The cookie that shows which case is this browser's.
+pub const COOKIE: &str = "__Host-clavero-case";
+
+/// When and from where somebody asks.
+#[derive(Clone, Copy, Debug)]
+pub struct Call {
+    /// When the request came.
+    pub at: Timestamp,
+    /// From where; `None` for jobs.
+    pub source: Option<IpAddr>,
+}
+
+impl Call {
+    /// A call of the server itself.
+    pub const fn own(at: Timestamp) -> Self {
+        Self { at, source: None }
+    }
+}
+
+/// Where pages that show this case listen for changes.
+pub(crate) fn topic(case: CaseId) -> String {
+    format!("recovery {case}")
+}

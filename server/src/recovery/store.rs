@@ -1,0 +1,358 @@
+//! SQL of recovery cases and links.
+
+use crate::challenges::{Identity, Subject};
+use crate::keys::Digest;
+use crate::store::{StoreError, Tx};
+use crate::{changed, on};
+use shared::i18n::Language;
+use shared::identifiers::{AccountId, CaseId, LinkId};
+use shared::recovery::{Case, Link, LinkState, Stage};
+use shared::time::{Deadline, Timestamp};
+use uuid::Uuid;
+
+/// Every text, for the test that prepares them on both engines.
+pub const QUERIES: &[&str] = &[
+    INSERT, BY_COOKIE, BY_ID, LOCK, LOCK_WITH_LINK, OVERDUE, SAVE, LINK_INSERT, LINK_BY_TOKEN, LINK_BY_ID, LINKS_REPLACE, LINKS_CLOSE,
+    LINK_EXPIRE, LINK_CONSUME, PURGE_LINKS, PURGE_CASES,
+];
+
+macro_rules! columns {
+    () => {
+        "id, version, document, subject, question_set, account_id, taxpayer_active, identification, language"
+    };
+}
+
+const INSERT: &str = concat!(
+    "INSERT INTO recovery_cases (",
+    columns!(),
+    ", stage, deadline, changed_at, cookie, opened_at) VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $11)"
+);
+const BY_COOKIE: &str = concat!("SELECT ", columns!(), " FROM recovery_cases WHERE cookie = $1");
+const BY_ID: &str = concat!("SELECT ", columns!(), " FROM recovery_cases WHERE id = $1");
+// Writes that change nothing: they take the rows' locks on PostgreSQL, so that whoever comes second reads what the first
+// one wrote; SQLite has one writer anyway.
+const LOCK: &str = concat!("UPDATE recovery_cases SET version = version WHERE id = $1 RETURNING ", columns!());
+const LOCK_WITH_LINK: &str = concat!(
+    "UPDATE recovery_cases SET version = version \
+     WHERE account_id = $1 AND id <> $2 AND stage IN ('sending', 'link_sent', 'redeemed') RETURNING ",
+    columns!()
+);
+const OVERDUE: &str = "SELECT id FROM recovery_cases WHERE deadline <= $1 ORDER BY deadline LIMIT $2";
+// Compare and swap: only the version that was read is replaced.
+const SAVE: &str = "UPDATE recovery_cases SET version = version + 1, document = $3, stage = $4, deadline = $5, \
+    question_set = $6, account_id = $7, taxpayer_active = $8, identification = $9, changed_at = $10 \
+    WHERE id = $1 AND version = $2";
+
+const LINK_INSERT: &str = "INSERT INTO recovery_links (id, case_id, account_id, token, made_at, expires_at) \
+    VALUES ($1, $2, $3, $4, $5, $6)";
+const LINK_BY_TOKEN: &str = "SELECT id, case_id, expires_at, used_at, ended_at, ended_because FROM recovery_links \
+    WHERE token = $1";
+const LINK_BY_ID: &str = "SELECT id, case_id, expires_at, used_at, ended_at, ended_because FROM recovery_links \
+    WHERE id = $1";
+const LINKS_REPLACE: &str = "UPDATE recovery_links SET ended_at = $2, ended_because = 'replaced' \
+    WHERE account_id = $1 AND used_at IS NULL AND ended_at IS NULL";
+const LINKS_CLOSE: &str = "UPDATE recovery_links SET ended_at = $2, ended_because = 'closed' \
+    WHERE case_id = $1 AND used_at IS NULL AND ended_at IS NULL";
+const LINK_EXPIRE: &str = "UPDATE recovery_links SET expires_at = $2 \
+    WHERE id = $1 AND used_at IS NULL AND ended_at IS NULL";
+// The one statement that uses a link up. It changes one row, or the password is not written.
+const LINK_CONSUME: &str = "UPDATE recovery_links SET used_at = $2 \
+    WHERE id = $1 AND used_at IS NULL AND ended_at IS NULL AND expires_at > $2 RETURNING id";
+
+const PURGE_LINKS: &str = "DELETE FROM recovery_links WHERE case_id IN \
+    (SELECT id FROM recovery_cases WHERE deadline IS NULL AND changed_at <= $1)";
+const PURGE_CASES: &str = "DELETE FROM recovery_cases WHERE deadline IS NULL AND changed_at <= $1";
+
+/// A case and what the server keeps beside it.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Its row.
+    pub id: CaseId,
+    /// Which version was read.
+    pub version: i64,
+    /// The case itself.
+    pub case: Case,
+    /// Under what its attempts are counted.
+    pub subject: Subject,
+    /// The set that is asked.
+    pub question_set: Option<Uuid>,
+    /// The account of employer and branch, if there is one.
+    pub account: Option<AccountId>,
+    /// Whether the SRI lets the employer act; `None` as long as the registries did not answer.
+    pub activity: Option<Activity>,
+    /// What was typed: the registries are asked again with it. Kept until the identity is proved.
+    pub identification: Option<Identity>,
+    /// The language of the mails.
+    pub language: Language,
+}
+
+/// Whether the SRI lets an employer act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Activity {
+    /// It does.
+    Active,
+    /// It does not.
+    Inactive,
+}
+
+/// A link's row.
+#[derive(Clone, Debug)]
+pub struct LinkRecord {
+    /// The link.
+    pub link: Link,
+    /// Its case.
+    pub case: CaseId,
+}
+
+#[derive(sqlx::FromRow)]
+struct CaseRow {
+    id: Uuid,
+    version: i64,
+    document: String,
+    subject: Vec<u8>,
+    question_set: Option<Uuid>,
+    account_id: Option<Uuid>,
+    taxpayer_active: Option<i64>,
+    identification: Option<String>,
+    language: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct LinkRow {
+    id: Uuid,
+    case_id: Uuid,
+    expires_at: i64,
+    used_at: Option<i64>,
+    ended_at: Option<i64>,
+    ended_because: Option<String>,
+}
+
+/// Writes a new case, for the browser with this cookie.
+pub async fn insert(tx: &mut Tx, record: &Record, cookie: &Digest, at: Timestamp) -> Result<(), StoreError> {
+    let texts = Texts::of(record)?;
+    changed!(
+        tx,
+        sqlx::query(INSERT)
+            .bind(record.id.as_uuid())
+            .bind(&texts.document)
+            .bind(record.subject.0.as_slice())
+            .bind(record.question_set)
+            .bind(record.account.map(AccountId::as_uuid))
+            .bind(record.activity.map(Activity::number))
+            .bind(&texts.identification)
+            .bind(record.language.tag())
+            .bind(&texts.stage)
+            .bind(texts.deadline)
+            .bind(at.as_micros())
+            .bind(cookie.as_slice())
+    )?;
+    Ok(())
+}
+
+/// The case of the browser with this cookie.
+pub async fn by_cookie(tx: &mut Tx, cookie: &Digest) -> Result<Option<Record>, StoreError> {
+    let row: Option<CaseRow> =
+        on!(tx, |conn| sqlx::query_as(BY_COOKIE).bind(cookie.as_slice()).fetch_optional(conn))?;
+    row.map(Record::read).transpose()
+}
+
+/// A case.
+pub async fn by_id(tx: &mut Tx, id: CaseId) -> Result<Option<Record>, StoreError> {
+    let row: Option<CaseRow> = on!(tx, |conn| sqlx::query_as(BY_ID).bind(id.as_uuid()).fetch_optional(conn))?;
+    row.map(Record::read).transpose()
+}
+
+/// A case, locked until the transaction ends.
+pub async fn lock(tx: &mut Tx, id: CaseId) -> Result<Option<Record>, StoreError> {
+    let row: Option<CaseRow> = on!(tx, |conn| sqlx::query_as(LOCK).bind(id.as_uuid()).fetch_optional(conn))?;
+    row.map(Record::read).transpose()
+}
+
+/// The account's cases, but one, that have, or are about to have, a link; locked until the transaction ends.
+pub async fn lock_with_link(tx: &mut Tx, account: AccountId, but: Option<CaseId>) -> Result<Vec<Record>, StoreError> {
+    // No case has the nil id.
+    let but = but.map_or(Uuid::nil(), CaseId::as_uuid);
+    let rows: Vec<CaseRow> = on!(tx, |conn| sqlx::query_as(LOCK_WITH_LINK)
+        .bind(account.as_uuid())
+        .bind(but)
+        .fetch_all(conn))?;
+    rows.into_iter().map(Record::read).collect()
+}
+
+/// Cases whose stage's deadline has passed, the oldest first.
+pub async fn overdue(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<CaseId>, StoreError> {
+    let rows: Vec<(Uuid,)> =
+        on!(tx, |conn| sqlx::query_as(OVERDUE).bind(now.as_micros()).bind(limit).fetch_all(conn))?;
+    Ok(rows.into_iter().map(|(id,)| CaseId::from_uuid(id)).collect())
+}
+
+/// Replaces the version that was read, or fails with [`StoreError::Changed`].
+pub async fn save(tx: &mut Tx, record: &Record, at: Timestamp) -> Result<(), StoreError> {
+    let texts = Texts::of(record)?;
+    let changed = changed!(
+        tx,
+        sqlx::query(SAVE)
+            .bind(record.id.as_uuid())
+            .bind(record.version)
+            .bind(&texts.document)
+            .bind(&texts.stage)
+            .bind(texts.deadline)
+            .bind(record.question_set)
+            .bind(record.account.map(AccountId::as_uuid))
+            .bind(record.activity.map(Activity::number))
+            .bind(&texts.identification)
+            .bind(at.as_micros())
+    )?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::Changed) }
+}
+
+/// Stores a link that was just made.
+pub async fn insert_link(
+    tx: &mut Tx,
+    link: LinkId,
+    case: CaseId,
+    account: AccountId,
+    token: &Digest,
+    made: Timestamp,
+    expires: Deadline,
+) -> Result<(), StoreError> {
+    changed!(
+        tx,
+        sqlx::query(LINK_INSERT)
+            .bind(link.as_uuid())
+            .bind(case.as_uuid())
+            .bind(account.as_uuid())
+            .bind(token.as_slice())
+            .bind(made.as_micros())
+            .bind(expires.instant().as_micros())
+    )?;
+    Ok(())
+}
+
+/// The link with this token.
+pub async fn link_by_token(tx: &mut Tx, token: &Digest) -> Result<Option<LinkRecord>, StoreError> {
+    let row: Option<LinkRow> =
+        on!(tx, |conn| sqlx::query_as(LINK_BY_TOKEN).bind(token.as_slice()).fetch_optional(conn))?;
+    row.map(LinkRecord::read).transpose()
+}
+
+/// A link.
+pub async fn link(tx: &mut Tx, id: LinkId) -> Result<Option<LinkRecord>, StoreError> {
+    let row: Option<LinkRow> = on!(tx, |conn| sqlx::query_as(LINK_BY_ID).bind(id.as_uuid()).fetch_optional(conn))?;
+    row.map(LinkRecord::read).transpose()
+}
+
+/// Ends every open link of an account: a newer one takes their place.
+pub async fn replace_links(tx: &mut Tx, account: AccountId, at: Timestamp) -> Result<(), StoreError> {
+    changed!(tx, sqlx::query(LINKS_REPLACE).bind(account.as_uuid()).bind(at.as_micros()))?;
+    Ok(())
+}
+
+/// Ends every open link of a case that is over.
+pub async fn close_links(tx: &mut Tx, case: CaseId, at: Timestamp) -> Result<(), StoreError> {
+    changed!(tx, sqlx::query(LINKS_CLOSE).bind(case.as_uuid()).bind(at.as_micros()))?;
+    Ok(())
+}
+
+/// Gives an open link its deadline.
+pub async fn expire_link(tx: &mut Tx, link: LinkId, deadline: Deadline) -> Result<(), StoreError> {
+    changed!(tx, sqlx::query(LINK_EXPIRE).bind(link.as_uuid()).bind(deadline.instant().as_micros()))?;
+    Ok(())
+}
+
+/// Uses a link up, if it is unused, not ended and not expired at `at`. Tells whether it did: of any number of
+/// submissions at once, one.
+pub async fn consume_link(tx: &mut Tx, link: LinkId, at: Timestamp) -> Result<bool, StoreError> {
+    let row: Option<(Uuid,)> =
+        on!(tx, |conn| sqlx::query_as(LINK_CONSUME).bind(link.as_uuid()).bind(at.as_micros()).fetch_optional(conn))?;
+    Ok(row.is_some())
+}
+
+/// Deletes cases that were over before `before`, and their links.
+pub async fn purge(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreError> {
+    let links = changed!(tx, sqlx::query(PURGE_LINKS).bind(before.as_micros()))?;
+    let cases = changed!(tx, sqlx::query(PURGE_CASES).bind(before.as_micros()))?;
+    Ok(links + cases)
+}
+
+/// What of a record is stored as text.
+struct Texts {
+    document: String,
+    stage: String,
+    deadline: Option<i64>,
+    identification: Option<String>,
+}
+
+impl Texts {
+    fn of(record: &Record) -> Result<Self, StoreError> {
+        let document = serde_json::to_value(&record.case).map_err(|_| StoreError::Corrupt("recovery_cases.document"))?;
+        let stage = document.pointer("/stage/stage").and_then(serde_json::Value::as_str);
+        let deadline = record.case.stage().deadline();
+        let identification = record.identification.as_ref().filter(|_| is_before_proof(record.case.stage()));
+        let identification = identification.map(serde_json::to_string).transpose();
+        Ok(Self {
+            stage: stage.ok_or(StoreError::Corrupt("recovery_cases.stage"))?.to_owned(),
+            deadline: deadline.map(|deadline| deadline.instant().as_micros()),
+            identification: identification.map_err(|_| StoreError::Corrupt("recovery_cases.identification"))?,
+            document: document.to_string(),
+        })
+    }
+}
+
+impl Record {
+    fn read(row: CaseRow) -> Result<Self, StoreError> {
+        let identification = row.identification.as_deref().map(serde_json::from_str).transpose();
+        Ok(Self {
+            id: CaseId::from_uuid(row.id),
+            version: row.version,
+            case: serde_json::from_str(&row.document).map_err(|_| StoreError::Corrupt("recovery_cases.document"))?,
+            subject: Subject(row.subject.try_into().map_err(|_| StoreError::Corrupt("recovery_cases.subject"))?),
+            question_set: row.question_set,
+            account: row.account_id.map(AccountId::from_uuid),
+            activity: row.taxpayer_active.map(|number| if number == 1 { Activity::Active } else { Activity::Inactive }),
+            identification: identification.map_err(|_| StoreError::Corrupt("recovery_cases.identification"))?,
+            language: row.language.parse().map_err(|_| StoreError::Corrupt("recovery_cases.language"))?,
+        })
+    }
+}
+
+/// Afterwards nobody is to be asked or counted any more, and what was typed is forgotten.
+fn is_before_proof(stage: &Stage) -> bool {
+    match stage {
+        Stage::Questions { .. }
+        | Stage::WaitingForRegistry { .. }
+        | Stage::AwaitingSignature { .. }
+        | Stage::AwaitingOfficer { .. } => true,
+        Stage::Suspended { .. }
+        | Stage::Refused { .. }
+        | Stage::Sending { .. }
+        | Stage::LinkSent { .. }
+        | Stage::Redeemed { .. }
+        | Stage::Completed { .. }
+        | Stage::Ended { .. } => false,
+    }
+}
+
+impl Activity {
+    const fn number(self) -> i64 {
+        match self {
+            Self::Active => 1,
+            Self::Inactive => 0,
+        }
+    }
+}
+
+impl LinkRecord {
+    fn read(row: LinkRow) -> Result<Self, StoreError> {
+        let at = Timestamp::from_micros;
+        let state = match (row.used_at, row.ended_at, row.ended_because.as_deref()) {
+            (Some(used), _, _) => LinkState::Used { at: at(used) },
+            (None, Some(ended), Some("replaced")) => LinkState::Replaced { at: at(ended) },
+            (None, Some(ended), Some("closed")) => LinkState::Closed { at: at(ended) },
+            (None, None, None) => LinkState::Open,
+            _ => return Err(StoreError::Corrupt("recovery_links.ended_because")),
+        };
+        let expires = Deadline::at(at(row.expires_at));
+        Ok(Self { link: Link::stored(LinkId::from_uuid(row.id), expires, state), case: CaseId::from_uuid(row.case_id) })
+    }
+}
