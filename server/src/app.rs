@@ -1,14 +1,18 @@
 //! What every use case is given: the database, the time, randomness, keys, the policy, and what is made of them.
 
+use crate::accounts::Hasher;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::entropy::Entropy;
 use crate::http::live::Live;
 use crate::http::spa::Site;
-use crate::keys::Keys;
+use crate::keys::{Keys, Purpose};
+use crate::leaks::Leaks;
 use crate::notifications::{Mailer, Notifications};
 use crate::registries::Registries;
+use crate::slots::Slots;
 use crate::store::Store;
+use shared::captcha::Memory;
 use shared::policy::Policy;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
@@ -36,6 +40,8 @@ pub struct Foundation {
     pub mailer: Mailer,
     /// Where official records come from.
     pub registries: Registries,
+    /// The list of leaked passwords.
+    pub leaks: Leaks,
 }
 
 /// The parts of an [`App`]. A slice that needs a part of its own adds a field here and a line in [`App::build`].
@@ -59,6 +65,12 @@ pub struct Parts {
     pub notifications: Notifications,
     /// The official sources.
     pub registries: Registries,
+    /// The list of leaked passwords.
+    pub leaks: Leaks,
+    /// Hashes passwords.
+    pub hasher: Hasher,
+    /// Where captchas are verified.
+    pub captcha: Slots<Memory>,
     /// Who waits for which change.
     pub live: Live,
     /// Cancelled when the server is to stop: streams and jobs end.
@@ -68,12 +80,15 @@ pub struct Parts {
 impl App {
     /// Puts the parts together.
     pub fn build(foundation: Foundation) -> Self {
-        let Foundation { config, store, clock, entropy, keys, site, mailer, registries } = foundation;
+        let Foundation { config, store, clock, entropy, keys, site, mailer, registries, leaks } = foundation;
         let shutdown = CancellationToken::new();
         Self(Arc::new(Parts {
             policy: config.policy.clone(),
             live: Live::new(shutdown.clone()),
             notifications: Notifications::new(mailer),
+            hasher: Hasher::new(&config.policy.hashing, keys.key(Purpose::Pepper)),
+            captcha: Slots::new(0),
+            leaks,
             config,
             store,
             clock,

@@ -7,6 +7,7 @@ use crate::entropy::Entropy;
 use crate::http::spa::Site;
 use crate::http::{Routes, limits};
 use crate::keys::Keys;
+use crate::leaks::Leaks;
 use crate::notifications::Mailer;
 use crate::registries::Registries;
 use crate::store::Store;
@@ -24,6 +25,8 @@ const PURGE_PAUSE: Duration = Duration::from_mins(10);
 /// The endpoints of every slice.
 pub fn routes() -> Routes {
     Routes::new()
+        .merge(crate::accounts::http::routes())
+        .merge(crate::captcha::http::routes())
         .merge(crate::settings::http::routes())
         .merge(crate::notifications::http::routes())
 }
@@ -55,7 +58,9 @@ pub fn queries() -> Vec<Queries> {
     vec![
         both("http::limits", limits::QUERIES),
         both("http::health", crate::http::health::QUERIES),
+        both("accounts", crate::accounts::store::QUERIES),
         both("audit", crate::audit::store::QUERIES),
+        both("captcha", crate::captcha::store::QUERIES),
         both("challenges", crate::challenges::store::QUERIES),
         both("notifications", crate::notifications::store::QUERIES),
         postgres("notifications", crate::notifications::store::QUERIES_POSTGRES),
@@ -69,6 +74,7 @@ pub async fn open(config: Config) -> anyhow::Result<App> {
     let store = Store::open(config.database.expose()).await.context("database: cannot be opened")?;
     let mailer = Mailer::of(&config).context("smtp")?;
     let registries = Registries::Imported(store.clone());
+    let leaks = Leaks::in_force(&config.data_dir).context("the list of leaked passwords")?;
     Ok(App::build(Foundation {
         config,
         store,
@@ -78,6 +84,7 @@ pub async fn open(config: Config) -> anyhow::Result<App> {
         site: Site::embedded(),
         mailer,
         registries,
+        leaks,
     }))
 }
 
@@ -116,7 +123,7 @@ pub fn key_path(data_dir: &Path) -> PathBuf {
 /// never changed: without it no digest in the database can be recomputed.
 fn master_key(data_dir: &Path, entropy: &Entropy) -> anyhow::Result<Keys> {
     let path = key_path(data_dir);
-    std::fs::create_dir_all(data_dir).with_context(|| format!("data_dir: cannot make {}", data_dir.display()))?;
+    create_folder(data_dir).with_context(|| format!("data_dir: cannot make {}", data_dir.display()))?;
     let made = create(&path).and_then(|mut file| {
         let key = Secret::new(entropy.bytes::<32>());
         let text = Secret::new(hexadecimal(key.expose()));
@@ -132,6 +139,18 @@ fn master_key(data_dir: &Path, entropy: &Entropy) -> anyhow::Result<Keys> {
     let text = std::fs::read_to_string(&path).map(Secret::new).with_context(|| format!("cannot read {}", path.display()))?;
     let key = bytes(text.expose().trim()).with_context(|| format!("{} does not hold 64 hexadecimal digits", path.display()))?;
     Ok(Keys::new(Secret::new(key)))
+}
+
+/// The folder holds personal data: nobody but its owner looks into a new one.
+#[cfg(unix)]
+fn create_folder(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+#[cfg(not(unix))]
+fn create_folder(path: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(path)
 }
 
 #[cfg(unix)]

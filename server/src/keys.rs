@@ -26,6 +26,8 @@ pub enum Purpose {
     Audit,
     /// Decoys that must look the same every time for an unknown identifier.
     Decoy,
+    /// Tokens of links with which an owner freezes the account.
+    Freeze,
 }
 
 /// The master secret: 32 random bytes in a file that only the server's user may read.
@@ -49,6 +51,7 @@ impl Keys {
             Purpose::Pepper => b"clavero pepper",
             Purpose::Audit => b"clavero audit",
             Purpose::Decoy => b"clavero decoy",
+            Purpose::Freeze => b"clavero freeze",
         };
         Secret::new(mac(self.0.expose(), &[label]))
     }

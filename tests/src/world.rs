@@ -12,6 +12,7 @@ use server::entropy::Entropy;
 use server::http::Routes;
 use server::http::spa::Site;
 use server::keys::Keys;
+use server::leaks::Leaks;
 use server::notifications::mailer::Mail;
 use server::notifications::{Mailbox, Mailer};
 use server::registries::{Registries, Scripted};
@@ -76,6 +77,7 @@ impl World {
             site: setup.site,
             mailer: setup.mailer,
             registries: Registries::Scripted(registries.clone()),
+            leaks: Leaks::built_in(),
         });
         let router = server::http::router(app.clone(), setup.routes);
         Self { app, registries, router, mailbox, database }

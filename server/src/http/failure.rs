@@ -1,6 +1,7 @@
 //! Why a request was not done: a problem the caller can act on, or a fault of ours.
 
 use super::RequestId;
+use crate::slots::NoSlot;
 use crate::store::StoreError;
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
@@ -100,6 +101,15 @@ impl From<StoreError> for Failure {
             | StoreError::Corrupt(_)
             | StoreError::Database(_)
             | StoreError::Migration(_) => Self::fault(error),
+        }
+    }
+}
+
+impl From<NoSlot> for Failure {
+    fn from(reason: NoSlot) -> Self {
+        match reason {
+            NoSlot::Busy => Self::from(ErrorCode::Busy),
+            NoSlot::CutOff => Self::fault(reason),
         }
     }
 }

@@ -105,6 +105,8 @@ pub struct Link {
     pub redeem_seconds: u32,
     /// From the proof, when everything ends whatever the mail server does.
     pub cap_seconds: u32,
+    /// How long the "no fui yo" link in a mail freezes the account.
+    pub freeze_hours: u32,
 }
 
 /// Argon2id for passwords.
@@ -189,7 +191,7 @@ impl Policy {
                 window: Window::Complete,
                 seconds: 180,
                 redeem_seconds: 600,
-                cap_seconds: 900,
+                cap_seconds: 900, freeze_hours: 168
             },
             password: Rules {
                 min_length: 8,
@@ -262,6 +264,11 @@ impl Link {
     /// The link's time.
     pub fn lifetime(self) -> Duration {
         Duration::from_secs(self.seconds.into())
+    }
+
+    /// How long a "no fui yo" link freezes the account.
+    pub fn freeze_lifetime(self) -> Duration {
+        Duration::from_hours(self.freeze_hours.into())
     }
 
     /// The hard cap from the proof.

@@ -80,6 +80,7 @@ impl Policy {
             number("link.seconds", link.seconds, 60, 86_400),
             number("link.redeem_seconds", link.redeem_seconds, 60, 3600),
             number("link.cap_seconds", link.cap_seconds, 60, 86_400),
+            number("link.freeze_hours", link.freeze_hours, 1, 720),
             number("password.min_length", password.min_length, 8, 128),
             number("password.max_length", password.max_length, 8, 128),
             or_off("password.personal_piece", password.personal_piece, 3, 12),

@@ -1,0 +1,128 @@
+//! "No fui yo": the link in the mail that tells of a change, and what it does.
+
+use super::store::{self, Change, FreezeLink};
+use super::{Account, State};
+use crate::app::App;
+use crate::audit::{self, Entry, Subject};
+use crate::http::Failure;
+use crate::keys::{Digest, Purpose};
+use crate::notifications::{Content, NewMessage, Recipient};
+use crate::store::{StoreError, Tx};
+use shared::accounts::api::{FreezeState, FreezeView};
+use shared::api::ErrorCode;
+use shared::audit::{Actor, Event};
+use shared::identifiers::{AccountId, version_7};
+use shared::secrets::Secret;
+use shared::time::{Deadline, Timestamp};
+use shared::tokens::Token;
+use std::net::IpAddr;
+use std::time::Duration;
+
+/// How long after it ended a link is still known, so that whoever comes late is told why it does not work.
+const KEPT_AFTER_END: Duration = Duration::from_hours(24 * 30);
+
+/// How long the owner is tried to be told that the account is frozen.
+const NEWS: Duration = Duration::from_hours(24 * 2);
+
+/// A freeze link that was just made: the only moment at which its token is known.
+#[derive(Debug)]
+pub struct MadeFreezeLink {
+    /// The token in base64url, for the mail and nothing else.
+    pub token: Secret<String>,
+    /// When it ends.
+    pub deadline: Deadline,
+}
+
+/// Makes a freeze link for a mail that is about to be sent. Older ones go on working: each is in a mail of the owner's.
+pub(super) async fn make(app: &App, account: AccountId, at: Timestamp) -> Result<MadeFreezeLink, StoreError> {
+    let token = Token::new(app.entropy.bytes());
+    let deadline = Deadline::after(at, app.policy.link.freeze_lifetime());
+    let id = version_7(at, app.entropy.bytes());
+    let mut tx = app.store.write().await?;
+    store::insert_link(&mut tx, id, account, &digest(app, &token), at, deadline).await?;
+    tx.commit().await?;
+    Ok(MadeFreezeLink { token: Secret::new(token.to_text().to_string()), deadline })
+}
+
+/// Shows what a link is good for. It changes nothing.
+pub(super) async fn inspect(app: &App, shown: &Secret<String>, now: Timestamp) -> Result<FreezeView, Failure> {
+    let mut tx = app.store.read().await?;
+    let (link, account) = find(app, &mut tx, shown, now).await?;
+    Ok(view(&link, &account, now))
+}
+
+/// Freezes the account, ends what is under way, and tells the owner. Again it changes nothing and answers the same.
+pub(super) async fn freeze(
+    app: &App,
+    shown: &Secret<String>,
+    now: Timestamp,
+    source: Option<IpAddr>,
+) -> Result<FreezeView, Failure> {
+    let mut tx = app.store.write().await?;
+    let (link, account) = find(app, &mut tx, shown, now).await?;
+    if store::freeze(&mut tx, account.id, now).await? == Change::Made {
+        store::use_link(&mut tx, link.id, now).await?;
+        store::end_sessions(&mut tx, account.id, now).await?;
+        for event in [Event::AccountFrozen, Event::SessionsEnded] {
+            let subject = Subject { account: Some(account.id), ..Subject::default() };
+            let entry = Entry { event: &event, at: now, actor: Actor::Holder, subject, source };
+            audit::service::append(app, &mut tx, &entry).await?;
+        }
+        tell(app, &mut tx, &account, now).await?;
+    }
+    let account = store::by_id(&mut tx, account.id).await?.ok_or(ErrorCode::LinkInvalid)?;
+    tx.commit().await?;
+    app.notifications.wake();
+    Ok(view(&link, &account, now))
+}
+
+/// Drops links that ended long ago.
+pub(super) async fn purge(app: &App, now: Timestamp) -> Result<u64, StoreError> {
+    let mut tx = app.store.write().await?;
+    let dropped = store::purge_links(&mut tx, now.before(KEPT_AFTER_END)).await?;
+    tx.commit().await?;
+    Ok(dropped)
+}
+
+/// A link that still works, and its account. A used one works as long as the account is frozen, so that a second click
+/// sees what the first one did; once a counter has lifted the freeze, an old mail cannot bring it back.
+async fn find(app: &App, tx: &mut Tx, shown: &Secret<String>, now: Timestamp) -> Result<(FreezeLink, Account), Failure> {
+    let token: Token = shown.expose().parse().map_err(|_| ErrorCode::LinkInvalid)?;
+    let link = store::link_by_token(tx, &digest(app, &token)).await?.ok_or(ErrorCode::LinkInvalid)?;
+    let account = store::by_id(tx, link.account).await?.ok_or(ErrorCode::LinkInvalid)?;
+    let frozen = matches!(account.state, State::Frozen { .. });
+    if link.used_at.is_some() && !frozen {
+        return Err(ErrorCode::LinkUsed.into());
+    }
+    if link.expires.has_passed(now) {
+        return Err(ErrorCode::LinkExpired.into());
+    }
+    Ok((link, account))
+}
+
+async fn tell(app: &App, tx: &mut Tx, account: &Account, at: Timestamp) -> Result<(), StoreError> {
+    if account.email.is_none() {
+        return Ok(());
+    }
+    let message = NewMessage {
+        content: Content::AccountFrozen { employer: account.employer.masked(), at },
+        recipient: Recipient::Account(account.id),
+        case: None,
+        language: account.language,
+        expires_at: at.after(NEWS),
+    };
+    crate::notifications::service::queue(app, tx, &message, at).await?;
+    Ok(())
+}
+
+fn digest(app: &App, token: &Token) -> Digest {
+    app.keys.digest(Purpose::Freeze, &[token.as_bytes()])
+}
+
+fn view(link: &FreezeLink, account: &Account, now: Timestamp) -> FreezeView {
+    let state = match account.state {
+        State::Frozen { at } => FreezeState::Frozen { at },
+        State::Active | State::Blocked { .. } => FreezeState::Open,
+    };
+    FreezeView { employer: account.employer.masked(), now, deadline: link.expires, state }
+}

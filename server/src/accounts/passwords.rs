@@ -1,0 +1,101 @@
+//! Judging a new password and hashing it, before any transaction.
+
+use super::phc::{MalformedHash, PasswordHash, Recipe};
+use super::{Account, HashError, store};
+use crate::app::App;
+use crate::http::Failure;
+use crate::store::{StoreError, Tx};
+use shared::identifiers::{AccountId, version_7};
+use shared::passwords::Violation;
+use shared::secrets::Secret;
+use shared::time::Timestamp;
+
+
+/// A password that broke no rule, hashed. Made by [`prepare`] only.
+#[derive(Debug)]
+pub struct NewPassword(PasswordHash);
+
+/// Judges a password by every rule and hashes it. All that it breaks is told at once.
+///
+/// An account's passwords have one salt, so one hash tells whether it is one of the last and is the new hash as well;
+/// hashes of older parameters cost one more for each kind.
+pub(super) async fn prepare(
+    app: &App,
+    account: &Account,
+    password: &Secret<String>,
+) -> Result<Result<NewPassword, Vec<Violation>>, Failure> {
+    let mut violations = judge(app, account, password).await?;
+    let mut tx = app.store.read().await?;
+    let texts = store::last_hashes(&mut tx, account.id, app.policy.password.history).await?;
+    drop(tx);
+    let history = read(&texts)?;
+    let mut fresh = None;
+    for recipe in recipes(&history) {
+        let output = app.hasher.hash(password, recipe).await?;
+        if history.iter().any(|earlier| earlier.recipe == recipe && earlier.is(&output)) {
+            violations.push(Violation::Reused);
+            break;
+        }
+        if recipe.is_current(&app.policy.hashing) {
+            fresh = Some(PasswordHash { recipe, output });
+        }
+    }
+    if !violations.is_empty() {
+        violations.sort_unstable();
+        return Ok(Err(violations));
+    }
+    if let Some(hash) = fresh {
+        return Ok(Ok(NewPassword(hash)));
+    }
+    let recipe = Recipe::new(&app.policy.hashing, app.entropy.bytes());
+    let output = app.hasher.hash(password, recipe).await?;
+    Ok(Ok(NewPassword(PasswordHash { recipe, output })))
+}
+
+/// Every rule but the history's. The strength estimate takes its time, so it runs beside the server's own work.
+async fn judge(app: &App, account: &Account, password: &Secret<String>) -> Result<Vec<Violation>, Failure> {
+    let (rules, leaks) = (app.policy.password.clone(), app.leaks.clone());
+    let (personal, password) = (account.personal(), password.clone());
+    let work = tokio::task::spawn_blocking(move || rules.judge(password.expose(), &personal, &leaks));
+    work.await.map_err(Failure::fault)
+}
+
+/// Writes a new password and its place in the history, in the transaction that uses up what entitled to it.
+pub(super) async fn write(
+    app: &App,
+    tx: &mut Tx,
+    account: AccountId,
+    password: &NewPassword,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let hash = password.0.to_string();
+    store::set_password(tx, account, &hash, at).await?;
+    let entry = version_7(at, app.entropy.bytes());
+    store::remember(tx, entry, account, &hash, at).await?;
+    store::forget_older(tx, account, app.policy.password.history).await
+}
+
+fn read(texts: &[String]) -> Result<Vec<PasswordHash>, StoreError> {
+    let corrupt = |MalformedHash| StoreError::Corrupt("password_history.hash");
+    texts.iter().map(|text| text.parse().map_err(corrupt)).collect()
+}
+
+/// The recipes of a history, each once.
+fn recipes(history: &[PasswordHash]) -> Vec<Recipe> {
+    let mut recipes: Vec<Recipe> = Vec::new();
+    for hash in history {
+        if !recipes.contains(&hash.recipe) {
+            recipes.push(hash.recipe);
+        }
+    }
+    recipes
+}
+
+impl From<HashError> for Failure {
+    fn from(error: HashError) -> Self {
+        match error {
+            HashError::NoSlot(reason) => reason.into(),
+            HashError::Parameters => Self::fault(error),
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The text form of a password hash (PHC string): `$argon2id$v=19$m=19456,t=2,p=1$<salt>$<hash>`.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use shared::policy::Hashing;
+use std::fmt;
+use std::str::FromStr;
+use subtle::ConstantTimeEq;
+
+/// With what a password was hashed: everything but the password and the pepper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Recipe {
+    pub(super) memory_kib: u32,
+    pub(super) passes: u32,
+    pub(super) lanes: u32,
+    pub(super) salt: [u8; 16],
+}
+
+impl Recipe {
+    /// The policy's parameters with a salt.
+    pub(super) const fn new(policy: &Hashing, salt: [u8; 16]) -> Self {
+        Self { memory_kib: policy.memory_kib, passes: policy.passes, lanes: policy.lanes, salt }
+    }
+
+    /// Whether it has the policy's parameters.
+    pub(super) const fn is_current(&self, policy: &Hashing) -> bool {
+        self.memory_kib == policy.memory_kib && self.passes == policy.passes && self.lanes == policy.lanes
+    }
+}
+
+/// A hashed password. Not in `Debug`, compared in constant time.
+#[derive(Clone)]
+pub(super) struct PasswordHash {
+    pub(super) recipe: Recipe,
+    pub(super) output: [u8; 32],
+}
+
+/// A text that is no hash of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a password hash")]
+pub(super) struct MalformedHash;
+
+impl PasswordHash {
+    /// Whether it is this output, in constant time.
+    pub(super) fn is(&self, output: &[u8; 32]) -> bool {
+        self.output.ct_eq(output).into()
+    }
+}
+
+impl fmt::Display for PasswordHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Recipe { memory_kib, passes, lanes, salt } = &self.recipe;
+        let (salt, output) = (STANDARD_NO_PAD.encode(salt), STANDARD_NO_PAD.encode(self.output));
+        write!(f, "$argon2id$v=19$m={memory_kib},t={passes},p={lanes}${salt}${output}")
+    }
+}
+
+impl fmt::Debug for PasswordHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PasswordHash(••••)")
+    }
+}
+
+impl FromStr for PasswordHash {
+    type Err = MalformedHash;
+
+    fn from_str(text: &str) -> Result<Self, MalformedHash> {
+        let rest = text.strip_prefix("$argon2id$v=19$m=").ok_or(MalformedHash)?;
+        let mut parts = rest.split('$');
+        let (Some(costs), Some(salt), Some(output), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+            return Err(MalformedHash);
+        };
+        let (memory, costs) = costs.split_once(",t=").ok_or(MalformedHash)?;
+        let (passes, lanes) = costs.split_once(",p=").ok_or(MalformedHash)?;
+        let number = |text: &str| text.parse::<u32>().map_err(|_| MalformedHash);
+        Ok(Self {
+            recipe: Recipe {
+                memory_kib: number(memory)?,
+                passes: number(passes)?,
+                lanes: number(lanes)?,
+                salt: bytes(salt)?,
+            },
+            output: bytes(output)?,
+        })
+    }
+}
+
+fn bytes<const N: usize>(text: &str) -> Result<[u8; N], MalformedHash> {
+    let decoded = STANDARD_NO_PAD.decode(text).map_err(|_| MalformedHash)?;
+    decoded.try_into().map_err(|_| MalformedHash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_is_read_as_it_was_written_and_hides_in_debug() {
+        let recipe = Recipe { memory_kib: 19_456, passes: 2, lanes: 1, salt: [3; 16] };
+        let hash = PasswordHash { recipe, output: [9; 32] };
+        let text = hash.to_string();
+        assert!(text.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{text}");
+        let read: PasswordHash = text.parse().unwrap();
+        assert_eq!((read.recipe, read.output), (recipe, [9; 32]));
+        assert_eq!(format!("{hash:?}"), "PasswordHash(••••)");
+    }
+
+    #[test]
+    fn malformed_hashes_are_refused() {
+        let good = PasswordHash { recipe: Recipe { memory_kib: 8, passes: 1, lanes: 1, salt: [0; 16] }, output: [0; 32] };
+        let good = good.to_string();
+        let changed = [
+            String::new(),
+            good.replace("argon2id", "argon2i"),
+            good.replace("m=8", "m=-8"),
+            good.replace(",t=1", ""),
+            format!("{good}$"),
+            good[..good.len() - 4].to_owned(),
+            good.replace("v=19", "v=16"),
+        ];
+        for text in changed {
+            assert!(text.parse::<PasswordHash>().is_err(), "{text}");
+        }
+    }
+}

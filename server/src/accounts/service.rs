@@ -1,0 +1,93 @@
+//! What other slices may ask of accounts.
+
+use super::store::Change;
+use super::{Account, MadeFreezeLink, NewAccount, NewPassword, freeze, passwords, store};
+use crate::app::App;
+use crate::audit::{self, Entry, Subject};
+use crate::http::Failure;
+use crate::store::{StoreError, Tx};
+use shared::accounts::api::FreezeView;
+use shared::audit::{Actor, Event};
+use shared::identifiers::{AccountId, Branch, EmployerIdentifier};
+use shared::passwords::Violation;
+use shared::secrets::Secret;
+use shared::time::Timestamp;
+use std::net::IpAddr;
+
+/// The account of an employer and branch, if there is one.
+pub async fn find(tx: &mut Tx, employer: EmployerIdentifier, branch: Branch) -> Result<Option<Account>, StoreError> {
+    store::by_key(tx, employer, branch).await
+}
+
+/// An account by its row.
+pub async fn by_id(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreError> {
+    store::by_id(tx, id).await
+}
+
+/// Opens an account, or renews the contacts and names of the one that employer and branch have; its password and state
+/// stay. Used by imports, which tell the audit log once for a whole file.
+pub async fn open(app: &App, tx: &mut Tx, account: &NewAccount, at: Timestamp) -> Result<AccountId, StoreError> {
+    store::open(tx, AccountId::new(at, app.entropy.bytes()), account, at).await
+}
+
+/// Blocks an account. Nothing happens to one that is blocked already.
+pub async fn block(app: &App, tx: &mut Tx, id: AccountId, at: Timestamp) -> Result<(), StoreError> {
+    if store::block(tx, id, at).await? == Change::Made {
+        let subject = Subject { account: Some(id), ..Subject::default() };
+        let entry = Entry { event: &Event::AccountBlocked, at, actor: Actor::System, subject, source: None };
+        audit::service::append(app, tx, &entry).await?;
+    }
+    Ok(())
+}
+
+/// Judges a new password by every rule and hashes it. Call it outside of any transaction.
+///
+/// The outer error is a failure of the server; the inner one is every rule that the password breaks, in order.
+pub async fn prepare_password(
+    app: &App,
+    account: &Account,
+    password: &Secret<String>,
+) -> Result<Result<NewPassword, Vec<Violation>>, Failure> {
+    passwords::prepare(app, account, password).await
+}
+
+/// Writes a new password, in the transaction that uses up what entitled to it. The caller tells the audit log.
+pub async fn set_password(
+    app: &App,
+    tx: &mut Tx,
+    id: AccountId,
+    password: &NewPassword,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    passwords::write(app, tx, id, password, at).await
+}
+
+/// Ends all sessions of an account. The caller tells the audit log.
+pub async fn end_sessions(tx: &mut Tx, id: AccountId, at: Timestamp) -> Result<(), StoreError> {
+    store::end_sessions(tx, id, at).await
+}
+
+/// Makes the link with which the owner freezes the account, for a mail that is about to be sent.
+pub async fn make_freeze_link(app: &App, id: AccountId, at: Timestamp) -> Result<MadeFreezeLink, StoreError> {
+    freeze::make(app, id, at).await
+}
+
+/// Shows what a freeze link is good for. It changes nothing.
+pub async fn inspect_freeze(app: &App, token: &Secret<String>, now: Timestamp) -> Result<FreezeView, Failure> {
+    freeze::inspect(app, token, now).await
+}
+
+/// Freezes the account of a freeze link.
+pub async fn freeze(
+    app: &App,
+    token: &Secret<String>,
+    now: Timestamp,
+    source: Option<IpAddr>,
+) -> Result<FreezeView, Failure> {
+    freeze::freeze(app, token, now, source).await
+}
+
+/// Drops what nobody needs any more; how many rows.
+pub async fn purge(app: &App, now: Timestamp) -> Result<u64, StoreError> {
+    freeze::purge(app, now).await
+}

@@ -1,0 +1,273 @@
+//! SQL of accounts, password history and freeze links.
+
+use super::{Account, NewAccount, State};
+use crate::keys::Digest;
+use crate::store::{StoreError, Tx};
+use crate::{changed, on};
+use shared::i18n::Language;
+use shared::identifiers::{AccountId, Branch, EmployerIdentifier};
+use shared::secrets::Secret;
+use shared::time::{Deadline, Timestamp};
+use std::str::FromStr;
+use uuid::Uuid;
+
+/// Every text, for the test that prepares them on both engines.
+pub const QUERIES: &[&str] = &[
+    OPEN,
+    BY_KEY,
+    BY_ID,
+    SET_PASSWORD,
+    END_SESSIONS,
+    BLOCK,
+    FREEZE,
+    LAST_HASHES,
+    REMEMBER,
+    FORGET_OLDER,
+    LINK_INSERT,
+    LINK_BY_TOKEN,
+    LINK_USE,
+    PURGE_LINKS,
+];
+
+macro_rules! columns {
+    () => {
+        "id, employer, branch, blocked_at, frozen_at, email, phone, language, name, representative, \
+         representative_name, password_set_at, sessions_ended_at, version"
+    };
+}
+
+// A newer import replaces contacts and names; state, password and sessions are the account's own.
+const OPEN: &str = "INSERT INTO accounts \
+    (id, employer, branch, email, phone, language, name, representative, representative_name, created_at, version) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1) \
+    ON CONFLICT (employer, branch) DO UPDATE SET email = excluded.email, phone = excluded.phone, \
+    language = excluded.language, name = excluded.name, representative = excluded.representative, \
+    representative_name = excluded.representative_name, version = accounts.version + 1 \
+    RETURNING id";
+const BY_KEY: &str = concat!("SELECT ", columns!(), " FROM accounts WHERE employer = $1 AND branch = $2");
+const BY_ID: &str = concat!("SELECT ", columns!(), " FROM accounts WHERE id = $1");
+const SET_PASSWORD: &str =
+    "UPDATE accounts SET password_hash = $2, password_set_at = $3, version = version + 1 WHERE id = $1";
+const END_SESSIONS: &str = "UPDATE accounts SET sessions_ended_at = $2, version = version + 1 WHERE id = $1";
+const BLOCK: &str = "UPDATE accounts SET blocked_at = $2, version = version + 1 WHERE id = $1 AND blocked_at IS NULL";
+const FREEZE: &str = "UPDATE accounts SET frozen_at = $2, version = version + 1 WHERE id = $1 AND frozen_at IS NULL";
+
+const LAST_HASHES: &str =
+    "SELECT hash FROM password_history WHERE account_id = $1 ORDER BY set_at DESC, id DESC LIMIT $2";
+const REMEMBER: &str = "INSERT INTO password_history (id, account_id, hash, set_at) VALUES ($1, $2, $3, $4)";
+const FORGET_OLDER: &str = "DELETE FROM password_history WHERE account_id = $1 AND id NOT IN \
+    (SELECT id FROM password_history WHERE account_id = $1 ORDER BY set_at DESC, id DESC LIMIT $2)";
+
+const LINK_INSERT: &str =
+    "INSERT INTO freeze_links (id, account_id, token, made_at, expires_at) VALUES ($1, $2, $3, $4, $5)";
+const LINK_BY_TOKEN: &str = "SELECT id, account_id, expires_at, used_at FROM freeze_links WHERE token = $1";
+const LINK_USE: &str = "UPDATE freeze_links SET used_at = $2 WHERE id = $1 AND used_at IS NULL";
+const PURGE_LINKS: &str = "DELETE FROM freeze_links WHERE expires_at <= $1";
+
+#[derive(sqlx::FromRow)]
+struct AccountRow {
+    id: Uuid,
+    employer: String,
+    branch: String,
+    blocked_at: Option<i64>,
+    frozen_at: Option<i64>,
+    email: Option<String>,
+    phone: Option<String>,
+    language: String,
+    name: String,
+    representative: String,
+    representative_name: String,
+    password_set_at: Option<i64>,
+    sessions_ended_at: Option<i64>,
+    version: i64,
+}
+
+/// A freeze link's row.
+#[derive(Clone, Copy, Debug)]
+pub struct FreezeLink {
+    /// Its row.
+    pub id: Uuid,
+    /// Whose account it freezes.
+    pub account: AccountId,
+    /// When it ends.
+    pub expires: Deadline,
+    /// When it froze the account.
+    pub used_at: Option<Timestamp>,
+}
+
+#[derive(sqlx::FromRow)]
+struct FreezeLinkRow {
+    id: Uuid,
+    account_id: Uuid,
+    expires_at: i64,
+    used_at: Option<i64>,
+}
+
+impl AccountRow {
+    fn read(self) -> Result<Account, StoreError> {
+        let state = match (self.frozen_at, self.blocked_at) {
+            (Some(at), _) => State::Frozen { at: Timestamp::from_micros(at) },
+            (None, Some(at)) => State::Blocked { at: Timestamp::from_micros(at) },
+            (None, None) => State::Active,
+        };
+        Ok(Account {
+            id: AccountId::from_uuid(self.id),
+            employer: parse(&self.employer, "accounts.employer")?,
+            branch: parse(&self.branch, "accounts.branch")?,
+            state,
+            email: self.email.map(|email| parse(&email, "accounts.email")).transpose()?,
+            phone: self.phone.map(|phone| parse(&phone, "accounts.phone")).transpose()?,
+            language: parse(&self.language, "accounts.language")?,
+            name: Secret::new(self.name),
+            representative: parse(&self.representative, "accounts.representative")?,
+            representative_name: Secret::new(self.representative_name),
+            password_set_at: self.password_set_at.map(Timestamp::from_micros),
+            sessions_ended_at: self.sessions_ended_at.map(Timestamp::from_micros),
+            version: self.version,
+        })
+    }
+}
+
+fn parse<T: FromStr>(text: &str, column: &'static str) -> Result<T, StoreError> {
+    text.parse().map_err(|_| StoreError::Corrupt(column))
+}
+
+/// Opens an account, or renews the contacts and names of the one that employer and branch have.
+pub async fn open(tx: &mut Tx, id: AccountId, account: &NewAccount, at: Timestamp) -> Result<AccountId, StoreError> {
+    let NewAccount { employer, branch, email, phone, language, name, representative, representative_name } = account;
+    let (id,): (Uuid,) = on!(tx, |conn| sqlx::query_as(OPEN)
+        .bind(id.as_uuid())
+        .bind(employer.to_string())
+        .bind(branch.to_string())
+        .bind(email.as_ref().map(ToString::to_string))
+        .bind(phone.as_ref().map(ToString::to_string))
+        .bind(Language::tag(*language))
+        .bind(name)
+        .bind(representative.to_string())
+        .bind(representative_name)
+        .bind(at.as_micros())
+        .fetch_one(conn))?;
+    Ok(AccountId::from_uuid(id))
+}
+
+/// The account of an employer and branch.
+pub async fn by_key(tx: &mut Tx, employer: EmployerIdentifier, branch: Branch) -> Result<Option<Account>, StoreError> {
+    let row: Option<AccountRow> = on!(tx, |conn| sqlx::query_as(BY_KEY)
+        .bind(employer.to_string())
+        .bind(branch.to_string())
+        .fetch_optional(conn))?;
+    row.map(AccountRow::read).transpose()
+}
+
+/// The account of a row.
+pub async fn by_id(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreError> {
+    let row: Option<AccountRow> = on!(tx, |conn| sqlx::query_as(BY_ID).bind(id.as_uuid()).fetch_optional(conn))?;
+    row.map(AccountRow::read).transpose()
+}
+
+/// Writes the password's hash.
+pub async fn set_password(tx: &mut Tx, id: AccountId, hash: &str, at: Timestamp) -> Result<(), StoreError> {
+    exactly_one(changed!(tx, sqlx::query(SET_PASSWORD).bind(id.as_uuid()).bind(hash).bind(at.as_micros()))?)
+}
+
+/// Ends the sessions that began before `at`.
+pub async fn end_sessions(tx: &mut Tx, id: AccountId, at: Timestamp) -> Result<(), StoreError> {
+    exactly_one(changed!(tx, sqlx::query(END_SESSIONS).bind(id.as_uuid()).bind(at.as_micros()))?)
+}
+
+/// Whether a statement did what it says, or found it done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It did.
+    Made,
+    /// It was so already.
+    None,
+}
+
+impl Change {
+    const fn of(rows: u64) -> Self {
+        if rows == 0 { Self::None } else { Self::Made }
+    }
+}
+
+/// Blocks an account that is not blocked.
+pub async fn block(tx: &mut Tx, id: AccountId, at: Timestamp) -> Result<Change, StoreError> {
+    Ok(Change::of(changed!(tx, sqlx::query(BLOCK).bind(id.as_uuid()).bind(at.as_micros()))?))
+}
+
+/// Freezes an account that is not frozen.
+pub async fn freeze(tx: &mut Tx, id: AccountId, at: Timestamp) -> Result<Change, StoreError> {
+    Ok(Change::of(changed!(tx, sqlx::query(FREEZE).bind(id.as_uuid()).bind(at.as_micros()))?))
+}
+
+/// The last `count` hashes, newest first.
+pub async fn last_hashes(tx: &mut Tx, account: AccountId, count: u8) -> Result<Vec<String>, StoreError> {
+    let rows: Vec<(String,)> =
+        on!(tx, |conn| sqlx::query_as(LAST_HASHES).bind(account.as_uuid()).bind(i64::from(count)).fetch_all(conn))?;
+    Ok(rows.into_iter().map(|(hash,)| hash).collect())
+}
+
+/// Adds a hash to the history.
+pub async fn remember(
+    tx: &mut Tx,
+    id: Uuid,
+    account: AccountId,
+    hash: &str,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    changed!(tx, sqlx::query(REMEMBER).bind(id).bind(account.as_uuid()).bind(hash).bind(at.as_micros()))?;
+    Ok(())
+}
+
+/// Drops all but the last `keep` hashes.
+pub async fn forget_older(tx: &mut Tx, account: AccountId, keep: u8) -> Result<(), StoreError> {
+    changed!(tx, sqlx::query(FORGET_OLDER).bind(account.as_uuid()).bind(i64::from(keep)))?;
+    Ok(())
+}
+
+/// Stores a freeze link.
+pub async fn insert_link(
+    tx: &mut Tx,
+    id: Uuid,
+    account: AccountId,
+    token: &Digest,
+    at: Timestamp,
+    expires: Deadline,
+) -> Result<(), StoreError> {
+    changed!(
+        tx,
+        sqlx::query(LINK_INSERT)
+            .bind(id)
+            .bind(account.as_uuid())
+            .bind(token.as_slice())
+            .bind(at.as_micros())
+            .bind(expires.instant().as_micros())
+    )?;
+    Ok(())
+}
+
+/// The freeze link of a token's digest.
+pub async fn link_by_token(tx: &mut Tx, token: &Digest) -> Result<Option<FreezeLink>, StoreError> {
+    let row: Option<FreezeLinkRow> =
+        on!(tx, |conn| sqlx::query_as(LINK_BY_TOKEN).bind(token.as_slice()).fetch_optional(conn))?;
+    Ok(row.map(|row| FreezeLink {
+        id: row.id,
+        account: AccountId::from_uuid(row.account_id),
+        expires: Deadline::at(Timestamp::from_micros(row.expires_at)),
+        used_at: row.used_at.map(Timestamp::from_micros),
+    }))
+}
+
+/// Marks a freeze link as used, the first time.
+pub async fn use_link(tx: &mut Tx, id: Uuid, at: Timestamp) -> Result<Change, StoreError> {
+    Ok(Change::of(changed!(tx, sqlx::query(LINK_USE).bind(id).bind(at.as_micros()))?))
+}
+
+/// Drops links that ended before `before`.
+pub async fn purge_links(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreError> {
+    Ok(changed!(tx, sqlx::query(PURGE_LINKS).bind(before.as_micros()))?)
+}
+
+const fn exactly_one(rows: u64) -> Result<(), StoreError> {
+    if rows == 1 { Ok(()) } else { Err(StoreError::Changed) }
+}
