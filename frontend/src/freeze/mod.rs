@@ -1,9 +1,191 @@
-//! Being written.
+//! "No fui yo": freezing the account with the link of a mail.
+//!
+//! The token is in the fragment of the link's address; it is taken out of the address bar at once and lives in this page's
+//! memory only. Looking at the link changes nothing; freezing takes a press and a second one, because it cannot be undone
+//! online.
 
+use crate::api::{Remote, use_call};
+use crate::errors::{ProblemNotice, words};
+use crate::i18n::{use_text, use_title};
+use crate::platform::{clock, history, print};
+use crate::routes::Route;
+use crate::ui::{
+    Button, ButtonKind, ButtonLink, ButtonState, Description, DescriptionList, Dialog, Loading, Notice, ResultPanel, StageHeading,
+    Tone,
+};
+use shared::accounts::api::{Freeze, FreezeState, FreezeToken, FreezeView, InspectFreeze};
+use shared::i18n::Text;
+use shared::secrets::Secret;
+use shared::time::Timestamp;
+use std::rc::Rc;
 use yew::prelude::*;
 
-/// The page.
+/// The token out of the address, which is clean afterwards.
+fn take_token() -> Option<FreezeToken> {
+    history::take_fragment().map(|token| FreezeToken { token: Secret::new(token) })
+}
+
+/// The page of the link.
 #[component]
 pub fn FreezePage() -> Html {
-    html! { <main /> }
+    let text = use_text();
+    let token = use_state(take_token);
+    let inspect = use_call::<InspectFreeze>();
+    {
+        // A second link that is opened in this very tab changes only the fragment.
+        let token = token.setter();
+        use_effect_with((), move |()| {
+            let listener = history::on_fragment(move || {
+                if let Some(fresh) = take_token() {
+                    token.set(Some(fresh));
+                }
+            });
+            move || drop(listener)
+        });
+    }
+    {
+        let inspect = inspect.clone();
+        use_effect_with((*token).clone(), move |token| {
+            if let Some(token) = token {
+                inspect.send(token.clone());
+            }
+        });
+    }
+    let title = match inspect.state() {
+        Remote::Failed(problem) => words::problem(text, problem).title,
+        Remote::Idle | Remote::Loading | Remote::Ready(_) if token.is_none() => text.freeze_no_token_title(),
+        Remote::Idle | Remote::Loading | Remote::Ready(_) => text.freeze_title(),
+    };
+    use_title(title);
+    let page = match (&*token, inspect.state()) {
+        (None, _) => html! {
+            <>
+                <StageHeading key="none" text={title} />
+                <p>{ text.freeze_no_token_what() }</p>
+                { counter(text, ButtonKind::Primary) }
+            </>
+        },
+        (Some(_), Remote::Idle | Remote::Loading) => html! { <><StageHeading key="asking" text={title} /><Loading text={text.freeze_loading()} /></> },
+        (Some(token), Remote::Failed(problem)) => {
+            let onretry = {
+                let (inspect, token) = (inspect.clone(), token.clone());
+                Callback::from(move |()| inspect.send(token.clone()))
+            };
+            html! {
+                <>
+                    <StageHeading key="bad" text={title} />
+                    <ProblemNotice problem={problem.clone()} {onretry} />
+                    { counter(text, ButtonKind::Secondary) }
+                </>
+            }
+        }
+        (Some(token), Remote::Ready(view)) => html! { <Freezing key="good" view={view.clone()} token={token.clone()} /> },
+    };
+    html! { <div class="column">{ page }</div> }
+}
+
+/// What the act needs.
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct FreezingProps {
+    /// What the link is good for.
+    view: Rc<FreezeView>,
+    /// The link's token.
+    token: FreezeToken,
+}
+
+/// Explains, asks twice, freezes, and says what was done.
+#[component]
+fn Freezing(props: &FreezingProps) -> Html {
+    let text = use_text();
+    let freeze = use_call::<Freeze>();
+    let asked = use_state(|| false);
+    let view = freeze.state().ready().unwrap_or(&props.view);
+    if let FreezeState::Frozen { at } = view.state {
+        return html! { <Frozen employer={view.employer.clone()} {at} /> };
+    }
+    let ask = {
+        let asked = asked.setter();
+        Callback::from(move |_: MouseEvent| asked.set(true))
+    };
+    let oncancel = {
+        let asked = asked.setter();
+        Callback::from(move |()| asked.set(false))
+    };
+    let onconfirm = {
+        let (asked, freeze, token) = (asked.setter(), freeze.clone(), props.token.clone());
+        Callback::from(move |()| {
+            asked.set(false);
+            freeze.send(token.clone());
+        })
+    };
+    let (state, label) = if freeze.state().is_loading() {
+        (ButtonState::Busy, text.freeze_acting())
+    } else {
+        (ButtonState::Ready, text.freeze_act())
+    };
+    html! {
+        <>
+            <StageHeading text={text.freeze_title()} />
+            if let Some(problem) = freeze.state().problem() { <ProblemNotice problem={problem.clone()} /> }
+            <p class="lead">{ text.freeze_lead(&props.view.employer) }</p>
+            <h2>{ text.freeze_effects() }</h2>
+            <ul>
+                <li>{ text.freeze_effect_sessions() }</li>
+                <li>{ text.freeze_effect_links() }</li>
+                <li>{ text.freeze_effect_nobody() }</li>
+                <li>{ text.freeze_effect_counter() }</li>
+            </ul>
+            <Notice tone={Tone::Info}><p>{ text.freeze_if_you() }</p></Notice>
+            <div class="actions"><Button kind={ButtonKind::Danger} {state} onclick={ask}>{ label }</Button></div>
+            if *asked {
+                <Dialog id="freeze" title={text.freeze_ask_title()} confirm={text.freeze_confirm()} cancel={text.freeze_cancel()}
+                    {onconfirm} {oncancel}>
+                    <p>{ text.freeze_ask_body() }</p>
+                </Dialog>
+            }
+        </>
+    }
+}
+
+/// What the result needs.
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct FrozenProps {
+    /// The employer, masked.
+    employer: String,
+    /// Since when.
+    at: Timestamp,
+}
+
+/// Frozen: what was done, when, what comes next.
+#[component]
+fn Frozen(props: &FrozenProps) -> Html {
+    let text = use_text();
+    use_title(text.freeze_done_title());
+    let (_, month, day) = clock::day(props.at);
+    let when = text.freeze_done_when(day, text.challenges_month_name(month.into()), clock::hour(props.at));
+    let entries = vec![
+        Description { term: text.freeze_done_employer().into(), detail: html! { &props.employer } },
+        Description { term: text.freeze_done_at().into(), detail: html! { when } },
+    ];
+    html! {
+        <ResultPanel tone={Tone::Success} title={text.freeze_done_title()}>
+            <p>{ text.freeze_done_what() }</p>
+            <DescriptionList {entries} />
+            <h2>{ text.freeze_done_next() }</h2>
+            <ul>
+                <li>{ text.freeze_done_next_counter() }</li>
+                <li>{ text.freeze_done_next_mail() }</li>
+                <li>{ text.freeze_done_next_keep() }</li>
+            </ul>
+            <div class="actions no-print">
+                <Button kind={ButtonKind::Secondary} onclick={|_| print()}>{ text.freeze_print() }</Button>
+                { counter(text, ButtonKind::Quiet) }
+            </div>
+        </ResultPanel>
+    }
+}
+
+/// The way to the counter.
+fn counter(text: Text, kind: ButtonKind) -> Html {
+    html! { <ButtonLink {kind} href={Route::HelpTopic("turno".into()).path()}>{ text.freeze_counter() }</ButtonLink> }
 }

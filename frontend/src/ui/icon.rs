@@ -37,7 +37,7 @@ impl Shape {
     /// The strokes, in a box of 24 by 24.
     const fn path(self) -> &'static str {
         match self {
-            Self::Key => "M11 10a4.5 4.5 0 1 1-9 0 4.5 4.5 0 1 1 9 0H22M13 14l3 3 6-7",
+            Self::Key => "M11 9.5a4.5 4.5 0 1 1-9 0 4.5 4.5 0 1 1 9 0H22M12.5 14.5l3.5 3.5 6-8.5",
             Self::Unlock => "M5 11h14v9H5zM8 11V7.5a4 4 0 0 1 7.6-1.7M12 15v2",
             Self::Pen => "M4 20h16M6 16l1-4L16 3l3 3-9 9z",
             Self::Calendar => "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4M8 14h3",
@@ -74,8 +74,8 @@ pub fn Icon(props: &IconProps) -> Html {
 pub fn Mark() -> Html {
     html! {
         <svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-            <circle cx="8.5" cy="13" r="6" />
-            <path d="M14.5 13H29.5M17 18.5l4.5 4.5 8-10" />
+            <circle cx="8.5" cy="12" r="6" />
+            <path d="M14.5 12H29.5M16.5 18.5l5 5 8-11.5" />
         </svg>
     }
 }
