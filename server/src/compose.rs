@@ -29,6 +29,7 @@ pub fn routes() -> Routes {
         .merge(crate::captcha::http::routes())
         .merge(crate::settings::http::routes())
         .merge(crate::notifications::http::routes())
+        .merge(crate::recovery::http::routes())
 }
 
 /// SQL texts of a slice, for the test that prepares them.
@@ -64,6 +65,7 @@ pub fn queries() -> Vec<Queries> {
         both("challenges", crate::challenges::store::QUERIES),
         both("notifications", crate::notifications::store::QUERIES),
         postgres("notifications", crate::notifications::store::QUERIES_POSTGRES),
+        both("recovery", crate::recovery::store::QUERIES),
         both("registries", crate::registries::QUERIES),
     ]
 }
@@ -93,6 +95,8 @@ pub fn start_jobs(app: &App) -> TaskTracker {
     let jobs = TaskTracker::new();
     jobs.spawn(until(app.shutdown.clone(), purge(app.clone())));
     jobs.spawn(until(app.shutdown.clone(), crate::audit::job::run(app.clone())));
+    jobs.spawn(until(app.shutdown.clone(), crate::recovery::job::run(app.clone())));
+    jobs.spawn(crate::notifications::job::run(app.clone(), crate::recovery::Bureau));
     jobs.close();
     jobs
 }

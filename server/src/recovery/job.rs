@@ -5,6 +5,8 @@
 use super::carry::{self, Means, Undone};
 use super::{Call, store, topic};
 use crate::app::App;
+use crate::challenges::service as challenges;
+use crate::clock::pause;
 use crate::store::StoreError;
 use shared::recovery::Event;
 use std::time::Duration;
@@ -14,6 +16,30 @@ const BATCH: i64 = 100;
 
 /// How long a case that is over is kept. The audit log keeps what happened.
 const KEPT: Duration = Duration::from_hours(24 * 30);
+
+/// How often it looks.
+const PAUSE: Duration = Duration::from_secs(15);
+
+/// How many rounds pass between two deletions: about an hour.
+const ROUNDS: u32 = 240;
+
+/// Lapses and deletes until it is dropped, which it may be at any point.
+pub async fn run(app: App) {
+    let mut round = 0;
+    loop {
+        if let Err(error) = lapse(&app).await {
+            tracing::error!(%error, "overdue cases cannot be written down");
+        }
+        if round % ROUNDS == 0 {
+            match purge(&app).await {
+                Ok(rows) => tracing::debug!(rows, "deleted old cases and sets"),
+                Err(error) => tracing::error!(%error, "old cases cannot be deleted"),
+            }
+        }
+        round = (round + 1) % ROUNDS;
+        pause(PAUSE).await;
+    }
+}
 
 /// Writes down that the deadlines of open cases have passed. Tells how many it wrote.
 pub async fn lapse(app: &App) -> Result<usize, StoreError> {
@@ -39,10 +65,10 @@ pub async fn lapse(app: &App) -> Result<usize, StoreError> {
     Ok(lapsed)
 }
 
-/// Deletes cases that have long been over, with their links. Tells how many rows.
+/// Deletes cases that have long been over, with their links, sets, attempts and suspensions. Tells how many rows.
 pub async fn purge(app: &App) -> Result<u64, StoreError> {
     let mut tx = app.store.write().await?;
     let deleted = store::purge(&mut tx, app.clock.now().before(KEPT)).await?;
     tx.commit().await?;
-    Ok(deleted)
+    Ok(deleted + challenges::purge(app, app.clock.now()).await?)
 }
