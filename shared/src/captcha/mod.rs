@@ -16,7 +16,8 @@ mod difficulty;
 mod solver;
 mod work;
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;
 
 pub use challenge::{Challenge, MalformedChallenge, Refused, Verified, issue, verify};

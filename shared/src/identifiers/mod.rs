@@ -22,7 +22,8 @@ mod representative;
 mod ruc;
 mod typing;
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;
 
 pub use branch::Branch;

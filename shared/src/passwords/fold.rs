@@ -52,7 +52,8 @@ pub(super) const fn class(folded: char) -> char {
     }
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::plain_letter;
     use unicode_normalization::UnicodeNormalization;

@@ -16,7 +16,8 @@ mod runs;
 mod strength;
 mod words;
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;
 
 pub use checklist::{Checklist, Mark, Requirement};

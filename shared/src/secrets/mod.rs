@@ -59,3 +59,25 @@ impl<'de> Deserialize<'de> for Secret<String> {
         String::deserialize(deserializer).map(Self::new)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_shows_itself_nowhere_but_on_the_wire() {
+        let secret = Secret::from("Tz9#kUx2!q");
+        assert_eq!(format!("{secret:?}"), "Secret(••••)");
+        assert_eq!(format!("{:?}", Some(vec![secret.clone()])), "Some([Secret(••••)])");
+        let json = serde_json::to_string(&secret).unwrap();
+        assert_eq!(json, "\"Tz9#kUx2!q\"");
+        assert!(serde_json::from_str::<Secret<String>>(&json).unwrap() == secret);
+    }
+
+    #[test]
+    fn secrets_of_different_length_differ() {
+        assert!(Secret::from("a") != Secret::from("ab"));
+        assert!(Secret::new([1u8; 32]) == Secret::new([1u8; 32]));
+        assert!(Secret::new([1u8; 32]) != Secret::new([2u8; 32]));
+    }
+}

@@ -1,5 +1,6 @@
 //! Dates of official records: a day of the civil calendar, without a time and without a zone.
 
+use crate::api::FieldCode;
 use core::fmt;
 use core::str::FromStr;
 use serde::{Deserialize, Serialize};
@@ -11,22 +12,34 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
 pub struct CivilDate(time::Date);
 
-/// Why a date was refused, for the page to say it beside the field.
+/// Why a date was refused, for the page to say it beside the field. Each text begins with the word of its
+/// [`FieldCode`], so that a server finds the code in a deserialiser's error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InvalidDate {
     /// A part is missing or is not a number.
-    #[error("not a date of the form YYYY-MM-DD")]
+    #[error("malformed date, its form is YYYY-MM-DD")]
     Malformed,
     /// The year is before 1800 or after 2199.
     #[error("year out of range")]
     Year,
     /// There are twelve months.
-    #[error("no such month")]
+    #[error("month does not exist")]
     Month,
     /// That month has no such day.
-    #[error("no such day in that month")]
+    #[error("day does not exist in that month")]
     Day,
+}
+
+impl From<InvalidDate> for FieldCode {
+    fn from(reason: InvalidDate) -> Self {
+        match reason {
+            InvalidDate::Malformed => Self::Malformed,
+            InvalidDate::Year => Self::Year,
+            InvalidDate::Month => Self::Month,
+            InvalidDate::Day => Self::Day,
+        }
+    }
 }
 
 impl CivilDate {
@@ -36,7 +49,9 @@ impl CivilDate {
             return Err(InvalidDate::Year);
         }
         let month = time::Month::try_from(month).map_err(|_| InvalidDate::Month)?;
-        time::Date::from_calendar_date(year, month, day).map(Self).map_err(|_| InvalidDate::Day)
+        time::Date::from_calendar_date(year, month, day)
+            .map(Self)
+            .map_err(|_| InvalidDate::Day)
     }
 
     /// The calendar year.

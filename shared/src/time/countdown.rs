@@ -25,8 +25,18 @@ pub struct Remaining {
 
 impl Countdown {
     /// A countdown of `total` to `deadline`; `server_now` came in an answer that arrived at `local_now`.
-    pub const fn new(deadline: Deadline, total: Duration, server_now: Timestamp, local_now: Timestamp) -> Self {
-        Self { deadline, total, server_then: server_now, local_then: local_now }
+    pub const fn new(
+        deadline: Deadline,
+        total: Duration,
+        server_now: Timestamp,
+        local_now: Timestamp,
+    ) -> Self {
+        Self {
+            deadline,
+            total,
+            server_then: server_now,
+            local_then: local_now,
+        }
     }
 
     /// What is left when the local clock shows `local_now`.
@@ -34,7 +44,10 @@ impl Countdown {
         let server_now = self.server_then.after(local_now.since(self.local_then));
         let left = self.deadline.remaining(server_now);
         let seconds = left.as_micros().div_ceil(1_000_000);
-        let permille = (left.as_micros() * 1000).checked_div(self.total.as_micros()).unwrap_or(0).min(1000);
+        let permille = (left.as_micros() * 1000)
+            .checked_div(self.total.as_micros())
+            .unwrap_or(0)
+            .min(1000);
         Remaining {
             seconds: u32::try_from(seconds).unwrap_or(u32::MAX),
             permille: u16::try_from(permille).unwrap_or(1000),

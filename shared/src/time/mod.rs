@@ -7,6 +7,10 @@
 mod calendar;
 mod countdown;
 
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests;
+
 pub use calendar::{CivilDate, InvalidDate};
 pub use countdown::{Countdown, Remaining};
 
@@ -43,12 +47,18 @@ impl Timestamp {
 
     /// The instant `span` later; stays at the end of time instead of wrapping.
     pub fn after(self, span: Duration) -> Self {
-        Self(self.0.saturating_add(i64::try_from(span.as_micros()).unwrap_or(i64::MAX)))
+        Self(
+            self.0
+                .saturating_add(i64::try_from(span.as_micros()).unwrap_or(i64::MAX)),
+        )
     }
 
     /// The instant `span` earlier; stays at the beginning of time instead of wrapping.
     pub fn before(self, span: Duration) -> Self {
-        Self(self.0.saturating_sub(i64::try_from(span.as_micros()).unwrap_or(i64::MAX)))
+        Self(
+            self.0
+                .saturating_sub(i64::try_from(span.as_micros()).unwrap_or(i64::MAX)),
+        )
     }
 
     /// How long ago `earlier` was; zero if it is not in the past.
