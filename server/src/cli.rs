@@ -4,6 +4,7 @@ use crate::audit;
 use crate::check::{self, CheckCommand};
 use crate::compose;
 use crate::config::Config;
+use crate::demo::command::{self as demo_command, DemoArguments};
 use crate::doctor;
 use crate::http::serve::serve;
 use crate::leaks::Leaks;
@@ -35,6 +36,8 @@ enum Command {
     /// Import official data. Importing the same file twice changes nothing.
     #[command(subcommand)]
     Import(ImportCommand),
+    /// Load made-up employers and print what to type to try everything. Loading twice changes nothing.
+    Demo(DemoArguments),
     /// Check lists of identifiers or passwords; FILE or standard input, one a line.
     #[command(subcommand)]
     Check(CheckCommand),
@@ -75,7 +78,7 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     telemetry::start(match arguments.command {
         Command::Serve => Loudness::Server,
-        Command::Migrate | Command::Import(_) | Command::Check(_) | Command::Leaks(_) | Command::Policy(_) | Command::Audit(_) | Command::Doctor => Loudness::Command,
+        Command::Migrate | Command::Import(_) | Command::Demo(_) | Command::Check(_) | Command::Leaks(_) | Command::Policy(_) | Command::Audit(_) | Command::Doctor => Loudness::Command,
     });
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
@@ -99,8 +102,12 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
             say("The schema is up to date.");
         }
         Command::Import(command) => {
-            import_command::run(&command, &compose::open(config).await?.store).await?;
+            import_command::run(&command, &compose::open(config).await?).await?;
         }
+        Command::Demo(arguments) if arguments.loads() => {
+            demo_command::run(arguments, &compose::open(config).await?).await?;
+        }
+        Command::Demo(arguments) => say(&arguments.shown()),
         Command::Check(command) => check::run(&command, &config.policy, &Leaks::in_force(&config.data_dir)?)?,
         Command::Leaks(command) => leaks_command::run(&command)?,
         Command::Policy(PolicyCommand::Show) => say(&toml::to_string_pretty(&config.policy)?),
@@ -150,6 +157,7 @@ async fn listen(config: Config) -> anyhow::Result<()> {
     let router = crate::http::router(app.clone(), compose::routes());
     serve(listener, router, app.shutdown.clone()).await;
     jobs.wait().await;
+    app.store.close().await;
     tracing::info!("stopped");
     Ok(())
 }

@@ -11,6 +11,7 @@ pub mod cli;
 pub mod clock;
 pub mod compose;
 pub mod config;
+pub mod demo;
 pub mod doctor;
 pub mod entropy;
 pub mod http;

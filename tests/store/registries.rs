@@ -1,6 +1,7 @@
 //! Importing official data on both engines: what is found, that twice is once, and that a killed import can be repeated.
 
 use rstest::rstest;
+use server::app::App;
 use server::registries::{self, ImportError, Registries, Summary};
 use server::store::Store;
 use shared::registries::TaxpayerStatus;
@@ -8,8 +9,8 @@ use std::path::Path;
 use tests::sri_file::{Columns, Damage, Expected, LineEnd, Shape, Text};
 use tests::{Engine, World};
 
-async fn import(store: &Store, path: &Path) -> Result<Summary, ImportError> {
-    registries::import_sri(store, path, &mut |_| {}).await
+async fn import(app: &App, path: &Path) -> Result<Summary, ImportError> {
+    registries::import_sri(app, path, &mut |_| {}).await
 }
 
 async fn count(store: &Store, sql: &'static str) -> u64 {
@@ -64,7 +65,7 @@ async fn every_quirk_is_read_and_twice_changes_nothing(
         "the file has quirks: {expected:?}"
     );
 
-    let first = import(store, &path).await.unwrap();
+    let first = import(&world.app, &path).await.unwrap();
     assert_imported(store, &first, &expected).await;
     assert!(first.changed >= expected.taxpayers + expected.establishments);
     let remarks = std::fs::read_to_string(first.rejects.as_ref().unwrap()).unwrap();
@@ -74,7 +75,7 @@ async fn every_quirk_is_read_and_twice_changes_nothing(
     );
     assert_eq!(remarks.lines().next(), Some("line,verdict,field,reason"));
 
-    let second = import(store, &path).await.unwrap();
+    let second = import(&world.app, &path).await.unwrap();
     assert_eq!(second.changed, 0);
     assert_imported(store, &second, &expected).await;
 }
@@ -104,7 +105,7 @@ async fn an_import_that_was_killed_is_repeated_whole(
         }
     };
     tokio::select! {
-        done = registries::import_sri(store, &path, &mut watch) => panic!("it ended before it could be killed: {done:?}"),
+        done = registries::import_sri(&world.app, &path, &mut watch) => panic!("it ended before it could be killed: {done:?}"),
         () = far_enough.notified() => {}
     }
 
@@ -119,9 +120,9 @@ async fn an_import_that_was_killed_is_repeated_whole(
         "SELECT COUNT(*) FROM establishments e LEFT JOIN taxpayers t ON t.ruc = e.ruc WHERE t.ruc IS NULL";
     assert_eq!(count(store, orphans).await, 0);
 
-    let again = import(store, &path).await.unwrap();
+    let again = import(&world.app, &path).await.unwrap();
     assert_imported(store, &again, &expected).await;
-    assert_eq!(import(store, &path).await.unwrap().changed, 0);
+    assert_eq!(import(&world.app, &path).await.unwrap().changed, 0);
 }
 
 #[rstest]
@@ -148,9 +149,9 @@ async fn an_older_file_does_not_undo_a_newer_one(#[values(Engine::Sqlite, Engine
         "both.csv",
         "1790011674001|NUEVA S.A.|SUSPENDIDO|2025-02-01 00:00:00\n1790011674001|VIEJA S.A.|ACTIVO|2024-02-01 00:00:00\n",
     );
-    import(store, &newer).await.unwrap();
-    assert_eq!(import(store, &older).await.unwrap().changed, 0);
-    assert_eq!(import(store, &both).await.unwrap().changed, 0);
+    import(&world.app, &newer).await.unwrap();
+    assert_eq!(import(&world.app, &older).await.unwrap().changed, 0);
+    assert_eq!(import(&world.app, &both).await.unwrap().changed, 0);
     let ruc = "1790011674001".parse().unwrap();
     let known = Registries::Imported(store.clone())
         .taxpayer(&ruc)
@@ -176,7 +177,7 @@ async fn a_taxpayer_is_read_back_as_the_file_said(
         1790011674001|\"UNO \"\"S.A.\"\"\"|ACTIVO|SOCIEDADES|1999-12-31 00:00:00|001|CER|PICHINCHA|QUITO\n\
         1790011674001|\"UNO \"\"S.A.\"\"\"|ACTIVO|SOCIEDADES|1999-12-31 00:00:00|002|ABI|GUAYAS|DURÁN\n";
     std::fs::write(&path, rows).unwrap();
-    import(store, &path).await.unwrap();
+    import(&world.app, &path).await.unwrap();
     let registries = Registries::Imported(store.clone());
     let known = registries
         .taxpayer(&"1790011674001".parse().unwrap())
@@ -213,7 +214,7 @@ async fn a_file_of_another_kind_is_refused_whole(#[case] content: &str, #[case] 
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("other.csv");
     std::fs::write(&path, content).unwrap();
-    let error = import(&world.app.store, &path).await.unwrap_err();
+    let error = import(&world.app, &path).await.unwrap_err();
     assert!(error.to_string().contains(names), "{error}");
     assert_eq!(taxpayers(&world.app.store).await, 0);
 }
@@ -224,7 +225,7 @@ async fn every_bulk_statement_is_sound(#[values(Engine::Sqlite, Engine::Postgres
     use sqlx::{Executor, SqlSafeStr};
     let world = World::new(engine).await;
     let mut tx = world.app.store.read().await.unwrap();
-    for sql in registries::bulk_queries().chain(registries::QUERIES.iter().copied()) {
+    for sql in registries::bulk_queries(&tx) {
         server::on!(&mut tx, |conn| async {
             conn.prepare(sql.into_sql_str()).await.map(|_| ())
         })

@@ -105,6 +105,11 @@ pub async fn release(tx: &mut Tx, subject: Subject, attempt: Attempt) -> Result<
     store::release(tx, &subject.0, attempt.slot, attempt.taken_by).await
 }
 
+/// Until when the online recovery of a subject is suspended, if it is.
+pub async fn suspended_until(tx: &mut Tx, subject: Subject, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+    store::suspended_until(tx, &subject.0, now).await
+}
+
 /// Suspends the online recovery of a subject.
 pub async fn suspend(
     app: &App,

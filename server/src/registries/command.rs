@@ -1,8 +1,9 @@
 //! `clavero import`.
 
-use super::{ImportError, Progress, Summary, import_persons, import_sri};
+use super::{ImportError, Progress, Summary, import_employers, import_persons, import_sri};
+use crate::app::App;
 use crate::cli::say;
-use crate::store::Store;
+
 use anyhow::Context;
 use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -22,21 +23,31 @@ pub enum ImportCommand {
         /// The file.
         file: PathBuf,
     },
+    /// Employers in the institute's records, as CSV. Opens their accounts, or renews the contacts.
+    Employers {
+        /// The file.
+        file: PathBuf,
+    },
 }
 
 /// Runs the command.
-pub async fn run(command: &ImportCommand, store: &Store) -> anyhow::Result<()> {
+pub async fn run(command: &ImportCommand, app: &App) -> anyhow::Result<()> {
     match command {
         ImportCommand::Sri { files } => {
             for file in files {
                 let bar = bar(file)?;
-                let done = import_sri(store, file, &mut |progress| advance(&bar, progress)).await;
+                let done = import_sri(app, file, &mut |progress| advance(&bar, progress)).await;
                 told(file, &bar, done)?;
             }
         }
         ImportCommand::Persons { file } => {
             let bar = bar(file)?;
-            let done = import_persons(store, file, &mut |progress| advance(&bar, progress)).await;
+            let done = import_persons(app, file, &mut |progress| advance(&bar, progress)).await;
+            told(file, &bar, done)?;
+        }
+        ImportCommand::Employers { file } => {
+            let bar = bar(file)?;
+            let done = import_employers(app, file, &mut |progress| advance(&bar, progress)).await;
             told(file, &bar, done)?;
         }
     }

@@ -8,13 +8,13 @@
 pub mod command;
 mod import;
 mod scripted;
-mod service;
+pub mod service;
 mod store;
 mod write;
 
 pub use import::{ImportError, MissingColumn, Progress, Reason, Refused, Remark, Summary, Verdict};
 pub use scripted::Scripted;
-pub use service::{import_persons, import_sri};
+pub use service::{Dossier, import_employers, import_persons, import_sri};
 pub use store::QUERIES;
 pub use write::bulk_queries;
 

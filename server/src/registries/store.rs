@@ -1,14 +1,14 @@
 //! The SQL of the imported tables: reading one record by its key. Bulk writing is in `import/`.
 
 use crate::on;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, Tx};
 use serde::de::DeserializeOwned;
 use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId, Ruc};
 use shared::registries::{Appointment, DebitAccount, EmployerRecord, HeadOffice, Person, Taxpayer};
 use std::str::FromStr;
 
 /// Every text of this slice, for the test that prepares all of them on both engines.
-pub const QUERIES: &[&str] = &[TAXPAYER, HEAD_OFFICE, PERSON, APPOINTMENT, EMPLOYER];
+pub const QUERIES: &[&str] = &[TAXPAYER, HEAD_OFFICE, PERSON, NAME, APPOINTMENT, EMPLOYER];
 
 const TAXPAYER: &str = "SELECT t.name, t.status, t.kind, t.started_on, r.issued_on, r.incorporated_on \
     FROM taxpayers t LEFT JOIN registrations r ON r.ruc = t.ruc WHERE t.ruc = $1";
@@ -17,6 +17,7 @@ const HEAD_OFFICE: &str = "SELECT province, canton FROM establishments \
     ORDER BY CASE WHEN status = 'closed' THEN 1 ELSE 0 END, number LIMIT 1";
 const PERSON: &str =
     "SELECT given_names, surnames, birth_date, previous_addresses FROM persons WHERE id = $1";
+const NAME: &str = "SELECT given_names, surnames FROM persons WHERE id = $1";
 const APPOINTMENT: &str = "SELECT representative, registered_on FROM appointments WHERE employer = $1";
 const EMPLOYER: &str = "SELECT name, representative, workers, previous_addresses, debit_bank, debit_last_four \
     FROM employer_records WHERE employer = $1 AND branch = $2";
@@ -87,6 +88,14 @@ pub(super) async fn person(store: &Store, id: &RepresentativeId) -> Result<Optio
         })
     })
     .transpose()
+}
+
+/// A person's given names and surnames, within a transaction that writes.
+pub(super) async fn name_of(tx: &mut Tx, id: &RepresentativeId) -> Result<Option<String>, StoreError> {
+    let row: Option<(String, String)> = on!(tx, |conn| sqlx::query_as(NAME)
+        .bind(id.to_string())
+        .fetch_optional(conn))?;
+    Ok(row.map(|(given_names, surnames)| super::service::full_name(&given_names, &surnames)))
 }
 
 pub(super) async fn appointment(

@@ -3,8 +3,8 @@
 //! The order keeps two imports at the same time from waiting for each other in a circle (PostgreSQL), and writes each
 //! page of the tree once (SQLite).
 
-use super::import::{EmployerRow, Establishment, EstablishmentStatus, Sink, SriRow, Upsert, Value};
-use crate::store::{StoreError, Tx};
+use super::import::{EmployerRow, Establishment, EstablishmentStatus, Sink, SriRow};
+use crate::store::{StoreError, Table, Tx, Upsert, Value};
 use serde::Serialize;
 use shared::identifiers::{EmployerIdentifier, Ruc};
 use shared::registries::{Person, TaxpayerKind};
@@ -13,66 +13,70 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 static TAXPAYERS: LazyLock<Upsert> = LazyLock::new(|| {
-    Upsert::new(
-        "taxpayers",
-        &["ruc"],
-        &["name", "status", "kind", "started_on", "updated_on"],
+    Upsert::new(Table {
+        name: "taxpayers",
+        keys: &["ruc"],
+        at_first: &[],
+        rest: &["name", "status", "kind", "started_on", "updated_on"],
         // An older file does not undo a newer one. A row without a day is taken at its word.
-        " AND (excluded.updated_on IS NULL OR taxpayers.updated_on IS NULL OR excluded.updated_on >= taxpayers.updated_on)",
-    )
+        guard: " AND (excluded.updated_on IS NULL OR taxpayers.updated_on IS NULL \
+            OR excluded.updated_on >= taxpayers.updated_on)",
+        also: "",
+    })
 });
 static ESTABLISHMENTS: LazyLock<Upsert> = LazyLock::new(|| {
-    Upsert::new(
-        "establishments",
-        &["ruc", "number"],
-        &[
-            "trade_name",
-            "status",
-            "province",
-            "canton",
-            "parish",
-            "activity_code",
-            "activity",
-        ],
-        "",
-    )
+    let rest = &[
+        "trade_name",
+        "status",
+        "province",
+        "canton",
+        "parish",
+        "activity_code",
+        "activity",
+    ];
+    plain("establishments", &["ruc", "number"], rest)
 });
 static REGISTRATIONS: LazyLock<Upsert> =
-    LazyLock::new(|| Upsert::new("registrations", &["ruc"], &["issued_on", "incorporated_on"], ""));
+    LazyLock::new(|| plain("registrations", &["ruc"], &["issued_on", "incorporated_on"]));
 static PERSONS: LazyLock<Upsert> = LazyLock::new(|| {
-    Upsert::new(
+    plain(
         "persons",
         &["id"],
         &["given_names", "surnames", "birth_date", "previous_addresses"],
-        "",
     )
 });
 static APPOINTMENTS: LazyLock<Upsert> = LazyLock::new(|| {
-    Upsert::new(
+    plain(
         "appointments",
         &["employer"],
         &["representative", "registered_on"],
-        "",
     )
 });
 static EMPLOYER_RECORDS: LazyLock<Upsert> = LazyLock::new(|| {
-    Upsert::new(
-        "employer_records",
-        &["employer", "branch"],
-        &[
-            "name",
-            "representative",
-            "workers",
-            "previous_addresses",
-            "debit_bank",
-            "debit_last_four",
-        ],
-        "",
-    )
+    let rest = &[
+        "name",
+        "representative",
+        "workers",
+        "previous_addresses",
+        "debit_bank",
+        "debit_last_four",
+    ];
+    plain("employer_records", &["employer", "branch"], rest)
 });
 
-/// The bulk statements, for the test that prepares every text on both engines.
-pub fn bulk_queries() -> impl Iterator<Item = &'static str> {
+fn plain(name: &'static str, keys: &'static [&'static str], rest: &'static [&'static str]) -> Upsert {
+    Upsert::new(Table {
+        name,
+        keys,
+        at_first: &[],
+        rest,
+        guard: "",
+        also: "",
+    })
+}
+
+/// The bulk statements of a transaction's engine, for the test that prepares every text.
+pub fn bulk_queries(tx: &Tx) -> impl Iterator<Item = &'static str> + use<> {
     [
         &TAXPAYERS,
         &ESTABLISHMENTS,
@@ -81,8 +85,10 @@ pub fn bulk_queries() -> impl Iterator<Item = &'static str> {
         &APPOINTMENTS,
         &EMPLOYER_RECORDS,
     ]
+    .map(|upsert| upsert.texts(tx))
     .into_iter()
-    .flat_map(|upsert| upsert.texts())
+    .flatten()
+    .map(String::as_str)
 }
 
 /// Writes the SRI's rows.

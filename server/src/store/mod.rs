@@ -3,8 +3,10 @@
 //! A slice's `store.rs` holds SQL in constants with `$1` placeholders, listed in its `QUERIES`, and runs them through
 //! [`on!`](crate::on) on a [`Tx`]. Times and ids come from Rust; times are BIGINT microseconds; digests are BLOB/BYTEA.
 
+mod bulk;
 mod error;
 
+pub use bulk::{Table, Upsert, Value};
 pub use error::StoreError;
 
 use sqlx::migrate::Migrator;

@@ -6,7 +6,7 @@ use super::reject::{Reason, Refused};
 use super::{Format, MissingColumn};
 use shared::i18n::Language;
 use shared::identifiers::{Email, Phone};
-use shared::registries::{DebitAccount, EmployerRecord, LastFour, bank_named};
+use shared::registries::{DebitAccount, EmployerRecord, LastFour, Registry, bank_named};
 use shared::time::CivilDate;
 
 /// The columns of the file.
@@ -15,6 +15,7 @@ pub(in crate::registries) struct Employers {
     branch: Column,
     name: Column,
     representative: Column,
+    representative_name: Column,
     appointed_on: Column,
     ruc_issued_on: Column,
     incorporated_on: Column,
@@ -31,6 +32,8 @@ pub(in crate::registries) struct Employers {
 #[derive(Clone)]
 pub(in crate::registries) struct EmployerRow {
     pub(in crate::registries) record: EmployerRecord,
+    /// The representative's names; where the file has none, the Registro Civil's are taken.
+    pub(in crate::registries) representative_name: Option<String>,
     /// The day the representative's appointment was registered.
     pub(in crate::registries) appointed_on: Option<CivilDate>,
     pub(in crate::registries) ruc_issued_on: Option<CivilDate>,
@@ -42,6 +45,7 @@ pub(in crate::registries) struct EmployerRow {
 
 impl Format for Employers {
     type Row = EmployerRow;
+    const REGISTRY: Registry = Registry::Iess;
 
     fn columns(header: &Header) -> Result<Self, MissingColumn> {
         Ok(Self {
@@ -49,6 +53,7 @@ impl Format for Employers {
             branch: header.optional("branch")?,
             name: header.column("name")?,
             representative: header.column("representative")?,
+            representative_name: header.optional("representative_name")?,
             appointed_on: header.optional("appointed_on")?,
             ruc_issued_on: header.optional("ruc_issued_on")?,
             incorporated_on: header.optional("incorporated_on")?,
@@ -77,6 +82,7 @@ impl Format for Employers {
         };
         Ok(EmployerRow {
             record,
+            representative_name: self.representative_name.text(fields)?.map(str::to_owned),
             appointed_on: self.appointed_on.parsed_if_any(fields)?,
             ruc_issued_on: self.ruc_issued_on.parsed_if_any(fields)?,
             incorporated_on: self.incorporated_on.parsed_if_any(fields)?,

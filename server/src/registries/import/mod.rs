@@ -5,7 +5,6 @@
 //! Invariants: a row is imported whole or not at all; a transaction holds whole rows; importing the same file twice
 //! changes nothing, also when the first import was killed half-way; no input panics. The formats are in docs/IMPORT.md.
 
-mod bulk;
 mod employers;
 mod fields;
 mod lines;
@@ -15,16 +14,19 @@ mod reject;
 mod rows;
 mod sri;
 
-pub(super) use bulk::{Upsert, Value};
 pub(super) use employers::{EmployerRow, Employers};
 pub(super) use persons::Persons;
 pub use reject::{Reason, Refused, Remark, Verdict};
 pub(super) use sri::{Establishment, EstablishmentStatus, Sri, SriRow};
 
-use crate::store::{Store, StoreError, Tx};
+use crate::app::App;
+use crate::audit::{self, Entry};
+use crate::store::{StoreError, Tx};
 use fields::{Fields, Header};
 use reject::RejectsFile;
 use rows::{Rows, Stopped};
+use shared::audit::{Actor, Event};
+use shared::registries::Registry;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use tokio::sync::mpsc;
@@ -40,6 +42,9 @@ const BATCHES_IN_TRANSACTION: usize = 8;
 pub(super) trait Format: Sized + Send + 'static {
     /// What a line becomes.
     type Row: Send + 'static;
+
+    /// Whose records they are.
+    const REGISTRY: Registry;
 
     /// Finds the columns by their names.
     fn columns(header: &Header) -> Result<Self, MissingColumn>;
@@ -111,7 +116,7 @@ pub struct Progress {
 
 /// Imports one file: one thread reads and parses, this task writes.
 pub(super) async fn import<F: Format>(
-    store: &Store,
+    app: &App,
     path: &Path,
     sink: &mut impl Sink<F::Row>,
     watch: &mut (dyn FnMut(Progress) + Send),
@@ -125,7 +130,7 @@ pub(super) async fn import<F: Format>(
     let (batches, mut incoming) = mpsc::channel::<Batch<F::Row>>(WAITING);
     let reader = tokio::task::spawn_blocking(move || read::<F>(file, rejects, &batches));
 
-    let outcome = write(store, &mut incoming, sink, watch).await;
+    let outcome = write(app, F::REGISTRY, &mut incoming, sink, watch).await;
     // A writer that failed hangs up, and the reader stops at its next batch.
     drop(incoming);
     let read = reader.await.map_err(|_| ImportError::Reader)?;
@@ -140,12 +145,15 @@ pub(super) async fn import<F: Format>(
 
 struct Batch<Row> {
     rows: Vec<Row>,
+    /// Rows rejected since the batch before.
+    rejected: u64,
     /// Bytes read when the batch was full.
     bytes: u64,
 }
 
 async fn write<Row>(
-    store: &Store,
+    app: &App,
+    registry: Registry,
     incoming: &mut mpsc::Receiver<Batch<Row>>,
     sink: &mut impl Sink<Row>,
     watch: &mut (dyn FnMut(Progress) + Send),
@@ -153,11 +161,15 @@ async fn write<Row>(
     let (mut changed, mut rows) = (0, 0);
     // The first batch is awaited outside of the transaction: a slow disk must not hold the write lock.
     while let Some(first) = incoming.recv().await {
-        let mut tx = store.write().await?;
+        let mut tx = app.store.write().await?;
+        let mut told = Told::default();
         let mut batch = first;
         for left in (0..BATCHES_IN_TRANSACTION).rev() {
-            rows += batch.rows.len() as u64;
-            changed += sink.write(&mut tx, batch.rows).await?;
+            let size = batch.rows.len() as u64;
+            told.rows += size;
+            told.rejected += batch.rejected;
+            told.changed += sink.write(&mut tx, batch.rows).await?;
+            rows += size;
             watch(Progress {
                 bytes: batch.bytes,
                 rows,
@@ -170,9 +182,40 @@ async fn write<Row>(
                 None => break,
             }
         }
+        changed += told.changed;
+        tell(app, &mut tx, registry, &told).await?;
         tx.commit().await?;
     }
     Ok(changed)
+}
+
+/// What one transaction did.
+#[derive(Default)]
+struct Told {
+    rows: u64,
+    rejected: u64,
+    changed: u64,
+}
+
+/// Tells the audit log, in the transaction itself; nothing if nothing changed.
+async fn tell(app: &App, tx: &mut Tx, registry: Registry, told: &Told) -> Result<(), StoreError> {
+    if told.changed == 0 {
+        return Ok(());
+    }
+    let event = Event::RecordsImported {
+        registry,
+        rows: told.rows,
+        rejected: told.rejected,
+    };
+    let subject = audit::Subject::default();
+    let entry = Entry {
+        event: &event,
+        at: app.clock.now(),
+        actor: Actor::System,
+        subject,
+        source: None,
+    };
+    audit::service::append(app, tx, &entry).await
 }
 
 fn read<F: Format>(
@@ -184,6 +227,7 @@ fn read<F: Format>(
     let mut summary = Summary::default();
     let mut rows = Vec::with_capacity(BATCH);
     let mut gaps = Vec::new();
+    let mut told = 0;
     while let Some((line, read)) = reader.next(&mut gaps)? {
         summary.rows += 1;
         match read {
@@ -212,23 +256,25 @@ fn read<F: Format>(
         }
         if rows.len() == BATCH {
             let full = std::mem::replace(&mut rows, Vec::with_capacity(BATCH));
+            let batch = Batch {
+                rows: full,
+                rejected: summary.rejected - told,
+                bytes: reader.bytes(),
+            };
+            told = summary.rejected;
             // A failed send means that the writer has failed: its error is the one to tell.
-            if batches
-                .blocking_send(Batch {
-                    rows: full,
-                    bytes: reader.bytes(),
-                })
-                .is_err()
-            {
+            if batches.blocking_send(batch).is_err() {
                 break;
             }
         }
     }
     if !rows.is_empty() {
-        let _ = batches.blocking_send(Batch {
+        let batch = Batch {
             rows,
+            rejected: summary.rejected - told,
             bytes: reader.bytes(),
-        });
+        };
+        let _ = batches.blocking_send(batch);
     }
     summary.rejects = rejects.finish()?;
     Ok(summary)

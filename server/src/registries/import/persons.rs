@@ -4,7 +4,7 @@ use super::fields::{Column, Fields, Header};
 use super::lists::Addresses;
 use super::reject::Refused;
 use super::{Format, MissingColumn};
-use shared::registries::Person;
+use shared::registries::{Person, Registry};
 
 /// The columns of the file.
 pub(in crate::registries) struct Persons {
@@ -17,6 +17,7 @@ pub(in crate::registries) struct Persons {
 
 impl Format for Persons {
     type Row = Person;
+    const REGISTRY: Registry = Registry::CivilRegistry;
 
     fn columns(header: &Header) -> Result<Self, MissingColumn> {
         Ok(Self {

@@ -7,7 +7,7 @@ use super::fields::{Column, Fields, Header};
 use super::reject::{Reason, Refused};
 use super::{Format, MissingColumn};
 use shared::identifiers::Ruc;
-use shared::registries::{TaxpayerKind, TaxpayerStatus};
+use shared::registries::{Registry, TaxpayerKind, TaxpayerStatus};
 use shared::time::CivilDate;
 
 /// The columns that we read. Others may be there, in any order.
@@ -73,6 +73,7 @@ impl EstablishmentStatus {
 
 impl Format for Sri {
     type Row = SriRow;
+    const REGISTRY: Registry = Registry::Sri;
 
     fn columns(header: &Header) -> Result<Self, MissingColumn> {
         Ok(Self {

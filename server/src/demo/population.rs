@@ -1,0 +1,473 @@
+//! One employer of the population after the other, each a function of the seed and its index.
+//!
+//! The first ones are the showcase: one of each situation, always the same. Behind them comes a crowd in about the
+//! proportions of real employers.
+
+use super::numbers;
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+use shared::i18n::Language;
+use shared::identifiers::{Branch, Email, EmployerIdentifier, Phone, RepresentativeId, Ruc};
+use shared::registries::{
+    Address, Appointment, Canton, DebitAccount, EmployerRecord, HeadOffice, Month, Person, Taxpayer,
+    TaxpayerKind, TaxpayerStatus, WorkersInMonth, banks, streets,
+};
+use shared::time::CivilDate;
+
+/// The months for which workers are on record: no demo is older than the first or outlives the last.
+const MONTHS: std::ops::RangeInclusive<u16> = 2025..=2030;
+
+/// What is the matter with an employer: what a recovery comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Situation {
+    /// Nothing: the link comes by mail.
+    Good,
+    /// The account is blocked.
+    Blocked,
+    /// The online recovery is suspended for 24 hours.
+    Suspended,
+    /// No e-mail is registered.
+    NoEmail,
+    /// The RUC is not active at the SRI.
+    Inactive,
+}
+
+/// What kind of employer it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// A company with a check digit that holds, or none where there is none.
+    Company,
+    /// A company whose number has no check digit.
+    NewCompany,
+    /// A company represented by a foreigner without a cédula.
+    ForeignCompany,
+    /// A public body.
+    PublicBody,
+    /// A natural person with a RUC.
+    NaturalPerson,
+    /// A household employer.
+    Household,
+}
+
+/// An employer with everything that is on record about it.
+#[derive(Clone, Debug)]
+pub struct Employer {
+    /// What kind it is.
+    pub sort: Sort,
+    /// What a recovery comes to.
+    pub situation: Situation,
+    /// At the SRI; a household has none.
+    pub taxpayer: Option<Taxpayer>,
+    /// The representative.
+    pub person: Person,
+    /// That the person represents the employer.
+    pub appointment: Appointment,
+    /// In the institute's records.
+    pub record: EmployerRecord,
+    /// The account's address.
+    pub email: Option<Email>,
+    /// The account's telephone.
+    pub phone: Option<Phone>,
+    /// The language of mails.
+    pub language: Language,
+}
+
+/// How much is on record about each employer of the crowd.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Everything, as in the showcase.
+    Full,
+    /// Without workers and addresses: for populations of which only the number matters.
+    Sparse,
+}
+
+const SHOWCASE: [(Sort, Situation, Language); 11] = [
+    (Sort::Company, Situation::Good, Language::Es),
+    (Sort::PublicBody, Situation::Good, Language::Es),
+    (Sort::NaturalPerson, Situation::Good, Language::Es),
+    (Sort::Household, Situation::Good, Language::Es),
+    (Sort::NewCompany, Situation::Good, Language::Es),
+    (Sort::ForeignCompany, Situation::Good, Language::En),
+    (Sort::Company, Situation::Blocked, Language::Es),
+    (Sort::Company, Situation::Suspended, Language::Es),
+    (Sort::NaturalPerson, Situation::NoEmail, Language::Es),
+    (Sort::Company, Situation::Inactive, Language::Es),
+    (Sort::Household, Situation::Blocked, Language::Es),
+];
+
+/// How many employers the showcase has.
+pub const SHOWN: u32 = SHOWCASE.len() as u32;
+
+/// The employer with this index, or `None` behind the last possible one.
+pub fn employer(seed: u64, index: u32, detail: Detail) -> Option<Employer> {
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    random.set_stream(index.into());
+    let mut dice = Dice(random);
+    let (sort, situation, language) = match usize::try_from(index).ok().and_then(|index| SHOWCASE.get(index))
+    {
+        Some(shown) => *shown,
+        None => dice.ordinary(),
+    };
+    let detail = if index < SHOWN { Detail::Full } else { detail };
+    Maker {
+        index,
+        sort,
+        situation,
+        language,
+        detail,
+        dice,
+    }
+    .make()
+}
+
+struct Maker {
+    index: u32,
+    sort: Sort,
+    situation: Situation,
+    language: Language,
+    detail: Detail,
+    dice: Dice,
+}
+
+impl Maker {
+    fn make(mut self) -> Option<Employer> {
+        let cedula = numbers::cedula(self.index)?;
+        let employer = match self.sort {
+            Sort::Company | Sort::ForeignCompany => EmployerIdentifier::Ruc(numbers::company(self.index)?),
+            Sort::NewCompany => EmployerIdentifier::Ruc(numbers::company_without_check_digit(self.index)?),
+            Sort::PublicBody => match numbers::public_body(self.index) {
+                Some(ruc) => EmployerIdentifier::Ruc(ruc),
+                // One number in nine has no check digit of a public body.
+                None => {
+                    self.sort = Sort::Company;
+                    EmployerIdentifier::Ruc(numbers::company(self.index)?)
+                }
+            },
+            Sort::NaturalPerson => EmployerIdentifier::Ruc(numbers::ruc_of(cedula)?),
+            Sort::Household => EmployerIdentifier::Household(cedula),
+        };
+        let id = match self.sort {
+            Sort::ForeignCompany => RepresentativeId::ForeignerCode(numbers::foreigner(self.index)?),
+            Sort::Company | Sort::NewCompany | Sort::PublicBody | Sort::NaturalPerson | Sort::Household => {
+                RepresentativeId::Cedula(cedula)
+            }
+        };
+        let canton = Canton::likely(employer.province(), &mut |bound| self.dice.below(bound));
+        let person = self.person(id.clone(), canton);
+        let name = self.name(&person, canton);
+        let (incorporated_on, issued_on) = self.beginnings();
+        let taxpayer = match employer {
+            EmployerIdentifier::Ruc(ruc) => {
+                Some(self.taxpayer(ruc, &name, canton, incorporated_on, issued_on))
+            }
+            EmployerIdentifier::Household(_) => None,
+        };
+        let appointment = Appointment {
+            employer,
+            representative: id.clone(),
+            registered_on: Some(issued_on),
+        };
+        let record = self.record(employer, name, id, canton);
+        let email = match self.situation {
+            Situation::NoEmail => None,
+            Situation::Good | Situation::Blocked | Situation::Suspended | Situation::Inactive => {
+                self.email(&person)
+            }
+        };
+        let phone = format!("09{:08}", 90_000_000 + self.index % 10_000_000)
+            .parse()
+            .ok();
+        let Self {
+            sort,
+            situation,
+            language,
+            ..
+        } = self;
+        Some(Employer {
+            sort,
+            situation,
+            taxpayer,
+            person,
+            appointment,
+            record,
+            email,
+            phone,
+            language,
+        })
+    }
+
+    fn person(&mut self, id: RepresentativeId, canton: &Canton) -> Person {
+        let (given, surnames) = (
+            lines(include_str!("given_names.txt")),
+            lines(include_str!("surnames.txt")),
+        );
+        let given_names = format!("{} {}", self.dice.of(&given), self.dice.of(&given));
+        let surnames = format!("{} {}", self.dice.of(&surnames), self.dice.of(&surnames));
+        let birth_date = self.dice.day(1950..=1999);
+        let previous_addresses = self.addresses(canton);
+        Person {
+            id,
+            given_names,
+            surnames,
+            birth_date,
+            previous_addresses,
+        }
+    }
+
+    fn name(&mut self, person: &Person, canton: &Canton) -> String {
+        let trades = lines(include_str!("trades.txt"));
+        let surname = person.surnames.split(' ').next().unwrap_or_default();
+        match self.sort {
+            Sort::Company => format!("{} {surname} {} S.A.", self.dice.of(&trades), canton.name),
+            Sort::NewCompany => format!("{} {surname} {} S.A.S.", self.dice.of(&trades), canton.name),
+            Sort::ForeignCompany => format!("{surname} Trading Ecuador Cía. Ltda."),
+            Sort::PublicBody => format!("Empresa Pública de Demostración de {}", canton.name),
+            Sort::NaturalPerson | Sort::Household => format!("{} {}", person.surnames, person.given_names),
+        }
+    }
+
+    /// The day of the incorporation, and the day the RUC was issued: some days later, so that they can be confused.
+    fn beginnings(&mut self) -> (CivilDate, CivilDate) {
+        let incorporated_on = self.dice.day(2000..=2018);
+        let later = CivilDate::new(
+            incorporated_on.year() + 1,
+            incorporated_on.month(),
+            incorporated_on.day().min(28),
+        );
+        (incorporated_on, later.unwrap_or(incorporated_on))
+    }
+
+    fn taxpayer(
+        &self,
+        ruc: Ruc,
+        name: &str,
+        canton: &Canton,
+        incorporated_on: CivilDate,
+        issued_on: CivilDate,
+    ) -> Taxpayer {
+        let person = matches!(self.sort, Sort::NaturalPerson | Sort::Household);
+        Taxpayer {
+            ruc,
+            name: name.to_uppercase(),
+            status: if self.situation == Situation::Inactive {
+                TaxpayerStatus::Suspended
+            } else {
+                TaxpayerStatus::Active
+            },
+            kind: Some(if person {
+                TaxpayerKind::NaturalPerson
+            } else {
+                TaxpayerKind::LegalEntity
+            }),
+            activities_started_on: Some(incorporated_on),
+            ruc_issued_on: Some(issued_on),
+            incorporated_on: (!person && self.sort != Sort::PublicBody).then_some(incorporated_on),
+            head_office: canton.province.name().map(|province| HeadOffice {
+                province: province.to_uppercase(),
+                canton: canton.name.to_uppercase(),
+            }),
+        }
+    }
+
+    fn record(
+        &mut self,
+        employer: EmployerIdentifier,
+        name: String,
+        representative: RepresentativeId,
+        canton: &Canton,
+    ) -> EmployerRecord {
+        // The same number every month: somebody who tries the demo by hand can remember it.
+        let workers = u32::try_from(1 + self.dice.below(250)).unwrap_or(1);
+        let months = MONTHS.flat_map(|year| (1..=12).filter_map(move |month| Month::new(year, month).ok()));
+        let workers = match self.detail {
+            Detail::Full => months.map(|month| WorkersInMonth { month, workers }).collect(),
+            Detail::Sparse => Vec::new(),
+        };
+        let banks: Vec<_> = banks().collect();
+        let bank = self.dice.of(&banks).to_owned();
+        let last_four = format!("{:04}", self.dice.below(10_000)).parse().ok();
+        EmployerRecord {
+            employer,
+            branch: Branch::default(),
+            name,
+            representative,
+            workers,
+            previous_addresses: self.addresses(canton),
+            debit_account: last_four.map(|last_four| DebitAccount { bank, last_four }),
+        }
+    }
+
+    fn addresses(&mut self, canton: &Canton) -> Vec<Address> {
+        let streets: Vec<_> = streets().collect();
+        let street = self.dice.of(&streets).to_owned();
+        match self.detail {
+            Detail::Full => vec![Address {
+                street,
+                canton: canton.name.to_owned(),
+            }],
+            Detail::Sparse => Vec::new(),
+        }
+    }
+
+    /// An address under a domain that is reserved for examples (RFC 2606): nothing can be delivered to it.
+    fn email(&self, person: &Person) -> Option<Email> {
+        let plain = |name: &str| {
+            let first = name.split(' ').next().unwrap_or_default().to_lowercase();
+            let letter = |letter| match letter {
+                'á' => 'a',
+                'é' => 'e',
+                'í' => 'i',
+                'ó' => 'o',
+                'ú' => 'u',
+                'ñ' => 'n',
+                other => other,
+            };
+            first.chars().map(letter).collect::<String>()
+        };
+        format!(
+            "{}.{}{}@demo.example",
+            plain(&person.given_names),
+            plain(&person.surnames),
+            self.index
+        )
+        .parse()
+        .ok()
+    }
+}
+
+fn lines(file: &'static str) -> Vec<&'static str> {
+    file.lines().collect()
+}
+
+/// Draws from an employer's own stream.
+struct Dice(ChaCha8Rng);
+
+impl Dice {
+    /// A number below `bound`; the bias is smaller than anybody can see.
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0.next_u64() % bound.max(1)
+    }
+
+    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        usize::try_from(self.below(list.len() as u64))
+            .ok()
+            .and_then(|at| list.get(at))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    fn day(&mut self, years: std::ops::RangeInclusive<i32>) -> CivilDate {
+        let span = u64::from(years.end().abs_diff(*years.start())) + 1;
+        let year = years.start() + i32::try_from(self.below(span)).unwrap_or(0);
+        let (month, day) = (1 + self.below(12), 1 + self.below(28));
+        let small = |number: u64| u8::try_from(number).unwrap_or(1);
+        CivilDate::new(year, small(month), small(day))
+            .expect("every month has 28 days, and the years are those of a life")
+    }
+
+    fn ordinary(&mut self) -> (Sort, Situation, Language) {
+        let sort = match self.below(100) {
+            0..60 => Sort::Company,
+            60..65 => Sort::NewCompany,
+            65..67 => Sort::ForeignCompany,
+            67..70 => Sort::PublicBody,
+            70..90 => Sort::NaturalPerson,
+            _ => Sort::Household,
+        };
+        let situation = match (self.below(100), sort) {
+            (0..3, _) => Situation::Blocked,
+            (3..7, _) => Situation::NoEmail,
+            // A household has no RUC that could be inactive.
+            (
+                7..13,
+                Sort::Company
+                | Sort::NewCompany
+                | Sort::ForeignCompany
+                | Sort::PublicBody
+                | Sort::NaturalPerson,
+            ) => Situation::Inactive,
+            (_, _) => Situation::Good,
+        };
+        let language = if self.below(20) == 0 {
+            Language::En
+        } else {
+            Language::Es
+        };
+        (sort, situation, language)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_same_seed_gives_the_same_people() {
+        for index in [0, 5, 100, 10_000] {
+            let (one, same) = (
+                employer(1, index, Detail::Full).unwrap(),
+                employer(1, index, Detail::Full).unwrap(),
+            );
+            assert!(one.person == same.person && one.record == same.record && one.taxpayer == same.taxpayer);
+            assert_eq!(one.email, same.email);
+        }
+        let other = employer(2, 0, Detail::Full).unwrap();
+        let one = employer(1, 0, Detail::Full).unwrap();
+        assert!(one.record.employer == other.record.employer && one.person != other.person);
+    }
+
+    #[test]
+    fn no_employer_and_no_person_comes_twice() {
+        let crowd: Vec<_> = (0..20_000)
+            .map(|index| employer(1, index, Detail::Sparse).unwrap())
+            .collect();
+        assert_eq!(
+            crowd
+                .iter()
+                .map(|one| one.record.employer)
+                .collect::<BTreeSet<_>>()
+                .len(),
+            crowd.len()
+        );
+        assert_eq!(
+            crowd
+                .iter()
+                .map(|one| one.person.id.clone())
+                .collect::<BTreeSet<_>>()
+                .len(),
+            crowd.len()
+        );
+        for situation in [
+            Situation::Good,
+            Situation::Blocked,
+            Situation::NoEmail,
+            Situation::Inactive,
+        ] {
+            assert!(
+                crowd.iter().filter(|one| one.situation == situation).count() > 300,
+                "{situation:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_showcase_is_what_it_says() {
+        for index in 0..SHOWN {
+            let one = employer(1, index, Detail::Sparse).unwrap();
+            let (sort, situation, _) = SHOWCASE[usize::try_from(index).unwrap()];
+            assert_eq!((one.sort, one.situation), (sort, situation), "{index}");
+            assert_eq!(one.email.is_none(), situation == Situation::NoEmail);
+            assert_eq!(one.taxpayer.is_none(), sort == Sort::Household);
+            assert!(
+                one.phone.is_some() && one.record.debit_account.is_some() && !one.record.workers.is_empty()
+            );
+        }
+    }
+
+    #[test]
+    fn a_million_can_be_made() {
+        assert!(employer(1, 999_999, Detail::Sparse).is_some());
+        assert!(employer(1, numbers::MOST, Detail::Sparse).is_none());
+    }
+}
