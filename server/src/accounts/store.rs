@@ -2,13 +2,15 @@
 
 use super::{Account, NewAccount, State};
 use crate::keys::Digest;
-use crate::store::{StoreError, Tx};
+use crate::store::{StoreError, Table, Tx, Upsert, Value};
 use crate::{changed, on};
 use shared::i18n::Language;
 use shared::identifiers::{AccountId, Branch, EmployerIdentifier};
 use shared::secrets::Secret;
 use shared::time::{Deadline, Timestamp};
+use std::collections::BTreeMap;
 use std::str::FromStr;
+use std::sync::LazyLock;
 use uuid::Uuid;
 
 /// Every text, for the test that prepares them on both engines.
@@ -148,6 +150,50 @@ pub async fn open(tx: &mut Tx, id: AccountId, account: &NewAccount, at: Timestam
         .bind(at.as_micros())
         .fetch_one(conn))?;
     Ok(AccountId::from_uuid(id))
+}
+
+/// What [`OPEN`] does, for many rows in one statement; a row that says nothing new is not touched.
+static OPEN_MANY: LazyLock<Upsert> = LazyLock::new(|| {
+    Upsert::new(Table {
+        name: "accounts",
+        keys: &["employer", "branch"],
+        at_first: &["id", "created_at", "version"],
+        rest: &["email", "phone", "language", "name", "representative", "representative_name"],
+        guard: "",
+        also: ", version = accounts.version + 1",
+    })
+});
+
+/// The statements of [`open_many`] on a transaction's engine, for the test that prepares them.
+pub fn bulk_queries(tx: &Tx) -> impl Iterator<Item = &'static str> + use<> {
+    OPEN_MANY.texts(tx).iter().map(String::as_str)
+}
+
+/// Opens many accounts, or renews them; of two with the same key the last one stands. How many were new or differed.
+pub async fn open_many(
+    tx: &mut Tx,
+    accounts: impl IntoIterator<Item = (AccountId, NewAccount)>,
+    at: Timestamp,
+) -> Result<u64, StoreError> {
+    let accounts: BTreeMap<_, _> =
+        accounts.into_iter().map(|(id, account)| ((account.employer, account.branch), (id, account))).collect();
+    let mut values: Vec<Value> = Vec::with_capacity(accounts.len() * 11);
+    for ((employer, branch), (id, account)) in accounts {
+        values.extend([
+            employer.to_string().into(),
+            branch.to_string().into(),
+            id.as_uuid().into(),
+            at.as_micros().into(),
+            1.into(),
+            account.email.map(|email| email.to_string()).into(),
+            account.phone.map(|phone| phone.to_string()).into(),
+            account.language.tag().into(),
+            account.name.into(),
+            account.representative.to_string().into(),
+            account.representative_name.into(),
+        ]);
+    }
+    OPEN_MANY.write(tx, values).await
 }
 
 /// The account of an employer and branch.
