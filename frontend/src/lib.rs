@@ -23,3 +23,7 @@ pub mod reset;
 pub mod routes;
 pub mod settings;
 pub mod ui;
+
+// The unit tests of this crate run on the host and, as they are, in a browser.
+#[cfg(all(test, target_arch = "wasm32"))]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -98,3 +98,35 @@ pub fn LinkCountdown(props: &LinkCountdownProps) -> Html {
             caption={caption(text, tone)} {announcement} />
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{spoken, tone};
+    use crate::ui::CountdownTone;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn it_speaks_when_a_moment_is_passed_and_not_before() {
+        for moment in [120, 60, 30, 10] {
+            assert_eq!(spoken(moment + 2, moment + 1), None);
+            assert_eq!(spoken(moment + 1, moment), Some(moment));
+            assert_eq!(spoken(moment, moment - 1), None, "said once");
+        }
+    }
+
+    #[test]
+    fn after_a_sleep_only_the_last_moment_is_spoken_of() {
+        assert_eq!(spoken(170, 25), Some(30));
+        assert_eq!(spoken(170, 119), Some(120));
+        assert_eq!(spoken(9, 3), None);
+    }
+
+    #[test]
+    fn the_tone_changes_at_sixty_and_twenty() {
+        assert_eq!([180, 61, 60, 21, 20, 1, 0].map(tone), {
+            use CountdownTone::{Calm, Last, Over, Soon};
+            [Calm, Calm, Soon, Soon, Last, Last, Over]
+        });
+    }
+}

@@ -168,6 +168,8 @@ fn options(texts: &[String]) -> Vec<ChoiceOption> {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
     use super::AnswerDraft;
     use shared::api::FieldCode;
     use shared::challenges::Answer;

@@ -82,6 +82,8 @@ pub fn DateField(props: &DateFieldProps) -> Html {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
     use super::{DateError, read};
     use crate::ui::{DatePart, DateText};
     use shared::api::FieldCode;

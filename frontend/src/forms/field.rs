@@ -105,63 +105,69 @@ impl<T> Reducible for Field<T> {
     }
 }
 
-/// A field of a form, to give to its component.
-pub struct FieldHandle<T: 'static>(UseReducerHandle<Field<T>>);
+/// A field of a form, to give to its component: what it was when the form was drawn, and how to change it.
+///
+/// It holds a copy of the field, because a reducer's handle shows the latest state, so that two handles are always equal
+/// and a component that gets one would never be drawn again.
+pub struct FieldHandle<T: 'static> {
+    field: Field<T>,
+    dispatcher: UseReducerDispatcher<Field<T>>,
+}
 
 impl<T> Clone for FieldHandle<T> {
     fn clone(&self) -> Self {
-        Self(self.0.clone())
+        Self { field: self.field.clone(), dispatcher: self.dispatcher.clone() }
     }
 }
 
 impl<T> PartialEq for FieldHandle<T> {
     fn eq(&self, other: &Self) -> bool {
-        *self.0 == *other.0
+        self.field == other.field
     }
 }
 
 impl<T> fmt::Debug for FieldHandle<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (*self.0).fmt(f)
+        self.field.fmt(f)
     }
 }
 
 impl<T: FromStr<Err: Into<FieldCode>>> FieldHandle<T> {
     /// What was typed.
     pub fn text(&self) -> &str {
-        self.0.text()
+        self.field.text()
     }
 
     /// The value, or why there is none.
     pub fn parsed(&self) -> Result<T, FieldCode> {
-        self.0.parsed()
+        self.field.parsed()
     }
 
     /// The error, if it may be shown.
     pub fn error(&self) -> Option<FieldCode> {
-        self.0.error()
+        self.field.error()
     }
 
     /// The form is sent: from now on the error shows. The value, or why there is none.
     pub fn send(&self) -> Result<T, FieldCode> {
-        self.0.dispatch(Event::Sent);
+        self.dispatcher.dispatch(Event::Sent);
         self.parsed()
     }
 
     /// The server refused the value.
     pub fn refuse(&self, code: FieldCode) {
-        self.0.dispatch(Event::Refused(code));
+        self.dispatcher.dispatch(Event::Refused(code));
     }
 
     /// For the control's `oninput`.
     pub fn oninput(&self) -> Callback<String> {
-        let dispatcher = self.0.dispatcher();
+        let dispatcher = self.dispatcher.clone();
         Callback::from(move |text| dispatcher.dispatch(Event::Typed(text)))
     }
 
     /// For the control's `onblur`.
     pub fn onblur(&self) -> Callback<()> {
-        let dispatcher = self.0.dispatcher();
+        let dispatcher = self.dispatcher.clone();
         Callback::from(move |()| dispatcher.dispatch(Event::Left))
     }
 }
@@ -169,11 +175,14 @@ impl<T: FromStr<Err: Into<FieldCode>>> FieldHandle<T> {
 /// A field that begins with what `first` says.
 #[hook]
 pub fn use_field<T: 'static>(first: impl FnOnce() -> String) -> FieldHandle<T> {
-    FieldHandle(use_reducer_eq(|| Field::new(first())))
+    let state = use_reducer_eq(|| Field::new(first()));
+    FieldHandle { field: (*state).clone(), dispatcher: state.dispatcher() }
 }
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
     use super::{Event, Field};
     use shared::api::FieldCode;
     use shared::identifiers::Branch;

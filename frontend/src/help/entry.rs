@@ -259,6 +259,8 @@ fn about(text: Text, code: ErrorCode) -> (Side, &'static str, Option<&'static st
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
     use super::{Numbers, entry};
     use crate::help::Topic;
     use shared::i18n::{Language, Text};

@@ -32,6 +32,8 @@ pub fn folded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
     use super::{folded, matches};
     use crate::help::{Numbers, Topic, entry};
     use shared::i18n::{Language, Text};

@@ -176,6 +176,8 @@ impl From<Ending> for Topic {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
     use super::{Group, Topic};
 
     #[test]

@@ -159,6 +159,8 @@ fn way_on(text: Text, procedure: Procedure) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
     use super::{Procedure, Step};
 
     /// The most questions that follow from `step`, and every procedure found.

@@ -119,6 +119,8 @@ thread_local! {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
     use super::{caret_behind, grouped, without_separators};
 
     #[test]

@@ -1,0 +1,12 @@
+//! Parts and pages in a headless browser, without a server: what a person sees and does with a given state.
+#![cfg(target_arch = "wasm32")]
+
+mod errors;
+mod fields;
+mod history;
+mod password;
+mod scene;
+mod stages;
+mod time;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

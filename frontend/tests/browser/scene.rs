@@ -1,0 +1,113 @@
+//! A piece of the app on an empty page, in Spanish unless told otherwise.
+
+use frontend::i18n::Tongue;
+use shared::i18n::Language;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement};
+use yew::prelude::*;
+
+/// A mounted piece; gone when dropped.
+pub(crate) struct Scene {
+    root: Element,
+    app: Option<AppHandle<Frame>>,
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct FrameProps {
+    language: Language,
+    children: Html,
+}
+
+#[component]
+fn Frame(props: &FrameProps) -> Html {
+    let tongue = Tongue { language: props.language, choose: Callback::noop() };
+    html! { <ContextProvider<Tongue> context={tongue}><main>{ props.children.clone() }</main></ContextProvider<Tongue>> }
+}
+
+impl Scene {
+    /// Shows `piece`.
+    pub(crate) async fn of(piece: Html) -> Self {
+        Self::in_language(Language::Es, piece).await
+    }
+
+    /// Shows `piece` in a language.
+    pub(crate) async fn in_language(language: Language, children: Html) -> Self {
+        let document = gloo::utils::document();
+        let root = document.create_element("div").unwrap();
+        gloo::utils::body().append_child(&root).unwrap();
+        let app = yew::Renderer::<Frame>::with_root_and_props(root.clone(), FrameProps { language, children }).render();
+        yew::scheduler::flush().await;
+        Self { root, app: Some(app) }
+    }
+
+    /// All that can be read.
+    pub(crate) fn text(&self) -> String {
+        self.root.unchecked_ref::<HtmlElement>().inner_text()
+    }
+
+    /// The first element that matches, if there is one.
+    pub(crate) fn find(&self, selector: &str) -> Option<HtmlElement> {
+        self.root.query_selector(selector).unwrap().map(JsCast::unchecked_into)
+    }
+
+    /// The first element that matches.
+    pub(crate) fn get(&self, selector: &str) -> HtmlElement {
+        self.find(selector).unwrap_or_else(|| panic!("no {selector} in: {}", self.root.inner_html()))
+    }
+
+    /// How many elements match.
+    pub(crate) fn count(&self, selector: &str) -> u32 {
+        self.root.query_selector_all(selector).unwrap().length()
+    }
+
+    /// The text of the first element that matches.
+    pub(crate) fn text_of(&self, selector: &str) -> String {
+        self.get(selector).inner_text()
+    }
+
+    /// What stands in an input.
+    pub(crate) fn value_of(&self, selector: &str) -> String {
+        self.get(selector).unchecked_into::<HtmlInputElement>().value()
+    }
+
+    /// Puts a text into an input as typing or pasting does.
+    pub(crate) async fn type_into(&self, selector: &str, text: &str) {
+        let input: HtmlInputElement = self.get(selector).unchecked_into();
+        input.set_value(text);
+        fire(&input, "input");
+        yew::scheduler::flush().await;
+    }
+
+    /// Leaves a field.
+    pub(crate) async fn leave(&self, selector: &str) {
+        let input = self.get(selector);
+        input.focus().unwrap();
+        input.blur().unwrap();
+        // An unfocused window fires no events of its own.
+        fire(&input, "focusout");
+        fire(&input, "blur");
+        yew::scheduler::flush().await;
+    }
+
+    /// Clicks.
+    pub(crate) async fn click(&self, selector: &str) {
+        self.get(selector).click();
+        yew::scheduler::flush().await;
+    }
+}
+
+impl Drop for Scene {
+    fn drop(&mut self) {
+        if let Some(app) = self.app.take() {
+            app.destroy();
+        }
+        self.root.remove();
+    }
+}
+
+/// Dispatches a bubbling event.
+fn fire(element: &HtmlElement, name: &str) {
+    js_sys::Function::new_with_args("element, name", "element.dispatchEvent(new Event(name, { bubbles: true }))")
+        .call2(&wasm_bindgen::JsValue::NULL, element, &name.into())
+        .unwrap();
+}
