@@ -5,3 +5,5 @@ mod headers;
 mod live;
 mod openapi;
 mod probe;
+mod recovery;
+mod serve;

@@ -19,7 +19,7 @@ pub mod service;
 pub mod store;
 mod token;
 
-pub use bureau::Bureau;
+pub use bureau::{Bureau, MadeLink, make_link, record_delivery};
 pub use service::Opened;
 
 use shared::identifiers::CaseId;

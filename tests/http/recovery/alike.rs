@@ -1,0 +1,127 @@
+//! What a stranger can learn from the first answer: nothing.
+
+use super::people::*;
+use rstest::rstest;
+use serde_json::Value;
+use shared::recovery::api::StageView;
+use std::collections::BTreeSet;
+use tests::{Engine, World};
+
+/// Where a value is, and of what kind; not what it is.
+fn shape(value: &Value, path: &str, into: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => fields.iter().for_each(|(name, field)| shape(field, &format!("{path}.{name}"), into)),
+        Value::Array(items) => items.iter().for_each(|item| shape(item, &format!("{path}[]"), into)),
+        Value::Null => drop(into.insert(format!("{path}: null"))),
+        Value::Bool(_) => drop(into.insert(format!("{path}: bool"))),
+        Value::Number(_) => drop(into.insert(format!("{path}: number"))),
+        Value::String(_) => drop(into.insert(format!("{path}: string"))),
+    }
+}
+
+async fn settled(engine: Engine, name: &str) -> (World, Employer) {
+    let world = world(engine).await;
+    OTHER.settle(&world, Condition::Good).await;
+    let employer = match name {
+        "unknown" => UNKNOWN,
+        "mismatch" => {
+            COMPANY.settle(&world, Condition::Good).await;
+            Employer { representative: OTHER.representative, ..COMPANY }
+        }
+        name => {
+            let condition = match name {
+                "inactive" => Condition::Inactive,
+                "blocked" => Condition::Blocked,
+                "frozen" => Condition::Frozen,
+                "no e-mail" => Condition::NoEmail,
+                "no account" => Condition::NoAccount,
+                _ => Condition::Good,
+            };
+            COMPANY.settle(&world, condition).await;
+            COMPANY
+        }
+    };
+    if name == "suspended" {
+        let mut browser = world.browser();
+        let case = employer.identify(&mut browser).await.unwrap();
+        for _ in 0..3 {
+            answer(&mut browser, &wrong(&questions(&case))).await.unwrap();
+        }
+    }
+    (world, employer)
+}
+
+#[rstest]
+#[tokio::test]
+async fn every_identification_is_answered_alike(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let names = ["good", "unknown", "inactive", "mismatch", "blocked", "frozen", "suspended", "no e-mail", "no account"];
+    for name in names {
+        let (world, employer) = settled(engine, name).await;
+        let mut browser = world.browser();
+        let captcha = employer.captcha(&mut browser).await;
+        let asked = world.registries.asked();
+        let body = serde_json::to_string(&employer.identification(captcha)).unwrap();
+        let reply = browser.post("/api/v1/recoveries", body).await;
+        assert_eq!(world.registries.asked() - asked, 4, "{name}: every registry is asked once");
+        assert_eq!(reply.status, 200, "{name}");
+        let mut headers: Vec<_> = reply.headers.keys().map(ToString::to_string).collect();
+        headers.sort();
+        let body: Value = reply.json();
+        let view: shared::recovery::api::CaseView = reply.json();
+        let StageView::Questions { questions, failures, attempts_left, .. } = &view.stage else { panic!("{name}") };
+        assert_eq!((questions.len(), *failures, *attempts_left), (3, 0, 3), "{name}");
+        let mut found = BTreeSet::new();
+        shape(&body, "", &mut found);
+        // Which kinds were drawn differs; everything around them does not.
+        found.retain(|place| !place.starts_with(".stage.questions[]"));
+        insta::allow_duplicates! {
+            insta::assert_debug_snapshot!(found, @r#"
+            {
+                ".now: number",
+                ".reference: string",
+                ".stage.attempts_left: number",
+                ".stage.deadline: number",
+                ".stage.failures: number",
+                ".stage.stage: string",
+            }
+            "#);
+            insta::assert_debug_snapshot!(headers.contains(&"set-cookie".to_owned()), @"true");
+        }
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_choices_about_an_employer_do_not_tell_who_represents_it(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    // The canton of a head office is public: it is offered whoever is typed as the representative.
+    let (mut right_pair, mut wrong_pair) = (None, None);
+    for seed in 1..40 {
+        let world = World::with(engine, |setup| {
+            setup.seed = seed;
+            setup.config.policy.captcha.memory_kib = 8;
+            setup.config.policy.captcha.parts = 1;
+            setup.config.policy.captcha.base_bits = 0;
+            setup.config.policy.captcha.max_bits = 0;
+        })
+        .await;
+        COMPANY.settle(&world, Condition::Good).await;
+        OTHER.settle(&world, Condition::Good).await;
+        for (employer, seen) in [
+            (COMPANY, &mut right_pair),
+            (Employer { representative: OTHER.representative, ..COMPANY }, &mut wrong_pair),
+        ] {
+            let case = employer.identify(&mut world.browser()).await.unwrap();
+            let canton = questions(&case)
+                .into_iter()
+                .find(|question| question.kind == shared::challenges::QuestionKind::HeadOfficeCanton);
+            *seen = seen.take().or(canton);
+        }
+        if right_pair.is_some() && wrong_pair.is_some() {
+            break;
+        }
+    }
+    assert!(right_pair.is_some());
+    assert_eq!(right_pair, wrong_pair);
+}

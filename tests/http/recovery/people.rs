@@ -1,0 +1,281 @@
+//! Who recovers: made-up employers, what the registries know of them, and how they get through the pages.
+
+use server::accounts::NewAccount;
+use server::accounts::service as accounts;
+use server::notifications::service as outbox;
+use server::recovery::Bureau;
+use shared::api::Problem;
+use shared::captcha::api::IssueCaptcha;
+use shared::captcha::{Solution, Solver, Step, Subject};
+use shared::challenges::{Answer, Question, QuestionKind};
+use shared::i18n::Language;
+use shared::identifiers::{AccountId, EmployerIdentifier};
+use shared::policy::Window;
+use shared::recovery::api::{
+    AnswerQuestions, Answers, CaseView, CurrentCase, Identification, Identify, InspectLink, LinkToken, LinkView, Reset,
+    ResetDone, ResetPassword, StageView,
+};
+use shared::registries::{
+    Address, Appointment, DebitAccount, EmployerRecord, HeadOffice, Month, Person, Taxpayer, TaxpayerKind, TaxpayerStatus,
+    WorkersInMonth,
+};
+use shared::secrets::Secret;
+use tests::{Browser, Engine, World};
+
+/// A password that every rule likes.
+pub const GOOD: &str = "Tr7#mKq!vZx";
+
+/// Another one.
+pub const BETTER: &str = "9@wLpXe%Gu2";
+
+/// An employer, by its numbers.
+#[derive(Clone, Copy, Debug)]
+pub struct Employer {
+    pub number: &'static str,
+    pub representative: &'static str,
+}
+
+pub const COMPANY: Employer = Employer { number: "1790016919001", representative: "1710034065" };
+pub const OTHER: Employer = Employer { number: "1792060346001", representative: "0926687856" };
+pub const PUBLIC: Employer = Employer { number: "1760013210001", representative: "0102030400" };
+pub const NATURAL: Employer = Employer { number: "1700000019001", representative: "1700000019" };
+pub const HOUSEHOLD: Employer = Employer { number: "1700000027", representative: "1700000027" };
+/// Nobody knows this one.
+pub const UNKNOWN: Employer = Employer { number: "1793221293001", representative: "1700000035" };
+
+/// How the employer stands when the test begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Condition {
+    Good,
+    NoEmail,
+    Blocked,
+    Frozen,
+    Inactive,
+    /// Registered, and without an account.
+    NoAccount,
+}
+
+/// A world with quick captchas and cheap hashes; what is tested here does not depend on their cost.
+pub async fn world(engine: Engine) -> World {
+    with_window(engine, Window::Complete).await
+}
+
+pub async fn with_window(engine: Engine, window: Window) -> World {
+    World::with(engine, |setup| {
+        let policy = &mut setup.config.policy;
+        policy.link.window = window;
+        policy.captcha.memory_kib = 8;
+        policy.captcha.parts = 1;
+        policy.captcha.base_bits = 0;
+        policy.captcha.max_bits = 0;
+        policy.hashing.memory_kib = 64;
+        policy.hashing.passes = 1;
+        policy.limits.per_source.count = 100_000;
+        policy.limits.per_identifier.count = 100_000;
+        policy.limits.per_destination.count = 100_000;
+        policy.limits.mail_budget.count = 100_000;
+    })
+    .await
+}
+
+impl Employer {
+    pub fn identifier(self) -> EmployerIdentifier {
+        self.number.parse().unwrap()
+    }
+
+    /// Puts the employer into the registries and opens its account.
+    pub async fn settle(self, world: &World, condition: Condition) -> Option<AccountId> {
+        let employer = self.identifier();
+        let representative = self.representative.parse().unwrap();
+        if let EmployerIdentifier::Ruc(ruc) = employer {
+            let status = if condition == Condition::Inactive { TaxpayerStatus::Suspended } else { TaxpayerStatus::Active };
+            world.registries.know_taxpayer(Taxpayer {
+                ruc,
+                name: "EMPRESA DE PRUEBA S.A.".to_owned(),
+                status,
+                kind: Some(TaxpayerKind::LegalEntity),
+                activities_started_on: Some("2000-01-03".parse().unwrap()),
+                ruc_issued_on: Some("1999-12-31".parse().unwrap()),
+                incorporated_on: Some("1999-11-30".parse().unwrap()),
+                head_office: Some(HeadOffice { province: "PICHINCHA".to_owned(), canton: "QUITO".to_owned() }),
+            });
+        }
+        world.registries.know_person(Person {
+            id: self.representative.parse().unwrap(),
+            given_names: "MARIA ELENA".to_owned(),
+            surnames: "QUISPE ANDRADE".to_owned(),
+            birth_date: "1970-05-04".parse().unwrap(),
+            previous_addresses: vec![Address { street: "AV. AMAZONAS".to_owned(), canton: "QUITO".to_owned() }],
+        });
+        world.registries.know_appointment(Appointment {
+            employer,
+            representative: self.representative.parse().unwrap(),
+            registered_on: None,
+        });
+        world.registries.know_employer(EmployerRecord {
+            employer,
+            branch: shared::identifiers::Branch::default(),
+            name: "EMPRESA DE PRUEBA S.A.".to_owned(),
+            representative: self.representative.parse().unwrap(),
+            workers: (1..=9).map(|one| WorkersInMonth { month: month(one), workers: u32::from(one) * 7 }).collect(),
+            previous_addresses: Vec::new(),
+            debit_account: Some(DebitAccount { bank: "Banco Pichincha".to_owned(), last_four: "0042".parse().unwrap() }),
+        });
+        if condition == Condition::NoAccount {
+            return None;
+        }
+        let email = (condition != Condition::NoEmail).then(|| "maria@empresa.example".parse().unwrap());
+        let account = NewAccount {
+            employer,
+            branch: shared::identifiers::Branch::default(),
+            email,
+            phone: None,
+            language: Language::Es,
+            name: "Empresa de Prueba S.A.".to_owned(),
+            representative,
+            representative_name: "María Elena Quispe Andrade".to_owned(),
+        };
+        let mut tx = world.app.store.write().await.unwrap();
+        let id = accounts::open(&world.app, &mut tx, &account, world.now()).await.unwrap();
+        match condition {
+            Condition::Blocked => accounts::block(&world.app, &mut tx, id, world.now()).await.unwrap(),
+            Condition::Frozen => {
+                server::accounts::store::freeze(&mut tx, id, world.now()).await.unwrap();
+            }
+            Condition::Good | Condition::NoEmail | Condition::Inactive | Condition::NoAccount => {}
+        }
+        tx.commit().await.unwrap();
+        Some(id)
+    }
+
+    /// The first page: captcha and identifiers.
+    pub async fn identify(self, browser: &mut Browser) -> Result<CaseView, Problem> {
+        let captcha = self.captcha(browser).await;
+        browser.call::<Identify>(&self.identification(captcha)).await
+    }
+
+    pub fn identification(self, captcha: Solution) -> Identification {
+        Identification {
+            employer: self.identifier(),
+            branch: shared::identifiers::Branch::default(),
+            representative: self.representative.parse().unwrap(),
+            language: Language::Es,
+            captcha,
+        }
+    }
+
+    pub async fn captcha(self, browser: &mut Browser) -> Solution {
+        let issued = browser.call::<IssueCaptcha>(&Subject::Recovery { employer: self.identifier() }).await.unwrap();
+        let mut solver = Solver::new(issued.challenge.parse().unwrap());
+        loop {
+            if let Step::Solved(solution) = solver.step(64).unwrap() {
+                return solution;
+            }
+        }
+    }
+
+    /// From the first page to the link in the mail.
+    pub async fn reach_link(self, world: &World, browser: &mut Browser) -> LinkToken {
+        let case = self.identify(browser).await.unwrap();
+        let view = answer(browser, &right(&questions(&case))).await.unwrap();
+        assert!(matches!(view.stage, StageView::Sending { .. }), "{view:?}");
+        deliver(world).await;
+        token(world)
+    }
+}
+
+fn month(number: u8) -> Month {
+    Month::new(2026, number).unwrap()
+}
+
+/// The questions of a case that asks.
+pub fn questions(case: &CaseView) -> Vec<Question> {
+    match &case.stage {
+        StageView::Questions { questions, .. } => questions.clone(),
+        other => panic!("no questions at {other:?}"),
+    }
+}
+
+/// What the records say.
+pub fn right(questions: &[Question]) -> Vec<Answer> {
+    questions.iter().map(right_one).collect()
+}
+
+fn right_one(question: &Question) -> Answer {
+    use shared::challenges::Form;
+    match (question.kind, &question.form) {
+        (QuestionKind::BirthDate, Form::Date) => Answer::Date { date: "1970-05-04".parse().unwrap() },
+        (QuestionKind::RucIssueDate, Form::Date) => Answer::Date { date: "1999-12-31".parse().unwrap() },
+        (QuestionKind::IncorporationDate, Form::Date) => Answer::Date { date: "1999-11-30".parse().unwrap() },
+        (QuestionKind::HeadOfficeCanton, Form::Choice { choices }) => pick(choices, "Quito"),
+        (QuestionKind::PreviousAddress, Form::Choice { choices }) => pick(choices, "Av. Amazonas"),
+        (QuestionKind::WorkersInMonth, Form::NumberInMonth { month, .. }) => {
+            Answer::NumberInMonth { number: u32::from(*month) * 7 }
+        }
+        (QuestionKind::DebitAccount, Form::Account { .. }) => {
+            Answer::Account { bank: "Banco Pichincha".to_owned(), last_four: "0042".to_owned() }
+        }
+        (kind, form) => panic!("{kind:?} asked as {form:?}"),
+    }
+}
+
+fn pick(choices: &[String], beginning: &str) -> Answer {
+    let choice = choices.iter().find(|choice| choice.starts_with(beginning)).cloned();
+    // Where the right one is not offered, any will do: it is wrong in any case.
+    Answer::Choice { choice: choice.unwrap_or_else(|| choices[0].clone()) }
+}
+
+/// Well-formed answers that are all wrong.
+pub fn wrong(questions: &[Question]) -> Vec<Answer> {
+    let mut answers = right(questions);
+    for (answer, question) in answers.iter_mut().zip(questions) {
+        *answer = match answer {
+            Answer::Date { .. } => Answer::Date { date: "1901-01-01".parse().unwrap() },
+            Answer::Choice { choice } => match &question.form {
+                shared::challenges::Form::Choice { choices } => {
+                    Answer::Choice { choice: choices.iter().find(|other| *other != choice).unwrap().clone() }
+                }
+                form => panic!("{form:?}"),
+            },
+            Answer::NumberInMonth { number } => Answer::NumberInMonth { number: *number + 1 },
+            Answer::Account { bank, .. } => Answer::Account { bank: bank.clone(), last_four: "9999".to_owned() },
+        };
+    }
+    answers
+}
+
+pub async fn answer(browser: &mut Browser, answers: &[Answer]) -> Result<CaseView, Problem> {
+    browser.call::<AnswerQuestions>(&Answers { answers: answers.to_vec() }).await
+}
+
+pub async fn current(browser: &mut Browser) -> Result<CaseView, Problem> {
+    browser.call::<CurrentCase>(&()).await
+}
+
+pub async fn inspect(browser: &mut Browser, token: &LinkToken) -> Result<LinkView, Problem> {
+    browser.call::<InspectLink>(token).await
+}
+
+pub async fn reset(browser: &mut Browser, token: &LinkToken, password: &str) -> Result<ResetDone, Problem> {
+    browser.call::<ResetPassword>(&Reset { token: token.token.clone(), password: Secret::from(password) }).await
+}
+
+/// Sends everything that waits in the outbox.
+pub async fn deliver(world: &World) {
+    outbox::send_due(&world.app, &Bureau).await.unwrap();
+}
+
+/// The token in the newest mail that carries a link for a new password.
+pub fn token(world: &World) -> LinkToken {
+    tokens(world).first().cloned().expect("a mail with a link")
+}
+
+/// The tokens of all mails with a link for a new password, the newest first.
+pub fn tokens(world: &World) -> Vec<LinkToken> {
+    let mails = world.mails();
+    let links = mails.iter().filter_map(|mail| {
+        let (_, rest) = mail.text.split_once("/restablecer#")?;
+        Some(LinkToken { token: Secret::from(rest.split_whitespace().next()?) })
+    });
+    links.collect()
+}
