@@ -22,6 +22,7 @@ pub mod recovery;
 pub mod reset;
 pub mod routes;
 pub mod settings;
+pub mod steps;
 pub mod ui;
 
 // The unit tests of this crate run on the host and, as they are, in a browser.

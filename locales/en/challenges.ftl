@@ -35,3 +35,4 @@ challenges-bank = Bank
 challenges-last-four = Last four digits of the account
 challenges-last-four-wrong = Type exactly four digits
 challenges-number-wrong = Type a whole number, for example 12
+challenges-error = Question { $number }: { $message }

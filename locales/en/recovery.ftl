@@ -97,7 +97,6 @@ recovery-countdown-left = { $seconds ->
     [60] 1 minute left
    *[other] { $seconds } seconds left
 }
-recovery-expired-here-title = The link's time is over
 recovery-live-lost = The live connection was lost; the page asks every few seconds.
 
 recovery-completed-title = The new password is set
@@ -121,3 +120,6 @@ recovery-ended-mail-first = Before you start again, let our mail through or do t
 recovery-ended-other-device = Go on on the device where you started it. If it was not you, start again: when you reach the link, the other one closes.
 recovery-start-again = Start again
 recovery-go-home = Go to the home page
+recovery-way-unlock = How to unlock the account
+recovery-way-signature = How to ask with an electronic signature
+recovery-way-counter = How to get an appointment at the counter

@@ -35,3 +35,4 @@ challenges-bank = Banco
 challenges-last-four = Últimos cuatro dígitos de la cuenta
 challenges-last-four-wrong = Escriba exactamente cuatro números
 challenges-number-wrong = Escriba un número entero, por ejemplo 12
+challenges-error = Pregunta { $number }: { $message }

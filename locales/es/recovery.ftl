@@ -97,7 +97,6 @@ recovery-countdown-left = { $seconds ->
     [60] Queda 1 minuto
    *[other] Quedan { $seconds } segundos
 }
-recovery-expired-here-title = El tiempo del enlace terminó
 recovery-live-lost = Se perdió la conexión en vivo; la página pregunta cada pocos segundos.
 
 recovery-completed-title = La clave nueva está creada
@@ -121,3 +120,6 @@ recovery-ended-mail-first = Antes de empezar de nuevo, deje pasar nuestro correo
 recovery-ended-other-device = Siga en el dispositivo donde la empezó. Si no fue usted, empiece de nuevo: al llegar al enlace, la otra se cierra.
 recovery-start-again = Empezar de nuevo
 recovery-go-home = Ir al inicio
+recovery-way-unlock = Cómo desbloquear la cuenta
+recovery-way-signature = Cómo pedirlo con firma electrónica
+recovery-way-counter = Cómo pedir un turno en la ventanilla

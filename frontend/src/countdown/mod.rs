@@ -28,13 +28,24 @@ pub const fn tone(seconds: u32) -> CountdownTone {
     }
 }
 
-/// What a tone means, in words.
-fn caption(text: Text, tone: CountdownTone) -> &'static str {
-    match tone {
-        CountdownTone::Calm => text.recovery_countdown_calm(),
-        CountdownTone::Soon => text.recovery_countdown_soon(),
-        CountdownTone::Last => text.recovery_countdown_last(),
-        CountdownTone::Over => text.recovery_countdown_over(),
+/// What the time is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Finding the mail and opening the link.
+    Mail,
+    /// Typing the new password.
+    Password,
+}
+
+/// What a tone means for the task, in words.
+fn caption(text: Text, tone: CountdownTone, task: Task) -> &'static str {
+    match (tone, task) {
+        (CountdownTone::Calm, Task::Mail) => text.recovery_countdown_calm(),
+        (CountdownTone::Calm, Task::Password) => text.reset_countdown_calm(),
+        (CountdownTone::Soon, Task::Mail | Task::Password) => text.recovery_countdown_soon(),
+        (CountdownTone::Last, Task::Mail) => text.recovery_countdown_last(),
+        (CountdownTone::Last, Task::Password) => text.reset_countdown_last(),
+        (CountdownTone::Over, Task::Mail | Task::Password) => text.recovery_countdown_over(),
     }
 }
 
@@ -61,6 +72,8 @@ pub fn use_remaining(countdown: Countdown) -> Remaining {
 pub struct LinkCountdownProps {
     /// The countdown.
     pub countdown: Countdown,
+    /// What the time is for.
+    pub task: Task,
     /// Called once, when nothing is left.
     pub onover: Callback<()>,
 }
@@ -95,7 +108,7 @@ pub fn LinkCountdown(props: &LinkCountdownProps) -> Html {
     };
     html! {
         <CountdownRing label={text.recovery_countdown_label()} clock={left.clock()} permille={left.permille} {tone}
-            caption={caption(text, tone)} {announcement} />
+            caption={caption(text, tone, props.task)} {announcement} />
     }
 }
 

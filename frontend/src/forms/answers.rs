@@ -76,6 +76,15 @@ pub fn first_control(index: usize, draft: &AnswerDraft, error: DateError) -> Str
     }
 }
 
+/// What is wrong with an answer's form, in words.
+pub fn error_words(text: Text, draft: &AnswerDraft, error: DateError) -> &'static str {
+    match draft {
+        AnswerDraft::Date(_) | AnswerDraft::Choice(_) | AnswerDraft::Account(None, _) => words::field(text, error.code),
+        AnswerDraft::Number(_) => text.challenges_number_wrong(),
+        AnswerDraft::Account(Some(_), _) => text.challenges_last_four_wrong(),
+    }
+}
+
 /// The question and what to watch out for.
 pub fn question_words(text: Text, question: &Question) -> (String, &'static str) {
     match question.kind {
@@ -117,7 +126,7 @@ pub fn AnswerField(props: &AnswerFieldProps) -> Html {
     let id = AttrValue::from(format!("answer-{}", props.index));
     let (label, hint) = question_words(text, &props.question);
     let wrong = (props.sent > 0).then(|| props.draft.read().err()).flatten();
-    let error = wrong.map(|wrong| AttrValue::from(words::field(text, wrong.code)));
+    let error = wrong.map(|wrong| AttrValue::from(error_words(text, &props.draft, wrong)));
     match (&props.question.form, &props.draft) {
         (Form::Date, AnswerDraft::Date(value)) => html! {
             <DateField {id} {label} {hint} value={value.clone()} oninput={props.onchange.reform(AnswerDraft::Date)} error={wrong} />
@@ -127,21 +136,21 @@ pub fn AnswerField(props: &AnswerFieldProps) -> Html {
                 onchange={props.onchange.reform(|chosen| AnswerDraft::Choice(Some(chosen)))} />
         },
         (Form::NumberInMonth { .. }, AnswerDraft::Number(value)) => html! {
-            <TextInput {id} {label} {hint} error={wrong.map(|_| text.challenges_number_wrong())} value={value.clone()}
+            <TextInput {id} {label} {hint} {error} value={value.clone()}
                 oninput={props.onchange.reform(AnswerDraft::Number)} kind={InputKind::Digits} width={InputWidth::Four} />
         },
-        (Form::Account { banks }, AnswerDraft::Account(bank, digits)) => account(props, text, wrong, banks, bank.as_ref(), digits),
+        (Form::Account { banks }, AnswerDraft::Account(bank, digits)) => account(props, text, error, banks, bank.as_ref(), digits),
         // A draft always has the form of its question.
         (Form::Date | Form::Choice { .. } | Form::NumberInMonth { .. } | Form::Account { .. }, _) => Html::default(),
     }
 }
 
 /// A bank and the last four digits, as one question of two controls.
-fn account(props: &AnswerFieldProps, text: Text, wrong: Option<DateError>, banks: &[String], bank: Option<&AttrValue>, digits: &str) -> Html {
+fn account(props: &AnswerFieldProps, text: Text, error: Option<AttrValue>, banks: &[String], bank: Option<&AttrValue>, digits: &str) -> Html {
     let id = format!("answer-{}", props.index);
     let (label, hint) = question_words(text, &props.question);
-    let bank_error = wrong.filter(|_| bank.is_none()).map(|wrong| words::field(text, wrong.code));
-    let digits_error = wrong.filter(|_| bank.is_some()).map(|_| text.challenges_last_four_wrong());
+    let bank_error = error.clone().filter(|_| bank.is_none());
+    let digits_error = error.filter(|_| bank.is_some());
     let onbank = {
         let digits = digits.to_owned();
         props.onchange.reform(move |bank| AnswerDraft::Account(bank, digits.clone()))

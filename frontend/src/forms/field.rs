@@ -190,7 +190,7 @@ mod tests {
     use yew::Reducible;
 
     fn after(events: Vec<Event>) -> Rc<Field<Branch>> {
-        events.into_iter().fold(Rc::new(Field::new("")), |field, event| field.reduce(event))
+        events.into_iter().fold(Rc::new(Field::new("")), Reducible::reduce)
     }
 
     #[test]

@@ -93,6 +93,7 @@ pub fn Suspended(props: &SuspendedProps) -> Html {
                 <p>{ text.recovery_suspended_what() }</p>
             </Notice>
             <p>{ text.recovery_suspended_do() }</p>
+            { ways(text, &[Way::Signature, Way::Counter]) }
             { reference_line(text, &props.reference) }
             { help(text, "suspended") }
         </>
@@ -121,6 +122,7 @@ pub fn Refused(props: &RefusedProps) -> Html {
                 <p>{ what }</p>
                 <p><strong>{ advice }</strong></p>
             </Notice>
+            { ways(text, refusal_ways(props.reason)) }
             { reference_line(text, &props.reference) }
             <p>{ text.recovery_refused_quote() }</p>
             { help(text, refusal_topic(props.reason)) }
@@ -136,6 +138,41 @@ pub fn refusal_words(text: Text, reason: Refusal) -> (&'static str, &'static str
         Refusal::RucInactive => (text.recovery_inactive_title(), text.recovery_inactive_what(), text.recovery_inactive_do()),
         Refusal::AccountFrozen => (text.recovery_frozen_title(), text.recovery_frozen_what(), text.recovery_frozen_do()),
     }
+}
+
+/// Another way to the same end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Unlock,
+    Signature,
+    Counter,
+}
+
+/// The ways that stay open after a refusal, the best first.
+const fn refusal_ways(reason: Refusal) -> &'static [Way] {
+    match reason {
+        Refusal::NoEmail => &[Way::Signature, Way::Counter],
+        Refusal::AccountBlocked => &[Way::Unlock],
+        Refusal::RucInactive => &[],
+        Refusal::AccountFrozen => &[Way::Counter],
+    }
+}
+
+/// Links to other ways, the first one as the page's action.
+fn ways(text: Text, ways: &[Way]) -> Html {
+    let link = |(index, way): (usize, &Way)| {
+        let (topic, words) = match way {
+            Way::Unlock => ("desbloquear", text.recovery_way_unlock()),
+            Way::Signature => ("firma-electronica", text.recovery_way_signature()),
+            Way::Counter => ("turno", text.recovery_way_counter()),
+        };
+        let kind = if index == 0 { ButtonKind::Primary } else { ButtonKind::Secondary };
+        html! { <ButtonLink {kind} href={Route::HelpTopic(topic.into()).path()}>{ words }</ButtonLink> }
+    };
+    if ways.is_empty() {
+        return Html::default();
+    }
+    html! { <div class="actions">{ for ways.iter().enumerate().map(link) }</div> }
 }
 
 /// The entry of the help that explains a refusal.

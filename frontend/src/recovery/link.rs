@@ -2,7 +2,7 @@
 
 use super::stage::reference_line;
 use crate::api::use_call;
-use crate::countdown::LinkCountdown;
+use crate::countdown::{LinkCountdown, Task};
 use crate::i18n::{use_text, use_title};
 use crate::settings::use_settings;
 use crate::ui::{Disclosure, Notice, StageHeading, Tone, Urgency};
@@ -91,7 +91,7 @@ pub fn LinkSent(props: &LinkSentProps) -> Html {
         <>
             <StageHeading text={text.recovery_link_title()} />
             <p class="lead">{ text.recovery_link_lead(props.address.to_string()) }</p>
-            <LinkCountdown {countdown} {onover} />
+            <LinkCountdown {countdown} task={Task::Mail} {onover} />
             <p><strong>{ text.recovery_link_do() }</strong></p>
             { delivery_notice(text, props.delivery) }
             { reference_line(text, &props.reference) }

@@ -16,11 +16,11 @@ pub use stage::{Seen, Stage};
 use crate::api::{Remote, use_load};
 use crate::i18n::{use_text, use_title};
 use crate::routes::{Navigator, Route, use_navigator};
-use crate::ui::{Loading, StageHeading, Stepper};
+use crate::steps::{RecoverySteps, Step};
+use crate::ui::{Loading, StageHeading};
 use identify::{Greeting, IdentifyPage};
 use live::{Line, Listen, use_live};
 use shared::api::ErrorCode;
-use shared::i18n::Text;
 use shared::recovery::api::{CaseView, CurrentCase, StageView};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -56,12 +56,12 @@ pub const fn route_of(stage: &StageView) -> Route {
     }
 }
 
-/// Which step of the stepper a stage belongs to, from 0; 4 when all is done.
-const fn step_of(stage: &StageView) -> usize {
+/// Which step a stage belongs to.
+const fn step_of(stage: &StageView) -> Step {
     match stage {
-        StageView::Questions { .. } | StageView::RegistryUnavailable { .. } | StageView::Suspended { .. } => 1,
-        StageView::Refused { .. } | StageView::Sending { .. } | StageView::LinkSent { .. } | StageView::Ended { .. } => 2,
-        StageView::Completed { .. } => 4,
+        StageView::Questions { .. } | StageView::RegistryUnavailable { .. } | StageView::Suspended { .. } => Step::Questions,
+        StageView::Refused { .. } | StageView::Sending { .. } | StageView::LinkSent { .. } | StageView::Ended { .. } => Step::Link,
+        StageView::Completed { .. } => Step::Done,
     }
 }
 
@@ -97,7 +97,7 @@ pub fn RecoveryPage() -> Html {
     use_arrival(loaded.state().clone(), &navigator, &seen, forget.clone());
     use_address(&navigator, &seen);
 
-    let step = seen.as_ref().map_or(0, |seen| step_of(&seen.view.stage));
+    let step = seen.as_ref().map_or(Step::Identify, |seen| step_of(&seen.view.stage));
     let page = match (seen.as_ref(), &navigator.route, loaded.state()) {
         (Some(seen), _, _) => html! {
             <Stage seen={seen.clone()} {show} onforget={forget} asking={(line == Line::Asking).then(|| text.recovery_live_lost())} />
@@ -112,7 +112,7 @@ pub fn RecoveryPage() -> Html {
             <><StageHeading text={text.recovery_title()} /><Loading text={text.recovery_loading()} /></>
         },
     };
-    html! { <div class="recovery column flow">{ stepper(text, step) }{ page }</div> }
+    html! { <div class="recovery column flow"><RecoverySteps {step} />{ page }</div> }
 }
 
 /// Takes the case that this browser had when the page came up.
@@ -147,14 +147,4 @@ fn use_address(navigator: &Navigator, seen: &UseStateHandle<Option<Seen>>) {
         Some((_, belongs)) if route != belongs => navigator.replace(belongs.clone()),
         Some(_) | None => {}
     });
-}
-
-/// The steps, with the present one marked.
-pub(crate) fn stepper(text: Text, current: usize) -> Html {
-    let steps = [text.recovery_step_identify(), text.recovery_step_questions(), text.recovery_step_link(), text.recovery_step_password()];
-    let name = steps.get(current).or(steps.last()).copied().unwrap_or_default();
-    let position = text.recovery_step_position(name, (current + 1).min(steps.len()), steps.len());
-    html! {
-        <Stepper label={text.recovery_steps_label()} steps={steps.map(AttrValue::from).to_vec()} {current} {position} />
-    }
 }

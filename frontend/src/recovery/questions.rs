@@ -3,8 +3,8 @@
 use super::identify::Greeting;
 use super::stage::reference_line;
 use crate::api::use_call;
-use crate::errors::{ProblemNotice, words};
-use crate::forms::answers::{AnswerDraft, AnswerField, first_control};
+use crate::errors::ProblemNotice;
+use crate::forms::answers::{AnswerDraft, AnswerField, error_words, first_control};
 use crate::i18n::{use_text, use_title};
 use crate::platform::clock;
 use crate::ui::{Button, ButtonKind, ButtonRole, ButtonState, Dialog, ErrorSummary, Notice, StageHeading, SummaryEntry, Tone, Urgency};
@@ -69,7 +69,7 @@ pub fn Questions(props: &QuestionsProps) -> Html {
         .filter_map(|(index, draft)| {
             let error = draft.read().err()?;
             let field = first_control(index, draft, error);
-            let message = format!("{}. {}", index + 1, words::field(text, error.code));
+            let message = text.challenges_error(error_words(text, draft, error), index + 1);
             Some(SummaryEntry { field: field.into(), message: message.into() })
         })
         .collect();

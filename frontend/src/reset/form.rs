@@ -1,7 +1,7 @@
 //! The form of the new password, with the link's time above it.
 
 use crate::api::use_call;
-use crate::countdown::LinkCountdown;
+use crate::countdown::{LinkCountdown, Task};
 use crate::errors::ProblemNotice;
 use crate::forms::password::{PasswordDraft, PasswordFields, Verdict, error_field, error_words};
 use crate::i18n::use_text;
@@ -78,7 +78,7 @@ pub fn ResetForm(props: &ResetFormProps) -> Html {
         <>
             <StageHeading key="form" text={text.reset_title()} />
             <p class="lead">{ text.reset_lead(&view.employer, view.reference.to_string()) }</p>
-            <LinkCountdown countdown={super::of(view, props.arrived)} {onover} />
+            <LinkCountdown countdown={super::of(view, props.arrived)} task={Task::Password} {onover} />
             <ErrorSummary title={text.errors_summary_title()} {entries} submission={*submission} />
             { refusal(text, reset.state().problem(), &view.rules) }
             <form class="flow" {onsubmit} novalidate=true>

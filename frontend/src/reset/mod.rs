@@ -10,11 +10,12 @@ mod done;
 mod form;
 
 use crate::api::{Call, Remote, use_call};
-use crate::countdown;
+use crate::countdown::{LinkCountdown, Task};
 use crate::errors::{ProblemNotice, words};
 use crate::i18n::{use_text, use_title};
 use crate::platform::{clock, history};
 use crate::routes::Route;
+use crate::steps::{RecoverySteps, Step};
 use crate::ui::{Button, ButtonLink, ButtonState, Loading, Notice, StageHeading, Tone};
 use done::Done;
 use form::ResetForm;
@@ -115,7 +116,11 @@ pub fn ResetPage() -> Html {
             move |()| token.clone()
         })),
     };
-    html! { <div class="reset column flow">{ page }</div> }
+    let step = match &*stand {
+        Stand::Done(_) => Step::Done,
+        Stand::NoToken | Stand::Asking | Stand::Good(..) | Stand::Bad(_) => Step::Password,
+    };
+    html! { <div class="reset column flow"><RecoverySteps {step} />{ page }</div> }
 }
 
 /// Turns a call's problem into the page's.
@@ -172,7 +177,7 @@ fn redeeming(
         <>
             <StageHeading key="redeem" text={text.reset_title()} />
             <p class="lead">{ text.reset_lead(&view.employer, view.reference.to_string()) }</p>
-            <countdown::LinkCountdown countdown={of(view, at)} {onover} />
+            <LinkCountdown countdown={of(view, at)} task={Task::Password} {onover} />
             <p>{ text.reset_redeem_lead() }</p>
             <div class="actions"><Button {state} {onclick}>{ label }</Button></div>
         </>

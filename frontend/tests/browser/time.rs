@@ -3,7 +3,7 @@
 use crate::scene::Scene;
 use core::cell::Cell;
 use core::time::Duration;
-use frontend::countdown::LinkCountdown;
+use frontend::countdown::{LinkCountdown, Task};
 use frontend::platform::clock;
 use shared::time::{Countdown, Deadline, Timestamp};
 use std::rc::Rc;
@@ -22,7 +22,7 @@ async fn showing(left: u64) -> (Scene, Rc<Cell<u32>>) {
         let over = over.clone();
         Callback::from(move |()| over.set(over.get() + 1))
     };
-    (Scene::of(html! { <LinkCountdown countdown={with_left(left)} {onover} /> }).await, over)
+    (Scene::of(html! { <LinkCountdown countdown={with_left(left)} task={Task::Mail} {onover} /> }).await, over)
 }
 
 #[wasm_bindgen_test]
