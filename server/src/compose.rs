@@ -114,6 +114,14 @@ async fn purge(app: App) {
             Ok(counters) => tracing::debug!(counters, "dropped old counters"),
             Err(error) => tracing::error!(%error, "old counters cannot be dropped"),
         }
+        match crate::captcha::service::purge(&app, now).await {
+            Ok(rows) => tracing::debug!(rows, "dropped spent challenges"),
+            Err(error) => tracing::error!(%error, "spent challenges cannot be dropped"),
+        }
+        match crate::accounts::service::purge(&app, now).await {
+            Ok(rows) => tracing::debug!(rows, "dropped old freeze links"),
+            Err(error) => tracing::error!(%error, "old freeze links cannot be dropped"),
+        }
         pause(PURGE_PAUSE).await;
     }
 }

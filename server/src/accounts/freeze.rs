@@ -7,6 +7,7 @@ use crate::audit::{self, Entry, Subject};
 use crate::http::Failure;
 use crate::keys::{Digest, Purpose};
 use crate::notifications::{Content, NewMessage, Recipient};
+use crate::recovery::{Call, service as recovery};
 use crate::store::{StoreError, Tx};
 use shared::accounts::api::{FreezeState, FreezeView};
 use shared::api::ErrorCode;
@@ -60,6 +61,8 @@ pub(super) async fn freeze(
 ) -> Result<FreezeView, Failure> {
     let mut tx = app.store.write().await?;
     let (link, account) = find(app, &mut tx, shown, now).await?;
+    // Cases before the account, as a reset locks them: neither waits for what the other holds.
+    recovery::end_links(app, &mut tx, account.id, Call { at: now, source }).await?;
     if store::freeze(&mut tx, account.id, now).await? == Change::Made {
         store::use_link(&mut tx, link.id, now).await?;
         store::end_sessions(&mut tx, account.id, now).await?;
