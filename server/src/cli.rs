@@ -13,6 +13,7 @@ use crate::registries::command::{self as import_command, ImportCommand};
 use crate::telemetry::{self, Loudness};
 use anyhow::Context;
 use clap::{Parser, Subcommand};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -186,10 +187,7 @@ fn failed(error: &anyhow::Error) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// Prints a line for the person at the terminal.
+/// Prints a line for the person at the terminal. Who closes the pipe early (`| head`) has read enough.
 pub fn say(line: &str) {
-    #[expect(clippy::print_stdout, reason = "the result of a command belongs on standard output")]
-    {
-        println!("{}", line.trim_end());
-    }
+    let _closed = writeln!(std::io::stdout(), "{}", line.trim_end());
 }

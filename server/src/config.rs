@@ -19,8 +19,6 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Where people reach the site. Links in mails begin with it; never with a Host header.
     pub public_url: PublicUrl,
-    /// Other origins whose pages may write, for development behind a proxy of the frontend's own.
-    pub additional_origins: Vec<PublicUrl>,
     /// The database: `sqlite:<path>` or `postgres://…`, which may hold a password.
     pub database: Secret<String>,
     /// The folder for the key and, with SQLite, the database.
@@ -48,6 +46,8 @@ pub struct Smtp {
     pub tls: Tls,
     /// Whom to sign in as.
     pub credentials: Option<Credentials>,
+    /// How long to wait for the connection and for each answer.
+    pub timeout: Duration,
     /// A certificate (PEM) to trust beside the system's, for a server with one of the institution's own.
     pub ca: Option<Vec<u8>>,
     /// The address that mails come from.
@@ -116,7 +116,6 @@ pub enum ConfigError {
 struct Document {
     listen: Option<SocketAddr>,
     public_url: Option<String>,
-    additional_origins: Option<Vec<String>>,
     database: Option<String>,
     data_dir: Option<PathBuf>,
     institution: Option<Institution>,
@@ -136,6 +135,7 @@ struct SmtpSection {
     user: Option<String>,
     password_file: Option<PathBuf>,
     ca_file: Option<PathBuf>,
+    timeout_seconds: Option<u64>,
     from: String,
 }
 
@@ -145,8 +145,11 @@ impl Config {
         let Some(path) = path else { return Self::parse("", Path::new(".")) };
         let text = read("--config", path)?;
         Self::parse(&text, path.parent().unwrap_or(Path::new("."))).map_err(|error| match error {
-            ConfigError::Malformed { text, .. } => ConfigError::Malformed { path: path.to_owned(), text },
-            ConfigError::Unreadable { .. } | ConfigError::Field { .. } => error,
+            // The policy's file has its name already.
+            ConfigError::Malformed { path: unnamed, text } if unnamed.as_os_str().is_empty() => {
+                ConfigError::Malformed { path: path.to_owned(), text }
+            }
+            ConfigError::Malformed { .. } | ConfigError::Unreadable { .. } | ConfigError::Field { .. } => error,
         })
     }
 
@@ -161,16 +164,10 @@ impl Config {
             return Err(field("database", "must begin with sqlite: or postgres://"));
         }
         let listen = document.listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
-        let origin = |name, text: &str| PublicUrl::parse(text).map_err(|reason| field(name, reason));
+        let public_url = document.public_url.unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
         Ok(Self {
             listen,
-            public_url: origin("public_url", &document.public_url.unwrap_or_else(|| format!("http://localhost:{}", listen.port())))?,
-            additional_origins: document
-                .additional_origins
-                .unwrap_or_else(development_origins)
-                .iter()
-                .map(|text| origin("additional_origins", text))
-                .collect::<Result<_, _>>()?,
+            public_url: PublicUrl::parse(&public_url).map_err(|reason| field("public_url", reason))?,
             database: Secret::new(database),
             data_dir,
             institution: document.institution.map_or_else(|| Ok(demo_institution()), institution)?,
@@ -186,7 +183,7 @@ impl Config {
 
     /// Whether `origin` is the site itself.
     pub fn is_own_origin(&self, origin: &[u8]) -> bool {
-        std::iter::once(&self.public_url).chain(&self.additional_origins).any(|own| own.0.as_bytes() == origin)
+        self.public_url.0.as_bytes() == origin
     }
 
     /// The address that mails come from.
@@ -262,11 +259,6 @@ fn read(field: &'static str, path: &Path) -> Result<String, ConfigError> {
     fs::read_to_string(path).map_err(|cause| ConfigError::Unreadable { field, path: path.to_owned(), cause })
 }
 
-/// `trunk serve` shows the pages on a port of its own and passes `/api` on; a release build knows nothing of it.
-fn development_origins() -> Vec<String> {
-    if cfg!(debug_assertions) { vec!["http://localhost:8081".to_owned(), "http://127.0.0.1:8081".to_owned()] } else { Vec::new() }
-}
-
 fn demo_institution() -> Institution {
     Institution { name: "Institución de demostración".to_owned(), contact: "soporte@localhost".to_owned(), official: false }
 }
@@ -320,7 +312,11 @@ fn smtp(section: SmtpSection, folder: &Path) -> Result<Smtp, ConfigError> {
         Tls::Tls => 465,
     });
     let ca = section.ca_file.map(|file| read("smtp.ca_file", &folder.join(file))).transpose()?.map(String::into_bytes);
-    Ok(Smtp { host: section.host, port, tls, credentials, ca, from: section.from })
+    let timeout = match section.timeout_seconds {
+        Some(0) => return Err(field("smtp.timeout_seconds", "must be at least 1")),
+        seconds => Duration::from_secs(seconds.unwrap_or(15)),
+    };
+    Ok(Smtp { host: section.host, port, tls, credentials, ca, from: section.from, timeout })
 }
 
 fn network(text: &str) -> Result<IpNet, ConfigError> {

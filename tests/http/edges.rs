@@ -92,7 +92,7 @@ async fn a_body_is_taken_up_to_its_limit_and_not_beyond() {
     let world = probe::world(Engine::Sqlite, |_| ()).await;
     let mut browser = world.browser();
     let limit = server::http::body::LIMIT;
-    let full = format!("\"{}\"", "x".repeat(limit - 2));
+    let full = format!("{{}}{}", " ".repeat(limit - 2));
     assert_eq!(browser.post(WRITE, full.clone()).await.problem().code, ErrorCode::InvalidInput);
     assert_eq!(browser.post(WRITE, format!("{full} ")).await.problem().code, ErrorCode::BodyTooLarge);
     let endless = stream::repeat_with(|| Ok::<_, std::io::Error>(Bytes::from_static(&[b' '; 1024])));
@@ -121,6 +121,9 @@ async fn a_body_that_breaks_off_is_malformed() {
 #[case::control_character("{\"employer\": \"\u{0}\"}")]
 #[case::comment("// x")]
 #[case::not_a_number("NaN")]
+#[case::list("[\"1768152560001\", \"0001\", \"1710034065\", \"es\", {}]")]
+#[case::text("\"{}\"")]
+#[case::null("null")]
 #[tokio::test]
 async fn text_that_is_no_json_is_malformed(#[case] text: &str) {
     let world = probe::world(Engine::Sqlite, |_| ()).await;

@@ -25,6 +25,10 @@ pub async fn read<T: DeserializeOwned>(headers: &HeaderMap, body: Body) -> Resul
         Err(error) if error.is::<LengthLimitError>() => return Err(ErrorCode::BodyTooLarge.into()),
         Err(_) => return Err(ErrorCode::MalformedBody.into()),
     };
+    // serde takes a list for a struct; the API takes objects only.
+    if bytes.trim_ascii_start().first() != Some(&b'{') {
+        return Err(ErrorCode::MalformedBody.into());
+    }
     parse(&bytes)
 }
 
