@@ -5,7 +5,7 @@ use crate::captcha::{Captcha, CaptchaHandle, CaptchaProgress, use_captcha};
 use crate::errors::ProblemNotice;
 use crate::forms::identifiers::{BranchField, EmployerField, RepresentativeField, branch_error, employer_error, representative_error};
 use crate::forms::{FieldHandle, draft, use_field};
-use crate::i18n::{use_text, use_tongue};
+use crate::i18n::{use_text, use_title, use_tongue};
 use crate::routes::{Link, Route};
 use crate::settings::use_settings;
 use crate::ui::{Button, ButtonRole, ButtonState, Disclosure, ErrorSummary, Notice, StageHeading, SummaryEntry, Tone};
@@ -42,6 +42,7 @@ pub struct IdentifyPageProps {
 #[component]
 pub fn IdentifyPage(props: &IdentifyPageProps) -> Html {
     let text = use_text();
+    use_title(text.recovery_title());
     let settings = use_settings();
     html! {
         <>

@@ -4,6 +4,7 @@ use super::stage::reference_line;
 use crate::api::use_call;
 use crate::countdown::{LinkCountdown, Task};
 use crate::i18n::{use_text, use_title};
+use crate::platform::clock;
 use crate::settings::use_settings;
 use crate::ui::{Disclosure, Notice, StageHeading, Tone, Urgency};
 use core::time::Duration;
@@ -15,6 +16,9 @@ use shared::recovery::api::{CaseView, CurrentCase};
 use shared::time::{Countdown, Deadline, Timestamp};
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// Milliseconds between two questions after the time is over.
+const ASK_EVERY: u32 = 2_000;
 
 /// Properties of [`Sending`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -75,14 +79,11 @@ pub fn LinkSent(props: &LinkSentProps) -> Html {
     let text = use_text();
     use_title(text.recovery_link_title());
     let settings = use_settings();
-    let look = use_call::<CurrentCase>();
+    let over = use_state_eq(|| Time::Running);
+    use_verdict(*over, props.show.clone());
     let onover = {
-        let show = props.show.clone();
-        // The server decides that the time is over; the page only knows when to ask.
-        Callback::from(move |()| {
-            let show = show.clone();
-            look.send_then((), move |view| show.emit(view));
-        })
+        let over = over.setter();
+        Callback::from(move |()| over.set(Time::Over))
     };
     let total = Duration::from_secs(props.total.into());
     let countdown = Countdown::new(props.deadline, total, props.server_now, props.arrived);
@@ -92,7 +93,11 @@ pub fn LinkSent(props: &LinkSentProps) -> Html {
             <StageHeading text={text.recovery_link_title()} />
             <p class="lead">{ text.recovery_link_lead(props.address.to_string()) }</p>
             <LinkCountdown {countdown} task={Task::Mail} {onover} />
-            <p><strong>{ text.recovery_link_do() }</strong></p>
+            if *over == Time::Over {
+                <Notice tone={Tone::Warning}><p>{ text.recovery_ended_link_expired_what() }</p></Notice>
+            } else {
+                <p><strong>{ text.recovery_link_do() }</strong></p>
+            }
             { delivery_notice(text, props.delivery) }
             { reference_line(text, &props.reference) }
             <p>{ text.recovery_link_reference(&reference) }</p>
@@ -107,6 +112,30 @@ pub fn LinkSent(props: &LinkSentProps) -> Html {
             { asking_line(props.asking.as_ref()) }
         </>
     }
+}
+
+/// Whether the link's time runs, as far as this page can tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Time {
+    Running,
+    Over,
+}
+
+/// Asks the server once the time is over here, until it says what became of the case: it decides, not this clock.
+#[hook]
+fn use_verdict(time: Time, show: Callback<Rc<CaseView>>) {
+    let call = use_call::<CurrentCase>();
+    use_effect_with(time, move |time| {
+        let ask = move || {
+            let show = show.clone();
+            call.send_then((), move |view| show.emit(view));
+        };
+        let timer = (*time == Time::Over).then(|| {
+            ask();
+            clock::every(ASK_EVERY, ask)
+        });
+        move || drop(timer)
+    });
 }
 
 /// How far the mail has come; said aloud when it changes.

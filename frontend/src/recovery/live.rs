@@ -3,6 +3,7 @@
 use crate::api::{address, use_call};
 use crate::platform::events::Stream;
 use crate::platform::{clock, visibility};
+use shared::api::ErrorCode;
 use shared::recovery::api::{CaseView, CurrentCase, EVENTS_PATH};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -31,9 +32,9 @@ pub enum Listen {
 }
 
 /// Gives every new view of this browser's case to `heard`, in whatever way works. Asks once more when the tab is looked
-/// at again: a stream that died in its sleep does not always say so.
+/// at again: a stream that died in its sleep does not always say so. `gone` hears that this browser has no case any more.
 #[hook]
-pub fn use_live(listen: Listen, heard: Callback<Rc<CaseView>>) -> Line {
+pub fn use_live(listen: Listen, heard: Callback<Rc<CaseView>>, gone: Callback<()>) -> Line {
     let line = use_state_eq(|| Line::Live);
     let call = use_call::<CurrentCase>();
     let ask = {
@@ -73,6 +74,14 @@ pub fn use_live(listen: Listen, heard: Callback<Rc<CaseView>>) -> Line {
                 (stream, back)
             });
             move || drop(handles)
+        });
+    }
+    {
+        let missing = call.state().problem().is_some_and(|problem| problem.code == ErrorCode::CaseMissing);
+        use_effect_with(missing && listen == Listen::Yes, move |gone_now| {
+            if *gone_now {
+                gone.emit(());
+            }
         });
     }
     {

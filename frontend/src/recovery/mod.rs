@@ -14,10 +14,9 @@ pub mod stage;
 pub use stage::{Seen, Stage};
 
 use crate::api::{Remote, use_load};
-use crate::i18n::{use_text, use_title};
+use crate::i18n::use_text;
 use crate::routes::{Navigator, Route, use_navigator};
 use crate::steps::{RecoverySteps, Step};
-use crate::ui::{Loading, StageHeading};
 use identify::{Greeting, IdentifyPage};
 use live::{Line, Listen, use_live};
 use shared::api::ErrorCode;
@@ -69,7 +68,6 @@ const fn step_of(stage: &StageView) -> Step {
 #[component]
 pub fn RecoveryPage() -> Html {
     let text = use_text();
-    use_title(text.recovery_title());
     let navigator = use_navigator();
     let loaded = use_load::<CurrentCase>();
     let seen = use_state_eq(|| None::<Seen>);
@@ -93,7 +91,7 @@ pub fn RecoveryPage() -> Html {
         Some(Course::Open) => Listen::Yes,
         Some(Course::Closed) | None => Listen::No,
     };
-    let line = use_live(listen, show.clone());
+    let line = use_live(listen, show.clone(), forget.reform(|()| Greeting::CaseMissing));
     use_arrival(loaded.state().clone(), &navigator, &seen, forget.clone());
     use_address(&navigator, &seen);
 
@@ -108,9 +106,7 @@ pub fn RecoveryPage() -> Html {
             let onretry = Callback::from(move |()| loaded.send(()));
             html! { <stage::LoadFailed problem={problem.clone()} {onretry} /> }
         }
-        (None, _, _) => html! {
-            <><StageHeading text={text.recovery_title()} /><Loading text={text.recovery_loading()} /></>
-        },
+        (None, _, _) => html! { <stage::LoadingCase /> },
     };
     html! { <div class="recovery column flow"><RecoverySteps {step} />{ page }</div> }
 }

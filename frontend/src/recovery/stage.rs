@@ -5,9 +5,9 @@ use super::identify::Greeting;
 use super::link::{LinkSent, Sending};
 use super::questions::Questions;
 use crate::errors::ProblemNotice;
-use crate::i18n::use_text;
+use crate::i18n::{use_text, use_title};
 use crate::platform::clock;
-use crate::ui::{Description, DescriptionList, StageHeading};
+use crate::ui::{Description, DescriptionList, Loading, StageHeading};
 use shared::api::Problem;
 use shared::i18n::Text;
 use shared::recovery::CaseReference;
@@ -80,6 +80,19 @@ pub(super) fn reference_line(text: Text, reference: &CaseReference) -> Html {
     html! { <DescriptionList entries={vec![Description { term: text.recovery_reference_label().into(), detail }]} /> }
 }
 
+/// The case is being loaded.
+#[component]
+pub fn LoadingCase() -> Html {
+    let text = use_text();
+    use_title(text.recovery_title());
+    html! {
+        <>
+            <StageHeading text={text.recovery_title()} />
+            <Loading text={text.recovery_loading()} />
+        </>
+    }
+}
+
 /// Properties of [`LoadFailed`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct LoadFailedProps {
@@ -93,6 +106,7 @@ pub struct LoadFailedProps {
 #[component]
 pub fn LoadFailed(props: &LoadFailedProps) -> Html {
     let text = use_text();
+    use_title(text.recovery_title());
     html! {
         <>
             <StageHeading text={text.recovery_title()} />
