@@ -80,7 +80,17 @@ pub struct Parts {
 impl App {
     /// Puts the parts together.
     pub fn build(foundation: Foundation) -> Self {
-        let Foundation { config, store, clock, entropy, keys, site, mailer, registries, leaks } = foundation;
+        let Foundation {
+            config,
+            store,
+            clock,
+            entropy,
+            keys,
+            site,
+            mailer,
+            registries,
+            leaks,
+        } = foundation;
         let shutdown = CancellationToken::new();
         Self(Arc::new(Parts {
             policy: config.policy.clone(),

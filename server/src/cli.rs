@@ -79,7 +79,14 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     telemetry::start(match arguments.command {
         Command::Serve => Loudness::Server,
-        Command::Migrate | Command::Import(_) | Command::Demo(_) | Command::Check(_) | Command::Leaks(_) | Command::Policy(_) | Command::Audit(_) | Command::Doctor => Loudness::Command,
+        Command::Migrate
+        | Command::Import(_)
+        | Command::Demo(_)
+        | Command::Check(_)
+        | Command::Leaks(_)
+        | Command::Policy(_)
+        | Command::Audit(_)
+        | Command::Doctor => Loudness::Command,
     });
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
@@ -128,8 +135,14 @@ async fn audit_log(config: Config, command: AuditCommand) -> anyhow::Result<Exit
         AuditCommand::Verify { head } => head,
     };
     let found = audit::service::verify(&app, &heads).await?;
-    found.findings.iter().for_each(|finding| say(&format!("FAIL  {finding}")));
-    say(&format!("{} sealed events read, {} wait for their seal. Head: {}", found.sealed, found.waiting, found.head));
+    found
+        .findings
+        .iter()
+        .for_each(|finding| say(&format!("FAIL  {finding}")));
+    say(&format!(
+        "{} sealed events read, {} wait for their seal. Head: {}",
+        found.sealed, found.waiting, found.head
+    ));
     if found.findings.is_empty() {
         say("The log is whole.");
         return Ok(ExitCode::SUCCESS);
@@ -141,8 +154,9 @@ async fn audit_log(config: Config, command: AuditCommand) -> anyhow::Result<Exit
 async fn listen(config: Config) -> anyhow::Result<()> {
     let address = config.listen;
     let app = compose::open(config).await?;
-    let listener =
-        tokio::net::TcpListener::bind(address).await.with_context(|| format!("listen: cannot listen on {address}"))?;
+    let listener = tokio::net::TcpListener::bind(address)
+        .await
+        .with_context(|| format!("listen: cannot listen on {address}"))?;
     if !app.site.is_present() {
         tracing::warn!("this binary was built without the frontend: only the API is served");
     }

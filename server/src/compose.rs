@@ -54,8 +54,16 @@ pub enum Engines {
 
 /// Every SQL text of every slice.
 pub fn queries() -> Vec<Queries> {
-    let both = |slice, texts| Queries { slice, engines: Engines::Both, texts };
-    let postgres = |slice, texts| Queries { slice, engines: Engines::Postgres, texts };
+    let both = |slice, texts| Queries {
+        slice,
+        engines: Engines::Both,
+        texts,
+    };
+    let postgres = |slice, texts| Queries {
+        slice,
+        engines: Engines::Postgres,
+        texts,
+    };
     vec![
         both("http::limits", limits::QUERIES),
         both("http::health", crate::http::health::QUERIES),
@@ -73,7 +81,9 @@ pub fn queries() -> Vec<Queries> {
 /// A real server's parts: makes the folder and the key on the first start, opens the database and migrates it.
 pub async fn open(config: Config) -> anyhow::Result<App> {
     let keys = master_key(&config.data_dir, &Entropy::system())?;
-    let store = Store::open(config.database.expose()).await.context("database: cannot be opened")?;
+    let store = Store::open(config.database.expose())
+        .await
+        .context("database: cannot be opened")?;
     let mailer = Mailer::of(&config).context("smtp")?;
     let registries = Registries::Imported(store.clone());
     let leaks = Leaks::in_force(&config.data_dir).context("the list of leaked passwords")?;
@@ -95,8 +105,14 @@ pub fn start_jobs(app: &App) -> TaskTracker {
     let jobs = TaskTracker::new();
     jobs.spawn(until(app.shutdown.clone(), purge(app.clone())));
     jobs.spawn(until(app.shutdown.clone(), crate::audit::job::run(app.clone())));
-    jobs.spawn(until(app.shutdown.clone(), crate::recovery::job::run(app.clone())));
-    jobs.spawn(crate::notifications::job::run(app.clone(), crate::recovery::Bureau));
+    jobs.spawn(until(
+        app.shutdown.clone(),
+        crate::recovery::job::run(app.clone()),
+    ));
+    jobs.spawn(crate::notifications::job::run(
+        app.clone(),
+        crate::recovery::Bureau,
+    ));
     jobs.close();
     jobs
 }
@@ -143,13 +159,20 @@ fn master_key(data_dir: &Path, entropy: &Entropy) -> anyhow::Result<Keys> {
         file.sync_all()
     });
     match made {
-        Ok(()) => tracing::warn!(path = %path.display(), "made a new master key: keep a copy of it apart from the database"),
+        Ok(()) => {
+            tracing::warn!(path = %path.display(), "made a new master key: keep a copy of it apart from the database")
+        }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-        Err(error) => return Err(error).with_context(|| format!("data_dir: cannot write {}", path.display())),
+        Err(error) => {
+            return Err(error).with_context(|| format!("data_dir: cannot write {}", path.display()));
+        }
     }
     owner_only(&path)?;
-    let text = std::fs::read_to_string(&path).map(Secret::new).with_context(|| format!("cannot read {}", path.display()))?;
-    let key = bytes(text.expose().trim()).with_context(|| format!("{} does not hold 64 hexadecimal digits", path.display()))?;
+    let text = std::fs::read_to_string(&path)
+        .map(Secret::new)
+        .with_context(|| format!("cannot read {}", path.display()))?;
+    let key = bytes(text.expose().trim())
+        .with_context(|| format!("{} does not hold 64 hexadecimal digits", path.display()))?;
     Ok(Keys::new(Secret::new(key)))
 }
 
@@ -157,7 +180,10 @@ fn master_key(data_dir: &Path, entropy: &Entropy) -> anyhow::Result<Keys> {
 #[cfg(unix)]
 fn create_folder(path: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
 }
 
 #[cfg(not(unix))]
@@ -168,20 +194,34 @@ fn create_folder(path: &Path) -> std::io::Result<()> {
 #[cfg(unix)]
 fn create(path: &Path) -> std::io::Result<std::fs::File> {
     use std::os::unix::fs::OpenOptionsExt;
-    std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+    std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
 }
 
 #[cfg(not(unix))]
 fn create(path: &Path) -> std::io::Result<std::fs::File> {
-    std::fs::OpenOptions::new().write(true).create_new(true).open(path)
+    std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(path)
 }
 
 /// Refuses a key that others than its owner may read.
 #[cfg(unix)]
 pub fn owner_only(path: &Path) -> anyhow::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    let mode = std::fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?.permissions().mode();
-    anyhow::ensure!(mode & 0o077 == 0, "{} can be read by others: run chmod 600 on it", path.display());
+    let mode = std::fs::metadata(path)
+        .with_context(|| format!("cannot read {}", path.display()))?
+        .permissions()
+        .mode();
+    anyhow::ensure!(
+        mode & 0o077 == 0,
+        "{} can be read by others: run chmod 600 on it",
+        path.display()
+    );
     Ok(())
 }
 
@@ -232,9 +272,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         master_key(folder.path(), &Entropy::seeded(1)).unwrap();
         let path = key_path(folder.path());
-        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(
+            std::fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
-        let refusal = master_key(folder.path(), &Entropy::seeded(1)).unwrap_err().to_string();
+        let refusal = master_key(folder.path(), &Entropy::seeded(1))
+            .unwrap_err()
+            .to_string();
         assert!(refusal.contains("chmod 600"), "{refusal}");
     }
 

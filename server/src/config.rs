@@ -142,38 +142,61 @@ struct SmtpSection {
 impl Config {
     /// Reads the file; without one, the demo's values.
     pub fn load(path: Option<&Path>) -> Result<Self, ConfigError> {
-        let Some(path) = path else { return Self::parse("", Path::new(".")) };
+        let Some(path) = path else {
+            return Self::parse("", Path::new("."));
+        };
         let text = read("--config", path)?;
         Self::parse(&text, path.parent().unwrap_or(Path::new("."))).map_err(|error| match error {
             // The policy's file has its name already.
             ConfigError::Malformed { path: unnamed, text } if unnamed.as_os_str().is_empty() => {
-                ConfigError::Malformed { path: path.to_owned(), text }
+                ConfigError::Malformed {
+                    path: path.to_owned(),
+                    text,
+                }
             }
-            ConfigError::Malformed { .. } | ConfigError::Unreadable { .. } | ConfigError::Field { .. } => error,
+            ConfigError::Malformed { .. } | ConfigError::Unreadable { .. } | ConfigError::Field { .. } => {
+                error
+            }
         })
     }
 
     /// Reads a configuration; paths in it are relative to `folder`.
     pub fn parse(text: &str, folder: &Path) -> Result<Self, ConfigError> {
-        let document: Document = toml::from_str(text)
-            .map_err(|error| ConfigError::Malformed { path: PathBuf::new(), text: error.to_string() })?;
+        let document: Document = toml::from_str(text).map_err(|error| ConfigError::Malformed {
+            path: PathBuf::new(),
+            text: error.to_string(),
+        })?;
         let data_dir = folder.join(document.data_dir.unwrap_or_else(|| PathBuf::from("clavero-data")));
-        let database =
-            document.database.unwrap_or_else(|| format!("sqlite:{}", data_dir.join("clavero.db").display()));
-        if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| database.starts_with(scheme)) {
+        let database = document
+            .database
+            .unwrap_or_else(|| format!("sqlite:{}", data_dir.join("clavero.db").display()));
+        if !["sqlite:", "postgres:", "postgresql:"]
+            .iter()
+            .any(|scheme| database.starts_with(scheme))
+        {
             return Err(field("database", "must begin with sqlite: or postgres://"));
         }
-        let listen = document.listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
-        let public_url = document.public_url.unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
+        let listen = document
+            .listen
+            .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
+        let public_url = document
+            .public_url
+            .unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
         Ok(Self {
             listen,
             public_url: PublicUrl::parse(&public_url).map_err(|reason| field("public_url", reason))?,
             database: Secret::new(database),
             data_dir,
-            institution: document.institution.map_or_else(|| Ok(demo_institution()), institution)?,
+            institution: document
+                .institution
+                .map_or_else(|| Ok(demo_institution()), institution)?,
             policy: policy(document.policy.as_deref(), folder)?,
             smtp: document.smtp.map(|section| smtp(section, folder)).transpose()?,
-            trusted_proxies: document.trusted_proxies.iter().map(|text| network(text)).collect::<Result<_, _>>()?,
+            trusted_proxies: document
+                .trusted_proxies
+                .iter()
+                .map(|text| network(text))
+                .collect::<Result<_, _>>()?,
             request_timeout: match document.request_seconds {
                 Some(0) => return Err(field("request_seconds", "must be at least 1")),
                 seconds => Duration::from_secs(seconds.unwrap_or(30)),
@@ -196,22 +219,33 @@ impl PublicUrl {
     /// Reads `https://host[:port]`, or `http://` for this machine. The reason of a refusal is for the operator.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         let origin = text.strip_suffix('/').unwrap_or(text);
-        let (scheme, authority) = origin.split_once("://").ok_or("must begin with https:// (or http:// on this machine)")?;
+        let (scheme, authority) = origin
+            .split_once("://")
+            .ok_or("must begin with https:// (or http:// on this machine)")?;
         let host = match authority.rsplit_once(':') {
             Some((host, port)) if !port.ends_with(']') => {
-                port.parse::<u16>().map_err(|_| "has a port that is no number from 0 to 65535")?;
+                port.parse::<u16>()
+                    .map_err(|_| "has a port that is no number from 0 to 65535")?;
                 host
             }
             _ => authority,
         };
         let bare = host.trim_start_matches('[').trim_end_matches(']');
-        if bare.is_empty() || !bare.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:".contains(&byte)) {
+        if bare.is_empty()
+            || !bare
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b".-:".contains(&byte))
+        {
             return Err("must be only a scheme, a host and perhaps a port: no path, no user");
         }
         match scheme {
             "https" => {}
             "http" if ["localhost", "127.0.0.1", "::1"].contains(&bare) || bare.ends_with(".localhost") => {}
-            "http" => return Err("must be https:// unless the host is localhost: browsers refuse its cookies otherwise"),
+            "http" => {
+                return Err(
+                    "must be https:// unless the host is localhost: browsers refuse its cookies otherwise",
+                );
+            }
             _ => return Err("must begin with https:// (or http:// on this machine)"),
         }
         let default = if scheme == "https" { ":443" } else { ":80" };
@@ -247,20 +281,34 @@ pub fn test_hooks() -> bool {
 }
 
 fn variable(name: &str) -> Option<String> {
-    #[expect(clippy::disallowed_methods, reason = "this is the one door to the environment")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one door to the environment"
+    )]
     std::env::var(name).ok()
 }
 
 fn field(field: &'static str, reason: impl Into<String>) -> ConfigError {
-    ConfigError::Field { field, reason: reason.into() }
+    ConfigError::Field {
+        field,
+        reason: reason.into(),
+    }
 }
 
 fn read(field: &'static str, path: &Path) -> Result<String, ConfigError> {
-    fs::read_to_string(path).map_err(|cause| ConfigError::Unreadable { field, path: path.to_owned(), cause })
+    fs::read_to_string(path).map_err(|cause| ConfigError::Unreadable {
+        field,
+        path: path.to_owned(),
+        cause,
+    })
 }
 
 fn demo_institution() -> Institution {
-    Institution { name: "Institución de demostración".to_owned(), contact: "soporte@localhost".to_owned(), official: false }
+    Institution {
+        name: "Institución de demostración".to_owned(),
+        contact: "soporte@localhost".to_owned(),
+        official: false,
+    }
 }
 
 fn institution(given: Institution) -> Result<Institution, ConfigError> {
@@ -279,7 +327,10 @@ fn policy(choice: Option<&str>, folder: &Path) -> Result<Policy, ConfigError> {
         Some("standards") => Ok(Policy::of(Profile::Standards)),
         Some(file) => {
             let text = read("policy", &folder.join(file))?;
-            let malformed = |text: String| ConfigError::Malformed { path: folder.join(file), text };
+            let malformed = |text: String| ConfigError::Malformed {
+                path: folder.join(file),
+                text,
+            };
             let document = toml::from_str(&text).map_err(|error| malformed(error.to_string()))?;
             Policy::read(&document).map_err(|invalid| malformed(invalid.to_string()))
         }
@@ -298,31 +349,54 @@ fn smtp(section: SmtpSection, folder: &Path) -> Result<Smtp, ConfigError> {
         (None, None) => None,
         (Some(user), Some(file)) => {
             let text = read("smtp.password_file", &folder.join(file))?;
-            Some(Credentials { user, password: Secret::from(text.trim_end_matches(['\r', '\n'])) })
+            Some(Credentials {
+                user,
+                password: Secret::from(text.trim_end_matches(['\r', '\n'])),
+            })
         }
         (Some(_), None) => return Err(field("smtp.password_file", "is missing: smtp.user is set")),
         (None, Some(_)) => return Err(field("smtp.user", "is missing: smtp.password_file is set")),
     };
     if credentials.is_some() && tls == Tls::None {
-        return Err(field("smtp.tls", "must be starttls or tls where a password is sent"));
+        return Err(field(
+            "smtp.tls",
+            "must be starttls or tls where a password is sent",
+        ));
     }
     let port = section.port.unwrap_or(match tls {
         Tls::None => 25,
         Tls::StartTls => 587,
         Tls::Tls => 465,
     });
-    let ca = section.ca_file.map(|file| read("smtp.ca_file", &folder.join(file))).transpose()?.map(String::into_bytes);
+    let ca = section
+        .ca_file
+        .map(|file| read("smtp.ca_file", &folder.join(file)))
+        .transpose()?
+        .map(String::into_bytes);
     let timeout = match section.timeout_seconds {
         Some(0) => return Err(field("smtp.timeout_seconds", "must be at least 1")),
         seconds => Duration::from_secs(seconds.unwrap_or(15)),
     };
-    Ok(Smtp { host: section.host, port, tls, credentials, ca, from: section.from, timeout })
+    Ok(Smtp {
+        host: section.host,
+        port,
+        tls,
+        credentials,
+        ca,
+        from: section.from,
+        timeout,
+    })
 }
 
 fn network(text: &str) -> Result<IpNet, ConfigError> {
     text.parse::<IpNet>()
         .or_else(|_| text.parse::<std::net::IpAddr>().map(IpNet::from))
-        .map_err(|_| field("trusted_proxies", "must be addresses or networks such as 10.0.0.0/8"))
+        .map_err(|_| {
+            field(
+                "trusted_proxies",
+                "must be addresses or networks such as 10.0.0.0/8",
+            )
+        })
 }
 
 #[cfg(test)]
@@ -330,7 +404,9 @@ mod tests {
     use super::*;
 
     fn refusal(text: &str) -> String {
-        Config::parse(text, Path::new("/etc/clavero")).unwrap_err().to_string()
+        Config::parse(text, Path::new("/etc/clavero"))
+            .unwrap_err()
+            .to_string()
     }
 
     #[test]
@@ -356,13 +432,22 @@ mod tests {
             ("request_seconds = 0", "request_seconds"),
             ("policy = \"missing.toml\"", "policy"),
             ("database = \"/srv/clavero.db\"", "database"),
-            ("[institution]\nname = \"\"\ncontact = \"x\"\nofficial = true", "institution.name"),
+            (
+                "[institution]\nname = \"\"\ncontact = \"x\"\nofficial = true",
+                "institution.name",
+            ),
             ("[institution]\nname = \"x\"\ncontact = \"x\"", "official"),
             ("[smtp]\nhost = \"h\"\nfrom = \"nobody\"", "smtp.from"),
-            ("[smtp]\nhost = \"h\"\nfrom = \"a@b.c\"\nuser = \"u\"", "smtp.password_file"),
+            (
+                "[smtp]\nhost = \"h\"\nfrom = \"a@b.c\"\nuser = \"u\"",
+                "smtp.password_file",
+            ),
             ("[smtp]\nhost = \"h\"\nfrom = \"a@b.c\"\ntls = \"ssl\"", "tls"),
             ("[smtp]\nhost = \"h\"\nfrom = \"a@b.c\"\nport = 70000", "port"),
-            ("[smtp]\nhost = \"h\"\nfrom = \"a@b.c\"\nuser = \"u\"\npassword_file = \"none\"", "smtp.password_file"),
+            (
+                "[smtp]\nhost = \"h\"\nfrom = \"a@b.c\"\nuser = \"u\"\npassword_file = \"none\"",
+                "smtp.password_file",
+            ),
         ];
         for (text, name) in cases {
             let refusal = refusal(text);
@@ -373,8 +458,14 @@ mod tests {
     #[test]
     fn an_origin_is_what_a_browser_sends() {
         let origin = |text: &str| PublicUrl::parse(text).map(|url| url.origin().to_owned());
-        assert_eq!(origin("https://Clave.Example/").as_deref(), Ok("https://clave.example"));
-        assert_eq!(origin("https://clave.example:443").as_deref(), Ok("https://clave.example"));
+        assert_eq!(
+            origin("https://Clave.Example/").as_deref(),
+            Ok("https://clave.example")
+        );
+        assert_eq!(
+            origin("https://clave.example:443").as_deref(),
+            Ok("https://clave.example")
+        );
         assert_eq!(origin("http://[::1]:8080").as_deref(), Ok("http://[::1]:8080"));
         assert_eq!(origin("http://127.0.0.1:80").as_deref(), Ok("http://127.0.0.1"));
         assert!(origin("https://user@clave.example").is_err());
@@ -387,7 +478,18 @@ mod tests {
         fs::write(folder.path().join("smtp"), "s3cret\n").unwrap();
         let text = "[smtp]\nhost = \"h\"\nfrom = \"a@b.c\"\nuser = \"u\"\npassword_file = \"smtp\"";
         let config = Config::parse(text, folder.path()).unwrap();
-        assert_eq!(config.smtp.as_ref().unwrap().credentials.as_ref().unwrap().password.expose(), "s3cret");
+        assert_eq!(
+            config
+                .smtp
+                .as_ref()
+                .unwrap()
+                .credentials
+                .as_ref()
+                .unwrap()
+                .password
+                .expose(),
+            "s3cret"
+        );
         assert!(!format!("{config:?}").contains("s3cret"));
     }
 }

@@ -50,8 +50,16 @@ impl fmt::Display for Finding {
 pub async fn examine(path: Option<&Path>) -> ExitCode {
     let findings = match Config::load(path) {
         Ok(config) => {
-            let mut findings = vec![config_finding(path, &config), database(&config).await, key(&config)];
-            findings.extend([mail(&config).await, clock(Clock::system().now()), frontend(&Site::embedded())]);
+            let mut findings = vec![
+                config_finding(path, &config),
+                database(&config).await,
+                key(&config),
+            ];
+            findings.extend([
+                mail(&config).await,
+                clock(Clock::system().now()),
+                frontend(&Site::embedded()),
+            ]);
             findings
         }
         Err(error) => vec![finding(State::Fail, "configuration", error)],
@@ -66,29 +74,55 @@ pub async fn examine(path: Option<&Path>) -> ExitCode {
 }
 
 fn finding(state: State, subject: &'static str, text: impl fmt::Display) -> Finding {
-    Finding { state, subject, text: text.to_string() }
+    Finding {
+        state,
+        subject,
+        text: text.to_string(),
+    }
 }
 
 fn config_finding(path: Option<&Path>, config: &Config) -> Finding {
     let origin = config.public_url.origin();
     match path {
-        Some(path) => finding(State::Ok, "configuration", format!("{} (people reach it at {origin})", path.display())),
-        None => finding(State::Warn, "configuration", format!("no --config: the demo's values, at {origin}")),
+        Some(path) => finding(
+            State::Ok,
+            "configuration",
+            format!("{} (people reach it at {origin})", path.display()),
+        ),
+        None => finding(
+            State::Warn,
+            "configuration",
+            format!("no --config: the demo's values, at {origin}"),
+        ),
     }
 }
 
 async fn database(config: &Config) -> Finding {
     if config.database.expose().starts_with("sqlite:") && !config.data_dir.exists() {
-        return finding(State::Warn, "database", "is made at the first start: run `clavero migrate`");
+        return finding(
+            State::Warn,
+            "database",
+            "is made at the first start: run `clavero migrate`",
+        );
     }
     match Store::connect(config.database.expose()).await {
         Ok(store) => match store.pending().await {
             Ok(0) => finding(State::Ok, "database", "answers; its schema is up to date"),
-            Ok(missing) => finding(State::Warn, "database", format!("answers; {missing} migrations are missing: run `clavero migrate`")),
-            Err(error) => finding(State::Fail, "database", format!("{error}: is it a database of Clavero?")),
+            Ok(missing) => finding(
+                State::Warn,
+                "database",
+                format!("answers; {missing} migrations are missing: run `clavero migrate`"),
+            ),
+            Err(error) => finding(
+                State::Fail,
+                "database",
+                format!("{error}: is it a database of Clavero?"),
+            ),
         },
         Err(error) => {
-            let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+            let cause = std::error::Error::source(&error)
+                .map(ToString::to_string)
+                .unwrap_or_default();
             finding(State::Fail, "database", format!("{error}: {cause}"))
         }
     }
@@ -97,38 +131,75 @@ async fn database(config: &Config) -> Finding {
 fn key(config: &Config) -> Finding {
     let path = compose::key_path(&config.data_dir);
     if !path.exists() {
-        return finding(State::Warn, "master key", format!("{} is made at the first start", path.display()));
+        return finding(
+            State::Warn,
+            "master key",
+            format!("{} is made at the first start", path.display()),
+        );
     }
     match compose::owner_only(&path) {
-        Ok(()) => finding(State::Ok, "master key", format!("{} (keep a copy apart from the database)", path.display())),
+        Ok(()) => finding(
+            State::Ok,
+            "master key",
+            format!("{} (keep a copy apart from the database)", path.display()),
+        ),
         Err(error) => finding(State::Fail, "master key", error),
     }
 }
 
 async fn mail(config: &Config) -> Finding {
     let Some(smtp) = &config.smtp else {
-        return finding(State::Warn, "mail", "no [smtp]: mails are shown at /mailbox and go nowhere");
+        return finding(
+            State::Warn,
+            "mail",
+            "no [smtp]: mails are shown at /mailbox and go nowhere",
+        );
     };
     let place = format!("{}:{}", smtp.host, smtp.port);
-    match tokio::time::timeout(CONNECT_TIMEOUT, TcpStream::connect((smtp.host.as_str(), smtp.port))).await {
+    match tokio::time::timeout(
+        CONNECT_TIMEOUT,
+        TcpStream::connect((smtp.host.as_str(), smtp.port)),
+    )
+    .await
+    {
         Ok(Ok(_)) => finding(State::Ok, "mail", format!("{place} accepts connections")),
-        Ok(Err(error)) => finding(State::Fail, "mail", format!("{place}: {error}: check smtp.host, smtp.port and the firewall")),
-        Err(_) => finding(State::Fail, "mail", format!("{place} does not answer within 5 s: check the firewall")),
+        Ok(Err(error)) => finding(
+            State::Fail,
+            "mail",
+            format!("{place}: {error}: check smtp.host, smtp.port and the firewall"),
+        ),
+        Err(_) => finding(
+            State::Fail,
+            "mail",
+            format!("{place} does not answer within 5 s: check the firewall"),
+        ),
     }
 }
 
 fn clock(now: Timestamp) -> Finding {
     if now < WRITTEN {
-        return finding(State::Fail, "clock", "shows a time before this version was written: set it (NTP)");
+        return finding(
+            State::Fail,
+            "clock",
+            "shows a time before this version was written: set it (NTP)",
+        );
     }
-    finding(State::Ok, "clock", "plausible; keep it set by NTP: links live 180 seconds")
+    finding(
+        State::Ok,
+        "clock",
+        "plausible; keep it set by NTP: links live 180 seconds",
+    )
 }
 
 fn frontend(site: &Site) -> Finding {
     if site.is_present() {
         finding(State::Ok, "frontend", "built in")
     } else {
-        finding(State::Fail, "frontend", "missing: build it (`cargo xtask run` does) before the server")
+        finding(
+            State::Fail,
+            "frontend",
+            "missing: build it (`cargo xtask run` does) before the server",
+        )
     }
 }
 

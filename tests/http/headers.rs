@@ -22,7 +22,11 @@ pub fn site() -> Site {
         ("main-0123456789abcdef.css", b"p{}"),
         ("favicon.svg", b"<svg/>"),
     ];
-    Site::of(files.into_iter().map(|(name, bytes)| (name.to_owned(), Bytes::from_static(bytes))))
+    Site::of(
+        files
+            .into_iter()
+            .map(|(name, bytes)| (name.to_owned(), Bytes::from_static(bytes))),
+    )
 }
 
 async fn world() -> World {
@@ -66,7 +70,12 @@ async fn every_answer_is_guarded(#[case] method: &str, #[case] path: &str) {
         .body(Body::from("{}"))
         .unwrap();
     let response = browser.open(request).await;
-    let header = |name: &str| response.headers().get(name).map_or("", |value| value.to_str().unwrap());
+    let header = |name: &str| {
+        response
+            .headers()
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    };
     assert_eq!(header("x-content-type-options"), "nosniff");
     assert_eq!(header("x-frame-options"), "DENY");
     assert_eq!(header("referrer-policy"), "no-referrer");
@@ -75,8 +84,14 @@ async fn every_answer_is_guarded(#[case] method: &str, #[case] path: &str) {
     assert!(header("permissions-policy").contains("camera=()"));
     assert!(header("strict-transport-security").contains("max-age=63072000"));
     let policy = header("content-security-policy");
-    assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{policy}");
-    assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
+    assert!(
+        policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+        "{policy}"
+    );
+    assert!(
+        !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"),
+        "{policy}"
+    );
     assert!(!header("cache-control").is_empty());
     if path.starts_with("/api") {
         assert_eq!(header("cache-control"), "no-store");
@@ -117,7 +132,10 @@ async fn a_page_is_asked_for_again_and_a_hashed_file_never() {
     assert_eq!(page.header("cache-control"), "no-cache");
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
     let wasm = browser.get("/clavero-0123456789abcdef_bg.wasm").await;
-    assert_eq!(wasm.header("cache-control"), "public, max-age=31536000, immutable");
+    assert_eq!(
+        wasm.header("cache-control"),
+        "public, max-age=31536000, immutable"
+    );
     assert_eq!(wasm.header("content-type"), "application/wasm");
     let icon = browser.get("/favicon.svg").await;
     assert_eq!(icon.header("cache-control"), "no-cache");
@@ -129,7 +147,12 @@ async fn what_the_browser_has_is_not_sent_again() {
     let mut browser = world.browser();
     let tag = browser.get("/").await.header("etag").to_owned();
     assert!(!tag.is_empty());
-    for known in [tag.clone(), format!("\"x\", {tag}"), tag.trim_start_matches("W/").to_owned(), "*".to_owned()] {
+    for known in [
+        tag.clone(),
+        format!("\"x\", {tag}"),
+        tag.trim_start_matches("W/").to_owned(),
+        "*".to_owned(),
+    ] {
         let reply = get(&mut browser, "/", &[("if-none-match", &known)]).await;
         assert_eq!((reply.status.as_u16(), reply.body.len()), (304, 0), "{known}");
         assert_eq!(reply.header("etag"), tag);
@@ -147,7 +170,11 @@ async fn what_the_browser_has_is_not_sent_again() {
 #[case::none("identity", "", INDEX)]
 #[case::unknown("zstd", "", INDEX)]
 #[tokio::test]
-async fn the_encoding_is_one_the_browser_takes(#[case] accepts: &str, #[case] encoding: &str, #[case] body: &str) {
+async fn the_encoding_is_one_the_browser_takes(
+    #[case] accepts: &str,
+    #[case] encoding: &str,
+    #[case] body: &str,
+) {
     let reply = get(&mut world().await.browser(), "/", &[("accept-encoding", accepts)]).await;
     assert_eq!(reply.header("content-encoding"), encoding);
     assert_eq!(reply.header("vary"), "accept-encoding");
@@ -158,15 +185,29 @@ async fn the_encoding_is_one_the_browser_takes(#[case] accepts: &str, #[case] en
 async fn head_is_get_without_a_body() {
     let world = world().await;
     let mut browser = world.browser();
-    for path in ["/", "/nowhere", "/main-0123456789abcdef.css", "/api/v1/settings", "/healthz"] {
+    for path in [
+        "/",
+        "/nowhere",
+        "/main-0123456789abcdef.css",
+        "/api/v1/settings",
+        "/healthz",
+    ] {
         let get = browser.get(path).await;
-        let request = Request::builder().method(Method::HEAD).uri(path).body(Body::empty()).unwrap();
+        let request = Request::builder()
+            .method(Method::HEAD)
+            .uri(path)
+            .body(Body::empty())
+            .unwrap();
         let head = browser.send(request).await;
         assert_eq!(head.status, get.status, "{path}");
         assert_eq!(head.header("content-type"), get.header("content-type"), "{path}");
         assert!(head.body.is_empty(), "{path}");
         if !path.starts_with("/api") {
-            assert_eq!(head.header("content-length"), get.body.len().to_string(), "{path}");
+            assert_eq!(
+                head.header("content-length"),
+                get.body.len().to_string(),
+                "{path}"
+            );
         }
     }
 }
@@ -182,7 +223,11 @@ async fn an_address_that_is_no_page_is_not_found_and_still_readable() {
     assert_eq!((missing.status.as_u16(), missing.text().as_str()), (404, INDEX));
     for file in ["/nothing.js", "/../Cargo.toml", "/index.html.map", "/.env"] {
         let reply = browser.get(file).await;
-        assert_eq!((reply.status.as_u16(), reply.text().as_str()), (404, "not found\n"), "{file}");
+        assert_eq!(
+            (reply.status.as_u16(), reply.text().as_str()),
+            (404, "not found\n"),
+            "{file}"
+        );
     }
 }
 

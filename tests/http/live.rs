@@ -8,14 +8,20 @@ use std::time::Duration;
 use tests::{Engine, World};
 
 async fn open(world: &World) -> axum::body::BodyDataStream {
-    let response = world.browser().open(Request::get(EVENTS).body(Body::empty()).unwrap()).await;
+    let response = world
+        .browser()
+        .open(Request::get(EVENTS).body(Body::empty()).unwrap())
+        .await;
     assert_eq!(response.headers()["content-type"], "text/event-stream");
     assert_eq!(response.headers()["cache-control"], "no-store");
     response.into_body().into_data_stream()
 }
 
 async fn next(stream: &mut axum::body::BodyDataStream) -> Option<String> {
-    stream.next().await.map(|chunk| String::from_utf8(chunk.unwrap().to_vec()).unwrap())
+    stream
+        .next()
+        .await
+        .map(|chunk| String::from_utf8(chunk.unwrap().to_vec()).unwrap())
 }
 
 #[tokio::test]
@@ -23,10 +29,16 @@ async fn a_stream_tells_at_once_and_on_change() {
     let world = probe::world(Engine::Sqlite, |_| ()).await;
     let mut stream = open(&world).await;
     let first = world.now().as_micros();
-    assert_eq!(next(&mut stream).await, Some(format!("data: {first}\nevent: time\n\n")));
+    assert_eq!(
+        next(&mut stream).await,
+        Some(format!("data: {first}\nevent: time\n\n"))
+    );
     world.advance(Duration::from_secs(1));
     world.app.live.publish(TOPIC);
-    assert_eq!(next(&mut stream).await, Some(format!("data: {}\nevent: time\n\n", first + 1_000_000)));
+    assert_eq!(
+        next(&mut stream).await,
+        Some(format!("data: {}\nevent: time\n\n", first + 1_000_000))
+    );
 }
 
 #[tokio::test]

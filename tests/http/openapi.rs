@@ -21,12 +21,22 @@ async fn everything_mounted_is_described_and_everything_described_is_mounted() {
         .as_object()
         .unwrap()
         .iter()
-        .flat_map(|(path, item)| item.as_object().unwrap().keys().map(move |method| (path.clone(), method.clone())))
+        .flat_map(|(path, item)| {
+            item.as_object()
+                .unwrap()
+                .keys()
+                .map(move |method| (path.clone(), method.clone()))
+        })
         .collect();
     let mounted: BTreeSet<(String, String)> = compose::routes()
         .operations()
         .iter()
-        .map(|operation| (format!("/api/v1{}", operation.path), format!("{:?}", operation.method).to_lowercase()))
+        .map(|operation| {
+            (
+                format!("/api/v1{}", operation.path),
+                format!("{:?}", operation.method).to_lowercase(),
+            )
+        })
         .collect();
     assert_eq!(described, mounted);
     for (path, method) in described {
@@ -42,7 +52,10 @@ async fn everything_mounted_is_described_and_everything_described_is_mounted() {
         let status = response.status().as_u16();
         assert_ne!(status, 405, "{method} {path}");
         if method == "post" {
-            assert!([400, 422].contains(&status), "{path} takes anything for a body: {status}");
+            assert!(
+                [400, 422].contains(&status),
+                "{path} takes anything for a body: {status}"
+            );
         }
     }
 }
@@ -65,7 +78,11 @@ async fn operations_have_names_of_their_own_and_a_summary() {
     let operations = compose::routes();
     let mut seen = BTreeSet::new();
     for operation in operations.operations() {
-        assert!(seen.insert((operation.path, operation.method == Method::Get)), "{} is mounted twice", operation.path);
+        assert!(
+            seen.insert((operation.path, operation.method == Method::Get)),
+            "{} is mounted twice",
+            operation.path
+        );
         assert!(operation.summary.ends_with('.'), "{}", operation.path);
     }
 }

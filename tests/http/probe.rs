@@ -73,10 +73,22 @@ async fn hang(_: Ctx, _: Empty) -> Result<Answer<Empty>, Failure> {
 }
 
 async fn remember(ctx: Ctx, _: Empty) -> Result<Answer<Remembered>, Failure> {
-    let known = ctx.cookie(COOKIE).is_some_and(|value| value == &Secret::from("yes"));
-    Ok(Answer::from(Remembered { known }).with_cookie(Cookie::set(COOKIE, Secret::from("yes"), Duration::from_mins(1))))
+    let known = ctx
+        .cookie(COOKIE)
+        .is_some_and(|value| value == &Secret::from("yes"));
+    Ok(Answer::from(Remembered { known }).with_cookie(Cookie::set(
+        COOKIE,
+        Secret::from("yes"),
+        Duration::from_mins(1),
+    )))
 }
 
 async fn events(ctx: Ctx) -> Result<axum::response::Response, Failure> {
-    Ok(live::events(ctx, TOPIC, "time", |a, b| a == b, async |ctx: Ctx| Ok(Moment::Now(ctx.now.as_micros()))))
+    Ok(live::events(
+        ctx,
+        TOPIC,
+        "time",
+        |a, b| a == b,
+        async |ctx: Ctx| Ok(Moment::Now(ctx.now.as_micros())),
+    ))
 }

@@ -12,7 +12,10 @@ async fn listen(world: &World) -> (SocketAddr, JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let router = router(world.app.clone(), probe::routes());
-    (address, tokio::spawn(serve(listener, router, world.app.shutdown.clone())))
+    (
+        address,
+        tokio::spawn(serve(listener, router, world.app.shutdown.clone())),
+    )
 }
 
 async fn send(address: SocketAddr, text: &str) -> TcpStream {
@@ -41,14 +44,21 @@ async fn the_shutdown_ends_streams_and_idle_connections() {
     let mut idle = send(address, "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").await;
     assert!(read_until(&mut idle, "ok\n").await.starts_with("HTTP/1.1 200"));
     let mut events = send(address, "GET /api/v1/probe/events HTTP/1.1\r\nhost: x\r\n\r\n").await;
-    assert!(read_until(&mut events, "data: ").await.contains("text/event-stream"));
+    assert!(
+        read_until(&mut events, "data: ")
+            .await
+            .contains("text/event-stream")
+    );
 
     world.app.shutdown.cancel();
     served.await.unwrap();
     let rest = read_until(&mut events, "never comes").await;
     assert!(rest.ends_with("0\r\n\r\n"), "the stream ended in order: {rest:?}");
     assert_eq!(read_until(&mut idle, "never comes").await, "");
-    assert!(TcpStream::connect(address).await.is_err(), "nobody listens any more");
+    assert!(
+        TcpStream::connect(address).await.is_err(),
+        "nobody listens any more"
+    );
 }
 
 #[tokio::test]
@@ -61,7 +71,12 @@ async fn a_request_under_way_is_answered_before_the_end() {
          content-length: 2\r\nexpect: 100-continue\r\n\r\n"
     );
     let mut stream = send(address, &head).await;
-    assert!(read_until(&mut stream, "100 Continue\r\n\r\n").await.contains("100 Continue"), "the body is being read");
+    assert!(
+        read_until(&mut stream, "100 Continue\r\n\r\n")
+            .await
+            .contains("100 Continue"),
+        "the body is being read"
+    );
     world.app.shutdown.cancel();
     stream.write_all(b"{}").await.unwrap();
     assert!(read_until(&mut stream, "known").await.contains("HTTP/1.1 200"));
@@ -75,12 +90,18 @@ async fn what_is_no_http_is_refused() {
     let many: String = (0..65).map(|number| format!("x{number}: y\r\n")).collect();
     for (text, status) in [
         ("\u{16}\u{3}\u{1}\r\n\r\n".to_owned(), "400"),
-        ("GET / HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n".to_owned(), "400"),
+        (
+            "GET / HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n".to_owned(),
+            "400",
+        ),
         (format!("GET / HTTP/1.1\r\n{many}\r\n"), "431"),
     ] {
         let answer = read_until(&mut send(address, &text).await, "never comes").await;
         assert_eq!(answer.split(' ').nth(1), Some(status), "{answer}");
     }
     let mut still = send(address, "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").await;
-    assert!(read_until(&mut still, "ok\n").await.contains("200"), "and the server lives");
+    assert!(
+        read_until(&mut still, "ok\n").await.contains("200"),
+        "and the server lives"
+    );
 }

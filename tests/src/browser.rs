@@ -32,9 +32,16 @@ pub struct Reply {
 }
 
 impl Browser {
-    pub(crate) fn new(router: Router, origin: &str) -> Self {
+    /// A browser on a page of `origin`, in front of a router.
+    pub fn new(router: Router, origin: &str) -> Self {
         let peer = SocketAddr::from(([192, 0, 2, 1], 50_000));
-        Self { router, origin: origin.to_owned(), peer, language: "es-EC", cookies: BTreeMap::new() }
+        Self {
+            router,
+            origin: origin.to_owned(),
+            peer,
+            language: "es-EC",
+            cookies: BTreeMap::new(),
+        }
     }
 
     /// The same browser at another address.
@@ -61,7 +68,12 @@ impl Browser {
         if reply.status.is_success() {
             return Ok(reply.json());
         }
-        assert_eq!(reply.header("content-type"), "application/problem+json", "{}", reply.text());
+        assert_eq!(
+            reply.header("content-type"),
+            "application/problem+json",
+            "{}",
+            reply.text()
+        );
         let problem: Problem = reply.json();
         assert_eq!(problem.status, reply.status.as_u16());
         Err(problem)
@@ -69,7 +81,8 @@ impl Browser {
 
     /// Gets a path.
     pub async fn get(&mut self, path: &str) -> Reply {
-        self.send(Request::get(path).body(Body::empty()).expect("a request")).await
+        self.send(Request::get(path).body(Body::empty()).expect("a request"))
+            .await
     }
 
     /// Posts JSON, well-formed or not, from a page of the portal.
@@ -86,18 +99,31 @@ impl Browser {
     pub async fn send(&mut self, request: Request<Body>) -> Reply {
         let response = self.open(request).await;
         let (parts, body) = response.into_parts();
-        let body = axum::body::to_bytes(body, usize::MAX).await.expect("an answer's body").to_vec();
-        Reply { status: parts.status, headers: parts.headers, body }
+        let body = axum::body::to_bytes(body, usize::MAX)
+            .await
+            .expect("an answer's body")
+            .to_vec();
+        Reply {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
     }
 
     /// Sends a request and leaves the body of the answer to be read, as with a stream of events.
     pub async fn open(&mut self, mut request: Request<Body>) -> axum::response::Response {
-        let jar: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let jar: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         let headers = request.headers_mut();
         if !jar.is_empty() {
             headers.insert(COOKIE, jar.join("; ").parse().expect("a cookie header"));
         }
-        headers.entry(ACCEPT_LANGUAGE).or_insert(self.language.parse().expect("a language"));
+        headers
+            .entry(ACCEPT_LANGUAGE)
+            .or_insert(self.language.parse().expect("a language"));
         request.extensions_mut().insert(Peer(self.peer));
         let Ok(response) = self.router.clone().oneshot(request).await;
         for cookie in response.headers().get_all(SET_COOKIE) {
@@ -124,7 +150,10 @@ impl Browser {
     fn keep(&mut self, cookie: &str) {
         let (pair, attributes) = cookie.split_once(';').unwrap_or((cookie, ""));
         let (name, value) = pair.split_once('=').expect("a cookie has a name");
-        if attributes.split(';').any(|attribute| attribute.trim() == "Max-Age=0") {
+        if attributes
+            .split(';')
+            .any(|attribute| attribute.trim() == "Max-Age=0")
+        {
             self.cookies.remove(name);
         } else {
             self.cookies.insert(name.to_owned(), value.to_owned());
@@ -135,7 +164,10 @@ impl Browser {
 impl Reply {
     /// A header as text; empty if it is not there.
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
     }
 
     /// The body as text.
@@ -150,8 +182,13 @@ impl Reply {
 
     /// The problem that the body tells.
     pub fn problem(&self) -> Problem {
-        assert_eq!(self.header("content-type"), "application/problem+json", "{} {}", self.status, self.text());
+        assert_eq!(
+            self.header("content-type"),
+            "application/problem+json",
+            "{} {}",
+            self.status,
+            self.text()
+        );
         self.json()
     }
 }
-

@@ -36,7 +36,10 @@ impl Database {
             Engine::Sqlite => {
                 let folder = tempfile::tempdir().expect("a temporary folder");
                 let url = format!("sqlite:{}", folder.path().join("clavero.db").display());
-                Self { url, kind: Kind::Sqlite { _folder: folder } }
+                Self {
+                    url,
+                    kind: Kind::Sqlite { _folder: folder },
+                }
             }
             Engine::Postgres => Self::create_postgres(admin_url()).await,
         }
@@ -44,29 +47,54 @@ impl Database {
 
     async fn create_postgres(admin: String) -> Self {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let name = format!("clavero_test_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
-        let mut connection = PgConnection::connect(&admin).await.expect("the PostgreSQL server for tests answers");
+        let name = format!(
+            "clavero_test_{}_{}",
+            std::process::id(),
+            NUMBER.fetch_add(1, Ordering::Relaxed)
+        );
+        let mut connection = PgConnection::connect(&admin)
+            .await
+            .expect("the PostgreSQL server for tests answers");
         // A database of that name can only be left over from a process that was killed.
         let drop = sqlx::AssertSqlSafe(format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
         let create = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
-        connection.execute(drop).await.expect("a left-over database can be dropped");
-        connection.execute(create).await.expect("its user may create databases");
+        connection
+            .execute(drop)
+            .await
+            .expect("a left-over database can be dropped");
+        connection
+            .execute(create)
+            .await
+            .expect("its user may create databases");
         let url = with_database(&admin, &name);
-        Self { url, kind: Kind::Postgres { admin, name } }
+        Self {
+            url,
+            kind: Kind::Postgres { admin, name },
+        }
     }
 
     pub(crate) async fn open(&self) -> Store {
-        Store::open(&self.url).await.expect("a new database can be opened and migrated")
+        Store::open(&self.url)
+            .await
+            .expect("a new database can be opened and migrated")
     }
 }
 
 impl Drop for Database {
     fn drop(&mut self) {
-        let Kind::Postgres { admin, name } = &self.kind else { return };
-        let (admin, drop) = (admin.clone(), format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+        let Kind::Postgres { admin, name } = &self.kind else {
+            return;
+        };
+        let (admin, drop) = (
+            admin.clone(),
+            format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
+        );
         // The test's own runtime may be ending: the last word needs one of its own.
         let dropped = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().ok()?;
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .ok()?;
             runtime.block_on(async {
                 let mut connection = PgConnection::connect(&admin).await.ok()?;
                 connection.execute(sqlx::AssertSqlSafe(drop)).await.ok()
@@ -88,7 +116,9 @@ fn admin_url() -> String {
 
 /// The same server, another database.
 fn with_database(url: &str, name: &str) -> String {
-    let (plain, query) = url.split_once('?').map_or((url, None), |(plain, query)| (plain, Some(query)));
+    let (plain, query) = url
+        .split_once('?')
+        .map_or((url, None), |(plain, query)| (plain, Some(query)));
     let server = plain.rsplit_once('/').map_or(plain, |(server, _)| server);
     match query {
         Some(query) => format!("{server}/{name}?{query}"),
@@ -102,7 +132,13 @@ mod tests {
 
     #[test]
     fn another_database_of_the_same_server() {
-        assert_eq!(with_database("postgres://u@h:1/postgres", "x"), "postgres://u@h:1/x");
-        assert_eq!(with_database("postgres://u@h/postgres?host=/tmp/x", "y"), "postgres://u@h/y?host=/tmp/x");
+        assert_eq!(
+            with_database("postgres://u@h:1/postgres", "x"),
+            "postgres://u@h:1/x"
+        );
+        assert_eq!(
+            with_database("postgres://u@h/postgres?host=/tmp/x", "y"),
+            "postgres://u@h/y?host=/tmp/x"
+        );
     }
 }

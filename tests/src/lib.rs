@@ -19,6 +19,7 @@
 mod browser;
 mod database;
 mod rows;
+pub mod smtp;
 pub mod sri_file;
 mod world;
 

@@ -63,7 +63,13 @@ impl World {
         let mailbox = Mailbox::new();
         let mut config = Config::parse("", Path::new("/nonexistent")).expect("the demo's configuration");
         config.policy.recovery.time_floor_millis = 0;
-        let mut setup = Setup { config, site: Site::of(std::iter::empty()), routes: compose::routes(), seed: 1, mailer: Mailer::Mailbox(mailbox.clone()) };
+        let mut setup = Setup {
+            config,
+            site: Site::of(std::iter::empty()),
+            routes: compose::routes(),
+            seed: 1,
+            mailer: Mailer::Mailbox(mailbox.clone()),
+        };
         change(&mut setup);
 
         let database = Database::create(engine).await;
@@ -80,7 +86,13 @@ impl World {
             leaks: Leaks::built_in(),
         });
         let router = server::http::router(app.clone(), setup.routes);
-        Self { app, registries, router, mailbox, database }
+        Self {
+            app,
+            registries,
+            router,
+            mailbox,
+            database,
+        }
     }
 
     /// Somebody's browser, with no cookies yet.
@@ -99,6 +111,7 @@ impl World {
             site: Site::of(std::iter::empty()),
             mailer: self.app.notifications.mailer.clone(),
             registries: Registries::Scripted(self.registries.clone()),
+            leaks: Leaks::built_in(),
         })
     }
 
@@ -119,6 +132,8 @@ impl World {
 
     /// Every row of every table, as text: equal before and after means that nothing was written.
     pub async fn everything(&self) -> String {
-        rows::everything(&self.app.store).await.expect("the database can be read")
+        rows::everything(&self.app.store)
+            .await
+            .expect("the database can be read")
     }
 }

@@ -8,7 +8,10 @@ use shared::policy::Rate;
 use std::time::Duration;
 use tests::{Engine, World};
 
-const RATE: Rate = Rate { count: 2, seconds: 10 };
+const RATE: Rate = Rate {
+    count: 2,
+    seconds: 10,
+};
 
 /// Counts one; `None` when it was allowed, else the seconds to wait.
 async fn hit(world: &World, of: &str) -> Option<u32> {
@@ -44,7 +47,11 @@ async fn a_window_begins_with_its_first_hit(#[values(Engine::Sqlite, Engine::Pos
 async fn nobody_slips_through_at_the_same_time(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let world = World::new(engine).await;
     let many = (0..20).map(|_| hit(&world, "a"));
-    let allowed = futures_util::future::join_all(many).await.into_iter().filter(Option::is_none).count();
+    let allowed = futures_util::future::join_all(many)
+        .await
+        .into_iter()
+        .filter(Option::is_none)
+        .count();
     assert_eq!(allowed, 2);
 }
 
@@ -58,5 +65,8 @@ async fn old_counters_go_and_young_ones_stay(#[values(Engine::Sqlite, Engine::Po
     assert_eq!(limits::purge(&world.app, world.now()).await.unwrap(), 0);
     world.advance(Duration::from_micros(1));
     assert_eq!(limits::purge(&world.app, world.now()).await.unwrap(), 1);
-    assert!(!world.everything().await.contains("old"), "what is counted is stored as a digest only");
+    assert!(
+        !world.everything().await.contains("old"),
+        "what is counted is stored as a digest only"
+    );
 }

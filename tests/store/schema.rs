@@ -9,7 +9,15 @@ use std::path::{Path, PathBuf};
 use tests::{Engine, World};
 
 /// Words that no SQL of ours has: times, ids and defaults come from Rust.
-const BANNED: &[&str] = &["now()", "current_timestamp", "default", "gen_random_uuid", "autoincrement", "serial", " like "];
+const BANNED: &[&str] = &[
+    "now()",
+    "current_timestamp",
+    "default",
+    "gen_random_uuid",
+    "autoincrement",
+    "serial",
+    " like ",
+];
 
 #[rstest]
 #[tokio::test]
@@ -23,8 +31,14 @@ async fn every_text_is_understood(#[values(Engine::Sqlite, Engine::Postgres)] en
         for text in queries.texts {
             let mut tx = world.app.store.write().await.unwrap();
             let prepared = match &mut tx {
-                Tx::Sqlite(transaction) => (&mut **transaction).prepare(text.into_sql_str()).await.map(|_| ()),
-                Tx::Postgres(transaction) => (&mut **transaction).prepare(text.into_sql_str()).await.map(|_| ()),
+                Tx::Sqlite(transaction) => (&mut **transaction)
+                    .prepare(text.into_sql_str())
+                    .await
+                    .map(|_| ()),
+                Tx::Postgres(transaction) => (&mut **transaction)
+                    .prepare(text.into_sql_str())
+                    .await
+                    .map(|_| ()),
             };
             if let Err(error) = prepared {
                 failures.push(format!("{}: {error} in {text}", queries.slice));
@@ -61,8 +75,14 @@ async fn migrating_again_changes_nothing() {
 
 #[test]
 fn no_sql_makes_a_time_an_id_or_a_default() {
-    let texts = compose::queries().into_iter().flat_map(|queries| queries.texts).map(|text| (*text).to_owned());
-    let migrations = files("sqlite").into_iter().chain(files("postgres")).map(|(_, text)| without_comments(&text));
+    let texts = compose::queries()
+        .into_iter()
+        .flat_map(|queries| queries.texts)
+        .map(|text| (*text).to_owned());
+    let migrations = files("sqlite")
+        .into_iter()
+        .chain(files("postgres"))
+        .map(|(_, text)| without_comments(&text));
     for text in texts.chain(migrations) {
         let lower = text.to_lowercase();
         for word in BANNED {
@@ -74,7 +94,10 @@ fn no_sql_makes_a_time_an_id_or_a_default() {
 #[test]
 fn both_engines_have_the_same_migrations() {
     let same = |text: &str| {
-        let text = without_comments(text).replace("BYTEA", "BLOB").replace(" UUID", " BLOB").replace(" WITHOUT ROWID", "");
+        let text = without_comments(text)
+            .replace("BYTEA", "BLOB")
+            .replace(" UUID", " BLOB")
+            .replace(" WITHOUT ROWID", "");
         // 32 zero bytes, in one engine's words.
         let text = text.replace("decode(repeat('00', 32), 'hex')", "zeroblob(32)");
         text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -83,7 +106,11 @@ fn both_engines_have_the_same_migrations() {
     assert_eq!(sqlite.len(), postgres.len());
     for ((name, text), (other, other_text)) in sqlite.iter().zip(&postgres) {
         assert_eq!(name, other);
-        assert_eq!(same(text), same(other_text), "{name} differs by more than the names of types");
+        assert_eq!(
+            same(text),
+            same(other_text),
+            "{name} differs by more than the names of types"
+        );
     }
 }
 
@@ -91,15 +118,25 @@ fn both_engines_have_the_same_migrations() {
 fn every_table_says_what_it_is_for() {
     for (name, text) in files("sqlite").into_iter().chain(files("postgres")) {
         let lines: Vec<&str> = text.lines().collect();
-        for (number, line) in lines.iter().enumerate().filter(|(_, line)| line.starts_with("CREATE TABLE")) {
-            let above = number.checked_sub(1).and_then(|above| lines.get(above)).copied().unwrap_or_default();
+        for (number, line) in lines
+            .iter()
+            .enumerate()
+            .filter(|(_, line)| line.starts_with("CREATE TABLE"))
+        {
+            let above = number
+                .checked_sub(1)
+                .and_then(|above| lines.get(above))
+                .copied()
+                .unwrap_or_default();
             assert!(above.starts_with("-- "), "{name}: no comment above {line}");
         }
     }
 }
 
 fn files(engine: &str) -> Vec<(String, String)> {
-    let folder: PathBuf = [env!("CARGO_MANIFEST_DIR"), "..", "server", "migrations", engine].iter().collect();
+    let folder: PathBuf = [env!("CARGO_MANIFEST_DIR"), "..", "server", "migrations", engine]
+        .iter()
+        .collect();
     let mut files: Vec<(String, String)> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| read(&entry.unwrap().path()))
@@ -109,11 +146,17 @@ fn files(engine: &str) -> Vec<(String, String)> {
 }
 
 fn read(path: &Path) -> (String, String) {
-    (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(path).unwrap())
+    (
+        path.file_name().unwrap().to_string_lossy().into_owned(),
+        std::fs::read_to_string(path).unwrap(),
+    )
 }
 
 fn without_comments(sql: &str) -> String {
-    sql.lines().map(|line| line.split("--").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+    sql.lines()
+        .map(|line| line.split("--").next().unwrap_or_default())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Table, column, type in one engine's words, and whether it may be null.
@@ -121,7 +164,8 @@ async fn columns(world: &World) -> Result<BTreeSet<(String, String, String, bool
     let mut tx = world.app.store.read().await?;
     let sqlite = "SELECT t.name, c.name, lower(c.type), CAST(c.\"notnull\" = 0 AS BIGINT)
         FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'";
-    let postgres = "SELECT table_name::text, column_name::text, data_type::text, (is_nullable = 'YES')::int::bigint
+    let postgres =
+        "SELECT table_name::text, column_name::text, data_type::text, (is_nullable = 'YES')::int::bigint
         FROM information_schema.columns WHERE table_schema = 'public'";
     let rows: Vec<(String, String, String, i64)> = match &mut tx {
         Tx::Sqlite(transaction) => sqlx::query_as(sqlite).fetch_all(&mut **transaction).await?,

@@ -59,9 +59,14 @@ fn refusal(path: &str, error: &serde_json::Error) -> Failure {
             let message = error.to_string();
             let (field, code) = match named(&message, "missing field `") {
                 Some(name) => (join(path, name), FieldCode::Missing),
-                None => match named(&message, "unknown field `").or_else(|| named(&message, "duplicate field `")) {
+                None => match named(&message, "unknown field `")
+                    .or_else(|| named(&message, "duplicate field `"))
+                {
                     Some(name) => (join(path, name), FieldCode::Malformed),
-                    None => (path.to_owned(), FieldCode::of_message(&message).unwrap_or(FieldCode::Malformed)),
+                    None => (
+                        path.to_owned(),
+                        FieldCode::of_message(&message).unwrap_or(FieldCode::Malformed),
+                    ),
                 },
             };
             let field: String = field.chars().take(PATH_LIMIT).collect();

@@ -15,12 +15,20 @@ pub struct Cookie {
 impl Cookie {
     /// Sets `name` (which begins with `__Host-`) to `value`, which is base64url or hexadecimal, for `lifetime`.
     pub const fn set(name: &'static str, value: Secret<String>, lifetime: Duration) -> Self {
-        Self { name, value, lifetime }
+        Self {
+            name,
+            value,
+            lifetime,
+        }
     }
 
     /// Makes the browser forget `name`.
     pub const fn clear(name: &'static str) -> Self {
-        Self { name, value: Secret::new(String::new()), lifetime: Duration::ZERO }
+        Self {
+            name,
+            value: Secret::new(String::new()),
+            lifetime: Duration::ZERO,
+        }
     }
 
     /// The value of `Set-Cookie`. Marked sensitive: it is not shown in `Debug`.
@@ -45,14 +53,28 @@ mod tests {
     fn has_every_guard() {
         let cookie = Cookie::set("__Host-x", Secret::from("abc"), Duration::from_mins(1));
         let header = cookie.header().unwrap();
-        assert_eq!(header.to_str().unwrap(), "__Host-x=abc; Path=/; Max-Age=60; Secure; HttpOnly; SameSite=Strict");
+        assert_eq!(
+            header.to_str().unwrap(),
+            "__Host-x=abc; Path=/; Max-Age=60; Secure; HttpOnly; SameSite=Strict"
+        );
         assert!(header.is_sensitive());
         assert!(!format!("{cookie:?}").contains("abc"));
-        assert!(Cookie::clear("__Host-x").header().unwrap().to_str().unwrap().contains("Max-Age=0"));
+        assert!(
+            Cookie::clear("__Host-x")
+                .header()
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .contains("Max-Age=0")
+        );
     }
 
     #[test]
     fn a_value_cannot_start_another_header() {
-        assert!(Cookie::set("__Host-x", Secret::from("a\r\nb"), Duration::ZERO).header().is_none());
+        assert!(
+            Cookie::set("__Host-x", Secret::from("a\r\nb"), Duration::ZERO)
+                .header()
+                .is_none()
+        );
     }
 }

@@ -36,7 +36,10 @@ pub struct Ctx {
 impl Ctx {
     /// The value of a cookie of this site.
     pub fn cookie(&self, name: &str) -> Option<&Secret<String>> {
-        self.cookies.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+        self.cookies
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value)
     }
 
     /// The same request, looked at later.
@@ -79,7 +82,9 @@ impl Source {
     /// Reads `X-Forwarded-For` from the right, as far as trusted proxies wrote it; what stands further left, or comes
     /// from a peer that is no proxy of ours, anybody may have written.
     pub fn of(extensions: &Extensions, headers: &HeaderMap, trusted: &[IpNet]) -> Self {
-        let peer = extensions.get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
+        let peer = extensions
+            .get::<Peer>()
+            .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
         let mut source = peer.to_canonical();
         let hops: Vec<&str> = headers
             .get_all("x-forwarded-for")
@@ -159,9 +164,16 @@ impl<S: Sync> FromRequestParts<S> for RequestId {
 /// The language with the highest weight that we have; Spanish when none is named.
 fn language(headers: &HeaderMap) -> Language {
     let mut best = None;
-    for part in headers.get_all(ACCEPT_LANGUAGE).iter().filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(',')) {
+    for part in headers
+        .get_all(ACCEPT_LANGUAGE)
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(','))
+    {
         let mut pieces = part.split(';').map(str::trim);
-        let Some(Ok(language)) = pieces.next().map(str::parse::<Language>) else { continue };
+        let Some(Ok(language)) = pieces.next().map(str::parse::<Language>) else {
+            continue;
+        };
         let weight = pieces
             .find_map(|piece| piece.strip_prefix("q="))
             .map_or(Some(1.0), |weight| weight.parse::<f32>().ok())
@@ -202,17 +214,35 @@ mod tests {
     #[test]
     fn a_stranger_cannot_name_its_own_address() {
         assert_eq!(source("192.0.2.7:9", &["203.0.113.1"], &[]), "192.0.2.7");
-        assert_eq!(source("192.0.2.7:9", &["203.0.113.1"], &["10.0.0.0/8"]), "192.0.2.7");
+        assert_eq!(
+            source("192.0.2.7:9", &["203.0.113.1"], &["10.0.0.0/8"]),
+            "192.0.2.7"
+        );
     }
 
     #[test]
     fn a_trusted_proxy_is_believed_and_what_stood_before_it_is_not() {
         let trusted = &["10.0.0.0/8"];
-        assert_eq!(source("10.0.0.1:9", &["198.51.100.1, 192.0.2.7"], trusted), "192.0.2.7");
-        assert_eq!(source("10.0.0.1:9", &["198.51.100.1, 192.0.2.7, 10.0.0.2"], trusted), "192.0.2.7");
-        assert_eq!(source("10.0.0.1:9", &["198.51.100.1", "192.0.2.7"], trusted), "192.0.2.7");
-        assert_eq!(source("10.0.0.1:9", &["192.0.2.7, nonsense"], trusted), "10.0.0.1");
-        assert_eq!(source("[::ffff:10.0.0.1]:9", &["192.0.2.7"], trusted), "192.0.2.7");
+        assert_eq!(
+            source("10.0.0.1:9", &["198.51.100.1, 192.0.2.7"], trusted),
+            "192.0.2.7"
+        );
+        assert_eq!(
+            source("10.0.0.1:9", &["198.51.100.1, 192.0.2.7, 10.0.0.2"], trusted),
+            "192.0.2.7"
+        );
+        assert_eq!(
+            source("10.0.0.1:9", &["198.51.100.1", "192.0.2.7"], trusted),
+            "192.0.2.7"
+        );
+        assert_eq!(
+            source("10.0.0.1:9", &["192.0.2.7, nonsense"], trusted),
+            "10.0.0.1"
+        );
+        assert_eq!(
+            source("[::ffff:10.0.0.1]:9", &["192.0.2.7"], trusted),
+            "192.0.2.7"
+        );
         assert_eq!(source("10.0.0.1:9", &[], trusted), "10.0.0.1");
     }
 

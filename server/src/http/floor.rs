@@ -14,7 +14,9 @@ fn left(elapsed: Duration, floor: Duration) -> Duration {
         return Duration::ZERO;
     }
     let floors = elapsed.as_nanos().div_ceil(floor.as_nanos()).max(1);
-    floor.saturating_mul(u32::try_from(floors).unwrap_or(u32::MAX)).saturating_sub(elapsed)
+    floor
+        .saturating_mul(u32::try_from(floors).unwrap_or(u32::MAX))
+        .saturating_sub(elapsed)
 }
 
 #[cfg(test)]

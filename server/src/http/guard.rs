@@ -18,9 +18,16 @@ pub(super) async fn guard(State(app): State<App>, mut request: Request, next: Ne
     let id = RequestId::draw(&app.entropy);
     request.extensions_mut().insert(id.clone());
     let method = request.method().clone();
-    let source = Source::of(request.extensions(), request.headers(), &app.config.trusted_proxies);
+    let source = Source::of(
+        request.extensions(),
+        request.headers(),
+        &app.config.trusted_proxies,
+    );
     // The pattern, not the path: a path may hold what somebody typed.
-    let path = request.extensions().get::<MatchedPath>().map_or("(page)".to_owned(), |path| path.as_str().to_owned());
+    let path = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("(page)".to_owned(), |path| path.as_str().to_owned());
 
     let work = AssertUnwindSafe(admitted(&app, source, request, next)).catch_unwind();
     let mut response = match tokio::time::timeout(app.config.request_timeout, work).await {
@@ -64,6 +71,12 @@ fn same_origin(app: &App, headers: &HeaderMap) -> Result<(), Failure> {
         (Some(origin), None) => app.config.is_own_origin(origin.as_bytes()),
         _ => false,
     };
-    let told = headers.get("sec-fetch-site").is_none_or(|site| site == "same-origin");
-    if ours && told { Ok(()) } else { Err(ErrorCode::OriginRefused.into()) }
+    let told = headers
+        .get("sec-fetch-site")
+        .is_none_or(|site| site == "same-origin");
+    if ours && told {
+        Ok(())
+    } else {
+        Err(ErrorCode::OriginRefused.into())
+    }
 }

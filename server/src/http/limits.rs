@@ -44,7 +44,9 @@ impl<'a> Bucket<'a> {
 /// Counted in a transaction of its own: what is refused or fails afterwards stays counted.
 pub async fn hit(app: &App, now: Timestamp, bucket: Bucket<'_>, rate: Rate) -> Result<(), Failure> {
     let window = Duration::from_secs(rate.seconds.into());
-    let digest = app.keys.digest(Purpose::Subject, &[b"limit", bucket.name.as_bytes(), bucket.of]);
+    let digest = app
+        .keys
+        .digest(Purpose::Subject, &[b"limit", bucket.name.as_bytes(), bucket.of]);
     let mut tx = app.store.write().await?;
     let (start, count): (i64, i64) = on!(&mut tx, |conn| sqlx::query_as(HIT)
         .bind(digest.as_slice())
@@ -57,14 +59,17 @@ pub async fn hit(app: &App, now: Timestamp, bucket: Bucket<'_>, rate: Rate) -> R
     }
     let left = Timestamp::from_micros(start).after(window).since(now);
     tracing::info!(limit = bucket.name, count, "rate limited");
-    Err(Failure::rate_limited(u32::try_from(left.as_micros().div_ceil(1_000_000)).unwrap_or(u32::MAX)))
+    Err(Failure::rate_limited(
+        u32::try_from(left.as_micros().div_ceil(1_000_000)).unwrap_or(u32::MAX),
+    ))
 }
 
 /// Drops counters whose window is over in any case.
 pub async fn purge(app: &App, now: Timestamp) -> Result<usize, StoreError> {
     let mut tx = app.store.write().await?;
-    let dropped: Vec<(i64,)> =
-        on!(&mut tx, |conn| sqlx::query_as(PURGE).bind(now.before(LONGEST_WINDOW).as_micros()).fetch_all(conn))?;
+    let dropped: Vec<(i64,)> = on!(&mut tx, |conn| sqlx::query_as(PURGE)
+        .bind(now.before(LONGEST_WINDOW).as_micros())
+        .fetch_all(conn))?;
     tx.commit().await?;
     Ok(dropped.len())
 }

@@ -57,19 +57,32 @@ pub enum Moment<T> {
 impl Live {
     /// No topics yet; every wait ends when `shutdown` is cancelled.
     pub fn new(shutdown: CancellationToken) -> Self {
-        Self { topics: Arc::default(), shutdown }
+        Self {
+            topics: Arc::default(),
+            shutdown,
+        }
     }
 
     /// Tells all that wait for `topic` to look. Call it after the commit.
     pub fn publish(&self, topic: &str) {
-        if let Some(sender) = self.topics.lock().unwrap_or_else(PoisonError::into_inner).get(topic) {
+        if let Some(sender) = self
+            .topics
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(topic)
+        {
             sender.send_replace(());
         }
     }
 
     /// Tells all that wait for anything to look.
     pub fn publish_all(&self) {
-        for sender in self.topics.lock().unwrap_or_else(PoisonError::into_inner).values() {
+        for sender in self
+            .topics
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .values()
+        {
             sender.send_replace(());
         }
     }
@@ -77,8 +90,14 @@ impl Live {
     /// Waits for changes of `topic` from now on. Subscribe before the first look, or a change between them is missed.
     pub fn subscribe(&self, topic: &str) -> Subscription {
         let mut topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
-        let sender = topics.entry(topic.to_owned()).or_insert_with(|| watch::Sender::new(()));
-        Subscription { receiver: sender.subscribe(), topic: topic.to_owned(), live: self.clone() }
+        let sender = topics
+            .entry(topic.to_owned())
+            .or_insert_with(|| watch::Sender::new(()));
+        Subscription {
+            receiver: sender.subscribe(),
+            topic: topic.to_owned(),
+            live: self.clone(),
+        }
     }
 
     /// How many topics somebody waits for.
@@ -103,7 +122,10 @@ impl Drop for Subscription {
     fn drop(&mut self) {
         let mut topics = self.live.topics.lock().unwrap_or_else(PoisonError::into_inner);
         // This receiver is still counted.
-        if topics.get(&self.topic).is_some_and(|sender| sender.receiver_count() <= 1) {
+        if topics
+            .get(&self.topic)
+            .is_some_and(|sender| sender.receiver_count() <= 1)
+        {
             topics.remove(&self.topic);
         }
     }
@@ -113,21 +135,38 @@ impl Drop for Subscription {
 /// last one sent (the time of the answer, for one, differs always and is no news).
 ///
 /// The stream ends after [`Moment::Last`], when `load` fails, and at the shutdown; the browser reconnects by itself.
-pub fn events<T, F, Fut>(ctx: Ctx, topic: &str, name: &'static str, same: fn(&T, &T) -> bool, load: F) -> Response
+pub fn events<T, F, Fut>(
+    ctx: Ctx,
+    topic: &str,
+    name: &'static str,
+    same: fn(&T, &T) -> bool,
+    load: F,
+) -> Response
 where
     T: Serialize + Send + 'static,
     F: Fn(Ctx) -> Fut + Send + 'static,
     Fut: Future<Output = Result<Moment<T>, Failure>> + Send,
 {
     let subscription = ctx.app.live.subscribe(topic);
-    let watching = Watching { subscription, ctx, load, same, sent: None, next: Next::Look };
+    let watching = Watching {
+        subscription,
+        ctx,
+        load,
+        same,
+        sent: None,
+        next: Next::Look,
+    };
     let stream = stream::unfold(watching, move |mut watching| async move {
         let event = watching.news().await?.event(name);
         Some((Ok::<_, Infallible>(event), watching))
     });
-    let mut response = Sse::new(stream).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response();
+    let mut response = Sse::new(stream)
+        .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
+        .into_response();
     // Proxies of the nginx family hold a stream back otherwise.
-    response.headers_mut().insert("x-accel-buffering", axum::http::HeaderValue::from_static("no"));
+    response
+        .headers_mut()
+        .insert("x-accel-buffering", axum::http::HeaderValue::from_static("no"));
     response
 }
 

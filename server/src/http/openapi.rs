@@ -9,7 +9,8 @@ use utoipa::openapi::path::{HttpMethod, OperationBuilder};
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::schema::{Components, Schema};
 use utoipa::openapi::{
-    Content, InfoBuilder, OpenApi, OpenApiBuilder, PathItem, PathsBuilder, Ref, RefOr, Required, Response, ResponseBuilder,
+    Content, InfoBuilder, OpenApi, OpenApiBuilder, PathItem, PathsBuilder, Ref, RefOr, Required, Response,
+    ResponseBuilder,
 };
 use utoipa::{PartialSchema, ToSchema};
 
@@ -29,12 +30,22 @@ impl Schemas {
             Method::Get => None,
             Method::Post => Some(name::<Q>(&mut named)),
         };
-        Self { request, response: name::<R>(&mut named), media: "application/json", named }
+        Self {
+            request,
+            response: name::<R>(&mut named),
+            media: "application/json",
+            named,
+        }
     }
 
     pub(super) fn events<T: ToSchema>() -> Self {
         let mut named = Vec::new();
-        Self { request: None, response: name::<T>(&mut named), media: "text/event-stream", named }
+        Self {
+            request: None,
+            response: name::<T>(&mut named),
+            media: "text/event-stream",
+            named,
+        }
     }
 }
 
@@ -59,7 +70,11 @@ impl Document {
             paths = paths.path(format!("{BASE}{}", operation.path), item(operation, &problem));
         }
         let mut components = Components::new();
-        components.schemas = schemas.into_iter().collect::<BTreeMap<_, _>>().into_iter().collect();
+        components.schemas = schemas
+            .into_iter()
+            .collect::<BTreeMap<_, _>>()
+            .into_iter()
+            .collect();
         let info = InfoBuilder::new()
             .title("Clavero")
             .version(env!("CARGO_PKG_VERSION"))
@@ -67,7 +82,13 @@ impl Document {
                 "Recovery of the employer's password. Errors are `application/problem+json` with a code; times are \
                  microseconds since 1970 UTC. Writes need an Origin header of the portal itself.",
             ));
-        Self(OpenApiBuilder::new().info(info.build()).paths(paths.build()).components(Some(components)).build())
+        Self(
+            OpenApiBuilder::new()
+                .info(info.build())
+                .paths(paths.build())
+                .components(Some(components))
+                .build(),
+        )
     }
 
     /// The document itself.
@@ -75,25 +96,47 @@ impl Document {
         &self.0
     }
 
-    pub(super) fn serve(self) -> impl Fn() -> std::future::Ready<axum::response::Response> + Clone + Send + Sync + 'static {
+    pub(super) fn serve(
+        self,
+    ) -> impl Fn() -> std::future::Ready<axum::response::Response> + Clone + Send + Sync + 'static {
         let document = std::sync::Arc::new(self.0);
         move || std::future::ready(Json(&*document).into_response())
     }
 }
 
 fn item(operation: &Operation, problem: &str) -> PathItem {
-    let Schemas { request, response, media, .. } = &operation.schemas;
+    let Schemas {
+        request,
+        response,
+        media,
+        ..
+    } = &operation.schemas;
     let content = |schema: &str| Content::new(Some(Ref::from_schema_name(schema)));
     let body = request.as_ref().map(|schema| {
-        RequestBodyBuilder::new().required(Some(Required::True)).content("application/json", content(schema)).build()
+        RequestBodyBuilder::new()
+            .required(Some(Required::True))
+            .content("application/json", content(schema))
+            .build()
     });
-    let done: Response = ResponseBuilder::new().description("Done").content(*media, content(response)).build();
-    let refused: Response =
-        ResponseBuilder::new().description("Not done").content("application/problem+json", content(problem)).build();
+    let done: Response = ResponseBuilder::new()
+        .description("Done")
+        .content(*media, content(response))
+        .build();
+    let refused: Response = ResponseBuilder::new()
+        .description("Not done")
+        .content("application/problem+json", content(problem))
+        .build();
     let described = OperationBuilder::new()
         .operation_id(Some(operation_id(operation)))
         .summary(Some(operation.summary))
-        .tag(operation.path.trim_start_matches('/').split('/').next().unwrap_or_default())
+        .tag(
+            operation
+                .path
+                .trim_start_matches('/')
+                .split('/')
+                .next()
+                .unwrap_or_default(),
+        )
         .request_body(body)
         .response("200", done)
         .response("default", refused);

@@ -7,8 +7,8 @@ use crate::app::App;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
 use axum::http::HeaderValue;
+use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
 use axum::response::Response;
 use axum::routing::{MethodFilter, on as on_method};
 use shared::api::{Endpoint, Method};
@@ -53,14 +53,21 @@ impl<T> Answer<T> {
 
 impl<T> From<T> for Answer<T> {
     fn from(response: T) -> Self {
-        Self { response, cookies: Vec::new() }
+        Self {
+            response,
+            cookies: Vec::new(),
+        }
     }
 }
 
 /// What handles the endpoint `E`: `async fn(Ctx, E::Request) -> Result<Answer<E::Response>, Failure>`.
 pub trait Handler<E: Endpoint>: Clone + Send + Sync + 'static {
     /// Does it.
-    fn call(&self, ctx: Ctx, request: E::Request) -> impl Future<Output = Result<Answer<E::Response>, Failure>> + Send;
+    fn call(
+        &self,
+        ctx: Ctx,
+        request: E::Request,
+    ) -> impl Future<Output = Result<Answer<E::Response>, Failure>> + Send;
 }
 
 impl<E, F, Fut> Handler<E> for F
@@ -69,7 +76,11 @@ where
     F: Fn(Ctx, E::Request) -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output = Result<Answer<E::Response>, Failure>> + Send,
 {
-    fn call(&self, ctx: Ctx, request: E::Request) -> impl Future<Output = Result<Answer<E::Response>, Failure>> + Send {
+    fn call(
+        &self,
+        ctx: Ctx,
+        request: E::Request,
+    ) -> impl Future<Output = Result<Answer<E::Response>, Failure>> + Send {
         self(ctx, request)
     }
 }
@@ -93,11 +104,18 @@ impl Routes {
         };
         let handle = async move |ctx: Ctx, request: Request| {
             let id = ctx.id.clone();
-            answer::<E>(ctx, request, &handler).await.unwrap_or_else(|failure| failure.respond(&id))
+            answer::<E>(ctx, request, &handler)
+                .await
+                .unwrap_or_else(|failure| failure.respond(&id))
         };
         self.router = self.router.route(E::PATH, on_method(filter, handle));
         let schemas = Schemas::json::<E::Request, E::Response>(E::METHOD);
-        self.operations.push(Operation { method: E::METHOD, path: E::PATH, summary: E::SUMMARY, schemas });
+        self.operations.push(Operation {
+            method: E::METHOD,
+            path: E::PATH,
+            summary: E::SUMMARY,
+            schemas,
+        });
         self
     }
 
@@ -113,7 +131,12 @@ impl Routes {
             handler(ctx).await.unwrap_or_else(|failure| failure.respond(&id))
         };
         self.router = self.router.route(path, on_method(MethodFilter::GET, handle));
-        self.operations.push(Operation { method: Method::Get, path, summary, schemas: Schemas::events::<T>() });
+        self.operations.push(Operation {
+            method: Method::Get,
+            path,
+            summary,
+            schemas: Schemas::events::<T>(),
+        });
         self
     }
 
@@ -152,7 +175,11 @@ impl Routes {
     }
 }
 
-async fn answer<E: Endpoint>(ctx: Ctx, request: Request, handler: &impl Handler<E>) -> Result<Response, Failure> {
+async fn answer<E: Endpoint>(
+    ctx: Ctx,
+    request: Request,
+    handler: &impl Handler<E>,
+) -> Result<Response, Failure> {
     let (parts, sent) = request.into_parts();
     let taken = match E::METHOD {
         Method::Get => body::parse(b"null")?,
@@ -164,7 +191,9 @@ async fn answer<E: Endpoint>(ctx: Ctx, request: Request, handler: &impl Handler<
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     for cookie in cookies {
-        let value = cookie.header().ok_or_else(|| Failure::fault("a cookie's value has characters that do not fit"))?;
+        let value = cookie
+            .header()
+            .ok_or_else(|| Failure::fault("a cookie's value has characters that do not fit"))?;
         headers.append(SET_COOKIE, value);
     }
     Ok(response)

@@ -9,8 +9,8 @@ use crate::app::App;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{
-    ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
-    IF_NONE_MATCH, VARY,
+    ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_SECURITY_POLICY,
+    CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::Response;
@@ -48,19 +48,27 @@ struct File {
 impl Site {
     /// The frontend that was built before the server; nothing if none was.
     pub fn embedded() -> Self {
-        Self::of(Dist::iter().filter_map(|path| Some((path.to_string(), Dist::get(&path)?.data))).map(|(path, data)| {
-            let bytes = match data {
-                std::borrow::Cow::Borrowed(bytes) => Bytes::from_static(bytes),
-                std::borrow::Cow::Owned(bytes) => Bytes::from(bytes),
-            };
-            (path, bytes)
-        }))
+        Self::of(
+            Dist::iter()
+                .filter_map(|path| Some((path.to_string(), Dist::get(&path)?.data)))
+                .map(|(path, data)| {
+                    let bytes = match data {
+                        std::borrow::Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+                        std::borrow::Cow::Owned(bytes) => Bytes::from(bytes),
+                    };
+                    (path, bytes)
+                }),
+        )
     }
 
     /// A frontend of these files. `x.br` and `x.gz` are encodings of `x`.
     pub fn of(files: impl Iterator<Item = (String, Bytes)>) -> Self {
         let mut all: HashMap<String, Bytes> = files.collect();
-        let names: Vec<String> = all.keys().filter(|name| !is_encoding(name, &all)).cloned().collect();
+        let names: Vec<String> = all
+            .keys()
+            .filter(|name| !is_encoding(name, &all))
+            .cloned()
+            .collect();
         let files: HashMap<String, File> = names
             .into_iter()
             .filter_map(|name| {
@@ -75,8 +83,14 @@ impl Site {
                 Some((name, file.tagged()))
             })
             .collect();
-        let index = files.get(INDEX).map(|file| String::from_utf8_lossy(&file.plain).into_owned()).unwrap_or_default();
-        Self { policy: content_security_policy(&index), files }
+        let index = files
+            .get(INDEX)
+            .map(|file| String::from_utf8_lossy(&file.plain).into_owned())
+            .unwrap_or_default();
+        Self {
+            policy: content_security_policy(&index),
+            files,
+        }
     }
 
     /// Whether there is a frontend.
@@ -96,7 +110,11 @@ impl Site {
         };
         let (bytes, encoding) = file.choose(headers);
         let fresh = status == StatusCode::OK && is_fresh(headers, &file.etag);
-        let body = if fresh || method == Method::HEAD { Body::empty() } else { Body::from(bytes.clone()) };
+        let body = if fresh || method == Method::HEAD {
+            Body::empty()
+        } else {
+            Body::from(bytes.clone())
+        };
         let mut response = Response::new(body);
         *response.status_mut() = if fresh { StatusCode::NOT_MODIFIED } else { status };
         let out = response.headers_mut();
@@ -118,10 +136,15 @@ impl Site {
 /// Serves a page or a file of the frontend.
 pub async fn page(State(app): State<App>, request: Request) -> Response {
     match *request.method() {
-        Method::GET | Method::HEAD => app.site.answer(request.method(), request.uri().path(), request.headers()),
+        Method::GET | Method::HEAD => {
+            app.site
+                .answer(request.method(), request.uri().path(), request.headers())
+        }
         _ => {
             let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, "method not allowed\n");
-            response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+            response
+                .headers_mut()
+                .insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
             response
         }
     }
@@ -152,17 +175,27 @@ impl File {
 fn plain(status: StatusCode, text: &'static str) -> Response {
     let mut response = Response::new(Body::from(text));
     *response.status_mut() = status;
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    response.headers_mut().insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("text/plain; charset=utf-8"),
+    );
     response
 }
 
 fn is_encoding(name: &str, all: &HashMap<String, Bytes>) -> bool {
-    [".br", ".gz"].iter().any(|end| name.strip_suffix(end).is_some_and(|plain| all.contains_key(plain)))
+    [".br", ".gz"].iter().any(|end| {
+        name.strip_suffix(end)
+            .is_some_and(|plain| all.contains_key(plain))
+    })
 }
 
 /// Whether the browser takes `encoding`: named, or by `*`, and not with weight 0.
 fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
-    let offers = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(','));
+    let offers = headers
+        .get_all(ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(','));
     let mut any = false;
     for offer in offers {
         let mut pieces = offer.split(';').map(str::trim);
@@ -197,11 +230,16 @@ fn looks_like_a_file(name: &str) -> bool {
 
 /// Trunk puts 16 hexadecimal digits of a hash into names: `clavero-1f3a….js`, `app-1f3a…_bg.wasm`.
 fn is_hashed(name: &str) -> bool {
-    name.split(['-', '.', '_', '/']).any(|piece| piece.len() == 16 && piece.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    name.split(['-', '.', '_', '/'])
+        .any(|piece| piece.len() == 16 && piece.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 fn caching(name: &str) -> &'static str {
-    if is_hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" }
+    if is_hashed(name) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    }
 }
 
 fn media(name: &str) -> &'static str {

@@ -32,7 +32,10 @@ pub async fn advance(ctx: Ctx, request: Request) -> Response {
         Ok(Advance { advance_millis }) => {
             ctx.app.clock.advance(Duration::from_millis(advance_millis));
             ctx.app.live.publish_all();
-            Json(Moved { now: ctx.app.clock.now() }).into_response()
+            Json(Moved {
+                now: ctx.app.clock.now(),
+            })
+            .into_response()
         }
         Err(failure) => Failure::respond(failure, &ctx.id),
     }

@@ -15,7 +15,11 @@ pub fn settings(app: &App, now: Timestamp) -> Settings {
         password: policy.password.clone(),
         link_seconds: policy.link.seconds,
         link_window: policy.link.window,
-        questions: if policy.challenges.enabled { policy.challenges.questions } else { 0 },
+        questions: if policy.challenges.enabled {
+            policy.challenges.questions
+        } else {
+            0
+        },
         attempts: policy.challenges.attempts,
         suspension_hours: policy.challenges.suspension_hours,
         languages: Language::ALL.to_vec(),

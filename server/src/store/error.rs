@@ -28,7 +28,9 @@ impl From<sqlx::Error> for StoreError {
         use sqlx::error::ErrorKind;
         match &error {
             sqlx::Error::PoolTimedOut => Self::Busy(error),
-            sqlx::Error::Database(database) if database.kind() == ErrorKind::UniqueViolation => Self::Conflict(error),
+            sqlx::Error::Database(database) if database.kind() == ErrorKind::UniqueViolation => {
+                Self::Conflict(error)
+            }
             sqlx::Error::Database(database) if is_busy(database.code().as_deref()) => Self::Busy(error),
             _ => Self::Database(error),
         }

@@ -65,7 +65,9 @@ macro_rules! on {
 #[macro_export]
 macro_rules! changed {
     ($tx:expr, $query:expr) => {
-        $crate::on!($tx, |conn| async { $query.execute(conn).await.map(|done| done.rows_affected()) })
+        $crate::on!($tx, |conn| async {
+            $query.execute(conn).await.map(|done| done.rows_affected())
+        })
     };
 }
 
@@ -97,7 +99,9 @@ impl Store {
     async fn connect_to(url: &str, missing: Missing) -> Result<Self, StoreError> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(url)?.application_name("clavero");
-            let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE_TIMEOUT);
+            let pool = PgPoolOptions::new()
+                .max_connections(16)
+                .acquire_timeout(ACQUIRE_TIMEOUT);
             return Ok(Self::Postgres(pool.connect_with(options).await?));
         }
         let options = SqliteConnectOptions::from_str(url)?
@@ -106,7 +110,11 @@ impl Store {
             .synchronous(SqliteSynchronous::Normal)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5));
-        let pool = |size| SqlitePoolOptions::new().max_connections(size).acquire_timeout(ACQUIRE_TIMEOUT);
+        let pool = |size| {
+            SqlitePoolOptions::new()
+                .max_connections(size)
+                .acquire_timeout(ACQUIRE_TIMEOUT)
+        };
         let writer = pool(1).connect_with(options.clone()).await?;
         let readers = pool(4).connect_with(options.read_only(true)).await?;
         Ok(Self::Sqlite { writer, readers })

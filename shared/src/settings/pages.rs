@@ -18,12 +18,18 @@ pub const HELP: &str = "/ayuda/";
 
 /// Whether `path` is the address of a page.
 pub fn is_page(path: &str) -> bool {
-    let plain = path.strip_suffix('/').filter(|plain| !plain.is_empty()).unwrap_or(path);
+    let plain = path
+        .strip_suffix('/')
+        .filter(|plain| !plain.is_empty())
+        .unwrap_or(path);
     PAGES.contains(&plain) || plain.strip_prefix(HELP).is_some_and(is_entry)
 }
 
 fn is_entry(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte))
+    !word.is_empty()
+        && word
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte))
 }
 
 #[cfg(test)]
@@ -32,10 +38,23 @@ mod tests {
 
     #[test]
     fn pages_are_told_from_mistakes() {
-        for page in ["/", "/recuperar", "/recuperar/", "/ayuda/cuenta-bloqueada", "/ayuda/no_email"] {
+        for page in [
+            "/",
+            "/recuperar",
+            "/recuperar/",
+            "/ayuda/cuenta-bloqueada",
+            "/ayuda/no_email",
+        ] {
             assert!(is_page(page), "{page}");
         }
-        for mistake in ["", "/recuperar/x", "/ayuda/a/b", "/ayuda/../x", "/wp-login.php", "//"] {
+        for mistake in [
+            "",
+            "/recuperar/x",
+            "/ayuda/a/b",
+            "/ayuda/../x",
+            "/wp-login.php",
+            "//",
+        ] {
             assert!(!is_page(mistake), "{mistake}");
         }
     }
