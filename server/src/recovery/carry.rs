@@ -133,8 +133,9 @@ async fn carry(
         Effect::QueueMessage { message } => queue(app, tx, record, *message, call).await?,
         Effect::ReplaceLinks => {
             let account = account(record)?;
-            supersede(app, tx, account, record, call).await?;
+            // The links first: whoever holds one is to hear that it was replaced, not that its case is over.
             store::replace_links(tx, account, call.at).await?;
+            supersede(app, tx, account, record, call).await?;
         }
         Effect::CloseLinks => store::close_links(tx, record.id, call.at).await?,
         Effect::OpenLink { link, expires } => open_link(tx, record, *link, *expires, means, call.at).await?,

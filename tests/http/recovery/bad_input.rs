@@ -54,8 +54,8 @@ async fn answers_name_their_field(#[case] body: &'static str, #[case] field: &st
 #[rstest]
 #[case("", ErrorCode::MalformedBody)]
 #[case("{", ErrorCode::MalformedBody)]
-#[case("[]", ErrorCode::InvalidInput)]
-#[case("null", ErrorCode::InvalidInput)]
+#[case("[]", ErrorCode::MalformedBody)]
+#[case("null", ErrorCode::MalformedBody)]
 #[tokio::test]
 async fn what_is_no_body_is_refused_everywhere(
     #[case] body: &'static str,
