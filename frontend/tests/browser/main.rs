@@ -4,9 +4,11 @@
 mod errors;
 mod fields;
 mod history;
+mod pages;
 mod password;
 mod scene;
 mod stages;
 mod time;
+mod ui;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -89,6 +89,39 @@ impl Scene {
         yew::scheduler::flush().await;
     }
 
+    /// Chooses from a list.
+    pub(crate) async fn choose(&self, selector: &str, value: &str) {
+        let select: web_sys::HtmlSelectElement = self.get(selector).unchecked_into();
+        select.set_value(value);
+        fire(&select, "change");
+        yew::scheduler::flush().await;
+    }
+
+    /// Leaves a dialog as the Escape key does.
+    pub(crate) async fn cancel(&self, selector: &str) {
+        fire(&self.get(selector), "cancel");
+        yew::scheduler::flush().await;
+    }
+
+    /// Presses the button with these words within the first element that matches.
+    pub(crate) async fn press(&self, selector: &str, words: &str) {
+        let buttons = self.get(selector).query_selector_all("button").unwrap();
+        let button = (0..buttons.length())
+            .filter_map(|index| buttons.get(index))
+            .find(|button| button.text_content().is_some_and(|text| text.trim() == words))
+            .unwrap_or_else(|| panic!("no button {words} in: {}", self.text()));
+        button.unchecked_into::<HtmlElement>().click();
+        yew::scheduler::flush().await;
+    }
+
+    /// Where the links lead.
+    pub(crate) fn hrefs(&self) -> Vec<String> {
+        let links = self.root.query_selector_all("a[href]").unwrap();
+        (0..links.length())
+            .filter_map(|index| links.get(index)?.unchecked_into::<Element>().get_attribute("href"))
+            .collect()
+    }
+
     /// Clicks.
     pub(crate) async fn click(&self, selector: &str) {
         self.get(selector).click();
