@@ -225,10 +225,173 @@ async fn every_bulk_statement_is_sound(#[values(Engine::Sqlite, Engine::Postgres
     use sqlx::{Executor, SqlSafeStr};
     let world = World::new(engine).await;
     let mut tx = world.app.store.read().await.unwrap();
-    for sql in registries::bulk_queries(&tx) {
+    for sql in registries::bulk_queries(&tx).chain(server::accounts::store::bulk_queries(&tx)) {
         server::on!(&mut tx, |conn| async {
             conn.prepare(sql.into_sql_str()).await.map(|_| ())
         })
         .unwrap();
     }
+}
+
+const PERSONS: &str = "id,given_names,surnames,birth_date,previous_addresses\n\
+    3059000004,Ana María,Pérez Ñauta,1975-03-14,\"Quito: Av. Amazonas / Cuenca: Calle Loja\"\n\
+    EXT00077,John,Doe,1980-01-01,\n";
+const EMPLOYERS: &str = "employer;branch;name;representative;appointed_on;ruc_issued_on;incorporated_on;workers;debit_bank;debit_last_four;email;phone;language\n\
+    1790011674001;;Uno S.A.;3059000004;2020-05-06;2009-05-12;2009-04-30;2026-02: 13 / 2026-01: 12;BANCO DEL PACIFICO;0042;uno@empresa.example;0991234567;es\n\
+    1790011674001;0002;Uno S.A.;EXT00077;2020-05-06;2009-05-12;2009-04-30;;;;;;en\n\
+    1792060346001;;Dos S.A.;3059000005;;;;;;;;;\n";
+
+#[rstest]
+#[tokio::test]
+async fn persons_and_employers_are_read_back_and_have_accounts(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = World::new(engine).await;
+    let (app, store) = (&world.app, &world.app.store);
+    let folder = tempfile::tempdir().unwrap();
+    let (persons, employers) = (
+        folder.path().join("persons.csv"),
+        folder.path().join("employers.csv"),
+    );
+    std::fs::write(&persons, PERSONS).unwrap();
+    std::fs::write(&employers, EMPLOYERS).unwrap();
+    let first = registries::import_persons(app, &persons, &mut |_| {})
+        .await
+        .unwrap();
+    assert_eq!((first.rows, first.rejected, first.changed), (2, 0, 2));
+    let first = registries::import_employers(app, &employers, &mut |_| {})
+        .await
+        .unwrap();
+    assert_eq!((first.rows, first.rejected), (3, 1));
+    let remarks = std::fs::read_to_string(first.rejects.unwrap()).unwrap();
+    assert_eq!(
+        remarks,
+        "line,verdict,field,reason\n4,rejected,representative,check_digit\n"
+    );
+
+    let asked = Registries::Imported(store.clone());
+    let (ruc, branch) = ("1790011674001".parse().unwrap(), "0001".parse().unwrap());
+    let known = asked
+        .person(&"3059000004".parse().unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (known.given_names.as_str(), known.surnames.as_str()),
+        ("Ana María", "Pérez Ñauta")
+    );
+    assert_eq!(known.birth_date, "1975-03-14".parse().unwrap());
+    assert_eq!(known.previous_addresses[1].to_string(), "Calle Loja, Cuenca");
+    let record = asked.employer(&ruc, &branch).await.unwrap().unwrap();
+    assert_eq!(
+        record.workers.iter().map(|one| one.workers).collect::<Vec<_>>(),
+        [12, 13]
+    );
+    let debited = record.debit_account.unwrap();
+    assert_eq!(
+        (debited.bank.as_str(), debited.last_four.as_str()),
+        ("Banco del Pacífico", "0042")
+    );
+    assert!(
+        asked
+            .employer(&ruc, &"0003".parse().unwrap())
+            .await
+            .unwrap()
+            .is_none()
+    );
+    let appointed = asked.appointment(&ruc).await.unwrap().unwrap();
+    assert_eq!(appointed.registered_on, Some("2020-05-06".parse().unwrap()));
+
+    let mut tx = store.read().await.unwrap();
+    let account = server::accounts::service::find(&mut tx, ruc, branch)
+        .await
+        .unwrap()
+        .unwrap();
+    drop(tx);
+    assert_eq!(account.email, Some("uno@empresa.example".parse().unwrap()));
+    assert_eq!(account.representative_name.expose(), "Ana María Pérez Ñauta");
+
+    // The second time nothing changes, not even a version or the audit log.
+    let events = count(store, "SELECT COUNT(*) FROM audit_events").await;
+    assert_eq!(
+        registries::import_persons(app, &persons, &mut |_| {})
+            .await
+            .unwrap()
+            .changed,
+        0
+    );
+    assert_eq!(
+        registries::import_employers(app, &employers, &mut |_| {})
+            .await
+            .unwrap()
+            .changed,
+        0
+    );
+    assert_eq!(count(store, "SELECT COUNT(*) FROM audit_events").await, events);
+
+    // A new address renews the account and nothing else.
+    std::fs::write(&employers, EMPLOYERS.replace("uno@empresa", "nuevo@empresa")).unwrap();
+    assert_eq!(
+        registries::import_employers(app, &employers, &mut |_| {})
+            .await
+            .unwrap()
+            .changed,
+        1
+    );
+    let mut tx = store.read().await.unwrap();
+    let renewed = server::accounts::service::find(&mut tx, ruc, branch)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (renewed.id, renewed.email),
+        (account.id, Some("nuevo@empresa.example".parse().unwrap()))
+    );
+    assert_eq!(renewed.version, account.version + 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_demo_is_loaded_once_and_for_all(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let world = World::new(engine).await;
+    let app = &world.app;
+    let first = server::demo::load(app, 500, 7, &mut |_| {}).await.unwrap();
+    assert_eq!(first.employers, 500);
+    assert_eq!(count(&app.store, "SELECT COUNT(*) FROM accounts").await, 500);
+    assert_eq!(count(&app.store, "SELECT COUNT(*) FROM suspensions").await, 1);
+    assert!(
+        count(
+            &app.store,
+            "SELECT COUNT(*) FROM accounts WHERE blocked_at IS NOT NULL"
+        )
+        .await
+            > 5
+    );
+    assert!(count(&app.store, "SELECT COUNT(*) FROM accounts WHERE email IS NULL").await > 5);
+    assert_eq!(
+        server::demo::load(app, 500, 7, &mut |_| {})
+            .await
+            .unwrap()
+            .changed,
+        0
+    );
+
+    let shown = server::demo::employer(7, 0, server::demo::Detail::Full).unwrap();
+    let asked = Registries::Imported(app.store.clone());
+    let identifier = shown.record.employer;
+    assert!(asked.employer(&identifier, &shown.record.branch).await.unwrap() == Some(shown.record));
+    assert!(asked.person(&shown.person.id).await.unwrap() == Some(shown.person));
+    assert!(asked.appointment(&identifier).await.unwrap() == Some(shown.appointment));
+    let taxpayer = shown.taxpayer.unwrap();
+    assert!(asked.taxpayer(&taxpayer.ruc).await.unwrap() == Some(taxpayer));
+}
+
+#[tokio::test]
+async fn more_people_than_there_are_numbers_are_refused() {
+    let world = World::new(Engine::Sqlite).await;
+    let error = server::demo::load(&world.app, u32::MAX, 1, &mut |_| {})
+        .await
+        .unwrap_err();
+    assert!(error.to_string().contains("1800000"), "{error}");
+    assert_eq!(count(&world.app.store, "SELECT COUNT(*) FROM accounts").await, 0);
 }

@@ -3,7 +3,8 @@
 //! They are taken from the far end of running numbers that the State will not reach in decades:
 //! - companies: `PP99NNNNNC001`. The running number after the third digit stood below 4 in every province in 2025; here
 //!   it begins with 9;
-//! - public bodies: `PP69NNNNC0001`. Theirs stood below 20 000 of 99 999; here it begins with 9;
+//! - public bodies: `PP69NNNNC0001` (68, 67 and 66 where 69 has none). Theirs stood below 20 000 of 99 999; here it is
+//!   above 60 000;
 //! - persons: `PP59NNNNNC` and `PP58NNNNNC` in provinces with few people, and 30 (registered abroad). Third digit 5 was
 //!   opened around 2009; these provinces would need eight hundred thousand births to come so far.
 //!
@@ -17,6 +18,8 @@ const PERSON_PROVINCES: [u32; 9] = [14, 15, 16, 19, 20, 21, 22, 24, 30];
 const BLOCK: u32 = 100_000;
 /// Blocks of persons in each province: 59 and 58.
 const PERSON_BLOCKS: [u32; 2] = [59, 58];
+/// Blocks of public bodies in each province.
+const PUBLIC_BLOCKS: [u32; 4] = [69, 68, 67, 66];
 
 /// How many different persons there are, and so how many employers a population can have.
 pub(super) const MOST: u32 = PERSON_PROVINCES.len() as u32 * BLOCK * PERSON_BLOCKS.len() as u32;
@@ -49,15 +52,17 @@ pub(super) fn company_without_check_digit(index: u32) -> Option<Ruc> {
     (0..10).filter_map(with).find(|ruc| ruc.check() == Check::Absent)
 }
 
-/// A public body that cannot be taken for a person.
+/// A public body that cannot be taken for a person. Where a block has no such number, the next block's is taken.
 pub(super) fn public_body(index: u32) -> Option<Ruc> {
     let (sequence, province) = (index / COMPANY_PROVINCES, index % COMPANY_PROVINCES + 1);
     if sequence >= BLOCK / 10 {
         return None;
     }
-    (0..10)
-        .filter_map(|digit| {
-            format!("{province:02}69{sequence:04}{digit}0001")
+    PUBLIC_BLOCKS
+        .into_iter()
+        .flat_map(|block| (0..10).map(move |digit| (block, digit)))
+        .filter_map(|(block, digit)| {
+            format!("{province:02}{block}{sequence:04}{digit}0001")
                 .parse::<Ruc>()
                 .ok()
         })
@@ -109,7 +114,7 @@ mod tests {
         assert!(held > 4_000, "{held}");
         assert_eq!(company_without_check_digit(3).unwrap().check(), Check::Absent);
         let bodies: BTreeSet<_> = (0..5_000).filter_map(public_body).collect();
-        assert!(bodies.len() > 3_500, "{}", bodies.len());
+        assert!(bodies.len() > 4_950, "{}", bodies.len());
         assert!(
             company(COMPANY_PROVINCES * BLOCK).is_none()
                 && public_body(COMPANY_PROVINCES * BLOCK / 10).is_none()

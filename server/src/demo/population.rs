@@ -137,7 +137,7 @@ impl Maker {
             Sort::NewCompany => EmployerIdentifier::Ruc(numbers::company_without_check_digit(self.index)?),
             Sort::PublicBody => match numbers::public_body(self.index) {
                 Some(ruc) => EmployerIdentifier::Ruc(ruc),
-                // One number in nine has no check digit of a public body.
+                // Few numbers have no check digit of a public body.
                 None => {
                     self.sort = Sort::Company;
                     EmployerIdentifier::Ruc(numbers::company(self.index)?)
@@ -226,15 +226,17 @@ impl Maker {
         }
     }
 
-    /// The day of the incorporation, and the day the RUC was issued: some days later, so that they can be confused.
+    /// The day of the incorporation, and the day the RUC was issued: a month later, so that they can be confused.
     fn beginnings(&mut self) -> (CivilDate, CivilDate) {
         let incorporated_on = self.dice.day(2000..=2018);
-        let later = CivilDate::new(
-            incorporated_on.year() + 1,
-            incorporated_on.month(),
-            incorporated_on.day().min(28),
-        );
-        (incorporated_on, later.unwrap_or(incorporated_on))
+        let (year, month) = match incorporated_on.month() {
+            12 => (incorporated_on.year() + 1, 1),
+            month => (incorporated_on.year(), month + 1),
+        };
+        (
+            incorporated_on,
+            CivilDate::new(year, month, incorporated_on.day()).unwrap_or(incorporated_on),
+        )
     }
 
     fn taxpayer(

@@ -108,3 +108,183 @@ fn separator(header: &str) -> char {
         .max_by_key(|separator| count(*separator))
         .unwrap_or('|')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Employers, Persons, Sri};
+    use super::*;
+    use crate::registries::import::reject::Reason;
+    use proptest::prelude::*;
+
+    /// The outcome of each line: its number, the refused field and reason, or how many gaps it has.
+    fn outcomes<F: Format>(file: &[u8]) -> Vec<(u64, Result<usize, Refused>)> {
+        let mut rows = Rows::<F, _>::open(file).unwrap();
+        let (mut gaps, mut all) = (Vec::new(), Vec::new());
+        while let Some((line, read)) = rows.next(&mut gaps).unwrap() {
+            all.push((line, read.map(|_| gaps.len())));
+            gaps.clear();
+        }
+        all
+    }
+
+    fn refused<F: Format>(header: &str, row: &str) -> Refused {
+        let file = format!("{header}\n{row}\n");
+        match outcomes::<F>(file.as_bytes()).as_slice() {
+            [(2, Err(refused))] => *refused,
+            other => panic!("{row}: {}", other.len()),
+        }
+    }
+
+    const SRI: &str =
+        "NUMERO_RUC|RAZON_SOCIAL|ESTADO_CONTRIBUYENTE|FECHA_INICIO_ACTIVIDADES|NUMERO_ESTABLECIMIENTO";
+    const PERSONS: &str = "id,given_names,surnames,birth_date,previous_addresses";
+    const EMPLOYERS: &str = "employer;branch;name;representative;workers;debit_bank;debit_last_four;email;phone;language;ruc_issued_on";
+
+    #[test]
+    fn every_refusal_names_the_field_and_the_reason() {
+        let long = "X".repeat(5000);
+        for (row, field, word) in [
+            ("179001167400|A|ACTIVO||", "NUMERO_RUC", "length"),
+            ("|A|ACTIVO||", "NUMERO_RUC", "missing"),
+            ("1790011674001||ACTIVO||", "RAZON_SOCIAL", "missing"),
+            (
+                "1790011674001|A|CERRADO||",
+                "ESTADO_CONTRIBUYENTE",
+                "unknown_word",
+            ),
+            (
+                "1790011674001|A\u{0}|ACTIVO||",
+                "RAZON_SOCIAL",
+                "control_character",
+            ),
+            (
+                &format!("1790011674001|{long}|ACTIVO||"),
+                "RAZON_SOCIAL",
+                "too_long",
+            ),
+            ("1790011674001|A|ACTIVO|", "", "field_count"),
+            ("1790011674001|A|B|ACTIVO||", "", "field_count"),
+            ("1790011674001|\"A|ACTIVO||", "", "quote"),
+            (&"x".repeat(70_000), "", "line_too_long"),
+        ] {
+            let Refused { field: told, reason } = refused::<Sri>(SRI, row);
+            assert_eq!(
+                (told, reason.as_str()),
+                (field, word),
+                "{}",
+                &row[..row.len().min(60)]
+            );
+        }
+        for (row, field, word) in [
+            ("3059000004,A,B,1970-02-30,", "birth_date", "no_such_day"),
+            ("3059000004,A,B,30/01/1970,", "birth_date", "malformed_date"),
+            ("3059000005,A,B,1970-01-30,", "id", "check_digit"),
+            ("3059000004,A,B,1970-01-30,Quito", "previous_addresses", "list"),
+        ] {
+            let Refused { field: told, reason } = refused::<Persons>(PERSONS, row);
+            assert_eq!((told, reason.as_str()), (field, word), "{row}");
+        }
+        for (row, field, word) in [
+            ("1790011674001;1;A;3059000004;;;;;;;", "branch", "length"),
+            ("1790011674001;;A;3059000004;2026-13: 1;;;;;;", "workers", "list"),
+            (
+                "1790011674001;;A;3059000004;;Banco Pichincha;;;;;",
+                "debit_last_four",
+                "half_given",
+            ),
+            (
+                "1790011674001;;A;3059000004;;;1234;;;;",
+                "debit_bank",
+                "half_given",
+            ),
+            ("1790011674001;;A;3059000004;;;;nobody;;;", "email", "malformed"),
+            ("1790011674001;;A;3059000004;;;;;;qu;", "language", "unknown_word"),
+            (
+                "1790011674001;;A;3059000004;;;;;;;2026-02-29",
+                "ruc_issued_on",
+                "no_such_day",
+            ),
+        ] {
+            let Refused { field: told, reason } = refused::<Employers>(EMPLOYERS, row);
+            assert_eq!((told, reason.as_str()), (field, word), "{row}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_important_costs_only_itself() {
+        let file = format!(
+            "{SRI}\n1790011674001|A|ACTIVO|2013-02-30 00:00:00|001\n1790011674001|A|ACTIVO|2013-02-28 99:99:99|0\n\
+             1790011674001|A|ACTIVO||\n"
+        );
+        assert_eq!(
+            outcomes::<Sri>(file.as_bytes()),
+            [(2, Ok(1)), (3, Ok(1)), (4, Ok(0))]
+        );
+        let bank = "1790011674001;;A;3059000004;;Banco de Macondo;1234;;;;";
+        assert_eq!(
+            outcomes::<Employers>(format!("{EMPLOYERS}\n{bank}").as_bytes()),
+            [(2, Ok(1))]
+        );
+    }
+
+    #[test]
+    fn a_marked_file_is_utf_8_to_the_end() {
+        let file = [
+            b"\xEF\xBB\xBF",
+            SRI.as_bytes(),
+            b"\n1790011674001|CA\xD1AR|ACTIVO||\n",
+        ]
+        .concat();
+        assert_eq!(
+            outcomes::<Sri>(&file),
+            [(2, Err(Refused::line(Reason::Encoding)))]
+        );
+        let unmarked = &file[3..];
+        assert_eq!(outcomes::<Sri>(unmarked), [(2, Ok(0))]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..2000)) {
+            for header in ["", SRI, PERSONS, EMPLOYERS] {
+                let file = [header.as_bytes(), b"\n", &bytes].concat();
+                let lines = file.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+                if let Ok(mut rows) = Rows::<Sri, _>::open(file.as_slice()) {
+                    drain(&mut rows, lines);
+                }
+                if let Ok(mut rows) = Rows::<Persons, _>::open(file.as_slice()) {
+                    drain(&mut rows, lines);
+                }
+                if let Ok(mut rows) = Rows::<Employers, _>::open(file.as_slice()) {
+                    drain(&mut rows, lines);
+                }
+            }
+        }
+
+        #[test]
+        fn no_fields_panic(fields in prop::collection::vec("[ -~¡-ÿ\u{0}\"/:-]{0,20}", 11)) {
+            for (separator, header) in [('|', SRI), (',', PERSONS), (';', EMPLOYERS)] {
+                let width = header.split(separator).count();
+                let row = fields[..width].join(&separator.to_string());
+                let file = format!("{header}\n{row}\n{row}");
+                match separator {
+                    '|' => drain(&mut Rows::<Sri, _>::open(file.as_bytes()).unwrap(), 3),
+                    ',' => drain(&mut Rows::<Persons, _>::open(file.as_bytes()).unwrap(), 3),
+                    _ => drain(&mut Rows::<Employers, _>::open(file.as_bytes()).unwrap(), 3),
+                }
+            }
+        }
+    }
+
+    fn drain<F: Format>(rows: &mut Rows<F, &[u8]>, lines: u64) {
+        let (mut gaps, mut last) = (Vec::new(), 1);
+        while let Some((line, _)) = rows.next(&mut gaps).unwrap() {
+            assert!(
+                line > last && line <= lines,
+                "line {line} after {last} of {lines}"
+            );
+            last = line;
+            gaps.clear();
+        }
+    }
+}
