@@ -1,6 +1,6 @@
 //! The endpoints of this slice, and the page of the demo's mailbox.
 
-use super::{Mailer, letter};
+use super::{Mailer, letter, service};
 use crate::http::{Answer, Ctx, Failure, Routes};
 use askama::Template;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
@@ -12,11 +12,17 @@ use sha2::{Digest as _, Sha256};
 use shared::api::ErrorCode;
 use shared::i18n::Text;
 use shared::secrets::Secret;
-use shared::notifications::api::{ListMailbox, MailboxEntry, MailboxView};
+use shared::notifications::api::{
+    DeliverabilityTest, DeliverabilityTestAccepted, ListMailbox, MailboxEntry, MailboxView, TestDeliverability,
+};
 
 /// The endpoints of this slice.
 pub fn routes() -> Routes {
-    Routes::new().route::<ListMailbox>(list).page("/mailbox", page)
+    Routes::new().route::<TestDeliverability>(test).route::<ListMailbox>(list).page("/mailbox", page)
+}
+
+async fn test(ctx: Ctx, request: DeliverabilityTest) -> Result<Answer<DeliverabilityTestAccepted>, Failure> {
+    Ok(service::test_deliverability(&ctx.app, request, ctx.source, ctx.now).await?.into())
 }
 
 async fn list(ctx: Ctx, (): ()) -> Result<Answer<MailboxView>, Failure> {

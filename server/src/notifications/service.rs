@@ -3,13 +3,17 @@
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
 use crate::clock;
+use crate::http::limits::{self, Bucket};
+use crate::http::{Failure, Source};
 use crate::notifications::letter;
 use crate::notifications::mailer::SendError;
 use crate::notifications::store::{self, End, Leased};
 use crate::notifications::{Content, Desk, Kind, NewMessage, Outcome, Outgoing, Prepared, Recipient};
 use crate::store::{StoreError, Tx};
 use shared::audit::{Actor, Event};
+use shared::captcha;
 use shared::identifiers::{LinkId, MessageId};
+use shared::notifications::api::{DeliverabilityTest, DeliverabilityTestAccepted};
 use shared::time::Timestamp;
 use std::time::Duration;
 
@@ -18,6 +22,9 @@ pub const LEASE: Duration = Duration::from_secs(60);
 
 /// How long a message waits that the budget does not allow now.
 const OVER_BUDGET: Duration = Duration::from_secs(30);
+
+/// How long a test mail is tried, and so how long at most the typed address is stored.
+const TEST_LIFETIME: Duration = Duration::from_hours(1);
 
 /// How often recording is tried before the message is left to its lease's end.
 const RECORD_TRIES: u32 = 5;
@@ -31,6 +38,41 @@ pub async fn queue(app: &App, tx: &mut Tx, message: &NewMessage, at: Timestamp) 
     let id = MessageId::new(at, app.entropy.bytes());
     store::insert(tx, id, message, at).await?;
     Ok(id)
+}
+
+/// Queues a test mail to an address that a visitor typed, after the captcha. Whether one was really queued is not told:
+/// beyond the limit of its destination nothing is.
+pub async fn test_deliverability(
+    app: &App,
+    request: DeliverabilityTest,
+    source: Source,
+    now: Timestamp,
+) -> Result<DeliverabilityTestAccepted, Failure> {
+    let DeliverabilityTest { address, language, captcha: solution } = request;
+    let subject = captcha::Subject::MailTest { address: address.clone() };
+    crate::captcha::service::consume(app, &solution, &subject, source, now).await?;
+    let limits = &app.policy.limits;
+    let network = source.network();
+    limits::hit(app, now, Bucket::new("mail test source", network.as_bytes()), limits.per_identifier).await?;
+    let destination = address.to_string().to_ascii_lowercase();
+    match limits::hit(app, now, Bucket::new("mail test", destination.as_bytes()), limits.per_destination).await {
+        Ok(()) => {
+            let message = NewMessage {
+                content: Content::DeliverabilityTest,
+                recipient: Recipient::Address(address),
+                case: None,
+                language,
+                expires_at: now.after(TEST_LIFETIME),
+            };
+            let mut tx = app.store.write().await?;
+            queue(app, &mut tx, &message, now).await?;
+            tx.commit().await?;
+            app.notifications.wake();
+        }
+        Err(Failure::Problem(_)) => {}
+        Err(fault @ Failure::Fault(_)) => return Err(fault),
+    }
+    Ok(DeliverabilityTestAccepted { sender: app.config.sender().to_owned() })
 }
 
 /// What one step of the worker did.

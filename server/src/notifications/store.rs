@@ -36,7 +36,7 @@ const POSTPONE: &str = "UPDATE outbox SET state = 'queued', due_at = $3, last_co
 
 const NEXT_DUE: &str = "SELECT MIN(due_at) FROM outbox WHERE finished_at IS NULL";
 
-const DROP: &str = "UPDATE outbox SET state = 'dropped', finished_at = $2 WHERE id = $1";
+const DROP: &str = "UPDATE outbox SET state = 'dropped', finished_at = $2, address = NULL WHERE id = $1";
 
 const COUNT_ACCEPTED: &str = "SELECT COUNT(*) FROM outbox WHERE state = 'accepted' AND finished_at > $1";
 

@@ -1,25 +1,28 @@
-//! A mail server, spoken to over SMTP.
+//! A mail server, spoken to over SMTP with lettre's connections and messages.
+//!
+//! lettre's own transport is not used: it puts a connection whose send was given up back among the good ones, gives
+//! answers no time limit, and does not tell at which step a refusal came.
 
+use crate::clock::Stopwatch;
 use crate::config;
 use crate::notifications::mailer::{Mail, SendError};
+use lettre::address::Envelope;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
-use lettre::transport::smtp::PoolConfig;
-use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
+use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Rcpt};
 use lettre::transport::smtp::extension::ClientId;
-use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use lettre::{Address, Message};
 use shared::identifiers::Email;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, UNIX_EPOCH};
 
-/// How long to wait for the connection and for each answer.
-const STEP_TIMEOUT: Duration = Duration::from_secs(15);
-
-/// How long a whole send may take. The worker's lease is longer.
+/// How long a whole send may take, whatever the configured time-out of its steps. The worker's lease is longer.
 const SEND_TIMEOUT: Duration = Duration::from_secs(40);
 
 /// Connections kept open at most, and for how long without use.
-const CONNECTIONS: u32 = 4;
+const CONNECTIONS: usize = 4;
 const IDLE: Duration = Duration::from_secs(30);
 
 /// Settings that cannot work.
@@ -36,12 +39,9 @@ pub enum SmtpError {
     Sender(#[source] lettre::address::AddressError),
 }
 
-/// A mail server.
+/// A mail server. Clones share its connections.
 #[derive(Clone)]
-pub struct Smtp {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
-    from: Mailbox,
-}
+pub struct Smtp(Arc<Server>);
 
 impl std::fmt::Debug for Smtp {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -49,35 +49,137 @@ impl std::fmt::Debug for Smtp {
     }
 }
 
+struct Server {
+    address: (String, u16),
+    tls: Protection,
+    credentials: Option<Credentials>,
+    hello: ClientId,
+    from: Mailbox,
+    timeout: Duration,
+    idle: Mutex<Vec<Idle>>,
+}
+
+enum Protection {
+    None,
+    StartTls(TlsParameters),
+    Tls(TlsParameters),
+}
+
+/// A connection at rest after a message was accepted on it. One that had any failure, or whose send was given up, is
+/// never used again: an answer that comes late must not be taken for the answer to the next message.
+struct Idle {
+    connection: AsyncSmtpConnection,
+    since: Stopwatch,
+}
+
+/// What was being done when it failed: it tells whose fault a refusal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    /// Connecting, greeting, signing in, naming ourselves as the sender: nothing about the message yet.
+    Ours,
+    /// The recipient and the message itself.
+    Message,
+}
+
 impl Smtp {
     /// Prepares connections; opens none yet. `institution` is the name shown as the sender's.
     pub fn new(config: &config::Smtp, institution: &str) -> Result<Self, SmtpError> {
         let tls = match config.tls {
-            config::Tls::None => Tls::None,
-            config::Tls::StartTls => Tls::Required(tls_parameters(config)?),
-            config::Tls::Tls => Tls::Wrapper(tls_parameters(config)?),
+            config::Tls::None => Protection::None,
+            config::Tls::StartTls => Protection::StartTls(tls_parameters(config)?),
+            config::Tls::Tls => Protection::Tls(tls_parameters(config)?),
         };
         let from: Address = config.from.parse().map_err(SmtpError::Sender)?;
-        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&config.host)
-            .port(config.port)
-            .tls(tls)
-            .timeout(Some(STEP_TIMEOUT))
-            .hello_name(ClientId::Domain(from.domain().to_owned()))
-            .pool_config(PoolConfig::new().max_size(CONNECTIONS).idle_timeout(IDLE));
-        if let Some(credentials) = &config.credentials {
-            let (user, password) = (credentials.user.clone(), credentials.password.expose().clone());
-            builder = builder.credentials(Credentials::new(user, password));
-        }
-        Ok(Self { transport: builder.build(), from: Mailbox::new(Some(one_line(institution)), from) })
+        let credentials = config
+            .credentials
+            .as_ref()
+            .map(|given| Credentials::new(given.user.clone(), given.password.expose().clone()));
+        Ok(Self(Arc::new(Server {
+            address: (config.host.clone(), config.port),
+            tls,
+            credentials,
+            hello: ClientId::Domain(from.domain().to_owned()),
+            from: Mailbox::new(Some(one_line(institution)), from),
+            timeout: config.timeout,
+            idle: Mutex::default(),
+        })))
     }
 
     /// Hands a mail over. It returns when the server has accepted it, refused it, or not answered in time.
     pub async fn send(&self, mail: &Mail) -> Result<(), SendError> {
-        let message = write(&self.from, mail)?;
-        match tokio::time::timeout(SEND_TIMEOUT, self.transport.send(message)).await {
-            Ok(Ok(_)) => Ok(()),
-            Ok(Err(error)) => Err(classify(&error)),
-            Err(_) => Err(SendError::Temporary { code: 0 }),
+        let message = write(&self.0.from, mail)?;
+        let bytes = message.formatted();
+        let send = self.0.send(message.envelope(), &bytes);
+        tokio::time::timeout(SEND_TIMEOUT, send).await.unwrap_or(Err(SendError::Temporary { code: 0 }))
+    }
+}
+
+impl Server {
+    async fn send(&self, envelope: &Envelope, message: &[u8]) -> Result<(), SendError> {
+        let mut connection = match self.rested().await {
+            Some(connection) => connection,
+            None => self.connect().await?,
+        };
+        let sender = MailFrom::new(envelope.from().cloned(), Vec::new());
+        self.within(Phase::Ours, connection.command(sender)).await?;
+        for recipient in envelope.to() {
+            self.within(Phase::Message, connection.command(Rcpt::new(recipient.clone(), Vec::new()))).await?;
+        }
+        self.within(Phase::Message, connection.command(Data)).await?;
+        self.within(Phase::Message, connection.message(message)).await?;
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < CONNECTIONS {
+            idle.push(Idle { connection, since: Stopwatch::start() });
+        }
+        Ok(())
+    }
+
+    /// A connection at rest that still answers.
+    async fn rested(&self) -> Option<AsyncSmtpConnection> {
+        loop {
+            let Idle { mut connection, since } = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()?;
+            let alive = since.elapsed() < IDLE
+                && tokio::time::timeout(self.timeout, connection.test_connected()).await == Ok(true);
+            if alive {
+                return Some(connection);
+            }
+        }
+    }
+
+    async fn connect(&self) -> Result<AsyncSmtpConnection, SendError> {
+        let wrapper = match &self.tls {
+            Protection::Tls(parameters) => Some(parameters.clone()),
+            Protection::None | Protection::StartTls(_) => None,
+        };
+        let (host, port) = &self.address;
+        let connect = AsyncSmtpConnection::connect_tokio1(
+            (host.as_str(), *port),
+            Some(self.timeout),
+            &self.hello,
+            wrapper,
+            None,
+        );
+        let mut connection = self.within(Phase::Ours, connect).await?;
+        if let Protection::StartTls(parameters) = &self.tls {
+            // It fails where the server does not offer it: nothing is ever sent in the clear instead.
+            self.within(Phase::Ours, connection.starttls(parameters.clone(), &self.hello)).await?;
+        }
+        if let Some(credentials) = &self.credentials {
+            self.within(Phase::Ours, connection.auth(DEFAULT_MECHANISMS, credentials)).await?;
+        }
+        Ok(connection)
+    }
+
+    /// One step of the conversation, in bounded time.
+    async fn within<T>(
+        &self,
+        phase: Phase,
+        step: impl Future<Output = Result<T, lettre::transport::smtp::Error>>,
+    ) -> Result<T, SendError> {
+        match tokio::time::timeout(self.timeout, step).await {
+            Ok(Ok(done)) => Ok(done),
+            Ok(Err(error)) => Err(classify(phase, &error)),
+            Err(_elapsed) => Err(SendError::Temporary { code: 0 }),
         }
     }
 }
@@ -126,15 +228,18 @@ fn one_line(text: &str) -> String {
     text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
 }
 
-/// Permanent is only what the server refuses for good about the message. What it holds against us (a missing or wrong
-/// password: 530, 534, 535, 538) is the operator's to mend, and the message waits for it.
-fn classify(error: &lettre::transport::smtp::Error) -> SendError {
+/// Permanent is only what the server refuses for good about the message. What it holds against us (no or a wrong
+/// password, a sender it does not know, a certificate we do not trust) is the operator's to mend, and mail waits for it.
+fn classify(phase: Phase, error: &lettre::transport::smtp::Error) -> SendError {
     let code = error.status().map_or(0, u16::from);
-    let ours = matches!(code, 530 | 534 | 535 | 538);
-    if ours {
-        tracing::error!(code, "the mail server refuses this server's name and password");
+    match phase {
+        Phase::Message if error.is_permanent() => SendError::Permanent { code },
+        Phase::Message => SendError::Temporary { code },
+        Phase::Ours => {
+            tracing::error!(code, permanent = error.is_permanent(), tls = error.is_tls(), "the mail server takes no mail from us");
+            SendError::Temporary { code }
+        }
     }
-    if error.is_permanent() && !ours { SendError::Permanent { code } } else { SendError::Temporary { code } }
 }
 
 #[cfg(test)]
