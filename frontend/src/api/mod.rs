@@ -10,8 +10,8 @@ mod remote;
 pub use call::{Call, use_call, use_load};
 pub use remote::Remote;
 
-use gloo::net::http::{Request, RequestBuilder, Response};
-use shared::api::{BASE, Endpoint, ErrorCode, Method, Problem};
+use gloo::net::http::{Request, RequestBuilder};
+use shared::api::{BASE, ErrorCode, Method, Problem};
 use web_sys::AbortSignal;
 
 /// The address of a path below the API's base.
@@ -19,20 +19,21 @@ pub fn address(path: &str) -> String {
     format!("{BASE}{path}")
 }
 
-/// Sends a request and waits for the answer.
-async fn send<E: Endpoint>(request: &E::Request, signal: &AbortSignal) -> Result<E::Response, Problem> {
+/// Sends a request and waits for the answer: the text of a good one.
+async fn send(method: Method, path: &str, body: Option<String>, signal: &AbortSignal) -> Result<String, Problem> {
     let unreachable = |_| Problem::new(ErrorCode::Unreachable);
-    let address = address(E::PATH);
-    let prepared = match E::METHOD {
+    let address = address(path);
+    let prepared = match method {
         Method::Get => prepare(Request::get(&address), signal).build(),
-        Method::Post => prepare(Request::post(&address), signal).json(request),
+        Method::Post => {
+            let builder = prepare(Request::post(&address), signal).header("Content-Type", "application/json");
+            builder.body(body.unwrap_or_default())
+        }
     };
     let response = prepared.map_err(unreachable)?.send().await.map_err(unreachable)?;
-    if response.ok() {
-        // An answer of another shape comes from something between us and the server.
-        return response.json().await.map_err(unreachable);
-    }
-    Err(refusal(response).await)
+    let (good, status) = (response.ok(), response.status());
+    let text = response.text().await.map_err(unreachable)?;
+    if good { Ok(text) } else { Err(refusal(status, &text)) }
 }
 
 fn prepare(builder: RequestBuilder, signal: &AbortSignal) -> RequestBuilder {
@@ -40,15 +41,13 @@ fn prepare(builder: RequestBuilder, signal: &AbortSignal) -> RequestBuilder {
 }
 
 /// The problem in a refusal. A refusal without one comes from something between us and the server (a proxy, a firewall).
-async fn refusal(response: Response) -> Problem {
-    let status = response.status();
-    if let Ok(problem) = response.json::<Problem>().await {
-        return problem;
-    }
-    Problem::new(match status {
-        413 => ErrorCode::BodyTooLarge,
-        429 => ErrorCode::RateLimited,
-        502..=504 => ErrorCode::Unreachable,
-        _ => ErrorCode::Internal,
+fn refusal(status: u16, text: &str) -> Problem {
+    serde_json::from_str(text).unwrap_or_else(|_| {
+        Problem::new(match status {
+            413 => ErrorCode::BodyTooLarge,
+            429 => ErrorCode::RateLimited,
+            502..=504 => ErrorCode::Unreachable,
+            _ => ErrorCode::Internal,
+        })
     })
 }

@@ -86,7 +86,7 @@ pub fn use_captcha(subject: Option<Subject>) -> CaptchaHandle {
     }
     {
         let captcha = captcha.setter();
-        use_effect_with(issue.state().problem().cloned(), move |problem| {
+        use_effect_with(issue.problem().cloned(), move |problem| {
             if let Some(problem) = problem {
                 captcha.set(Captcha::Failed(problem.clone()));
             }

@@ -51,13 +51,14 @@ pub fn FreezePage() -> Html {
             }
         });
     }
-    let title = match inspect.state() {
+    let stand = inspect.state();
+    let title = match &stand {
         Remote::Failed(problem) => words::problem(text, problem).title,
         Remote::Idle | Remote::Loading | Remote::Ready(_) if token.is_none() => text.freeze_no_token_title(),
         Remote::Idle | Remote::Loading | Remote::Ready(_) => text.freeze_title(),
     };
     use_title(title);
-    let page = match (&*token, inspect.state()) {
+    let page = match (&*token, &stand) {
         (None, _) => html! {
             <>
                 <StageHeading key="none" text={title} />
@@ -99,7 +100,8 @@ fn Freezing(props: &FreezingProps) -> Html {
     let text = use_text();
     let freeze = use_call::<Freeze>();
     let asked = use_state(|| false);
-    let view = freeze.state().ready().unwrap_or(&props.view);
+    let frozen = freeze.state();
+    let view = frozen.ready().unwrap_or(&props.view);
     if let FreezeState::Frozen { at } = view.state {
         return html! { <Frozen employer={view.employer.clone()} {at} /> };
     }
@@ -118,7 +120,7 @@ fn Freezing(props: &FreezingProps) -> Html {
             freeze.send(token.clone());
         })
     };
-    let (state, label) = if freeze.state().is_loading() {
+    let (state, label) = if freeze.is_loading() {
         (ButtonState::Busy, text.freeze_acting())
     } else {
         (ButtonState::Ready, text.freeze_act())
@@ -126,7 +128,7 @@ fn Freezing(props: &FreezingProps) -> Html {
     html! {
         <>
             <StageHeading text={text.freeze_title()} />
-            if let Some(problem) = freeze.state().problem() { <ProblemNotice problem={problem.clone()} /> }
+            if let Some(problem) = freeze.problem() { <ProblemNotice problem={problem.clone()} /> }
             <p class="lead">{ text.freeze_lead(&props.view.employer) }</p>
             <h2>{ text.freeze_effects() }</h2>
             <ul>

@@ -78,7 +78,7 @@ fn Form(props: &FormProps) -> Html {
             }
         });
     }
-    use_refusal(&field, &wanted, &captcha.captcha, call.state().problem().cloned());
+    use_refusal(&field, &wanted, &captcha.captcha, call.problem().cloned());
     let waiting = wanted.is_some() && !matches!(captcha.captcha, Captcha::Failed(_));
     let onsubmit = {
         let (field, wanted, submission) = (field.clone(), wanted.clone(), submission.clone());
@@ -90,12 +90,12 @@ fn Form(props: &FormProps) -> Html {
             }
         })
     };
-    let (state, label) = match (call.state().is_loading(), waiting) {
+    let (state, label) = match (call.is_loading(), waiting) {
         (true, _) => (ButtonState::Busy, text.mail_test_sending()),
         (false, true) => (ButtonState::Busy, text.mail_test_checking()),
         (false, false) => (ButtonState::Ready, text.mail_test_send()),
     };
-    let problem = call.state().problem().cloned().or_else(|| match &captcha.captcha {
+    let problem = call.problem().cloned().or_else(|| match &captcha.captcha {
         Captcha::Failed(problem) => Some(problem.clone()),
         Captcha::Waiting | Captcha::Preparing | Captcha::Working(_) | Captcha::Solved(_) => None,
     });

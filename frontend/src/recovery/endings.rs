@@ -47,7 +47,7 @@ pub fn RegistryUnavailable(props: &RegistryUnavailableProps) -> Html {
             move |view| show.emit(view)
         }))
     };
-    let (state, label) = if resume.state().is_loading() {
+    let (state, label) = if resume.is_loading() {
         (ButtonState::Busy, text.recovery_unavailable_resuming())
     } else {
         (ButtonState::Ready, text.recovery_unavailable_resume())
@@ -55,7 +55,7 @@ pub fn RegistryUnavailable(props: &RegistryUnavailableProps) -> Html {
     html! {
         <>
             <StageHeading text={title} />
-            if let Some(problem) = resume.state().problem() { <ProblemNotice problem={problem.clone()} /> }
+            if let Some(problem) = resume.problem() { <ProblemNotice problem={problem.clone()} /> }
             <Notice tone={Tone::Warning}>
                 <p>{ text.recovery_unavailable_what() }</p>
                 <p><strong>{ text.recovery_unavailable_do() }</strong></p>

@@ -187,11 +187,11 @@ pub fn IdentifyForm(props: &IdentifyFormProps) -> Html {
     let wish = use_state_eq(|| Wish::None);
     let identify = use_call::<Identify>();
     use_sending(&fields, &captcha, &wish, &identify, language, props.show.clone());
-    use_refusal(&fields, &captcha, identify.state().problem().cloned());
+    use_refusal(&fields, &captcha, identify.problem().cloned());
 
     let onsubmit = {
         let (fields, captcha, submission, wish) = (fields.clone(), captcha.clone(), submission.clone(), wish.setter());
-        let busy = identify.state().is_loading();
+        let busy = identify.is_loading();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if busy {
@@ -206,12 +206,12 @@ pub fn IdentifyForm(props: &IdentifyFormProps) -> Html {
             }
         })
     };
-    let (state, label) = match (identify.state().is_loading(), *wish) {
+    let (state, label) = match (identify.is_loading(), *wish) {
         (true, _) => (ButtonState::Busy, text.recovery_identify_sending()),
         (false, Wish::Send) => (ButtonState::Busy, text.recovery_identify_waiting()),
         (false, Wish::None) => (ButtonState::Ready, text.recovery_identify_send()),
     };
-    let problem = identify.state().problem().cloned().or_else(|| match (&captcha.captcha, *submission) {
+    let problem = identify.problem().cloned().or_else(|| match (&captcha.captcha, *submission) {
         (Captcha::Failed(problem), 1..) => Some(problem.clone()),
         _ => None,
     });

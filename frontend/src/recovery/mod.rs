@@ -92,7 +92,7 @@ pub fn RecoveryPage() -> Html {
         Some(Course::Closed) | None => Listen::No,
     };
     let line = use_live(listen, show.clone(), forget.reform(|()| Greeting::CaseMissing));
-    use_arrival(loaded.state().clone(), &navigator, &seen, forget.clone());
+    use_arrival(loaded.state(), &navigator, &seen, forget.clone());
     use_address(&navigator, &seen);
 
     let step = seen.as_ref().map_or(Step::Identify, |seen| step_of(&seen.view.stage));

@@ -45,13 +45,13 @@ pub fn Questions(props: &QuestionsProps) -> Html {
     let failures_at_first = *use_state(|| props.failures);
     let answer = use_call::<AnswerQuestions>();
     let refresh = use_call::<CurrentCase>();
-    use_refresh(answer.state().problem().cloned(), refresh, props.show.clone());
+    use_refresh(answer.problem().cloned(), refresh, props.show.clone());
 
     let onsubmit = {
         let (drafts, submission, answer, show) = (drafts.clone(), submission.clone(), answer.clone(), props.show.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            if answer.state().is_loading() {
+            if answer.is_loading() {
                 return;
             }
             submission.set(*submission + 1);
@@ -73,7 +73,7 @@ pub fn Questions(props: &QuestionsProps) -> Html {
             Some(SummaryEntry { field: field.into(), message: message.into() })
         })
         .collect();
-    let (state, label) = if answer.state().is_loading() {
+    let (state, label) = if answer.is_loading() {
         (ButtonState::Busy, text.recovery_questions_sending())
     } else {
         (ButtonState::Ready, text.recovery_questions_send())
@@ -102,7 +102,7 @@ pub fn Questions(props: &QuestionsProps) -> Html {
             } else if props.failures > 0 {
                 <Notice tone={Tone::Warning}><p>{ text.recovery_questions_attempts(props.attempts_left.into()) }</p></Notice>
             }
-            if let Some(problem) = answer.state().problem() { <ProblemNotice problem={problem.clone()} /> }
+            if let Some(problem) = answer.problem() { <ProblemNotice problem={problem.clone()} /> }
             <p class="lead">{ text.recovery_questions_lead() }</p>
             <form class="flow" {onsubmit} novalidate=true>
                 { for fields }
@@ -160,7 +160,7 @@ pub fn Abandoning(props: &AbandoningProps) -> Html {
     html! {
         <>
             <Button kind={ButtonKind::Quiet} onclick={ask}>{ text.recovery_abandon() }</Button>
-            if let Some(problem) = abandon.state().problem() { <ProblemNotice problem={problem.clone()} /> }
+            if let Some(problem) = abandon.problem() { <ProblemNotice problem={problem.clone()} /> }
             if *asked {
                 <Dialog id="abandon" title={text.recovery_abandon_title()} confirm={text.recovery_abandon_confirm()}
                     cancel={text.recovery_abandon_keep()} {onconfirm} {oncancel}>

@@ -41,7 +41,7 @@ pub fn ResetForm(props: &ResetFormProps) -> Html {
     let reset = use_call::<ResetPassword>();
     let texts = use_memo(view.personal.clone(), Clone::clone);
     let personal = use_memo(view.personal.clone(), |texts| Personal::new(texts.iter().map(Secret::expose)));
-    use_verdict(reset.state().problem().cloned(), &draft, &verdict, props.onbad.clone());
+    use_verdict(reset.problem().cloned(), &draft, &verdict, props.onbad.clone());
 
     let onover = props.onbad.reform(|()| Problem::new(ErrorCode::LinkExpired));
     let onchange = {
@@ -53,7 +53,7 @@ pub fn ResetForm(props: &ResetFormProps) -> Html {
         let (token, ondone) = (props.token.token.clone(), props.ondone.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            if reset.state().is_loading() {
+            if reset.is_loading() {
                 return;
             }
             submission.set(*submission + 1);
@@ -69,7 +69,7 @@ pub fn ResetForm(props: &ResetFormProps) -> Html {
         .map(|error| SummaryEntry { field: error_field(error).into(), message: error_words(text, error).into() })
         .into_iter()
         .collect();
-    let (state, label) = if reset.state().is_loading() {
+    let (state, label) = if reset.is_loading() {
         (ButtonState::Busy, text.reset_sending())
     } else {
         (ButtonState::Ready, text.reset_send())
@@ -80,7 +80,7 @@ pub fn ResetForm(props: &ResetFormProps) -> Html {
             <p class="lead">{ text.reset_lead(&view.employer, view.reference.to_string()) }</p>
             <LinkCountdown countdown={super::of(view, props.arrived)} task={Task::Password} {onover} />
             <ErrorSummary title={text.errors_summary_title()} {entries} submission={*submission} />
-            { refusal(text, reset.state().problem(), &view.rules) }
+            { refusal(text, reset.problem(), &view.rules) }
             <form class="flow" {onsubmit} novalidate=true>
                 <PasswordFields rules={view.rules.clone()} personal={texts} draft={(*draft).clone()} {onchange} {error}
                     verdict={(*verdict).clone()} />

@@ -9,7 +9,7 @@
 mod done;
 mod form;
 
-use crate::api::{Call, Remote, use_call};
+use crate::api::{Call, use_call};
 use crate::countdown::{LinkCountdown, Task};
 use crate::errors::{ProblemNotice, words};
 use crate::i18n::{use_text, use_title};
@@ -84,8 +84,8 @@ pub fn ResetPage() -> Html {
             None => stand.set(Stand::NoToken),
         });
     }
-    use_problem(inspect.state(), &stand);
-    use_problem(redeem.state(), &stand);
+    use_problem(inspect.problem().cloned(), &stand);
+    use_problem(redeem.problem().cloned(), &stand);
     let ondone = {
         let stand = stand.setter();
         Callback::from(move |done| stand.set(Stand::Done(done)))
@@ -125,9 +125,9 @@ pub fn ResetPage() -> Html {
 
 /// Turns a call's problem into the page's.
 #[hook]
-fn use_problem<T: 'static>(state: &Remote<T>, stand: &UseStateHandle<Stand>) {
+fn use_problem(problem: Option<Problem>, stand: &UseStateHandle<Stand>) {
     let stand = stand.setter();
-    use_effect_with(state.problem().cloned(), move |problem| {
+    use_effect_with(problem, move |problem| {
         if let Some(problem) = problem {
             stand.set(Stand::Bad(problem.clone()));
         }
@@ -168,7 +168,7 @@ fn redeeming(
         let stand = stand.setter();
         Callback::from(move |()| stand.set(Stand::Bad(Problem::new(ErrorCode::LinkExpired))))
     };
-    let (state, label) = if redeem.state().is_loading() {
+    let (state, label) = if redeem.is_loading() {
         (ButtonState::Busy, text.reset_redeem_opening())
     } else {
         (ButtonState::Ready, text.reset_redeem_open())

@@ -20,7 +20,7 @@ pub struct SettingsProviderProps {
 #[component]
 pub fn SettingsProvider(props: &SettingsProviderProps) -> Html {
     let call = use_load::<ShowSettings>();
-    html! { <ContextProvider<Known> context={Known(call.state().clone())}>{ props.children.clone() }</ContextProvider<Known>> }
+    html! { <ContextProvider<Known> context={Known(call.state())}>{ props.children.clone() }</ContextProvider<Known>> }
 }
 
 /// The settings, once they are here. Pages must make sense without them: nothing waits for this.
