@@ -109,10 +109,10 @@ async fn a_damaged_set_is_told_as_such(#[values(Engine::Sqlite, Engine::Postgres
 async fn a_submission_that_died_leaves_a_suspension_and_no_fourth_attempt(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
-    use server::challenges::{Admission, Subject, service};
+    use server::challenges::{Admission, Call, Subject, service};
     let world = World::new(engine).await;
     let subject = Subject(SUBJECT);
-    let admit = async || service::admit(&world.app, subject, None, world.now()).await.unwrap();
+    let admit = async || service::admit(&world.app, subject, None, Call::own(world.now())).await.unwrap();
     for failures in 1..=3 {
         let Admission::Counted(attempt) = admit().await else { panic!("refused too early") };
         assert_eq!(attempt.failures, failures);

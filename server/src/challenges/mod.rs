@@ -18,7 +18,24 @@ use shared::challenges::{Answer, Question};
 use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId};
 use shared::registries::{Appointment, EmployerRecord, Person, Taxpayer, TaxpayerStatus};
 use shared::time::Timestamp;
+use std::net::IpAddr;
 use uuid::Uuid;
+
+/// When and from where somebody asks.
+#[derive(Clone, Copy, Debug)]
+pub struct Call {
+    /// When the request came.
+    pub at: Timestamp,
+    /// From where; `None` for jobs.
+    pub source: Option<IpAddr>,
+}
+
+impl Call {
+    /// A call of the server itself.
+    pub const fn own(at: Timestamp) -> Self {
+        Self { at, source: None }
+    }
+}
 
 /// Who is asked for whom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,11 +1,13 @@
 //! Asking, counting and judging.
 
 use super::store::{self, NewSet, SetRow};
-use super::{Admission, Attempt, Identity, Match, QuestionSet, Records, Subject, WellFormed};
+use super::{Admission, Attempt, Call, Identity, Match, QuestionSet, Records, Subject, WellFormed};
 use crate::app::App;
+use crate::audit::{self, Entry};
 use crate::keys::{Digest, Purpose};
 use crate::registries::Unavailable;
 use crate::store::{StoreError, Tx};
+use shared::audit::{Actor, Event};
 use shared::challenges::{Bank, Bits, Facts, Lot, draw};
 use shared::identifiers::{AccountId, EmployerIdentifier, RepresentativeId, version_7};
 use shared::recovery::IdentityVerified;
@@ -68,7 +70,8 @@ pub async fn failures(app: &App, tx: &mut Tx, subject: Subject, now: Timestamp) 
 }
 
 /// Counts an attempt, in a transaction of its own, before anything is compared. Whoever gets no slot is not judged.
-pub async fn admit(app: &App, subject: Subject, account: Option<AccountId>, now: Timestamp) -> Result<Admission, StoreError> {
+pub async fn admit(app: &App, subject: Subject, account: Option<AccountId>, call: Call) -> Result<Admission, StoreError> {
+    let now = call.at;
     let mut tx = app.store.write().await?;
     if let Some(until) = store::suspended_until(&mut tx, &subject.0, now).await? {
         return Ok(Admission::Suspended { until });
@@ -90,6 +93,14 @@ pub async fn admit(app: &App, subject: Subject, account: Option<AccountId>, now:
     }
     let until = now.after(suspension(app));
     suspend(app, &mut tx, subject, account, now, until).await?;
+    let entry = Entry {
+        event: &Event::RecoverySuspended { until },
+        at: now,
+        actor: Actor::System,
+        subject: audit::Subject { account, case: None, identifier: Some(subject.0) },
+        source: call.source,
+    };
+    audit::service::append(app, &mut tx, &entry).await?;
     tx.commit().await?;
     Ok(Admission::Suspended { until })
 }

@@ -20,30 +20,13 @@ pub mod store;
 mod token;
 
 pub use bureau::{Bureau, MadeLink, make_link, record_delivery};
+pub use crate::challenges::Call;
 pub use service::Opened;
 
 use shared::identifiers::CaseId;
-use shared::time::Timestamp;
-use std::net::IpAddr;
 
 /// The cookie that shows which case is this browser's.
 pub const COOKIE: &str = "__Host-clavero-case";
-
-/// When and from where somebody asks.
-#[derive(Clone, Copy, Debug)]
-pub struct Call {
-    /// When the request came.
-    pub at: Timestamp,
-    /// From where; `None` for jobs.
-    pub source: Option<IpAddr>,
-}
-
-impl Call {
-    /// A call of the server itself.
-    pub const fn own(at: Timestamp) -> Self {
-        Self { at, source: None }
-    }
-}
 
 /// Where pages that show this case listen for changes.
 pub(crate) fn topic(case: CaseId) -> String {

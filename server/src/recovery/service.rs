@@ -110,7 +110,7 @@ pub async fn answer(
         problem
     })?;
 
-    let admission = challenges::admit(app, record.subject, record.account, call.at).await?;
+    let admission = challenges::admit(app, record.subject, record.account, call).await?;
     let mut tx = app.store.write().await?;
     let mut record = store::lock(&mut tx, record.id).await?.ok_or(ErrorCode::CaseMissing)?;
     let (event, means) = match admission {
@@ -126,7 +126,17 @@ pub async fn answer(
             }
         },
     };
-    carry::apply(app, &mut tx, &mut record, event, means, call).await?;
+    let released = means.attempt();
+    if let Err(undone) = carry::apply(app, &mut tx, &mut record, event, means, call).await {
+        drop(tx);
+        // The same right answers sent twice, for one: the case has gone on, and the second attempt did not fail either.
+        if let Some(attempt) = released {
+            let mut tx = app.store.write().await?;
+            challenges::release(&mut tx, record.subject, attempt).await?;
+            tx.commit().await?;
+        }
+        return Err(undone.into());
+    }
     tx.commit().await?;
     app.notifications.wake();
     app.live.publish(&topic(record.id));

@@ -69,6 +69,24 @@ async fn of_two_submissions_of_one_token_exactly_one_wins(
 }
 
 #[rstest]
+#[tokio::test]
+async fn right_answers_sent_twice_cost_nothing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    use shared::recovery::api::StageView;
+    let world = world(engine).await;
+    COMPANY.settle(&world, Condition::Good).await;
+    let mut browser = world.browser();
+    let answers = right(&questions(&COMPANY.identify(&mut browser).await.unwrap()));
+    let (mut one, mut other) = (browser.clone(), browser.clone());
+    let both = tokio::join!(answer(&mut one, &answers), answer(&mut other, &answers));
+    let won = [&both.0, &both.1].into_iter().filter(|view| view.is_ok()).count();
+    assert_eq!(won, 1, "{both:?}");
+    deliver(&world).await;
+    assert_eq!(tokens(&world).len(), 1);
+    let case = COMPANY.identify(&mut world.browser()).await.unwrap();
+    assert!(matches!(case.stage, StageView::Questions { failures: 0, .. }), "{case:?}");
+}
+
+#[rstest]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn any_number_of_submissions_at_once_get_three_attempts(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
@@ -80,7 +98,7 @@ async fn any_number_of_submissions_at_once_get_three_attempts(
         let admissions = (0..24).map(|number| {
             let app = if number % 2 == 0 { world.app.clone() } else { other.clone() };
             let now = world.now();
-            tokio::spawn(async move { challenges::admit(&app, subject, None, now).await })
+            tokio::spawn(async move { challenges::admit(&app, subject, None, Call::own(now)).await })
         });
         let mut counted = 0;
         for admission in admissions.collect::<Vec<_>>() {
