@@ -1,8 +1,14 @@
 //! The server through its real router, on both databases, by people with browsers.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails where it stands"
+)]
+
 mod edges;
 mod headers;
 mod live;
+mod notifications;
 mod openapi;
 mod probe;
 mod recovery;

@@ -27,7 +27,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
 /// How long a test waits for a mail before it fails.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How many connections may be open at the same time.
 const SESSIONS: u32 = 16;
@@ -219,6 +219,8 @@ impl Received {
         let boundary = boundary.expect("a mail of several parts");
         let part = self.raw.split(&format!("--{boundary}")).find_map(|part| {
             let (headers, body) = part.trim_start_matches("\r\n").split_once("\r\n\r\n")?;
+            // The line break before a boundary belongs to the boundary (RFC 2046).
+            let body = body.strip_suffix("\r\n").unwrap_or(body);
             header(headers, "Content-Type").starts_with(kind).then_some((headers, body))
         });
         let (headers, body) = part.unwrap_or_else(|| panic!("a part of type {kind}"));

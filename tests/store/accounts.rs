@@ -327,7 +327,7 @@ async fn an_old_mail_cannot_bring_a_lifted_freeze_back(#[values(Engine::Sqlite, 
 async fn an_account_shows_no_person_in_debug(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let world = world(engine).await;
     let id = open(&world, &company()).await;
-    let shown = format!("{:?}", load(&world, id).await);
+    let shown = format!("{:?} {:?}", load(&world, id).await, company());
     for secret in ["gerencia", "Fernanda", "Ferreter", "99123456", "2999999"] {
         assert!(!shown.contains(secret), "{secret} in {shown}");
     }

@@ -36,8 +36,8 @@ async fn a_set_is_current_until_it_expires_and_stays_for_its_cases(
     assert!(store::current_set(&mut tx, &[9; 32], start).await.unwrap().is_none());
     store::insert_set(&mut tx, &set(1, start)).await.unwrap();
     // Whoever comes second keeps the first one's.
-    store::insert_set(&mut tx, &set(2, start.after(DAY - TICK))).await.unwrap();
-    let current = store::current_set(&mut tx, &[9; 32], start.after(DAY - TICK)).await.unwrap().unwrap();
+    store::insert_set(&mut tx, &set(2, start.after(DAY.saturating_sub(TICK)))).await.unwrap();
+    let current = store::current_set(&mut tx, &[9; 32], start.after(DAY.saturating_sub(TICK))).await.unwrap().unwrap();
     assert_eq!((current.id, current.expected), (Uuid::from_bytes([1; 16]), vec![1; 32]));
     assert!(store::current_set(&mut tx, &[9; 32], start.after(DAY)).await.unwrap().is_none());
     store::insert_set(&mut tx, &set(3, start.after(DAY))).await.unwrap();
@@ -64,7 +64,7 @@ async fn a_slot_is_taken_once_within_the_window(#[values(Engine::Sqlite, Engine:
     assert!(store::take(&mut tx, &[2; 32], 0, submission(3), start, since(start)).await.unwrap(), "another subject");
     assert_eq!(store::attempts(&mut tx, &SUBJECT, since(start)).await.unwrap(), (2, start));
 
-    let before = start.after(DAY - TICK);
+    let before = start.after(DAY.saturating_sub(TICK));
     assert!(!store::take(&mut tx, &SUBJECT, 0, submission(4), before, since(before)).await.unwrap());
     let at = start.after(DAY);
     assert_eq!(store::attempts(&mut tx, &SUBJECT, since(at)).await.unwrap().0, 0);
@@ -122,7 +122,7 @@ async fn a_submission_that_died_leaves_a_suspension_and_no_fourth_attempt(
     world.advance(Duration::from_mins(5));
     let until = world.now().after(DAY);
     assert_eq!(admit().await, Admission::Suspended { until });
-    world.advance(DAY - TICK);
+    world.advance(DAY.saturating_sub(TICK));
     assert_eq!(admit().await, Admission::Suspended { until });
     world.advance(TICK);
     assert!(matches!(admit().await, Admission::Counted(_)));

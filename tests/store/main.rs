@@ -1,5 +1,10 @@
 //! Every store function on both databases, and the schemas themselves.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails where it stands"
+)]
+
 mod accounts;
 mod audit;
 mod captcha;
@@ -9,3 +14,4 @@ mod notifications;
 mod recovery;
 mod registries;
 mod schema;
+mod smtp;

@@ -16,7 +16,7 @@ use std::time::Duration;
 use tests::{Engine, World};
 
 const TICK: Duration = Duration::from_micros(1);
-const LIFE: Duration = Duration::from_secs(180);
+const LIFE: Duration = Duration::from_mins(3);
 
 fn account() -> AccountId {
     AccountId::new(Timestamp::from_micros(0), [7; 10])

@@ -14,9 +14,10 @@ async fn import(app: &App, path: &Path) -> Result<Summary, ImportError> {
 }
 
 async fn count(store: &Store, sql: &'static str) -> u64 {
-    let mut tx = store.read().await.unwrap();
-    let (count,): (i64,) = server::on!(&mut tx, |conn| sqlx::query_as(sql).fetch_one(conn)).unwrap();
-    u64::try_from(count).unwrap()
+    let mut tx = store.read().await.expect("the database answers");
+    let (count,): (i64,) =
+        server::on!(&mut tx, |conn| sqlx::query_as(sql).fetch_one(conn)).expect("the statement is sound");
+    u64::try_from(count).expect("a count is not negative")
 }
 
 async fn taxpayers(store: &Store) -> u64 {

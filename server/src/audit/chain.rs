@@ -121,9 +121,9 @@ mod tests {
             |row| row.detail = "{ }".into(),
         ];
         for (number, change) in changes.iter().enumerate() {
-            let mut changed = row();
-            change(&mut changed);
-            assert_ne!(original, seal(&keys, &[0; 32], 1, &changed), "change {number}");
+            let mut other = row();
+            change(&mut other);
+            assert_ne!(original, seal(&keys, &[0; 32], 1, &other), "change {number}");
         }
     }
 

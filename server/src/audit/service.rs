@@ -78,7 +78,9 @@ pub async fn verify(app: &App, exported: &[Head]) -> Result<Verification, StoreE
     let mut rows = store::sealed_after(&mut tx, i64::MIN, BATCH).await?;
     while let Some(last) = rows.last() {
         after = last.sequence.unwrap_or(after);
-        rows.iter().for_each(|row| verifier.read(row));
+        for row in &rows {
+            verifier.read(row);
+        }
         rows = store::sealed_after(&mut tx, after, BATCH).await?;
     }
     Ok(verifier.finish(recorded, waiting))

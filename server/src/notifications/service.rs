@@ -18,7 +18,7 @@ use shared::time::Timestamp;
 use std::time::Duration;
 
 /// How long a worker may keep a message; longer than any send takes. After it another worker takes the message up.
-pub const LEASE: Duration = Duration::from_secs(60);
+pub const LEASE: Duration = Duration::from_mins(1);
 
 /// How long a message waits that the budget does not allow now.
 const OVER_BUDGET: Duration = Duration::from_secs(30);

@@ -1,0 +1,156 @@
+//! The adapter for mail servers, against one that speaks over a socket.
+
+use server::config::{Credentials, Smtp as Settings, Tls};
+use server::notifications::mailer::{Mail, SendError, Smtp};
+use shared::i18n::Language;
+use shared::secrets::Secret;
+use shared::time::Timestamp;
+use std::time::Duration;
+use tests::smtp::{PASSWORD, SmtpServer, Turn, USER};
+
+const TEMPORARY: Result<(), SendError> = Err(SendError::Temporary { code: 0 });
+
+fn settings(server: &SmtpServer) -> Settings {
+    Settings {
+        host: "localhost".into(),
+        port: server.port(),
+        tls: Tls::None,
+        credentials: None,
+        timeout: Duration::from_secs(10),
+        ca: None,
+        from: "clavero@instituto.example".into(),
+    }
+}
+
+/// STARTTLS, trusting the server's own authority.
+fn protected(server: &SmtpServer) -> Settings {
+    Settings { tls: Tls::StartTls, ca: Some(server.authority().into()), ..settings(server) }
+}
+
+fn with_password(server: &SmtpServer, password: &str) -> Settings {
+    let credentials = Credentials { user: USER.into(), password: Secret::from(password) };
+    Settings { credentials: Some(credentials), ..protected(server) }
+}
+
+fn smtp(settings: &Settings) -> Smtp {
+    Smtp::new(settings, "Institución de Ejemplo").unwrap()
+}
+
+fn mail() -> Mail {
+    Mail {
+        to: "ana@correo.example".parse().unwrap(),
+        message_id: "1.1@instituto.example".into(),
+        date: Timestamp::from_millis(1_795_446_000_000),
+        subject: "Clave · ñandú".into(),
+        text: "Una línea con ñ\n.\n..\nBcc: otra@correo.example\n".into(),
+        html: "<p>Una línea con ñ</p>".into(),
+        language: Language::Es,
+    }
+}
+
+#[tokio::test]
+async fn what_arrives_is_what_was_written() {
+    let server = SmtpServer::start().await;
+    smtp(&settings(&server)).send(&mail()).await.unwrap();
+    let received = server.mail(1).await;
+    assert_eq!(received.text(), mail().text, "lines that begin with a dot too");
+    assert_eq!(received.html().trim_end(), mail().html);
+    assert_eq!(received.to, ["ana@correo.example"]);
+    assert_eq!(received.header("Bcc"), "");
+    assert!(received.header("Content-Type").starts_with("multipart/alternative"));
+    assert!(received.raw.is_ascii(), "no mail server on the way has to know more than ASCII");
+}
+
+#[tokio::test]
+async fn a_connection_is_used_again_after_a_success_and_never_after_a_failure() {
+    let server = SmtpServer::start().await;
+    let smtp = smtp(&settings(&server));
+    smtp.send(&mail()).await.unwrap();
+    smtp.send(&mail()).await.unwrap();
+    assert_eq!(server.connections(), 1);
+    server.next(Turn::RefuseMessage(451));
+    assert_eq!(smtp.send(&mail()).await, Err(SendError::Temporary { code: 451 }));
+    smtp.send(&mail()).await.unwrap();
+    assert_eq!(server.connections(), 2);
+    assert_eq!(server.received().len(), 3);
+}
+
+#[tokio::test]
+async fn codes_are_told_apart() {
+    let server = SmtpServer::start().await;
+    let smtp = smtp(&settings(&server));
+    for code in [421, 450, 451, 452] {
+        server.next(Turn::RefuseMessage(code));
+        assert_eq!(smtp.send(&mail()).await, Err(SendError::Temporary { code }));
+    }
+    for code in [550, 552, 553, 554] {
+        server.next(Turn::RefuseRecipient(code));
+        assert_eq!(smtp.send(&mail()).await, Err(SendError::Permanent { code }));
+    }
+    assert_eq!(server.received().len(), 0);
+}
+
+#[tokio::test]
+async fn starttls_with_a_trusted_certificate_and_the_right_password() {
+    let server = SmtpServer::start_with_password().await;
+    smtp(&with_password(&server, PASSWORD)).send(&mail()).await.unwrap();
+    assert_eq!(server.mail(1).await.user.as_deref(), Some(USER));
+}
+
+#[tokio::test]
+async fn a_wrong_or_missing_password_puts_off_and_loses_nothing() {
+    let server = SmtpServer::start_with_password().await;
+    let wrong = smtp(&with_password(&server, "otra")).send(&mail()).await;
+    assert_eq!(wrong, Err(SendError::Temporary { code: 535 }));
+    let missing = smtp(&protected(&server)).send(&mail()).await;
+    assert!(matches!(missing, Err(SendError::Temporary { code: 503 | 530 })), "{missing:?}");
+    assert_eq!(server.received().len(), 0);
+}
+
+#[tokio::test]
+async fn a_certificate_of_somebody_else_gets_no_mail() {
+    let (server, other) = (SmtpServer::start_with_tls().await, SmtpServer::start_with_tls().await);
+    let stranger = Settings { ca: None, ..protected(&server) };
+    assert_eq!(smtp(&stranger).send(&mail()).await, TEMPORARY);
+    let impostor = Settings { port: other.port(), ..protected(&server) };
+    assert_eq!(smtp(&impostor).send(&mail()).await, TEMPORARY);
+    let misnamed = Settings { host: "127.0.0.1".into(), ..protected(&server) };
+    assert_eq!(smtp(&misnamed).send(&mail()).await, TEMPORARY);
+    assert_eq!(server.received().len() + other.received().len(), 0);
+}
+
+#[tokio::test]
+async fn a_server_without_starttls_gets_no_mail_where_it_is_asked_for() {
+    let server = SmtpServer::start().await;
+    let asked = Settings { tls: Tls::StartTls, ..settings(&server) };
+    assert!(matches!(smtp(&asked).send(&mail()).await, Err(SendError::Temporary { .. })));
+    assert_eq!(server.received().len(), 0);
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_answer_is_given_up_in_time_and_its_late_answer_is_nobodys() {
+    let server = SmtpServer::start().await;
+    let smtp = smtp(&Settings { timeout: Duration::from_millis(300), ..settings(&server) });
+    server.next(Turn::Stall);
+    assert_eq!(smtp.send(&mail()).await, TEMPORARY);
+    server.release();
+    server.mail(1).await;
+    server.next(Turn::RefuseMessage(554));
+    let next = smtp.send(&mail()).await;
+    assert_eq!(next, Err(SendError::Permanent { code: 554 }), "not the acceptance that came late");
+}
+
+#[test]
+fn settings_that_cannot_work_are_refused_at_the_start() {
+    let plain = Settings {
+        host: "localhost".into(),
+        port: 25,
+        tls: Tls::Tls,
+        credentials: None,
+        timeout: Duration::from_secs(1),
+        ca: Some(b"no certificate".to_vec()),
+        from: "clavero@instituto.example".into(),
+    };
+    let no_sender = Settings { ca: None, from: "nadie".into(), ..plain.clone() };
+    assert!(Smtp::new(&no_sender, "x").unwrap_err().to_string().contains("smtp.from"));
+}
