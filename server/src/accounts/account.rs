@@ -6,6 +6,7 @@ use shared::passwords::Personal;
 use shared::recovery::{Refusal, Standing};
 use shared::secrets::Secret;
 use shared::time::Timestamp;
+use std::fmt;
 
 /// An account.
 #[derive(Clone, Debug)]
@@ -56,7 +57,7 @@ pub enum State {
 }
 
 /// An account to be opened, or what a newer import says of one that exists.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct NewAccount {
     /// Whose it is.
     pub employer: EmployerIdentifier,
@@ -76,6 +77,16 @@ pub struct NewAccount {
     pub representative_name: String,
 }
 
+/// Shows no person: the identifiers mask themselves, the names are left out.
+impl fmt::Debug for NewAccount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewAccount")
+            .field("employer", &self.employer)
+            .field("branch", &self.branch)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Account {
     /// What the account allows a recovery whose identity is proved.
     pub fn standing(&self) -> Standing {
@@ -91,7 +102,7 @@ impl Account {
 
     /// What the password must have no piece of: identifiers, names and the address.
     pub fn personal_pieces(&self) -> Vec<Secret<String>> {
-        let text = |shown: &dyn std::fmt::Display| Secret::new(shown.to_string());
+        let text = |shown: &dyn fmt::Display| Secret::new(shown.to_string());
         let mut pieces = vec![
             text(&self.employer),
             text(&self.representative),

@@ -42,13 +42,8 @@ impl Policy {
                 "captcha.base_bits",
             ),
         ];
-        ranges
-            .chain(
-                order
-                    .into_iter()
-                    .filter_map(|(below, path, other)| below.then(|| defect(path, other))),
-            )
-            .collect()
+        let disordered = order.into_iter().filter(|(below, ..)| *below).map(|(_, path, other)| defect(path, other));
+        ranges.chain(disordered).collect()
     }
 
     /// Every number of the policy.

@@ -6,7 +6,7 @@ use rstest::rstest;
 const SERVER: Timestamp = Timestamp::from_millis(1_800_000_000_000);
 /// A client whose clock is three years behind.
 const LOCAL: Timestamp = Timestamp::from_millis(1_700_000_000_000);
-const WHOLE: Duration = Duration::from_secs(180);
+const WHOLE: Duration = Duration::from_mins(3);
 
 fn micros(count: u64) -> Duration {
     Duration::from_micros(count)
