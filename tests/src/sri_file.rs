@@ -187,10 +187,10 @@ impl Shape {
                     // Only such a row is repeated, so that the counts stay simple.
                     last = row;
                 }
-                Fate::Gap(lost) => {
+                Fate::Gap(cost) => {
                     maker.expected.with_gaps += 1;
                     rucs.insert(serial);
-                    if lost == Lost::Field {
+                    if cost == Lost::Field {
                         establishments.insert((serial, number));
                     }
                     number = 0;
@@ -356,7 +356,7 @@ impl Maker {
             fields.pop();
         }
         if flaw == Flaw::QuoteOpen {
-            fields[1] = "\"ABIERTA".to_owned();
+            "\"ABIERTA".clone_into(&mut fields[1]);
         }
         (fields.join("|"), flaw.fate())
     }

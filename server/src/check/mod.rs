@@ -5,7 +5,7 @@
 use anyhow::Context;
 use clap::Subcommand;
 use shared::identifiers::{Cedula, RucReport};
-use shared::passwords::{Personal, Rules};
+use shared::passwords::{Personal, Rules, Violation};
 use shared::policy::Policy;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
@@ -41,7 +41,10 @@ const LONGEST_LINE: u64 = 4096;
 
 /// Runs the command under the policy and the list of leaked passwords in force.
 pub fn run(command: &CheckCommand, policy: &Policy, leaks: &Leaks) -> anyhow::Result<()> {
-    let out = BufWriter::new(io::stdout().lock());
+    check(command, policy, leaks, BufWriter::new(io::stdout().lock()))
+}
+
+fn check(command: &CheckCommand, policy: &Policy, leaks: &Leaks, out: impl Write) -> anyhow::Result<()> {
     match command {
         CheckCommand::Ruc { file } => each_line(file.as_deref(), out, |_, text, out| {
             writeln!(out, "{}\t{}", shown(text), RucReport::of(text))
@@ -70,7 +73,7 @@ fn judged(password: &str, rules: &Rules, leaks: &Leaks) -> String {
     let broken: Vec<_> = rules
         .judge(password, &Personal::default(), leaks)
         .into_iter()
-        .map(|violation| violation.as_str())
+        .map(Violation::as_str)
         .collect();
     if broken.is_empty() {
         "valid\t".to_owned()
@@ -118,6 +121,34 @@ fn each_line<W: Write>(
 mod tests {
     use super::*;
     use shared::policy::Profile;
+
+    fn checked(command: &CheckCommand) -> String {
+        let mut out = Vec::new();
+        check(command, &Policy::of(Profile::Y2026), &Leaks::built_in(), &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn the_vectors_are_told_as_they_are_written() {
+        let vectors = include_str!("../../../tests/data/ruc.tsv");
+        let vectors: Vec<Vec<_>> = vectors
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .map(|line| line.split('\t').collect())
+            .collect();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("numbers");
+        let numbers: Vec<_> = vectors.iter().map(|vector| vector[0]).collect();
+        std::fs::write(&path, numbers.join("\r\n")).unwrap();
+        let told = checked(&CheckCommand::Ruc { file: Some(path) });
+        assert_eq!(told.lines().count(), vectors.len());
+        for (line, vector) in told.lines().zip(vectors) {
+            let fields: Vec<_> = line.split('\t').collect();
+            assert_eq!(fields.len(), 5, "{line}");
+            assert_eq!(fields[..4], vector[..4], "{line}");
+            assert_eq!(fields[4].is_empty(), vector[1] == "valid", "{line}");
+        }
+    }
 
     #[test]
     fn passwords_are_judged_and_not_shown() {

@@ -37,7 +37,7 @@ impl DemoArguments {
 pub async fn run(arguments: DemoArguments, app: &App) -> anyhow::Result<()> {
     let bar = ProgressBar::new(arguments.employers.into());
     let loaded = load(app, arguments.employers, arguments.seed, &mut |progress| {
-        bar.set_position(progress.rows)
+        bar.set_position(progress.rows);
     })
     .await;
     bar.finish_and_clear();

@@ -13,16 +13,18 @@
 use shared::identifiers::{Cedula, Check, ForeignerCode, Kind, Ruc};
 
 const COMPANY_PROVINCES: u32 = 24;
-const PERSON_PROVINCES: [u32; 9] = [14, 15, 16, 19, 20, 21, 22, 24, 30];
+const PERSON_PROVINCE_COUNT: u32 = 9;
+const PERSON_PROVINCES: [u32; PERSON_PROVINCE_COUNT as usize] = [14, 15, 16, 19, 20, 21, 22, 24, 30];
 /// Running numbers of a block of five digits.
 const BLOCK: u32 = 100_000;
 /// Blocks of persons in each province: 59 and 58.
-const PERSON_BLOCKS: [u32; 2] = [59, 58];
+const PERSON_BLOCK_COUNT: u32 = 2;
+const PERSON_BLOCKS: [u32; PERSON_BLOCK_COUNT as usize] = [59, 58];
 /// Blocks of public bodies in each province.
 const PUBLIC_BLOCKS: [u32; 4] = [69, 68, 67, 66];
 
 /// How many different persons there are, and so how many employers a population can have.
-pub(super) const MOST: u32 = PERSON_PROVINCES.len() as u32 * BLOCK * PERSON_BLOCKS.len() as u32;
+pub(super) const MOST: u32 = PERSON_PROVINCE_COUNT * BLOCK * PERSON_BLOCK_COUNT;
 
 /// A company. Where no digit satisfies the modulus it ends in 0, as numbers issued since 2021 may.
 pub(super) fn company(index: u32) -> Option<Ruc> {
@@ -71,7 +73,7 @@ pub(super) fn public_body(index: u32) -> Option<Ruc> {
 
 /// A person.
 pub(super) fn cedula(index: u32) -> Option<Cedula> {
-    let provinces = u32::try_from(PERSON_PROVINCES.len()).unwrap_or(1);
+    let provinces = PERSON_PROVINCE_COUNT;
     let province = PERSON_PROVINCES.get(usize::try_from(index % provinces).ok()?)?;
     let block = PERSON_BLOCKS.get(usize::try_from(index / provinces / BLOCK).ok()?)?;
     let sequence = index / provinces % BLOCK;

@@ -81,7 +81,10 @@ pub enum Detail {
     Sparse,
 }
 
-const SHOWCASE: [(Sort, Situation, Language); 11] = [
+/// How many employers the showcase has.
+pub const SHOWN: u32 = 11;
+
+const SHOWCASE: [(Sort, Situation, Language); SHOWN as usize] = [
     (Sort::Company, Situation::Good, Language::Es),
     (Sort::PublicBody, Situation::Good, Language::Es),
     (Sort::NaturalPerson, Situation::Good, Language::Es),
@@ -94,9 +97,6 @@ const SHOWCASE: [(Sort, Situation, Language); 11] = [
     (Sort::Company, Situation::Inactive, Language::Es),
     (Sort::Household, Situation::Blocked, Language::Es),
 ];
-
-/// How many employers the showcase has.
-pub const SHOWN: u32 = SHOWCASE.len() as u32;
 
 /// The employer with this index, or `None` behind the last possible one.
 pub fn employer(seed: u64, index: u32, detail: Detail) -> Option<Employer> {
@@ -135,14 +135,11 @@ impl Maker {
         let employer = match self.sort {
             Sort::Company | Sort::ForeignCompany => EmployerIdentifier::Ruc(numbers::company(self.index)?),
             Sort::NewCompany => EmployerIdentifier::Ruc(numbers::company_without_check_digit(self.index)?),
-            Sort::PublicBody => match numbers::public_body(self.index) {
-                Some(ruc) => EmployerIdentifier::Ruc(ruc),
+            Sort::PublicBody => EmployerIdentifier::Ruc(match numbers::public_body(self.index) {
+                Some(ruc) => ruc,
                 // Few numbers have no check digit of a public body.
-                None => {
-                    self.sort = Sort::Company;
-                    EmployerIdentifier::Ruc(numbers::company(self.index)?)
-                }
-            },
+                None => self.company_instead()?,
+            }),
             Sort::NaturalPerson => EmployerIdentifier::Ruc(numbers::ruc_of(cedula)?),
             Sort::Household => EmployerIdentifier::Household(cedula),
         };
@@ -194,6 +191,11 @@ impl Maker {
             phone,
             language,
         })
+    }
+
+    fn company_instead(&mut self) -> Option<Ruc> {
+        self.sort = Sort::Company;
+        numbers::company(self.index)
     }
 
     fn person(&mut self, id: RepresentativeId, canton: &Canton) -> Person {

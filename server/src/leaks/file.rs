@@ -144,9 +144,12 @@ impl<R: Read> Checked<R> {
     }
 
     fn fill(&mut self, bytes: &mut [u8]) -> Result<(), DamagedFilter> {
-        self.from.read_exact(bytes).map_err(|error| match error.kind() {
-            io::ErrorKind::UnexpectedEof => DamagedFilter::Length,
-            _ => DamagedFilter::Unreadable(error),
+        self.from.read_exact(bytes).map_err(|error| {
+            if error.kind() == io::ErrorKind::UnexpectedEof {
+                DamagedFilter::Length
+            } else {
+                DamagedFilter::Unreadable(error)
+            }
         })?;
         self.digest.update(bytes);
         Ok(())

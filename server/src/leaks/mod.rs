@@ -72,8 +72,7 @@ impl std::fmt::Debug for Leaks {
 /// What the filter holds of a digest: its first eight bytes. Of a thousand million passwords, no two share them but by
 /// a chance of one in forty, and then nothing worse happens than that one stands for both.
 fn key(digest: &[u8; 20]) -> u64 {
-    let [a, b, c, d, e, f, g, h, ..] = *digest;
-    u64::from_be_bytes([a, b, c, d, e, f, g, h])
+    digest.first_chunk().copied().map_or(0, u64::from_be_bytes)
 }
 
 #[cfg(test)]

@@ -78,7 +78,7 @@ impl Registries {
     ) -> Result<Option<EmployerRecord>, Unavailable> {
         match self {
             Self::Imported(store) => answer(Registry::Iess, store::employer(store, employer, branch).await),
-            Self::Scripted(script) => script.employer(employer, branch),
+            Self::Scripted(script) => script.employer(employer, *branch),
         }
     }
 }

@@ -93,13 +93,13 @@ impl Scripted {
     pub(super) fn employer(
         &self,
         employer: &EmployerIdentifier,
-        branch: &Branch,
+        branch: Branch,
     ) -> Result<Option<EmployerRecord>, Unavailable> {
         let script = self.ask(Registry::Iess)?;
         Ok(script
             .employers
             .iter()
-            .find(|known| known.employer == *employer && known.branch == *branch)
+            .find(|known| known.employer == *employer && known.branch == branch)
             .cloned())
     }
 

@@ -22,6 +22,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[expect(
+    clippy::enum_variant_names,
+    reason = "\"registro\" is part of the source's name"
+)]
 pub enum Registry {
     /// Registro Civil: natural persons.
     CivilRegistry,

@@ -167,23 +167,19 @@ fn unquote(text: &str) -> Result<(Cow<'_, str>, &str), Unbalanced> {
     loop {
         let (part, after) = rest.split_once('"').ok_or(Unbalanced)?;
         if field.is_empty() {
-            field = Cow::Borrowed(part)
+            field = Cow::Borrowed(part);
         } else {
-            field.to_mut().push_str(part)
+            field.to_mut().push_str(part);
         }
-        match after.strip_prefix('"') {
-            Some(more) => {
-                field.to_mut().push('"');
-                rest = more;
-            }
-            None => {
-                let trimmed = match field {
-                    Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-                    Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
-                };
-                return Ok((trimmed, after));
-            }
-        }
+        let Some(more) = after.strip_prefix('"') else {
+            let trimmed = match field {
+                Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+                Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+            };
+            return Ok((trimmed, after));
+        };
+        field.to_mut().push('"');
+        rest = more;
     }
 }
 

@@ -248,7 +248,7 @@ mod tests {
         fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..2000)) {
             for header in ["", SRI, PERSONS, EMPLOYERS] {
                 let file = [header.as_bytes(), b"\n", &bytes].concat();
-                let lines = file.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+                let lines = file.split(|byte| *byte == b'\n').count() as u64;
                 if let Ok(mut rows) = Rows::<Sri, _>::open(file.as_slice()) {
                     drain(&mut rows, lines);
                 }
