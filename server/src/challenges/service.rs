@@ -47,14 +47,11 @@ pub async fn set_for(
     let asked = identity.asked(&app.keys);
     // Drawn in any case, so that the work is the same whether a set is there or not.
     let fresh = draw_set(app, asked, identity, records, matched, now);
-    let row = match store::current_set(tx, &asked, now).await? {
-        Some(row) => row,
-        None => {
-            store::insert_set(tx, &fresh).await?;
-            store::current_set(tx, &asked, now).await?.ok_or(StoreError::Changed)?
-        }
-    };
-    read(row)
+    if let Some(row) = store::current_set(tx, &asked, now).await? {
+        return read(row);
+    }
+    store::insert_set(tx, &fresh).await?;
+    read(store::current_set(tx, &asked, now).await?.ok_or(StoreError::Changed)?)
 }
 
 /// A case's set.

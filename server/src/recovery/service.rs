@@ -115,16 +115,15 @@ pub async fn answer(
     let mut record = store::lock(&mut tx, record.id).await?.ok_or(ErrorCode::CaseMissing)?;
     let (event, means) = match admission {
         Admission::Suspended { until } => (Event::SuspensionMet { until }, Means::None),
-        Admission::Counted(attempt) => match challenges::judge(app, &set, &answers) {
-            Some(verified) => {
+        Admission::Counted(attempt) => {
+            if let Some(verified) = challenges::judge(app, &set, &answers) {
                 let standing = standing(&mut tx, &record).await?;
                 (Event::Proved { proof: Proof::Answers(verified), standing }, Means::Attempt(attempt))
-            }
-            None => {
+            } else {
                 note_failure(app, &mut tx, &record, call).await?;
                 (Event::AnswersFailed { failures: attempt.failures }, Means::None)
             }
-        },
+        }
     };
     let released = means.attempt();
     if let Err(undone) = carry::apply(app, &mut tx, &mut record, event, means, call).await {

@@ -31,7 +31,8 @@ mod table;
 mod transition;
 mod view;
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod machine_tests;
 
 pub use case::{Case, Pending, Stage, Terms};

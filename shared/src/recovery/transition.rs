@@ -58,6 +58,7 @@ pub(super) fn open(opening: Opening, reference: CaseReference, terms: Terms, at:
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one match in which every pair of stage and event can be seen")]
 pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Refused> {
     use Event as E;
     use Stage as S;

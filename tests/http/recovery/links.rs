@@ -12,8 +12,8 @@ use tests::Engine;
 
 #[rstest]
 #[case(Duration::from_secs(179), true)]
-#[case(Duration::from_secs(180) - Duration::from_micros(1), true)]
-#[case(Duration::from_secs(180), false)]
+#[case(Duration::from_mins(3).saturating_sub(Duration::from_micros(1)), true)]
+#[case(Duration::from_mins(3), false)]
 #[case(Duration::from_secs(181), false)]
 #[tokio::test]
 async fn a_link_is_good_for_180_seconds(
@@ -172,11 +172,11 @@ async fn where_the_policy_asks_for_a_click_it_gives_ten_minutes(
     let token = COMPANY.reach_link(&world, &mut browser).await;
     assert!(inspect(&mut browser, &token).await.unwrap().must_redeem);
     assert_eq!(reset(&mut browser, &token, GOOD).await.unwrap_err().code, ErrorCode::CaseAtOtherStage);
-    world.advance(Duration::from_secs(180) - Duration::from_micros(1));
+    world.advance(Duration::from_mins(3).saturating_sub(Duration::from_micros(1)));
     let opened = browser.call::<RedeemLink>(&token).await.unwrap();
     assert_eq!((opened.total, opened.must_redeem), (600, false));
     assert_eq!(opened.deadline, shared::time::Deadline::after(world.now(), Duration::from_mins(10)));
-    world.advance(Duration::from_mins(10) - Duration::from_micros(1));
+    world.advance(Duration::from_mins(10).saturating_sub(Duration::from_micros(1)));
     reset(&mut browser, &token, GOOD).await.unwrap();
 }
 
@@ -187,7 +187,7 @@ async fn a_click_that_comes_too_late_opens_nothing(#[values(Engine::Sqlite, Engi
     COMPANY.settle(&world, Condition::Good).await;
     let mut browser = world.browser();
     let token = COMPANY.reach_link(&world, &mut browser).await;
-    world.advance(Duration::from_secs(180));
+    world.advance(Duration::from_mins(3));
     assert_eq!(browser.call::<RedeemLink>(&token).await.unwrap_err().code, ErrorCode::LinkExpired);
 }
 

@@ -7,7 +7,7 @@ use server::recovery::Bureau;
 use shared::api::Problem;
 use shared::captcha::api::IssueCaptcha;
 use shared::captcha::{Solution, Solver, Step, Subject};
-use shared::challenges::{Answer, Question, QuestionKind};
+use shared::challenges::{Answer, Form, Question, QuestionKind};
 use shared::i18n::Language;
 use shared::identifiers::{AccountId, EmployerIdentifier};
 use shared::policy::Window;
@@ -190,10 +190,8 @@ fn month(number: u8) -> Month {
 
 /// The questions of a case that asks.
 pub fn questions(case: &CaseView) -> Vec<Question> {
-    match &case.stage {
-        StageView::Questions { questions, .. } => questions.clone(),
-        other => panic!("no questions at {other:?}"),
-    }
+    let StageView::Questions { questions, .. } = &case.stage else { panic!("no questions at {:?}", case.stage) };
+    questions.clone()
 }
 
 /// What the records say.
@@ -202,7 +200,6 @@ pub fn right(questions: &[Question]) -> Vec<Answer> {
 }
 
 fn right_one(question: &Question) -> Answer {
-    use shared::challenges::Form;
     match (question.kind, &question.form) {
         (QuestionKind::BirthDate, Form::Date) => Answer::Date { date: "1970-05-04".parse().unwrap() },
         (QuestionKind::RucIssueDate, Form::Date) => Answer::Date { date: "1999-12-31".parse().unwrap() },
@@ -231,12 +228,10 @@ pub fn wrong(questions: &[Question]) -> Vec<Answer> {
     for (answer, question) in answers.iter_mut().zip(questions) {
         *answer = match answer {
             Answer::Date { .. } => Answer::Date { date: "1901-01-01".parse().unwrap() },
-            Answer::Choice { choice } => match &question.form {
-                shared::challenges::Form::Choice { choices } => {
-                    Answer::Choice { choice: choices.iter().find(|other| *other != choice).unwrap().clone() }
-                }
-                form => panic!("{form:?}"),
-            },
+            Answer::Choice { choice } => {
+                let Form::Choice { choices } = &question.form else { panic!("{question:?}") };
+                Answer::Choice { choice: choices.iter().find(|other| *other != choice).unwrap().clone() }
+            }
             Answer::NumberInMonth { number } => Answer::NumberInMonth { number: *number + 1 },
             Answer::Account { bank, .. } => Answer::Account { bank: bank.clone(), last_four: "9999".to_owned() },
         };

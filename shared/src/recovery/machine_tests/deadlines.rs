@@ -42,7 +42,7 @@ fn every_stage_that_waits_ends_at_its_deadline_and_not_before() {
 
 #[test]
 fn the_link_lives_180_seconds_from_the_acceptance() {
-    assert_eq!(end_of(&sent(Profile::Y2026)), START.after(Duration::from_secs(180)));
+    assert_eq!(end_of(&sent(Profile::Y2026)), START.after(Duration::from_mins(3)));
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn a_retry_carries_a_fresh_link_and_an_old_acceptance_starts_no_clock() {
     let at = START.after(Duration::from_secs(6));
     assert_eq!(step.case.apply(Event::Accepted { link: link_id(1) }, at), Err(Refused::OtherLink));
     let sent = step.case.apply(Event::Accepted { link: link_id(2) }, at).unwrap().case;
-    assert_eq!(end_of(&sent), at.after(Duration::from_secs(180)));
+    assert_eq!(end_of(&sent), at.after(Duration::from_mins(3)));
 }
 
 #[test]

@@ -141,7 +141,7 @@ impl Model {
     }
 
     fn answer(&mut self, case: usize, right: bool, standing: u8) {
-        if !self.cases.get(case).is_some_and(|case| case.as_of(self.now).stage().name() == StageName::Questions) {
+        if self.cases.get(case).is_none_or(|case| case.as_of(self.now).stage().name() != StageName::Questions) {
             return;
         }
         if let Some(until) = self.suspended.filter(|until| *until > self.now) {
