@@ -39,26 +39,44 @@ fn main() {
         files.sort();
         for path in files {
             println!("cargo:rerun-if-changed={}", path.display());
-            let source = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            let source =
+                fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             let resource = fluent_syntax::parser::parse(source.as_str())
                 .unwrap_or_else(|(_, errors)| panic!("{}: {errors:?}", path.display()));
             for entry in &resource.body {
                 let Entry::Message(message) = entry else { continue };
                 let id = message.id.name.to_owned();
-                assert!(seen.insert(id.clone()), "{}: {id} is defined twice", path.display());
-                assert!(message.attributes.is_empty(), "{}: {id} has attributes, which are not supported", path.display());
-                let pattern = message.value.as_ref().unwrap_or_else(|| panic!("{id} has no text"));
+                assert!(
+                    seen.insert(id.clone()),
+                    "{}: {id} is defined twice",
+                    path.display()
+                );
+                assert!(
+                    message.attributes.is_empty(),
+                    "{}: {id} has attributes, which are not supported",
+                    path.display()
+                );
+                let pattern = message
+                    .value
+                    .as_ref()
+                    .unwrap_or_else(|| panic!("{id} has no text"));
                 let target = messages.entry(id.clone()).or_default();
                 let (mut shown, mut numbers) = (BTreeSet::new(), BTreeSet::new());
                 let code = expression(&id, pattern, &mut shown, &mut numbers);
                 let simple = shown.is_empty() && numbers.is_empty();
-                let code = if simple { format!("{:?}", plain(pattern)) } else { format!("{{ let mut out = String::new(); {code} out }}") };
+                let code = if simple {
+                    format!("{:?}", plain(pattern))
+                } else {
+                    format!("{{ let mut out = String::new(); {code} out }}")
+                };
                 if target.code.is_empty() {
                     target.shown = shown;
                     target.numbers = numbers;
                     target.doc = plain(pattern);
                 } else {
-                    let all = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.union(b).cloned().collect::<BTreeSet<_>>();
+                    let all = |a: &BTreeSet<String>, b: &BTreeSet<String>| {
+                        a.union(b).cloned().collect::<BTreeSet<_>>()
+                    };
                     assert_eq!(
                         all(&target.shown, &target.numbers),
                         all(&shown, &numbers),
@@ -89,15 +107,34 @@ fn method(out: &mut String, id: &str, message: &Message) {
     let name = rust_name(id);
     let mut arguments = String::new();
     for argument in message.shown.union(&message.numbers) {
-        let kind = if message.numbers.contains(argument) { "i64" } else { "impl core::fmt::Display" };
+        let kind = if message.numbers.contains(argument) {
+            "i64"
+        } else {
+            "impl core::fmt::Display"
+        };
         let _ = write!(arguments, ", {}: {kind}", rust_name(argument));
     }
-    let result = if arguments.is_empty() { "&'static str" } else { "String" };
+    let result = if arguments.is_empty() {
+        "&'static str"
+    } else {
+        "String"
+    };
     for line in message.doc.lines() {
-        let _ = writeln!(out, "    /// {}", line.replace('[', "\\[").replace(']', "\\]").replace('<', "\\<"));
+        let _ = writeln!(
+            out,
+            "    /// {}",
+            line.replace('[', "\\[").replace(']', "\\]").replace('<', "\\<")
+        );
     }
-    let expectation = if arguments.is_empty() { "" } else { "#[expect(clippy::allow_attributes, reason = \"generated\")] #[allow(unused_mut, clippy::all, clippy::pedantic, clippy::write_with_newline, reason = \"generated\")] " };
-    let _ = writeln!(out, "    {expectation}pub fn {name}(self{arguments}) -> {result} {{\n        match self.language {{");
+    let expectation = if arguments.is_empty() {
+        ""
+    } else {
+        "#[expect(clippy::allow_attributes, reason = \"generated\")] #[allow(unused_mut, clippy::all, clippy::pedantic, clippy::write_with_newline, reason = \"generated\")] "
+    };
+    let _ = writeln!(
+        out,
+        "    {expectation}pub fn {name}(self{arguments}) -> {result} {{\n        match self.language {{"
+    );
     for (variant, code) in &message.code {
         let _ = writeln!(out, "            Language::{variant} => {code},");
     }
@@ -105,24 +142,37 @@ fn method(out: &mut String, id: &str, message: &Message) {
 }
 
 /// The statements that append a pattern to `out`.
-fn expression(id: &str, pattern: &Pattern<&str>, shown: &mut BTreeSet<String>, numbers: &mut BTreeSet<String>) -> String {
+fn expression(
+    id: &str,
+    pattern: &Pattern<&str>,
+    shown: &mut BTreeSet<String>,
+    numbers: &mut BTreeSet<String>,
+) -> String {
     let mut code = String::new();
     for element in &pattern.elements {
         match element {
             PatternElement::TextElement { value } => {
                 let _ = write!(code, "out.push_str({value:?}); ");
             }
-            PatternElement::Placeable { expression: Expression::Inline(inline) } => match inline {
+            PatternElement::Placeable {
+                expression: Expression::Inline(inline),
+            } => match inline {
                 InlineExpression::VariableReference { id: argument } => {
                     shown.insert(argument.name.to_owned());
-                    let _ = write!(code, "{{ use core::fmt::Write as _; let _ = write!(out, \"{{}}\", {}); }} ", rust_name(argument.name));
+                    let _ = write!(
+                        code,
+                        "{{ use core::fmt::Write as _; let _ = write!(out, \"{{}}\", {}); }} ",
+                        rust_name(argument.name)
+                    );
                 }
                 InlineExpression::StringLiteral { value } => {
                     let _ = write!(code, "out.push_str({value:?}); ");
                 }
                 _ => panic!("{id}: only {{ $argument }} and {{ \"text\" }} are supported"),
             },
-            PatternElement::Placeable { expression: Expression::Select { selector, variants } } => {
+            PatternElement::Placeable {
+                expression: Expression::Select { selector, variants },
+            } => {
                 let InlineExpression::VariableReference { id: argument } = selector else {
                     panic!("{id}: a selection needs an argument");
                 };
@@ -138,7 +188,9 @@ fn expression(id: &str, pattern: &Pattern<&str>, shown: &mut BTreeSet<String>, n
                     let key = match &variant.key {
                         VariantKey::NumberLiteral { value } => (*value).to_owned(),
                         VariantKey::Identifier { name: "one" } => "1".to_owned(),
-                        VariantKey::Identifier { name } => panic!("{id}: [{name}] is not supported; use a number, [one] or *[other]"),
+                        VariantKey::Identifier { name } => {
+                            panic!("{id}: [{name}] is not supported; use a number, [one] or *[other]")
+                        }
                     };
                     let _ = write!(code, "{key} => {{ {inner} }} ");
                 }
@@ -156,8 +208,12 @@ fn plain(pattern: &Pattern<&str>) -> String {
         .iter()
         .map(|element| match element {
             PatternElement::TextElement { value } => (*value).to_owned(),
-            PatternElement::Placeable { expression: Expression::Inline(InlineExpression::VariableReference { id }) } => format!("{{{}}}", id.name),
-            PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } => (*value).to_owned(),
+            PatternElement::Placeable {
+                expression: Expression::Inline(InlineExpression::VariableReference { id }),
+            } => format!("{{{}}}", id.name),
+            PatternElement::Placeable {
+                expression: Expression::Inline(InlineExpression::StringLiteral { value }),
+            } => (*value).to_owned(),
             PatternElement::Placeable { .. } => "…".to_owned(),
         })
         .collect()
