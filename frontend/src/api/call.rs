@@ -4,6 +4,7 @@
 //! machinery once and not once an endpoint.
 
 use super::{Remote, send};
+use crate::platform::json;
 use core::any::Any;
 use core::cell::RefCell;
 use core::fmt;
@@ -131,7 +132,7 @@ impl<E: Endpoint> Call<E> {
     pub fn send_then(&self, request: E::Request, answered: impl FnOnce(Rc<E::Response>) + 'static) {
         let body = match E::METHOD {
             Method::Get => None,
-            Method::Post => serde_json::to_string(&request).ok(),
+            Method::Post => json::write(&request),
         };
         let message = Message { method: E::METHOD, path: E::PATH, body, read: read::<E> };
         self.line.send(
@@ -153,7 +154,7 @@ impl<E: Endpoint> Call<E> {
 
 /// Reads an endpoint's answer.
 fn read<E: Endpoint>(text: &str) -> Option<Answer> {
-    let answer: E::Response = serde_json::from_str(text).ok()?;
+    let answer: E::Response = json::read(text)?;
     Some(Rc::new(answer))
 }
 

@@ -10,6 +10,7 @@ mod remote;
 pub use call::{Call, use_call, use_load};
 pub use remote::Remote;
 
+use crate::platform::json;
 use gloo::net::http::{Request, RequestBuilder};
 use shared::api::{BASE, ErrorCode, Method, Problem};
 use web_sys::AbortSignal;
@@ -42,7 +43,7 @@ fn prepare(builder: RequestBuilder, signal: &AbortSignal) -> RequestBuilder {
 
 /// The problem in a refusal. A refusal without one comes from something between us and the server (a proxy, a firewall).
 fn refusal(status: u16, text: &str) -> Problem {
-    serde_json::from_str(text).unwrap_or_else(|_| {
+    json::read(text).unwrap_or_else(|| {
         Problem::new(match status {
             413 => ErrorCode::BodyTooLarge,
             429 => ErrorCode::RateLimited,

@@ -2,7 +2,7 @@
 //!
 //! Identifiers are personal: they are kept for this tab only and forgotten when a case begins.
 
-use crate::platform::storage;
+use crate::platform::{json, storage};
 use serde::{Deserialize, Serialize};
 
 const KEY: &str = "clavero.identification";
@@ -27,12 +27,12 @@ impl core::fmt::Debug for Identification {
 
 /// What was kept, else nothing typed.
 pub fn recall() -> Identification {
-    storage::session(KEY).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    storage::session(KEY).and_then(|text| json::read(&text)).unwrap_or_default()
 }
 
 /// Keeps what is typed now.
 pub fn keep(draft: &Identification) {
-    if let Ok(text) = serde_json::to_string(draft) {
+    if let Some(text) = json::write(draft) {
         storage::set_session(KEY, &text);
     }
 }

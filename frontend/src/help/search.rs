@@ -14,18 +14,17 @@ pub fn matches(entry: &Entry, query: &str) -> bool {
     words.all(|word| text.contains(word))
 }
 
-/// Lower case without the accents of Spanish.
+/// Lower case without the accents of Spanish. Other scripts stay as they are: their tables are larger than the help.
 pub fn folded(text: &str) -> String {
     text.chars()
-        .flat_map(char::to_lowercase)
         .map(|letter| match letter {
-            'á' => 'a',
-            'é' => 'e',
-            'í' => 'i',
-            'ó' => 'o',
-            'ú' | 'ü' => 'u',
-            'ñ' => 'n',
-            other => other,
+            'á' | 'Á' => 'a',
+            'é' | 'É' => 'e',
+            'í' | 'Í' => 'i',
+            'ó' | 'Ó' => 'o',
+            'ú' | 'ü' | 'Ú' | 'Ü' => 'u',
+            'ñ' | 'Ñ' => 'n',
+            other => other.to_ascii_lowercase(),
         })
         .collect()
 }

@@ -8,6 +8,7 @@ pub mod elements;
 pub mod events;
 pub mod focus;
 pub mod history;
+pub mod json;
 pub mod storage;
 pub mod theme;
 pub mod title;

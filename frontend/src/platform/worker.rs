@@ -3,6 +3,7 @@
 //! A [`Job`] is one kind of work with its own module, fetched when the first [`Worker`] of it is spawned. Messages are
 //! JSON texts. A worker speaks first (an empty text: "ready"), because what is said to it before would be lost.
 
+use super::json;
 use core::cell::RefCell;
 use core::marker::PhantomData;
 use gloo::events::EventListener;
@@ -66,7 +67,7 @@ impl<J: Job> Worker<J> {
                     }
                     return;
                 }
-                hear(serde_json::from_str(&text).map_or(Heard::Failed, Heard::Reply));
+                hear(json::read(&text).map_or(Heard::Failed, Heard::Reply));
             })
         };
         let error = EventListener::new(&worker, "error", move |_| hear(Heard::Failed));
@@ -75,7 +76,7 @@ impl<J: Job> Worker<J> {
 
     /// Asks for work.
     pub fn ask(&self, request: &J::Request) {
-        let Ok(text) = serde_json::to_string(request) else { return };
+        let Some(text) = json::write(request) else { return };
         match &mut *self.line.borrow_mut() {
             Line::Waiting(said) => said.push(text),
             Line::Open => post(&self.thread, &text),
@@ -95,13 +96,13 @@ pub fn serve<J: Job>(mut work: impl FnMut(J::Request, &dyn Fn(&J::Reply)) + 'sta
     let reply = {
         let scope = scope.clone();
         move |reply: &J::Reply| {
-            if let Ok(text) = serde_json::to_string(reply) {
+            if let Some(text) = json::write(reply) {
                 let _ = scope.post_message(&JsValue::from_str(&text));
             }
         }
     };
     EventListener::new(&scope, "message", move |event| {
-        if let Some(request) = text_of(event).and_then(|text| serde_json::from_str(&text).ok()) {
+        if let Some(request) = text_of(event).and_then(|text| json::read(&text)) {
             work(request, &reply);
         }
     })

@@ -2,7 +2,7 @@
 
 use crate::api::{address, use_call};
 use crate::platform::events::Stream;
-use crate::platform::{clock, visibility};
+use crate::platform::{clock, json, visibility};
 use shared::api::ErrorCode;
 use shared::recovery::api::{CaseView, CurrentCase, EVENTS_PATH};
 use std::rc::Rc;
@@ -61,7 +61,7 @@ pub fn use_live(listen: Listen, heard: Callback<Rc<CaseView>>, gone: Callback<()
                 let stream = {
                     let line = line.clone();
                     let news = move |data: String| {
-                        if let Ok(view) = serde_json::from_str::<CaseView>(&data) {
+                        if let Some(view) = json::read::<CaseView>(&data) {
                             line.set(Line::Live);
                             heard.emit(Rc::new(view));
                         }

@@ -4,6 +4,7 @@
 mod errors;
 mod fields;
 mod history;
+mod json;
 mod pages;
 mod password;
 mod scene;
