@@ -160,7 +160,7 @@ fn master_key(data_dir: &Path, entropy: &Entropy) -> anyhow::Result<Keys> {
     });
     match made {
         Ok(()) => {
-            tracing::warn!(path = %path.display(), "made a new master key: keep a copy of it apart from the database")
+            tracing::warn!(path = %path.display(), "made a new master key: keep a copy of it apart from the database");
         }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
         Err(error) => {
@@ -217,8 +217,9 @@ pub fn owner_only(path: &Path) -> anyhow::Result<()> {
         .with_context(|| format!("cannot read {}", path.display()))?
         .permissions()
         .mode();
+    let others = mode & 0o077;
     anyhow::ensure!(
-        mode & 0o077 == 0,
+        others == 0,
         "{} can be read by others: run chmod 600 on it",
         path.display()
     );

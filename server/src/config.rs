@@ -66,6 +66,10 @@ pub struct Credentials {
 /// How a connection to a mail server is protected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[expect(
+    clippy::enum_variant_names,
+    reason = "STARTTLS is what operators call it, and what the file says"
+)]
 pub enum Tls {
     /// Not at all: only for a mail server on this machine or in tests.
     None,

@@ -141,7 +141,7 @@ async fn a_body_is_taken_up_to_its_limit_and_not_beyond() {
 #[tokio::test]
 async fn a_body_that_never_ends_is_timed_out() {
     let world = probe::world(Engine::Sqlite, |setup| {
-        setup.config.request_timeout = Duration::from_millis(50)
+        setup.config.request_timeout = Duration::from_millis(50);
     })
     .await;
     let never = stream::pending::<Result<Bytes, std::io::Error>>();
@@ -376,7 +376,7 @@ async fn nobody_escapes_the_limit_by_naming_another_address() {
         seconds: 60,
     };
     let world = probe::world(Engine::Sqlite, |setup| {
-        setup.config.policy.limits.per_source = rate
+        setup.config.policy.limits.per_source = rate;
     })
     .await;
     let mut browser = world.browser();
@@ -501,7 +501,7 @@ async fn a_panic_is_a_fault_that_tells_nothing() {
 #[tokio::test]
 async fn a_handler_that_never_ends_is_timed_out() {
     let world = probe::world(Engine::Sqlite, |setup| {
-        setup.config.request_timeout = Duration::from_millis(50)
+        setup.config.request_timeout = Duration::from_millis(50);
     })
     .await;
     assert_eq!(

@@ -10,7 +10,7 @@ pub(crate) async fn everything(store: &Store) -> Result<String, StoreError> {
     for (table, rows) in tables(&mut tx).await? {
         let (rows,): (Option<String>,) = server::on!(&mut tx, |conn| sqlx::query_as(AssertSqlSafe(rows))
             .fetch_one(conn))?;
-        text.push_str(&format!("{table}\n{}\n", rows.unwrap_or_default()));
+        text.extend([table.as_str(), "\n", rows.as_deref().unwrap_or_default(), "\n"]);
     }
     Ok(text)
 }

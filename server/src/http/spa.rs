@@ -283,7 +283,9 @@ fn hashes(page: &str, tag: &str) -> String {
         let Some(end) = after.find(&close) else { break };
         let content = &after[1..end];
         if !attributes.contains(" src=") && !content.is_empty() {
-            found.push_str(&format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(content))));
+            found.push_str(" 'sha256-");
+            STANDARD.encode_string(Sha256::digest(content), &mut found);
+            found.push('\'');
         }
         rest = &after[end..];
     }
