@@ -3,10 +3,13 @@
 use super::population::{Detail, Employer, Situation, employer};
 use crate::accounts;
 use crate::app::App;
+use crate::audit::{self, Entry, Subject};
 use crate::challenges::{self, Identity};
 use crate::registries::service::record;
 use crate::registries::{Dossier, Progress};
 use crate::store::{StoreError, Tx};
+use shared::audit::{Actor, Event};
+use shared::registries::Registry;
 use shared::time::Timestamp;
 use std::time::Duration;
 
@@ -78,8 +81,17 @@ async fn write(app: &App, tx: &mut Tx, population: Vec<Employer>) -> Result<u64,
         .filter(|one| matches!(one.situation, Situation::Blocked | Situation::Suspended))
         .map(|one| (one.situation, identity(one)))
         .collect();
+    let rows = population.len() as u64;
     let dossiers = population.into_iter().map(dossier).collect();
     let mut changed = record(app, tx, dossiers).await?;
+    if changed > 0 {
+        let event = Event::RecordsImported {
+            registry: Registry::Iess,
+            rows,
+            rejected: 0,
+        };
+        tell(app, tx, &event, Subject::default(), now).await?;
+    }
     for (situation, identity) in special {
         changed += match situation {
             Situation::Blocked => block(app, tx, &identity, now).await?,
@@ -111,12 +123,37 @@ async fn suspend(app: &App, tx: &mut Tx, identity: &Identity, now: Timestamp) ->
     {
         return Ok(0);
     }
-    let account = accounts::service::find(tx, identity.employer, identity.branch).await?;
+    let account = accounts::service::find(tx, identity.employer, identity.branch)
+        .await?
+        .map(|account| account.id);
     let until = now.after(Duration::from_hours(
         app.policy.challenges.suspension_hours.into(),
     ));
-    challenges::service::suspend(app, tx, subject, account.map(|account| account.id), now, until).await?;
+    challenges::service::suspend(app, tx, subject, account, now, until).await?;
+    let about = Subject {
+        account,
+        identifier: Some(subject.0),
+        ..Subject::default()
+    };
+    tell(app, tx, &Event::RecoverySuspended { until }, about, now).await?;
     Ok(1)
+}
+
+async fn tell(
+    app: &App,
+    tx: &mut Tx,
+    event: &Event,
+    subject: Subject,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let entry = Entry {
+        event,
+        at,
+        actor: Actor::System,
+        subject,
+        source: None,
+    };
+    audit::service::append(app, tx, &entry).await
 }
 
 fn identity(one: &Employer) -> Identity {
