@@ -12,6 +12,7 @@
     reason = "a task runner talks to the person who called it"
 )]
 
+mod bench;
 mod budget;
 mod ci;
 mod machine;
@@ -45,6 +46,8 @@ enum Task {
     Test(test::Options),
     /// What CI runs: formatting, lints, tidy, documentation, the size budget, every test.
     Ci,
+    /// Measures what the product costs, each number beside another one of the same run.
+    Bench(bench::Options),
     /// Checks the project's own habits: layers, locales, SQL, documentation.
     Tidy,
     /// Gets the pinned tools and says where they are.
@@ -66,6 +69,7 @@ fn perform(task: &Task) -> Result<()> {
         Task::Run(options) => run::run(options),
         Task::Test(options) => test::test(options),
         Task::Ci => ci::ci(),
+        Task::Bench(options) => bench::bench(options),
         Task::Tidy => tidy::tidy(),
         Task::Tools => tools::show(),
     }

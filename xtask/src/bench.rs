@@ -1,0 +1,213 @@
+//! `cargo xtask bench`: what the product costs, each number beside another one of the same run.
+//!
+//! A number alone says more of the machine than of the product, so each line has a ratio or an absolute aim, and both
+//! numbers it is made of. Nothing here fails: a person reads it. The size of the first load is the exception, and CI's.
+
+use crate::machine;
+use crate::step::{self, Output};
+use crate::{budget, tools, web};
+use anyhow::{Context, Result, bail, ensure};
+use clap::Args;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread::available_parallelism;
+use std::time::{Duration, Instant};
+
+/// What is measured.
+#[derive(Args)]
+pub struct Options {
+    /// Employers in the database for the start and the memory.
+    #[arg(long, default_value_t = 1_000_000)]
+    employers: u32,
+}
+
+/// Times the exported functions as the native probe times its own.
+const PROBE: &str = "
+const probe = require(process.argv[2]);
+function report(name, work) {
+  work();
+  const start = performance.now();
+  const done = work();
+  console.log(name, done / ((performance.now() - start) / 1000));
+}
+report('keystrokes', () => probe.keystrokes(4000));
+report('captcha_tries', () => probe.captcha_tries(400) ? 400 : 0);
+";
+/// How long the server may take to answer before the measurement gives up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Measures everything and prints it.
+pub fn bench(options: &Options) -> Result<()> {
+    let wasm = wasm_probe()?;
+    let native = native_probe()?;
+    let portal = portal()?;
+    web::build()?;
+    let start = start_of_the_server(options.employers)?;
+
+    let of = |numbers: &Numbers, name: &str| numbers.get(name).copied().with_context(|| format!("{name} was not measured"));
+    println!("\n  measured {:>34}  aim", "");
+    let keystroke = 1e6 / of(&wasm, "keystrokes")?;
+    line(
+        "a keystroke's checks in wasm",
+        &format!("{keystroke:.2} µs ({:.1} × native)", of(&native, "keystrokes")? / of(&wasm, "keystrokes")?),
+        "≤ 20 µs",
+    );
+    ratio("captcha tries: wasm / native", of(&wasm, "captcha_tries")?, of(&native, "captcha_tries")?, "≥ 0.33");
+    ratio("rows: import sri / raw insert", of(&portal, "import_rows")?, of(&portal, "raw_rows")?, "≥ 0.50");
+    ratio("requests: proof / bare read", of(&portal, "proof_requests")?, of(&portal, "bare_reads")?, "≥ 0.25");
+    #[expect(clippy::cast_precision_loss, reason = "machines have few cores")]
+    let cores = available_parallelism()?.get() as f64;
+    let hashes = cores * of(&portal, "hashes_on_one_core")?;
+    ratio("recoveries / (cores ÷ hash time)", of(&portal, "recoveries")?, hashes, "≥ 0.90");
+    line("resident memory, idle", &format!("{:.1} MB", start.resident_megabytes), "≤ 25 MB");
+    line(
+        &format!("start to first answer, {} employers", options.employers),
+        &format!("{} ms", start.first_answer.as_millis()),
+        "≤ 150 ms",
+    );
+    budget::check()
+}
+
+fn line(what: &str, measured: &str, aim: &str) {
+    println!("  {what:<44} {measured:<40} {aim}");
+}
+
+fn ratio(what: &str, ours: f64, theirs: f64, aim: &str) {
+    line(what, &format!("{:.2} ({ours:.0}/s of {theirs:.0}/s)", ours / theirs), aim);
+}
+
+type Numbers = BTreeMap<String, f64>;
+
+/// Reads lines of a name and a number.
+fn numbers(lines: &[String]) -> Numbers {
+    let pairs = lines.iter().filter_map(|line| line.trim().split_once(' '));
+    pairs.filter_map(|(name, number)| Some((name.to_owned(), number.parse().ok()?))).collect()
+}
+
+fn wasm_probe() -> Result<Numbers> {
+    let tools = tools::for_the_frontend()?;
+    let target = machine::root().join(web::TARGET);
+    let mut cargo = Command::new("cargo");
+    cargo
+        .args(["build", "--package", "shared", "--example", "probe"])
+        .args(["--profile", "wasm-release", "--target", "wasm32-unknown-unknown"])
+        .env("CARGO_TARGET_DIR", &target);
+    step::run("Building the probe for WebAssembly", &mut cargo, Output::Quiet)?;
+    let folder = machine::scratch().join("probe");
+    let mut bindgen = tools.command("wasm-bindgen");
+    bindgen
+        .args(["--target", "nodejs", "--out-dir"])
+        .arg(&folder)
+        .arg(target.join("wasm32-unknown-unknown/wasm-release/examples/probe.wasm"));
+    step::run("Binding it to node", &mut bindgen, Output::Quiet)?;
+    let module = folder.join("probe_bg.wasm");
+    let mut optimise = tools.command("wasm-opt");
+    optimise.args(["-O3", "--all-features"]).arg(&module).arg("-o").arg(&module);
+    step::run("Optimising it as the worker is", &mut optimise, Output::Quiet)?;
+    let script = folder.join("time.js");
+    fs::write(&script, PROBE)?;
+    let mut node = Command::new("node");
+    node.arg(&script).arg(folder.join("probe.js"));
+    Ok(numbers(&step::run("Timing keystrokes and captcha in WebAssembly", &mut node, Output::Quiet)?))
+}
+
+fn native_probe() -> Result<Numbers> {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["run", "--quiet", "--release", "--package", "shared", "--example", "probe"]);
+    Ok(numbers(&step::run("Timing the same natively", &mut cargo, Output::Quiet)?))
+}
+
+fn portal() -> Result<Numbers> {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["bench", "--quiet", "--package", "tests", "--bench", "portal"]);
+    Ok(numbers(&step::run("Timing reads, recoveries and the import", &mut cargo, Output::Quiet)?))
+}
+
+/// How the server begins.
+struct Start {
+    first_answer: Duration,
+    resident_megabytes: f64,
+}
+
+fn start_of_the_server(employers: u32) -> Result<Start> {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["build", "--release", "--package", "server", "--bin", "clavero"]);
+    step::run("Building the server for release", &mut cargo, Output::Quiet)?;
+    let folder = tempfile::tempdir()?;
+    let address = free_address()?;
+    let config = folder.path().join("clavero.toml");
+    fs::write(
+        &config,
+        format!(
+            "listen = \"{address}\"\npublic_url = \"http://localhost:{}\"\ndata_dir = {:?}\n",
+            address.port(),
+            folder.path().join("data")
+        ),
+    )?;
+    let clavero = |arguments: &[&str]| {
+        let mut command = Command::new(machine::root().join("target/release/clavero"));
+        command.arg("--config").arg(&config).args(arguments);
+        command
+    };
+    step::run(
+        &format!("Making up {employers} employers"),
+        &mut clavero(&["demo", "--employers", &employers.to_string()]),
+        Output::Quiet,
+    )?;
+    let watch = Instant::now();
+    let mut server = Running(clavero(&["serve"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?);
+    let first_answer = first_answer(&mut server, address, watch)?;
+    let resident_megabytes = resident_megabytes(server.0.id())?;
+    Ok(Start { first_answer, resident_megabytes })
+}
+
+/// Asks until the server answers a page of its own with 200.
+fn first_answer(server: &mut Running, address: SocketAddr, watch: Instant) -> Result<Duration> {
+    while watch.elapsed() < PATIENCE {
+        if let Some(status) = server.0.try_wait()? {
+            bail!("the server has ended: {status}");
+        }
+        if let Ok(answer) = ask(address)
+            && answer.starts_with("HTTP/1.1 200")
+        {
+            return Ok(watch.elapsed());
+        }
+    }
+    bail!("no answer in {} s", PATIENCE.as_secs())
+}
+
+fn ask(address: SocketAddr) -> Result<String> {
+    let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
+    stream.write_all(b"GET /api/v1/settings HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    Ok(answer)
+}
+
+/// What the kernel says that the process holds, once it rests.
+fn resident_megabytes(id: u32) -> Result<f64> {
+    let status = fs::read_to_string(Path::new("/proc").join(id.to_string()).join("status"))
+        .context("the memory of a process is read from /proc, which only Linux has")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
+    let kilobytes: f64 = line.trim().trim_end_matches("kB").trim().parse()?;
+    ensure!(kilobytes > 0.0, "the server is gone");
+    Ok(kilobytes * 1024.0 / 1e6)
+}
+
+fn free_address() -> Result<SocketAddr> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?)
+}
+
+/// A child that ends with its owner.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
