@@ -17,7 +17,7 @@ const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'non
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), \
      geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), \
      picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), screen-wake-lock=(), \
-     serial=(), usb=(), web-share=(), xr-spatial-tracking=()";
+     serial=(), usb=(), xr-spatial-tracking=()";
 
 /// Puts in what every answer has. A page brings its own content security policy and caching.
 pub fn put(app: &App, id: &RequestId, path: &str, headers: &mut HeaderMap) {
