@@ -107,14 +107,25 @@ impl Identity {
     /// Under what its attempts are counted.
     pub fn subject(&self, keys: &Keys) -> Subject {
         let (employer, branch) = (self.employer.to_string(), self.branch.to_string());
-        Subject(keys.digest(Purpose::Subject, &[b"employer", employer.as_bytes(), branch.as_bytes()]))
+        Subject(keys.digest(
+            Purpose::Subject,
+            &[b"employer", employer.as_bytes(), branch.as_bytes()],
+        ))
     }
 
     /// Under what its set is kept.
     fn asked(&self, keys: &Keys) -> Digest {
         let (employer, branch) = (self.employer.to_string(), self.branch.to_string());
         let representative = self.representative.to_string();
-        keys.digest(Purpose::Subject, &[b"set", employer.as_bytes(), branch.as_bytes(), representative.as_bytes()])
+        keys.digest(
+            Purpose::Subject,
+            &[
+                b"set",
+                employer.as_bytes(),
+                branch.as_bytes(),
+                representative.as_bytes(),
+            ],
+        )
     }
 }
 
@@ -123,16 +134,20 @@ impl Records {
     pub fn is_active(&self, identity: &Identity) -> bool {
         match identity.employer {
             EmployerIdentifier::Household(_) => true,
-            EmployerIdentifier::Ruc(_) => {
-                self.taxpayer.as_ref().is_some_and(|taxpayer| taxpayer.status == TaxpayerStatus::Active)
-            }
+            EmployerIdentifier::Ruc(_) => self
+                .taxpayer
+                .as_ref()
+                .is_some_and(|taxpayer| taxpayer.status == TaxpayerStatus::Active),
         }
     }
 
     /// Whether the identity's representative is the current one: the appointment decides; where none is registered (a
     /// household, a natural person, a public body), the institute's own record does.
     pub fn represents(&self, identity: &Identity) -> bool {
-        let appointed = self.appointment.as_ref().map(|appointment| &appointment.representative);
+        let appointed = self
+            .appointment
+            .as_ref()
+            .map(|appointment| &appointment.representative);
         let recorded = self.employer.as_ref().map(|employer| &employer.representative);
         appointed.or(recorded) == Some(&identity.representative)
     }
@@ -151,7 +166,10 @@ pub struct WellFormed(Vec<shared::challenges::Canonical>);
 
 impl WellFormed {
     /// Checks the form; every problem is told with its field.
-    pub fn check(set: &QuestionSet, answers: &[Answer]) -> Result<Self, Vec<shared::challenges::InvalidAnswer>> {
+    pub fn check(
+        set: &QuestionSet,
+        answers: &[Answer],
+    ) -> Result<Self, Vec<shared::challenges::InvalidAnswer>> {
         shared::challenges::canonical(&set.questions, answers).map(Self)
     }
 }

@@ -31,8 +31,16 @@ pub async fn consult(app: &App, identity: &Identity) -> Result<Records, Unavaila
     };
     let person = app.registries.person(&identity.representative).await?;
     let appointment = app.registries.appointment(&identity.employer).await?;
-    let employer = app.registries.employer(&identity.employer, &identity.branch).await?;
-    Ok(Records { taxpayer, person, appointment, employer })
+    let employer = app
+        .registries
+        .employer(&identity.employer, &identity.branch)
+        .await?;
+    Ok(Records {
+        taxpayer,
+        person,
+        appointment,
+        employer,
+    })
 }
 
 /// The set that the identity is asked, drawn now or within the last 24 hours.
@@ -51,23 +59,38 @@ pub async fn set_for(
         return read(row);
     }
     store::insert_set(tx, &fresh).await?;
-    read(store::current_set(tx, &asked, now).await?.ok_or(StoreError::Changed)?)
+    read(
+        store::current_set(tx, &asked, now)
+            .await?
+            .ok_or(StoreError::Changed)?,
+    )
 }
 
 /// A case's set.
 pub async fn set(tx: &mut Tx, id: Uuid) -> Result<QuestionSet, StoreError> {
-    read(store::set(tx, id).await?.ok_or(StoreError::Corrupt("a case without its question set"))?)
+    read(
+        store::set(tx, id)
+            .await?
+            .ok_or(StoreError::Corrupt("a case without its question set"))?,
+    )
 }
 
 /// How many failed attempts count against the subject now.
 pub async fn failures(app: &App, tx: &mut Tx, subject: Subject, now: Timestamp) -> Result<u8, StoreError> {
     let since = since(app, tx, subject, now).await?;
     let (count, _) = store::attempts(tx, &subject.0, since).await?;
-    Ok(u8::try_from(count).unwrap_or(u8::MAX).min(app.policy.challenges.attempts))
+    Ok(u8::try_from(count)
+        .unwrap_or(u8::MAX)
+        .min(app.policy.challenges.attempts))
 }
 
 /// Counts an attempt, in a transaction of its own, before anything is compared. Whoever gets no slot is not judged.
-pub async fn admit(app: &App, subject: Subject, account: Option<AccountId>, call: Call) -> Result<Admission, StoreError> {
+pub async fn admit(
+    app: &App,
+    subject: Subject,
+    account: Option<AccountId>,
+    call: Call,
+) -> Result<Admission, StoreError> {
     let now = call.at;
     let mut tx = app.store.write().await?;
     if let Some(until) = store::suspended_until(&mut tx, &subject.0, now).await? {
@@ -80,13 +103,19 @@ pub async fn admit(app: &App, subject: Subject, account: Option<AccountId>, call
             let (count, _) = store::attempts(&mut tx, &subject.0, since).await?;
             tx.commit().await?;
             let failures = u8::try_from(count).unwrap_or(u8::MAX);
-            return Ok(Admission::Counted(Attempt { slot, taken_by, failures }));
+            return Ok(Admission::Counted(Attempt {
+                slot,
+                taken_by,
+                failures,
+            }));
         }
     }
     // Every slot is taken and nobody is suspended: another submission is being judged at this moment, or died while it was.
     let (_, last) = store::attempts(&mut tx, &subject.0, since).await?;
     if now.since(last) < JUDGING {
-        return Ok(Admission::Suspended { until: last.after(suspension(app)) });
+        return Ok(Admission::Suspended {
+            until: last.after(suspension(app)),
+        });
     }
     let until = now.after(suspension(app));
     suspend(app, &mut tx, subject, account, now, until).await?;
@@ -94,7 +123,11 @@ pub async fn admit(app: &App, subject: Subject, account: Option<AccountId>, call
         event: &Event::RecoverySuspended { until },
         at: now,
         actor: Actor::System,
-        subject: audit::Subject { account, case: None, identifier: Some(subject.0) },
+        subject: audit::Subject {
+            account,
+            case: None,
+            identifier: Some(subject.0),
+        },
         source: call.source,
     };
     audit::service::append(app, &mut tx, &entry).await?;
@@ -114,7 +147,11 @@ pub async fn release(tx: &mut Tx, subject: Subject, attempt: Attempt) -> Result<
 }
 
 /// Until when the online recovery of a subject is suspended, if it is.
-pub async fn suspended_until(tx: &mut Tx, subject: Subject, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+pub async fn suspended_until(
+    tx: &mut Tx,
+    subject: Subject,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, StoreError> {
     store::suspended_until(tx, &subject.0, now).await
 }
 
@@ -127,7 +164,15 @@ pub async fn suspend(
     now: Timestamp,
     until: Timestamp,
 ) -> Result<(), StoreError> {
-    store::suspend(tx, version_7(now, app.entropy.bytes()), &subject.0, account, now, until).await
+    store::suspend(
+        tx,
+        version_7(now, app.entropy.bytes()),
+        &subject.0,
+        account,
+        now,
+        until,
+    )
+    .await
 }
 
 /// Deletes what nobody needs any more.
@@ -149,8 +194,19 @@ fn suspension(app: &App) -> Duration {
     Duration::from_hours(app.policy.challenges.suspension_hours.into())
 }
 
-fn draw_set(app: &App, asked: Digest, identity: &Identity, records: &Records, matched: Match, now: Timestamp) -> NewSet {
-    let facts = Facts::of(records.taxpayer.as_ref(), records.person.as_ref(), records.employer.as_ref());
+fn draw_set(
+    app: &App,
+    asked: Digest,
+    identity: &Identity,
+    records: &Records,
+    matched: Match,
+    now: Timestamp,
+) -> NewSet {
+    let facts = Facts::of(
+        records.taxpayer.as_ref(),
+        records.person.as_ref(),
+        records.employer.as_ref(),
+    );
     let employer = identity.employer.to_string();
     let representative = identity.representative.to_string();
     let employer_province = identity.employer.province();
@@ -163,8 +219,14 @@ fn draw_set(app: &App, asked: Digest, identity: &Identity, records: &Records, ma
             RepresentativeId::ForeignerCode(_) => employer_province,
         },
         kinds: Bits::new(app.entropy.bytes()),
-        about_employer: Bits::new(app.keys.digest(Purpose::Decoy, &[b"employer", employer.as_bytes()])),
-        about_person: Bits::new(app.keys.digest(Purpose::Decoy, &[b"person", representative.as_bytes()])),
+        about_employer: Bits::new(
+            app.keys
+                .digest(Purpose::Decoy, &[b"employer", employer.as_bytes()]),
+        ),
+        about_person: Bits::new(
+            app.keys
+                .digest(Purpose::Decoy, &[b"person", representative.as_bytes()]),
+        ),
     };
     let drawn = draw(Bank::of(identity.employer), &facts, lot);
     let id = version_7(now, app.entropy.bytes());
@@ -175,7 +237,14 @@ fn draw_set(app: &App, asked: Digest, identity: &Identity, records: &Records, ma
         Match::Nobody => random,
     };
     let lifetime = Duration::from_hours(app.policy.challenges.set_hours.into());
-    NewSet { id, asked, questions: drawn.questions, expected, drawn_at: now, expires_at: now.after(lifetime) }
+    NewSet {
+        id,
+        asked,
+        questions: drawn.questions,
+        expected,
+        drawn_at: now,
+        expires_at: now.after(lifetime),
+    }
 }
 
 fn digest(app: &App, set: Uuid, answers: &[shared::challenges::Canonical]) -> Digest {
@@ -187,8 +256,12 @@ fn digest(app: &App, set: Uuid, answers: &[shared::challenges::Canonical]) -> Di
 fn read(row: SetRow) -> Result<QuestionSet, StoreError> {
     Ok(QuestionSet {
         id: row.id,
-        questions: serde_json::from_str(&row.questions).map_err(|_| StoreError::Corrupt("question_sets.questions"))?,
-        expected: row.expected.try_into().map_err(|_| StoreError::Corrupt("question_sets.expected"))?,
+        questions: serde_json::from_str(&row.questions)
+            .map_err(|_| StoreError::Corrupt("question_sets.questions"))?,
+        expected: row
+            .expected
+            .try_into()
+            .map_err(|_| StoreError::Corrupt("question_sets.expected"))?,
     })
 }
 
@@ -199,5 +272,6 @@ fn month(now: Timestamp) -> Month {
         .unwrap_or(time::OffsetDateTime::UNIX_EPOCH)
         .date();
     let year = u16::try_from(date.year()).unwrap_or(1970);
-    Month::new(year, u8::from(date.month())).unwrap_or_else(|_| Month::new(1970, 1).expect("a month that exists"))
+    Month::new(year, u8::from(date.month()))
+        .unwrap_or_else(|_| Month::new(1970, 1).expect("a month that exists"))
 }

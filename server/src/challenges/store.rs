@@ -10,17 +10,30 @@ use uuid::Uuid;
 
 /// Every text, for the test that prepares them on both engines.
 pub const QUERIES: &[&str] = &[
-    SET_CURRENT, SET_BY_ID, SET_RETIRE, SET_INSERT, ATTEMPTS, TAKE, RELEASE, SUSPENDED, LAST_SUSPENSION, SUSPEND, PURGE_SETS,
-    PURGE_ATTEMPTS, PURGE_SUSPENSIONS,
+    SET_CURRENT,
+    SET_BY_ID,
+    SET_RETIRE,
+    SET_INSERT,
+    ATTEMPTS,
+    TAKE,
+    RELEASE,
+    SUSPENDED,
+    LAST_SUSPENSION,
+    SUSPEND,
+    PURGE_SETS,
+    PURGE_ATTEMPTS,
+    PURGE_SUSPENSIONS,
 ];
 
-const SET_CURRENT: &str = "SELECT id, questions, expected FROM question_sets WHERE asked = $1 AND expires_at > $2";
+const SET_CURRENT: &str =
+    "SELECT id, questions, expected FROM question_sets WHERE asked = $1 AND expires_at > $2";
 const SET_BY_ID: &str = "SELECT id, questions, expected FROM question_sets WHERE id = $1";
 const SET_RETIRE: &str = "UPDATE question_sets SET asked = NULL WHERE asked = $1 AND expires_at <= $2";
 const SET_INSERT: &str = "INSERT INTO question_sets (id, asked, questions, expected, drawn_at, expires_at) \
     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (asked) DO NOTHING";
 
-const ATTEMPTS: &str = "SELECT COUNT(*), COALESCE(MAX(at), 0) FROM challenge_attempts WHERE subject = $1 AND at > $2";
+const ATTEMPTS: &str =
+    "SELECT COUNT(*), COALESCE(MAX(at), 0) FROM challenge_attempts WHERE subject = $1 AND at > $2";
 // One statement decides: of any number of submissions at once, one gets the slot.
 const TAKE: &str = "INSERT INTO challenge_attempts (subject, slot, at, taken_by) VALUES ($1, $2, $3, $4) \
     ON CONFLICT (subject, slot) DO UPDATE SET at = excluded.at, taken_by = excluded.taken_by \
@@ -29,7 +42,8 @@ const RELEASE: &str = "DELETE FROM challenge_attempts WHERE subject = $1 AND slo
 
 const SUSPENDED: &str = "SELECT MAX(until) FROM suspensions WHERE subject = $1 AND until > $2";
 const LAST_SUSPENSION: &str = "SELECT MAX(began_at) FROM suspensions WHERE subject = $1";
-const SUSPEND: &str = "INSERT INTO suspensions (id, subject, account_id, began_at, until) VALUES ($1, $2, $3, $4, $5)";
+const SUSPEND: &str =
+    "INSERT INTO suspensions (id, subject, account_id, began_at, until) VALUES ($1, $2, $3, $4, $5)";
 
 const PURGE_SETS: &str = "DELETE FROM question_sets WHERE expires_at <= $1 \
     AND NOT EXISTS (SELECT 1 FROM recovery_cases WHERE recovery_cases.question_set = question_sets.id)";
@@ -74,13 +88,21 @@ pub async fn current_set(tx: &mut Tx, asked: &Digest, now: Timestamp) -> Result<
 
 /// A set, also one that is not in use for new cases any more.
 pub async fn set(tx: &mut Tx, id: Uuid) -> Result<Option<SetRow>, StoreError> {
-    Ok(on!(tx, |conn| sqlx::query_as(SET_BY_ID).bind(id).fetch_optional(conn))?)
+    Ok(on!(tx, |conn| sqlx::query_as(SET_BY_ID)
+        .bind(id)
+        .fetch_optional(conn))?)
 }
 
 /// Puts a set in the place of an expired one. Whoever comes second finds the first one's and changes nothing.
 pub async fn insert_set(tx: &mut Tx, set: &NewSet) -> Result<(), StoreError> {
-    let questions = serde_json::to_string(&set.questions).map_err(|_| StoreError::Corrupt("question_sets.questions"))?;
-    changed!(tx, sqlx::query(SET_RETIRE).bind(set.asked.as_slice()).bind(set.drawn_at.as_micros()))?;
+    let questions =
+        serde_json::to_string(&set.questions).map_err(|_| StoreError::Corrupt("question_sets.questions"))?;
+    changed!(
+        tx,
+        sqlx::query(SET_RETIRE)
+            .bind(set.asked.as_slice())
+            .bind(set.drawn_at.as_micros())
+    )?;
     changed!(
         tx,
         sqlx::query(SET_INSERT)
@@ -95,9 +117,15 @@ pub async fn insert_set(tx: &mut Tx, set: &NewSet) -> Result<(), StoreError> {
 }
 
 /// How many attempts were taken after `since`, and when the last one was.
-pub async fn attempts(tx: &mut Tx, subject: &Digest, since: Timestamp) -> Result<(i64, Timestamp), StoreError> {
-    let (count, last): (i64, i64) =
-        on!(tx, |conn| sqlx::query_as(ATTEMPTS).bind(subject.as_slice()).bind(since.as_micros()).fetch_one(conn))?;
+pub async fn attempts(
+    tx: &mut Tx,
+    subject: &Digest,
+    since: Timestamp,
+) -> Result<(i64, Timestamp), StoreError> {
+    let (count, last): (i64, i64) = on!(tx, |conn| sqlx::query_as(ATTEMPTS)
+        .bind(subject.as_slice())
+        .bind(since.as_micros())
+        .fetch_one(conn))?;
     Ok((count, Timestamp::from_micros(last)))
 }
 
@@ -124,21 +152,34 @@ pub async fn take(
 
 /// Gives a slot back, if it is still this submission's.
 pub async fn release(tx: &mut Tx, subject: &Digest, slot: i64, taken_by: Uuid) -> Result<(), StoreError> {
-    changed!(tx, sqlx::query(RELEASE).bind(subject.as_slice()).bind(slot).bind(taken_by))?;
+    changed!(
+        tx,
+        sqlx::query(RELEASE)
+            .bind(subject.as_slice())
+            .bind(slot)
+            .bind(taken_by)
+    )?;
     Ok(())
 }
 
 /// Until when the subject is suspended at `now`.
-pub async fn suspended_until(tx: &mut Tx, subject: &Digest, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
-    let until: Option<i64> =
-        on!(tx, |conn| sqlx::query_scalar(SUSPENDED).bind(subject.as_slice()).bind(now.as_micros()).fetch_one(conn))?;
+pub async fn suspended_until(
+    tx: &mut Tx,
+    subject: &Digest,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, StoreError> {
+    let until: Option<i64> = on!(tx, |conn| sqlx::query_scalar(SUSPENDED)
+        .bind(subject.as_slice())
+        .bind(now.as_micros())
+        .fetch_one(conn))?;
     Ok(until.map(Timestamp::from_micros))
 }
 
 /// When the subject's last suspension began, over or not.
 pub async fn last_suspension(tx: &mut Tx, subject: &Digest) -> Result<Option<Timestamp>, StoreError> {
-    let began: Option<i64> =
-        on!(tx, |conn| sqlx::query_scalar(LAST_SUSPENSION).bind(subject.as_slice()).fetch_one(conn))?;
+    let began: Option<i64> = on!(tx, |conn| sqlx::query_scalar(LAST_SUSPENSION)
+        .bind(subject.as_slice())
+        .fetch_one(conn))?;
     Ok(began.map(Timestamp::from_micros))
 }
 

@@ -34,22 +34,46 @@ pub async fn make_link(app: &App, case: CaseId) -> Result<Option<MadeLink>, Stor
     let (secret, digest) = token::draw(app, Purpose::Link);
     let id = LinkId::new(call.at, app.entropy.bytes());
     let mut tx = app.store.write().await?;
-    let Some(mut record) = store::lock(&mut tx, case).await? else { return Ok(None) };
-    match carry::apply(app, &mut tx, &mut record, Event::LinkMade { link: id }, Means::Token(digest), call).await {
+    let Some(mut record) = store::lock(&mut tx, case).await? else {
+        return Ok(None);
+    };
+    match carry::apply(
+        app,
+        &mut tx,
+        &mut record,
+        Event::LinkMade { link: id },
+        Means::Token(digest),
+        call,
+    )
+    .await
+    {
         Ok(()) => {}
         Err(Undone::Refused(_)) => return Ok(None),
         Err(undone) => return Err(store_error(undone)),
     }
     tx.commit().await?;
-    Ok(Some(MadeLink { id, token: secret, seconds: record.case.terms().link_seconds }))
+    Ok(Some(MadeLink {
+        id,
+        token: secret,
+        seconds: record.case.terms().link_seconds,
+    }))
 }
 
 /// Writes down what became of a link's message, in the transaction that records its send.
-pub async fn record_delivery(app: &App, tx: &mut Tx, case: CaseId, outcome: Outcome) -> Result<(), StoreError> {
-    let Some(mut record) = store::lock(tx, case).await? else { return Ok(()) };
+pub async fn record_delivery(
+    app: &App,
+    tx: &mut Tx,
+    case: CaseId,
+    outcome: Outcome,
+) -> Result<(), StoreError> {
+    let Some(mut record) = store::lock(tx, case).await? else {
+        return Ok(());
+    };
     let (event, at) = match outcome {
         Outcome::Accepted { at, link: Some(link) } => (Event::Accepted { link }, at),
-        Outcome::Accepted { link: None, .. } => return Err(StoreError::Corrupt("a link's message without a link")),
+        Outcome::Accepted { link: None, .. } => {
+            return Err(StoreError::Corrupt("a link's message without a link"));
+        }
         Outcome::Delayed(at) => (Event::Delayed, at),
         Outcome::Rejected(at) => (Event::Rejected, at),
         // The case's own deadline says so.
@@ -58,9 +82,13 @@ pub async fn record_delivery(app: &App, tx: &mut Tx, case: CaseId, outcome: Outc
     let call = Call::own(at);
     match carry::apply(app, tx, &mut record, event, Means::None, call).await {
         // The person was quicker, or the case ended meanwhile: there is nothing to write down.
-        Ok(()) | Err(Undone::Refused(Refused::OtherStage { .. } | Refused::OtherLink | Refused::NotDue)) => Ok(()),
+        Ok(()) | Err(Undone::Refused(Refused::OtherStage { .. } | Refused::OtherLink | Refused::NotDue)) => {
+            Ok(())
+        }
         Err(Undone::Refused(Refused::Overdue { .. })) => {
-            carry::apply(app, tx, &mut record, Event::TimePassed, Means::None, call).await.map_err(store_error)
+            carry::apply(app, tx, &mut record, Event::TimePassed, Means::None, call)
+                .await
+                .map_err(store_error)
         }
         Err(undone) => Err(store_error(undone)),
     }
@@ -70,14 +98,19 @@ impl Desk for Bureau {
     async fn prepare(&self, app: &App, message: &Outgoing) -> Result<Prepared, StoreError> {
         let account = match &message.recipient {
             Recipient::Address(address) => {
-                return Ok(Prepared::Ready { address: address.clone(), fresh: Fresh::Nothing });
+                return Ok(Prepared::Ready {
+                    address: address.clone(),
+                    fresh: Fresh::Nothing,
+                });
             }
             Recipient::Account(account) => *account,
         };
         let mut tx = app.store.read().await?;
         let owner = accounts::by_id(&mut tx, account).await?;
         drop(tx);
-        let Some(address) = owner.and_then(|owner| owner.email) else { return Ok(Prepared::Obsolete) };
+        let Some(address) = owner.and_then(|owner| owner.email) else {
+            return Ok(Prepared::Obsolete);
+        };
         let fresh = match (message.content.kind(), message.case) {
             (Message::RecoveryLink, Some(case)) => match make_link(app, case).await? {
                 Some(MadeLink { id, token, seconds }) => Fresh::Link { id, token, seconds },
@@ -85,15 +118,24 @@ impl Desk for Bureau {
             },
             (Message::RecoveryLink, None) => return Ok(Prepared::Obsolete),
             (Message::PasswordChanged, _) => {
-                let MadeFreezeLink { token, deadline } = accounts::make_freeze_link(app, account, app.clock.now()).await?;
+                let MadeFreezeLink { token, deadline } =
+                    accounts::make_freeze_link(app, account, app.clock.now()).await?;
                 Fresh::Freeze { token, deadline }
             }
-            (Message::RecoverySuspended | Message::AccountFrozen | Message::DeliverabilityTest, _) => Fresh::Nothing,
+            (Message::RecoverySuspended | Message::AccountFrozen | Message::DeliverabilityTest, _) => {
+                Fresh::Nothing
+            }
         };
         Ok(Prepared::Ready { address, fresh })
     }
 
-    async fn record(&self, app: &App, tx: &mut Tx, message: &Outgoing, outcome: Outcome) -> Result<(), StoreError> {
+    async fn record(
+        &self,
+        app: &App,
+        tx: &mut Tx,
+        message: &Outgoing,
+        outcome: Outcome,
+    ) -> Result<(), StoreError> {
         match (message.content.kind(), message.case) {
             (Message::RecoveryLink, Some(case)) => record_delivery(app, tx, case, outcome).await,
             (
@@ -113,4 +155,3 @@ impl Desk for Bureau {
         }
     }
 }
-

@@ -1,7 +1,7 @@
 //! Carrying out a step: the case, its effects and their audit events, in the caller's transaction.
 
-use super::store::{self, Record};
 use super::Call;
+use super::store::{self, Record};
 use crate::accounts::NewPassword;
 use crate::accounts::service as accounts;
 use crate::app::App;
@@ -64,7 +64,9 @@ pub(super) enum Undone {
 pub(super) fn store_error(undone: Undone) -> StoreError {
     match undone {
         Undone::Store(error) => error,
-        Undone::Refused(_) | Undone::LinkLost => StoreError::Corrupt("a case that refuses what it must allow"),
+        Undone::Refused(_) | Undone::LinkLost => {
+            StoreError::Corrupt("a case that refuses what it must allow")
+        }
     }
 }
 
@@ -156,7 +158,9 @@ async fn carry(
             }
         }
         Effect::WritePassword => match means {
-            Means::Password(password) => accounts::set_password(app, tx, account(record)?, password, call.at).await?,
+            Means::Password(password) => {
+                accounts::set_password(app, tx, account(record)?, password, call.at).await?
+            }
             Means::None | Means::Attempt(_) | Means::Token(_) => return Err(without_means()),
         },
         Effect::EndSessions => accounts::end_sessions(tx, account(record)?, call.at).await?,
@@ -177,7 +181,9 @@ fn without_means() -> Undone {
 }
 
 fn account(record: &Record) -> Result<AccountId, StoreError> {
-    record.account.ok_or(StoreError::Corrupt("a proved case without an account"))
+    record
+        .account
+        .ok_or(StoreError::Corrupt("a proved case without an account"))
 }
 
 async fn open_link(
@@ -198,7 +204,13 @@ async fn open_link(
 }
 
 /// Ends the account's other cases that have a link, or wait for one.
-async fn supersede(app: &App, tx: &mut Tx, account: AccountId, by: &Record, call: Call) -> Result<(), Undone> {
+async fn supersede(
+    app: &App,
+    tx: &mut Tx,
+    account: AccountId,
+    by: &Record,
+    call: Call,
+) -> Result<(), Undone> {
     for other in store::lock_with_link(tx, account, Some(by.id)).await? {
         end(app, tx, other, Event::Superseded, Actor::System, call).await?;
     }
@@ -216,8 +228,15 @@ pub(super) async fn end(
     actor: Actor,
     call: Call,
 ) -> Result<(), Undone> {
-    let event = if record.case.stage().overdue(call.at).is_some() { Event::TimePassed } else { event };
-    let step = Step { actor, ..record.case.apply(event, call.at)? };
+    let event = if record.case.stage().overdue(call.at).is_some() {
+        Event::TimePassed
+    } else {
+        event
+    };
+    let step = Step {
+        actor,
+        ..record.case.apply(event, call.at)?
+    };
     record.case = step.case.clone();
     store::save(tx, &record, call.at).await?;
     store::close_links(tx, record.id, call.at).await?;
@@ -226,24 +245,51 @@ pub(super) async fn end(
 }
 
 async fn audit(app: &App, tx: &mut Tx, record: &Record, step: &Step, call: Call) -> Result<(), StoreError> {
-    let subject = Subject { account: record.account, case: Some(record.id), identifier: Some(record.subject.0) };
+    let subject = Subject {
+        account: record.account,
+        case: Some(record.id),
+        identifier: Some(record.subject.0),
+    };
     for event in step.audit() {
-        let entry = Entry { event: &event, at: call.at, actor: step.actor, subject, source: call.source };
+        let entry = Entry {
+            event: &event,
+            at: call.at,
+            actor: step.actor,
+            subject,
+            source: call.source,
+        };
         append(app, tx, &entry).await?;
     }
     Ok(())
 }
 
 /// Puts a message to the owner into the outbox. Where there is no owner, or no address, there is nobody to tell.
-async fn queue(app: &App, tx: &mut Tx, record: &Record, message: Message, call: Call) -> Result<(), StoreError> {
-    let Some(account) = record.account else { return Ok(()) };
-    let Some(owner) = accounts::by_id(tx, account).await? else { return Ok(()) };
+async fn queue(
+    app: &App,
+    tx: &mut Tx,
+    record: &Record,
+    message: Message,
+    call: Call,
+) -> Result<(), StoreError> {
+    let Some(account) = record.account else {
+        return Ok(());
+    };
+    let Some(owner) = accounts::by_id(tx, account).await? else {
+        return Ok(());
+    };
     if owner.email.is_none() {
         return Ok(());
     }
     let (reference, employer, at) = (record.case.reference().clone(), owner.employer.masked(), call.at);
     let (content, expires_at) = match message {
-        Message::RecoveryLink => (Content::RecoveryLink { reference, employer, at }, cap(&record.case, at)),
+        Message::RecoveryLink => (
+            Content::RecoveryLink {
+                reference,
+                employer,
+                at,
+            },
+            cap(&record.case, at),
+        ),
         Message::RecoverySuspended => {
             let until = match record.case.stage() {
                 Stage::Suspended { until } => until.instant(),
@@ -256,19 +302,44 @@ async fn queue(app: &App, tx: &mut Tx, record: &Record, message: Message, call: 
                 | Stage::LinkSent { .. }
                 | Stage::Redeemed { .. }
                 | Stage::Completed { .. }
-                | Stage::Ended { .. } => return Err(StoreError::Corrupt("a suspension of a case that is not suspended")),
+                | Stage::Ended { .. } => {
+                    return Err(StoreError::Corrupt(
+                        "a suspension of a case that is not suspended",
+                    ));
+                }
             };
-            (Content::RecoverySuspended { reference, employer, at, until, source: call.source }, at.after(NEWS))
+            (
+                Content::RecoverySuspended {
+                    reference,
+                    employer,
+                    at,
+                    until,
+                    source: call.source,
+                },
+                at.after(NEWS),
+            )
         }
-        Message::PasswordChanged => {
-            (Content::PasswordChanged { reference, employer, at, source: call.source }, at.after(NEWS))
-        }
+        Message::PasswordChanged => (
+            Content::PasswordChanged {
+                reference,
+                employer,
+                at,
+                source: call.source,
+            },
+            at.after(NEWS),
+        ),
         Message::AccountFrozen | Message::DeliverabilityTest => {
             return Err(StoreError::Corrupt("a message that no case sends"));
         }
     };
     let (recipient, case) = (Recipient::Account(account), Some(record.id));
-    let message = NewMessage { content, recipient, case, language: record.language, expires_at };
+    let message = NewMessage {
+        content,
+        recipient,
+        case,
+        language: record.language,
+        expires_at,
+    };
     notifications::queue(app, tx, &message, at).await?;
     Ok(())
 }

@@ -7,8 +7,8 @@ use crate::http::live::{self, Moment};
 use crate::http::{Answer, Ctx, Failure, Routes};
 use axum::response::Response;
 use shared::recovery::api::{
-    Abandon, AnswerQuestions, Answers, CaseView, CurrentCase, EVENTS_PATH, Empty, Identification, Identify, InspectLink,
-    LinkToken, LinkView, RedeemLink, Reset, ResetDone, ResetPassword, Resume, StageView,
+    Abandon, AnswerQuestions, Answers, CaseView, CurrentCase, EVENTS_PATH, Empty, Identification, Identify,
+    InspectLink, LinkToken, LinkView, RedeemLink, Reset, ResetDone, ResetPassword, Resume, StageView,
 };
 use std::time::Duration;
 
@@ -26,7 +26,11 @@ pub fn routes() -> Routes {
         .route::<InspectLink>(inspect)
         .route::<RedeemLink>(redeem)
         .route::<ResetPassword>(set_password)
-        .stream::<CaseView, _, _>(EVENTS_PATH, "Hear of changes of this browser's recovery case.", events)
+        .stream::<CaseView, _, _>(
+            EVENTS_PATH,
+            "Hear of changes of this browser's recovery case.",
+            events,
+        )
 }
 
 async fn identify(ctx: Ctx, asked: Identification) -> Result<Answer<CaseView>, Failure> {
@@ -37,7 +41,9 @@ async fn identify(ctx: Ctx, asked: Identification) -> Result<Answer<CaseView>, F
 }
 
 async fn current(ctx: Ctx, (): ()) -> Result<Answer<CaseView>, Failure> {
-    Ok(service::current(&ctx.app, ctx.cookie(COOKIE), call(&ctx)).await?.into())
+    Ok(service::current(&ctx.app, ctx.cookie(COOKIE), call(&ctx))
+        .await?
+        .into())
 }
 
 async fn answer(ctx: Ctx, body: Answers) -> Result<Answer<CaseView>, Failure> {
@@ -66,7 +72,9 @@ async fn redeem(ctx: Ctx, body: LinkToken) -> Result<Answer<LinkView>, Failure> 
 }
 
 async fn set_password(ctx: Ctx, body: Reset) -> Result<Answer<ResetDone>, Failure> {
-    Ok(reset::reset(&ctx.app, &body.token, &body.password, call(&ctx)).await?.into())
+    Ok(reset::reset(&ctx.app, &body.token, &body.password, call(&ctx))
+        .await?
+        .into())
 }
 
 /// Every change of the case; the last one is its end.
@@ -75,7 +83,11 @@ async fn events(ctx: Ctx) -> Result<Response, Failure> {
     let same = |one: &CaseView, other: &CaseView| one.stage == other.stage;
     Ok(live::events(ctx, &topic, "case", same, async |ctx: Ctx| {
         let view = service::current(&ctx.app, ctx.cookie(COOKIE), call(&ctx)).await?;
-        Ok(if is_over(&view.stage) { Moment::Last(view) } else { Moment::Now(view) })
+        Ok(if is_over(&view.stage) {
+            Moment::Last(view)
+        } else {
+            Moment::Now(view)
+        })
     }))
 }
 
@@ -92,7 +104,10 @@ fn is_over(stage: &StageView) -> bool {
 }
 
 fn call(ctx: &Ctx) -> Call {
-    Call { at: ctx.now, source: Some(ctx.source.address()) }
+    Call {
+        at: ctx.now,
+        source: Some(ctx.source.address()),
+    }
 }
 
 /// The time floor: how long it took says nothing about what was found.

@@ -50,7 +50,9 @@ pub async fn lapse(app: &App) -> Result<usize, StoreError> {
     let mut lapsed = 0;
     for case in overdue {
         let mut tx = app.store.write().await?;
-        let Some(mut record) = store::lock(&mut tx, case).await? else { continue };
+        let Some(mut record) = store::lock(&mut tx, case).await? else {
+            continue;
+        };
         match carry::apply(app, &mut tx, &mut record, Event::TimePassed, Means::None, call).await {
             Ok(()) => {}
             // Somebody moved it in the meantime.

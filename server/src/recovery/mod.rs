@@ -19,8 +19,8 @@ pub mod service;
 pub mod store;
 mod token;
 
-pub use bureau::{Bureau, MadeLink, make_link, record_delivery};
 pub use crate::challenges::Call;
+pub use bureau::{Bureau, MadeLink, make_link, record_delivery};
 pub use service::Opened;
 
 use shared::identifiers::CaseId;

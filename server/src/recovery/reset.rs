@@ -25,10 +25,21 @@ pub async fn inspect(app: &App, shown: &Secret<String>, call: Call) -> Result<Li
 pub async fn redeem(app: &App, shown: &Secret<String>, call: Call) -> Result<LinkView, Failure> {
     let mut tx = app.store.write().await?;
     let (found, _) = find(app, &mut tx, shown).await?;
-    let mut record = store::lock(&mut tx, found.case).await?.ok_or(ErrorCode::LinkInvalid)?;
+    let mut record = store::lock(&mut tx, found.case)
+        .await?
+        .ok_or(ErrorCode::LinkInvalid)?;
     let link = again(&mut tx, &found).await?;
     let presented = link.link.present(call.at).map_err(refused)?;
-    match carry::apply(app, &mut tx, &mut record, Event::Redeemed { presented }, Means::None, call).await {
+    match carry::apply(
+        app,
+        &mut tx,
+        &mut record,
+        Event::Redeemed { presented },
+        Means::None,
+        call,
+    )
+    .await
+    {
         Ok(()) | Err(carry::Undone::Refused(Refused::NothingToRedeem)) => {}
         Err(undone) => return Err(undone.into()),
     }
@@ -43,24 +54,37 @@ pub async fn redeem(app: &App, shown: &Secret<String>, call: Call) -> Result<Lin
 ///
 /// The rules are checked and the password is hashed before the transaction; a password that the rules refuse leaves the
 /// link as it was.
-pub async fn reset(app: &App, shown: &Secret<String>, password: &Secret<String>, call: Call) -> Result<ResetDone, Failure> {
+pub async fn reset(
+    app: &App,
+    shown: &Secret<String>,
+    password: &Secret<String>,
+    call: Call,
+) -> Result<ResetDone, Failure> {
     let mut tx = app.store.read().await?;
     let (link, record) = find(app, &mut tx, shown).await?;
     link.link.present(call.at).map_err(refused)?;
     if record.case.must_redeem() {
         return Err(ErrorCode::CaseAtOtherStage.into());
     }
-    let account = record.account.ok_or(StoreError::Corrupt("a link without an account"))?;
-    let owner = accounts::by_id(&mut tx, account).await?.ok_or(StoreError::Corrupt("a link without an owner"))?;
+    let account = record
+        .account
+        .ok_or(StoreError::Corrupt("a link without an account"))?;
+    let owner = accounts::by_id(&mut tx, account)
+        .await?
+        .ok_or(StoreError::Corrupt("a link without an owner"))?;
     drop(tx);
-    let hashed = accounts::prepare_password(app, &owner, password).await?.map_err(|violations| {
-        let mut problem = Problem::new(ErrorCode::PasswordRefused);
-        problem.violations = violations;
-        problem
-    })?;
+    let hashed = accounts::prepare_password(app, &owner, password)
+        .await?
+        .map_err(|violations| {
+            let mut problem = Problem::new(ErrorCode::PasswordRefused);
+            problem.violations = violations;
+            problem
+        })?;
 
     let mut tx = app.store.write().await?;
-    let mut record = store::lock(&mut tx, record.id).await?.ok_or(ErrorCode::LinkInvalid)?;
+    let mut record = store::lock(&mut tx, record.id)
+        .await?
+        .ok_or(ErrorCode::LinkInvalid)?;
     let mut link = again(&mut tx, &link).await?;
     let consumed = link.link.consume(call.at).map_err(refused)?;
     let event = Event::PasswordSet { consumed };
@@ -68,19 +92,29 @@ pub async fn reset(app: &App, shown: &Secret<String>, password: &Secret<String>,
     tx.commit().await?;
     app.notifications.wake();
     app.live.publish(&topic(record.id));
-    Ok(ResetDone { reference: record.case.reference().clone(), employer: owner.employer.masked(), at: call.at })
+    Ok(ResetDone {
+        reference: record.case.reference().clone(),
+        employer: owner.employer.masked(),
+        at: call.at,
+    })
 }
 
 async fn find(app: &App, tx: &mut Tx, shown: &Secret<String>) -> Result<(LinkRecord, Record), Failure> {
     let digest = token::digest(app, Purpose::Link, shown).ok_or(ErrorCode::LinkInvalid)?;
-    let link = store::link_by_token(tx, &digest).await?.ok_or(ErrorCode::LinkInvalid)?;
-    let record = store::by_id(tx, link.case).await?.ok_or(StoreError::Corrupt("a link without a case"))?;
+    let link = store::link_by_token(tx, &digest)
+        .await?
+        .ok_or(ErrorCode::LinkInvalid)?;
+    let record = store::by_id(tx, link.case)
+        .await?
+        .ok_or(StoreError::Corrupt("a link without a case"))?;
     Ok((link, record))
 }
 
 /// The link as it stands now that its case is locked.
 async fn again(tx: &mut Tx, found: &LinkRecord) -> Result<LinkRecord, Failure> {
-    Ok(store::link(tx, found.link.id()).await?.ok_or(ErrorCode::LinkInvalid)?)
+    Ok(store::link(tx, found.link.id())
+        .await?
+        .ok_or(ErrorCode::LinkInvalid)?)
 }
 
 fn refused(reason: LinkRefused) -> ErrorCode {
@@ -91,9 +125,19 @@ fn refused(reason: LinkRefused) -> ErrorCode {
     }
 }
 
-async fn view(app: &App, tx: &mut Tx, link: &LinkRecord, record: &Record, call: Call) -> Result<LinkView, Failure> {
-    let account = record.account.ok_or(StoreError::Corrupt("a link without an account"))?;
-    let owner = accounts::by_id(tx, account).await?.ok_or(StoreError::Corrupt("a link without an owner"))?;
+async fn view(
+    app: &App,
+    tx: &mut Tx,
+    link: &LinkRecord,
+    record: &Record,
+    call: Call,
+) -> Result<LinkView, Failure> {
+    let account = record
+        .account
+        .ok_or(StoreError::Corrupt("a link without an account"))?;
+    let owner = accounts::by_id(tx, account)
+        .await?
+        .ok_or(StoreError::Corrupt("a link without an owner"))?;
     Ok(LinkView {
         reference: record.case.reference().clone(),
         now: call.at,

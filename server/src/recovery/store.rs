@@ -12,8 +12,22 @@ use uuid::Uuid;
 
 /// Every text, for the test that prepares them on both engines.
 pub const QUERIES: &[&str] = &[
-    INSERT, BY_COOKIE, BY_ID, LOCK, LOCK_WITH_LINK, OVERDUE, SAVE, LINK_INSERT, LINK_BY_TOKEN, LINK_BY_ID, LINKS_REPLACE, LINKS_CLOSE,
-    LINK_EXPIRE, LINK_CONSUME, PURGE_LINKS, PURGE_CASES,
+    INSERT,
+    BY_COOKIE,
+    BY_ID,
+    LOCK,
+    LOCK_WITH_LINK,
+    OVERDUE,
+    SAVE,
+    LINK_INSERT,
+    LINK_BY_TOKEN,
+    LINK_BY_ID,
+    LINKS_REPLACE,
+    LINKS_CLOSE,
+    LINK_EXPIRE,
+    LINK_CONSUME,
+    PURGE_LINKS,
+    PURGE_CASES,
 ];
 
 macro_rules! columns {
@@ -31,7 +45,10 @@ const BY_COOKIE: &str = concat!("SELECT ", columns!(), " FROM recovery_cases WHE
 const BY_ID: &str = concat!("SELECT ", columns!(), " FROM recovery_cases WHERE id = $1");
 // Writes that change nothing: they take the rows' locks on PostgreSQL, so that whoever comes second reads what the first
 // one wrote; SQLite has one writer anyway.
-const LOCK: &str = concat!("UPDATE recovery_cases SET version = version WHERE id = $1 RETURNING ", columns!());
+const LOCK: &str = concat!(
+    "UPDATE recovery_cases SET version = version WHERE id = $1 RETURNING ",
+    columns!()
+);
 const LOCK_WITH_LINK: &str = concat!(
     "UPDATE recovery_cases SET version = version \
      WHERE account_id = $1 AND id <> $2 AND stage IN ('sending', 'link_sent', 'redeemed') RETURNING ",
@@ -151,25 +168,34 @@ pub async fn insert(tx: &mut Tx, record: &Record, cookie: &Digest, at: Timestamp
 
 /// The case of the browser with this cookie.
 pub async fn by_cookie(tx: &mut Tx, cookie: &Digest) -> Result<Option<Record>, StoreError> {
-    let row: Option<CaseRow> =
-        on!(tx, |conn| sqlx::query_as(BY_COOKIE).bind(cookie.as_slice()).fetch_optional(conn))?;
+    let row: Option<CaseRow> = on!(tx, |conn| sqlx::query_as(BY_COOKIE)
+        .bind(cookie.as_slice())
+        .fetch_optional(conn))?;
     row.map(Record::read).transpose()
 }
 
 /// A case.
 pub async fn by_id(tx: &mut Tx, id: CaseId) -> Result<Option<Record>, StoreError> {
-    let row: Option<CaseRow> = on!(tx, |conn| sqlx::query_as(BY_ID).bind(id.as_uuid()).fetch_optional(conn))?;
+    let row: Option<CaseRow> = on!(tx, |conn| sqlx::query_as(BY_ID)
+        .bind(id.as_uuid())
+        .fetch_optional(conn))?;
     row.map(Record::read).transpose()
 }
 
 /// A case, locked until the transaction ends.
 pub async fn lock(tx: &mut Tx, id: CaseId) -> Result<Option<Record>, StoreError> {
-    let row: Option<CaseRow> = on!(tx, |conn| sqlx::query_as(LOCK).bind(id.as_uuid()).fetch_optional(conn))?;
+    let row: Option<CaseRow> = on!(tx, |conn| sqlx::query_as(LOCK)
+        .bind(id.as_uuid())
+        .fetch_optional(conn))?;
     row.map(Record::read).transpose()
 }
 
 /// The account's cases, but one, that have, or are about to have, a link; locked until the transaction ends.
-pub async fn lock_with_link(tx: &mut Tx, account: AccountId, but: Option<CaseId>) -> Result<Vec<Record>, StoreError> {
+pub async fn lock_with_link(
+    tx: &mut Tx,
+    account: AccountId,
+    but: Option<CaseId>,
+) -> Result<Vec<Record>, StoreError> {
     // No case has the nil id.
     let but = but.map_or(Uuid::nil(), CaseId::as_uuid);
     let rows: Vec<CaseRow> = on!(tx, |conn| sqlx::query_as(LOCK_WITH_LINK)
@@ -181,8 +207,10 @@ pub async fn lock_with_link(tx: &mut Tx, account: AccountId, but: Option<CaseId>
 
 /// Cases whose stage's deadline has passed, the oldest first.
 pub async fn overdue(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<CaseId>, StoreError> {
-    let rows: Vec<(Uuid,)> =
-        on!(tx, |conn| sqlx::query_as(OVERDUE).bind(now.as_micros()).bind(limit).fetch_all(conn))?;
+    let rows: Vec<(Uuid,)> = on!(tx, |conn| sqlx::query_as(OVERDUE)
+        .bind(now.as_micros())
+        .bind(limit)
+        .fetch_all(conn))?;
     Ok(rows.into_iter().map(|(id,)| CaseId::from_uuid(id)).collect())
 }
 
@@ -203,7 +231,11 @@ pub async fn save(tx: &mut Tx, record: &Record, at: Timestamp) -> Result<(), Sto
             .bind(&texts.identification)
             .bind(at.as_micros())
     )?;
-    if changed == 1 { Ok(()) } else { Err(StoreError::Changed) }
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Changed)
+    }
 }
 
 /// Stores a link that was just made.
@@ -231,40 +263,58 @@ pub async fn insert_link(
 
 /// The link with this token.
 pub async fn link_by_token(tx: &mut Tx, token: &Digest) -> Result<Option<LinkRecord>, StoreError> {
-    let row: Option<LinkRow> =
-        on!(tx, |conn| sqlx::query_as(LINK_BY_TOKEN).bind(token.as_slice()).fetch_optional(conn))?;
+    let row: Option<LinkRow> = on!(tx, |conn| sqlx::query_as(LINK_BY_TOKEN)
+        .bind(token.as_slice())
+        .fetch_optional(conn))?;
     row.map(LinkRecord::read).transpose()
 }
 
 /// A link.
 pub async fn link(tx: &mut Tx, id: LinkId) -> Result<Option<LinkRecord>, StoreError> {
-    let row: Option<LinkRow> = on!(tx, |conn| sqlx::query_as(LINK_BY_ID).bind(id.as_uuid()).fetch_optional(conn))?;
+    let row: Option<LinkRow> = on!(tx, |conn| sqlx::query_as(LINK_BY_ID)
+        .bind(id.as_uuid())
+        .fetch_optional(conn))?;
     row.map(LinkRecord::read).transpose()
 }
 
 /// Ends every open link of an account: a newer one takes their place.
 pub async fn replace_links(tx: &mut Tx, account: AccountId, at: Timestamp) -> Result<(), StoreError> {
-    changed!(tx, sqlx::query(LINKS_REPLACE).bind(account.as_uuid()).bind(at.as_micros()))?;
+    changed!(
+        tx,
+        sqlx::query(LINKS_REPLACE)
+            .bind(account.as_uuid())
+            .bind(at.as_micros())
+    )?;
     Ok(())
 }
 
 /// Ends every open link of a case that is over.
 pub async fn close_links(tx: &mut Tx, case: CaseId, at: Timestamp) -> Result<(), StoreError> {
-    changed!(tx, sqlx::query(LINKS_CLOSE).bind(case.as_uuid()).bind(at.as_micros()))?;
+    changed!(
+        tx,
+        sqlx::query(LINKS_CLOSE).bind(case.as_uuid()).bind(at.as_micros())
+    )?;
     Ok(())
 }
 
 /// Gives an open link its deadline.
 pub async fn expire_link(tx: &mut Tx, link: LinkId, deadline: Deadline) -> Result<(), StoreError> {
-    changed!(tx, sqlx::query(LINK_EXPIRE).bind(link.as_uuid()).bind(deadline.instant().as_micros()))?;
+    changed!(
+        tx,
+        sqlx::query(LINK_EXPIRE)
+            .bind(link.as_uuid())
+            .bind(deadline.instant().as_micros())
+    )?;
     Ok(())
 }
 
 /// Uses a link up, if it is unused, not ended and not expired at `at`. Tells whether it did: of any number of
 /// submissions at once, one.
 pub async fn consume_link(tx: &mut Tx, link: LinkId, at: Timestamp) -> Result<bool, StoreError> {
-    let row: Option<(Uuid,)> =
-        on!(tx, |conn| sqlx::query_as(LINK_CONSUME).bind(link.as_uuid()).bind(at.as_micros()).fetch_optional(conn))?;
+    let row: Option<(Uuid,)> = on!(tx, |conn| sqlx::query_as(LINK_CONSUME)
+        .bind(link.as_uuid())
+        .bind(at.as_micros())
+        .fetch_optional(conn))?;
     Ok(row.is_some())
 }
 
@@ -285,15 +335,24 @@ struct Texts {
 
 impl Texts {
     fn of(record: &Record) -> Result<Self, StoreError> {
-        let document = serde_json::to_value(&record.case).map_err(|_| StoreError::Corrupt("recovery_cases.document"))?;
-        let stage = document.pointer("/stage/stage").and_then(serde_json::Value::as_str);
+        let document =
+            serde_json::to_value(&record.case).map_err(|_| StoreError::Corrupt("recovery_cases.document"))?;
+        let stage = document
+            .pointer("/stage/stage")
+            .and_then(serde_json::Value::as_str);
         let deadline = record.case.stage().deadline();
-        let identification = record.identification.as_ref().filter(|_| is_before_proof(record.case.stage()));
+        let identification = record
+            .identification
+            .as_ref()
+            .filter(|_| is_before_proof(record.case.stage()));
         let identification = identification.map(serde_json::to_string).transpose();
         Ok(Self {
-            stage: stage.ok_or(StoreError::Corrupt("recovery_cases.stage"))?.to_owned(),
+            stage: stage
+                .ok_or(StoreError::Corrupt("recovery_cases.stage"))?
+                .to_owned(),
             deadline: deadline.map(|deadline| deadline.instant().as_micros()),
-            identification: identification.map_err(|_| StoreError::Corrupt("recovery_cases.identification"))?,
+            identification: identification
+                .map_err(|_| StoreError::Corrupt("recovery_cases.identification"))?,
             document: document.to_string(),
         })
     }
@@ -301,17 +360,36 @@ impl Texts {
 
 impl Record {
     fn read(row: CaseRow) -> Result<Self, StoreError> {
-        let identification = row.identification.as_deref().map(serde_json::from_str).transpose();
+        let identification = row
+            .identification
+            .as_deref()
+            .map(serde_json::from_str)
+            .transpose();
         Ok(Self {
             id: CaseId::from_uuid(row.id),
             version: row.version,
-            case: serde_json::from_str(&row.document).map_err(|_| StoreError::Corrupt("recovery_cases.document"))?,
-            subject: Subject(row.subject.try_into().map_err(|_| StoreError::Corrupt("recovery_cases.subject"))?),
+            case: serde_json::from_str(&row.document)
+                .map_err(|_| StoreError::Corrupt("recovery_cases.document"))?,
+            subject: Subject(
+                row.subject
+                    .try_into()
+                    .map_err(|_| StoreError::Corrupt("recovery_cases.subject"))?,
+            ),
             question_set: row.question_set,
             account: row.account_id.map(AccountId::from_uuid),
-            activity: row.taxpayer_active.map(|number| if number == 1 { Activity::Active } else { Activity::Inactive }),
-            identification: identification.map_err(|_| StoreError::Corrupt("recovery_cases.identification"))?,
-            language: row.language.parse().map_err(|_| StoreError::Corrupt("recovery_cases.language"))?,
+            activity: row.taxpayer_active.map(|number| {
+                if number == 1 {
+                    Activity::Active
+                } else {
+                    Activity::Inactive
+                }
+            }),
+            identification: identification
+                .map_err(|_| StoreError::Corrupt("recovery_cases.identification"))?,
+            language: row
+                .language
+                .parse()
+                .map_err(|_| StoreError::Corrupt("recovery_cases.language"))?,
         })
     }
 }
@@ -353,6 +431,9 @@ impl LinkRecord {
             _ => return Err(StoreError::Corrupt("recovery_links.ended_because")),
         };
         let expires = Deadline::at(at(row.expires_at));
-        Ok(Self { link: Link::stored(LinkId::from_uuid(row.id), expires, state), case: CaseId::from_uuid(row.case_id) })
+        Ok(Self {
+            link: Link::stored(LinkId::from_uuid(row.id), expires, state),
+            case: CaseId::from_uuid(row.case_id),
+        })
     }
 }

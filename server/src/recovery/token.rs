@@ -8,7 +8,10 @@ use shared::tokens::Token;
 /// A fresh token's text and its digest.
 pub(super) fn draw(app: &App, purpose: Purpose) -> (Secret<String>, Digest) {
     let token = Token::new(app.entropy.bytes());
-    (Secret::new(token.to_text().to_string()), app.keys.digest(purpose, &[token.as_bytes()]))
+    (
+        Secret::new(token.to_text().to_string()),
+        app.keys.digest(purpose, &[token.as_bytes()]),
+    )
 }
 
 /// The digest of what somebody shows; `None` if it cannot be a token of ours.

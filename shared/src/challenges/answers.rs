@@ -73,7 +73,11 @@ pub fn canonical(questions: &[Question], answers: &[Answer]) -> Result<Vec<Canon
             Err(problem) => problems.push(problem),
         }
     }
-    if problems.is_empty() { Ok(texts) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(texts)
+    } else {
+        Err(problems)
+    }
 }
 
 fn one(place: usize, form: &Form, answer: &Answer) -> Result<Canonical, InvalidAnswer> {
@@ -93,7 +97,10 @@ fn one(place: usize, form: &Form, answer: &Answer) -> Result<Canonical, InvalidA
         }
         (
             Form::Date | Form::Choice { .. } | Form::NumberInMonth { .. } | Form::Account { .. },
-            Answer::Date { .. } | Answer::Choice { .. } | Answer::NumberInMonth { .. } | Answer::Account { .. },
+            Answer::Date { .. }
+            | Answer::Choice { .. }
+            | Answer::NumberInMonth { .. }
+            | Answer::Account { .. },
         ) => Err(InvalidAnswer::Form { place }),
     }
 }
@@ -113,13 +120,20 @@ pub(super) fn folded(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.nfkd().filter(|character| !is_combining_mark(*character)).flat_map(char::to_uppercase));
+        out.extend(
+            word.nfkd()
+                .filter(|character| !is_combining_mark(*character))
+                .flat_map(char::to_uppercase),
+        );
     }
     out
 }
 
 fn four_digits(text: &str) -> Result<(), FieldCode> {
-    if text.chars().any(|character| character.is_numeric() && !character.is_ascii_digit()) {
+    if text
+        .chars()
+        .any(|character| character.is_numeric() && !character.is_ascii_digit())
+    {
         Err(FieldCode::ForeignDigits)
     } else if text.chars().any(|character| !character.is_ascii_digit()) {
         Err(FieldCode::NotDigits)
@@ -137,31 +151,52 @@ mod tests {
 
     fn questions() -> Vec<Question> {
         vec![
-            Question { kind: QuestionKind::BirthDate, form: Form::Date },
+            Question {
+                kind: QuestionKind::BirthDate,
+                form: Form::Date,
+            },
             Question {
                 kind: QuestionKind::HeadOfficeCanton,
-                form: Form::Choice { choices: vec!["Quito".to_owned(), "Rumiñahui".to_owned()] },
+                form: Form::Choice {
+                    choices: vec!["Quito".to_owned(), "Rumiñahui".to_owned()],
+                },
             },
-            Question { kind: QuestionKind::WorkersInMonth, form: Form::NumberInMonth { year: 2026, month: 3 } },
+            Question {
+                kind: QuestionKind::WorkersInMonth,
+                form: Form::NumberInMonth { year: 2026, month: 3 },
+            },
             Question {
                 kind: QuestionKind::DebitAccount,
-                form: Form::Account { banks: vec!["Banco del Pacífico".to_owned()] },
+                form: Form::Account {
+                    banks: vec!["Banco del Pacífico".to_owned()],
+                },
             },
         ]
     }
 
     fn answers() -> Vec<Answer> {
         vec![
-            Answer::Date { date: "1980-02-29".parse().unwrap() },
-            Answer::Choice { choice: "Rumiñahui".to_owned() },
+            Answer::Date {
+                date: "1980-02-29".parse().unwrap(),
+            },
+            Answer::Choice {
+                choice: "Rumiñahui".to_owned(),
+            },
             Answer::NumberInMonth { number: 7 },
-            Answer::Account { bank: "Banco del Pacífico".to_owned(), last_four: "0042".to_owned() },
+            Answer::Account {
+                bank: "Banco del Pacífico".to_owned(),
+                last_four: "0042".to_owned(),
+            },
         ]
     }
 
     fn problems(answers: &[Answer]) -> Vec<(String, FieldCode)> {
         let problems = canonical(&questions(), answers).unwrap_err();
-        problems.into_iter().map(InvalidAnswer::problem).map(|problem| (problem.field, problem.code)).collect()
+        problems
+            .into_iter()
+            .map(InvalidAnswer::problem)
+            .map(|problem| (problem.field, problem.code))
+            .collect()
     }
 
     #[test]
@@ -181,8 +216,13 @@ mod tests {
     fn every_malformed_answer_is_named() {
         let mut wrong = answers();
         wrong[0] = Answer::NumberInMonth { number: 1 };
-        wrong[1] = Answer::Choice { choice: "quito".to_owned() };
-        wrong[3] = Answer::Account { bank: "Banco".to_owned(), last_four: "0042".to_owned() };
+        wrong[1] = Answer::Choice {
+            choice: "quito".to_owned(),
+        };
+        wrong[3] = Answer::Account {
+            bank: "Banco".to_owned(),
+            last_four: "0042".to_owned(),
+        };
         assert_eq!(
             problems(&wrong),
             [
@@ -191,7 +231,10 @@ mod tests {
                 ("answers[3].bank".to_owned(), FieldCode::NotOffered),
             ]
         );
-        assert_eq!(problems(&answers()[..3]), [("answers".to_owned(), FieldCode::Length)]);
+        assert_eq!(
+            problems(&answers()[..3]),
+            [("answers".to_owned(), FieldCode::Length)]
+        );
     }
 
     #[test]
@@ -204,8 +247,15 @@ mod tests {
             ("１２３４", FieldCode::ForeignDigits),
         ] {
             let mut wrong = answers();
-            wrong[3] = Answer::Account { bank: "Banco del Pacífico".to_owned(), last_four: text.to_owned() };
-            assert_eq!(problems(&wrong), [("answers[3].last_four".to_owned(), code)], "{text}");
+            wrong[3] = Answer::Account {
+                bank: "Banco del Pacífico".to_owned(),
+                last_four: text.to_owned(),
+            };
+            assert_eq!(
+                problems(&wrong),
+                [("answers[3].last_four".to_owned(), code)],
+                "{text}"
+            );
         }
     }
 }

@@ -44,7 +44,8 @@ impl Bits {
     }
 
     fn next(&mut self) -> u64 {
-        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.seed).expect("HMAC takes keys of any length");
+        let mut mac =
+            <Hmac<Sha256> as KeyInit>::new_from_slice(&self.seed).expect("HMAC takes keys of any length");
         mac.update(&self.counter.to_le_bytes());
         self.counter += 1;
         let digest: [u8; 32] = mac.finalize().into_bytes().into();
@@ -83,7 +84,10 @@ mod tests {
             counts[bits.place(5)] += 1;
         }
         // 1000 expected of each; four standard deviations are about 113.
-        assert!(counts.iter().all(|count| (880..1120).contains(count)), "{counts:?}");
+        assert!(
+            counts.iter().all(|count| (880..1120).contains(count)),
+            "{counts:?}"
+        );
         assert_eq!(bits.below(0), 0);
         assert_eq!(bits.below(1), 0);
     }

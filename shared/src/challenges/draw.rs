@@ -10,8 +10,8 @@ use super::bits::Bits;
 use super::{Canonical, Form, Question, QuestionKind};
 use crate::identifiers::{EmployerIdentifier, Kind, Province};
 use crate::registries::{
-    Address, Canton, DebitAccount, EmployerRecord, Month, Person, Taxpayer, WorkersInMonth, address_decoys, banks,
-    province_named, streets,
+    Address, Canton, DebitAccount, EmployerRecord, Month, Person, Taxpayer, WorkersInMonth, address_decoys,
+    banks, province_named, streets,
 };
 use crate::secrets::Secret;
 use crate::time::CivilDate;
@@ -118,15 +118,24 @@ impl Bank {
 
 impl Facts {
     /// What the records say, each of which may be missing.
-    pub fn of(taxpayer: Option<&Taxpayer>, person: Option<&Person>, employer: Option<&EmployerRecord>) -> Self {
+    pub fn of(
+        taxpayer: Option<&Taxpayer>,
+        person: Option<&Person>,
+        employer: Option<&EmployerRecord>,
+    ) -> Self {
         let office = taxpayer.and_then(|taxpayer| taxpayer.head_office.as_ref());
         Self {
             birth_date: person.map(|person| person.birth_date),
-            previous_addresses: person.map(|person| person.previous_addresses.clone()).unwrap_or_default(),
+            previous_addresses: person
+                .map(|person| person.previous_addresses.clone())
+                .unwrap_or_default(),
             ruc_issued_on: taxpayer.and_then(|taxpayer| taxpayer.ruc_issued_on),
             incorporated_on: taxpayer.and_then(|taxpayer| taxpayer.incorporated_on),
-            head_office: office.and_then(|office| Canton::find(&office.canton, province_named(&office.province))),
-            workers: employer.map(|employer| employer.workers.clone()).unwrap_or_default(),
+            head_office: office
+                .and_then(|office| Canton::find(&office.canton, province_named(&office.province))),
+            workers: employer
+                .map(|employer| employer.workers.clone())
+                .unwrap_or_default(),
             debit_account: employer
                 .and_then(|employer| employer.debit_account.clone())
                 .filter(|account| banks().any(|bank| folded(bank) == folded(&account.bank))),
@@ -151,7 +160,12 @@ impl Facts {
 /// from and no answer is right.
 pub fn draw(bank: Bank, facts: &Facts, mut lot: Lot) -> Drawn {
     let wanted = usize::from(lot.questions).min(bank.kinds().len());
-    let known: Vec<_> = bank.kinds().iter().copied().filter(|kind| facts.knows(*kind, lot.this_month)).collect();
+    let known: Vec<_> = bank
+        .kinds()
+        .iter()
+        .copied()
+        .filter(|kind| facts.knows(*kind, lot.this_month))
+        .collect();
     let provable = known.len() >= wanted;
     let mut kinds = if provable { known } else { bank.kinds().to_vec() };
     lot.kinds.shuffle(&mut kinds);
@@ -183,7 +197,12 @@ fn ask(kind: QuestionKind, facts: &Facts, lot: &Lot) -> (Form, Option<Canonical>
         QuestionKind::DebitAccount => {
             let answer = facts.debit_account.as_ref();
             let answer = answer.map(|account| account_text(&account.bank, account.last_four.as_str()));
-            (Form::Account { banks: banks().map(ToOwned::to_owned).collect() }, answer)
+            (
+                Form::Account {
+                    banks: banks().map(ToOwned::to_owned).collect(),
+                },
+                answer,
+            )
         }
     }
 }
@@ -193,9 +212,16 @@ fn head_office(facts: &Facts, lot: &Lot) -> (Form, Option<Canonical>) {
     let mut below = |bound| bits.below(bound);
     let answer = facts.head_office;
     let right = answer.unwrap_or_else(|| Canton::likely(lot.employer_province, &mut below));
-    let mut choices: Vec<_> = right.decoys(CHOICES - 1, &mut below).iter().map(|canton| canton.name.to_owned()).collect();
+    let mut choices: Vec<_> = right
+        .decoys(CHOICES - 1, &mut below)
+        .iter()
+        .map(|canton| canton.name.to_owned())
+        .collect();
     choices.push(right.name.to_owned());
-    (choice(choices, &mut bits), answer.map(|canton| Secret::new(folded(canton.name))))
+    (
+        choice(choices, &mut bits),
+        answer.map(|canton| Secret::new(folded(canton.name))),
+    )
 }
 
 fn previous_address(facts: &Facts, lot: &Lot) -> (Form, Option<Canonical>) {
@@ -204,10 +230,17 @@ fn previous_address(facts: &Facts, lot: &Lot) -> (Form, Option<Canonical>) {
     let right = answer.clone().unwrap_or_else(|| {
         let canton = Canton::likely(lot.representative_province, &mut |bound| bits.below(bound));
         let names: Vec<_> = streets().collect();
-        Address { street: names[bits.place(names.len())].to_owned(), canton: canton.name.to_owned() }
+        Address {
+            street: names[bits.place(names.len())].to_owned(),
+            canton: canton.name.to_owned(),
+        }
     });
     // Another true address must not stand beside the right one: draw more and leave those out.
-    let lived: Vec<_> = facts.previous_addresses.iter().map(|address| folded(&address.street)).collect();
+    let lived: Vec<_> = facts
+        .previous_addresses
+        .iter()
+        .map(|address| folded(&address.street))
+        .collect();
     let spare = CHOICES - 1 + lived.len();
     let mut choices: Vec<_> = address_decoys(&right, spare, &mut |bound| bits.below(bound))
         .into_iter()
@@ -216,7 +249,10 @@ fn previous_address(facts: &Facts, lot: &Lot) -> (Form, Option<Canonical>) {
         .map(|decoy| decoy.to_string())
         .collect();
     choices.push(right.to_string());
-    (choice(choices, &mut bits), answer.map(|right| Secret::new(folded(&right.to_string()))))
+    (
+        choice(choices, &mut bits),
+        answer.map(|right| Secret::new(folded(&right.to_string()))),
+    )
 }
 
 /// The address as the decoys are spelt: a record in capitals would stand out.
@@ -227,7 +263,8 @@ fn page_spelling(address: &Address) -> Address {
         None if address.street.chars().any(char::is_lowercase) => address.street.clone(),
         None => capitalised(&address.street),
     };
-    let canton = Canton::find(&address.canton, None).map_or_else(|| capitalised(&address.canton), |one| one.name.to_owned());
+    let canton = Canton::find(&address.canton, None)
+        .map_or_else(|| capitalised(&address.canton), |one| one.name.to_owned());
     Address { street, canton }
 }
 
@@ -237,7 +274,13 @@ fn capitalised(text: &str) -> String {
         .split_whitespace()
         .map(|word| {
             let mut letters = word.chars();
-            letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters.flat_map(char::to_lowercase)).collect::<String>()
+            letters
+                .next()
+                .map(char::to_uppercase)
+                .into_iter()
+                .flatten()
+                .chain(letters.flat_map(char::to_lowercase))
+                .collect::<String>()
         })
         .collect();
     words.join(" ")
@@ -245,13 +288,32 @@ fn capitalised(text: &str) -> String {
 
 fn workers(facts: &Facts, lot: &Lot) -> (Form, Option<Canonical>) {
     let mut bits = lot.about_employer.clone();
-    let known: Vec<_> = facts.workers.iter().filter(|one| is_recent(one.month, lot.this_month)).collect();
+    let known: Vec<_> = facts
+        .workers
+        .iter()
+        .filter(|one| is_recent(one.month, lot.this_month))
+        .collect();
     if known.is_empty() {
-        let month = months_before(lot.this_month, 1 + u16::try_from(bits.below(MONTHS.into())).unwrap_or(0));
-        return (Form::NumberInMonth { year: month.year(), month: month.month() }, None);
+        let month = months_before(
+            lot.this_month,
+            1 + u16::try_from(bits.below(MONTHS.into())).unwrap_or(0),
+        );
+        return (
+            Form::NumberInMonth {
+                year: month.year(),
+                month: month.month(),
+            },
+            None,
+        );
     }
     let one = known[bits.place(known.len())];
-    (Form::NumberInMonth { year: one.month.year(), month: one.month.month() }, Some(number_text(one.workers)))
+    (
+        Form::NumberInMonth {
+            year: one.month.year(),
+            month: one.month.month(),
+        },
+        Some(number_text(one.workers)),
+    )
 }
 
 fn choice(mut choices: Vec<String>, bits: &mut Bits) -> Form {
@@ -278,6 +340,8 @@ impl core::fmt::Debug for Facts {
 
 impl core::fmt::Debug for Drawn {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Drawn").field("questions", &self.questions).finish_non_exhaustive()
+        f.debug_struct("Drawn")
+            .field("questions", &self.questions)
+            .finish_non_exhaustive()
     }
 }

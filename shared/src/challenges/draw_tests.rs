@@ -28,18 +28,32 @@ fn lot(kinds: u64, subject: u64) -> Lot {
 }
 
 fn address(street: &str) -> Address {
-    Address { street: street.to_owned(), canton: "QUITO".to_owned() }
+    Address {
+        street: street.to_owned(),
+        canton: "QUITO".to_owned(),
+    }
 }
 
 fn facts() -> Facts {
     Facts {
         birth_date: Some("1970-05-04".parse().unwrap()),
-        previous_addresses: streets().take(4).map(|street| address(&street.to_uppercase())).collect(),
+        previous_addresses: streets()
+            .take(4)
+            .map(|street| address(&street.to_uppercase()))
+            .collect(),
         ruc_issued_on: Some("1999-12-31".parse().unwrap()),
         incorporated_on: Some("1999-11-30".parse().unwrap()),
         head_office: Canton::find("QUITO", None),
-        workers: (1..=9).map(|one| WorkersInMonth { month: month(&format!("2026-0{one}")), workers: 10 + one }).collect(),
-        debit_account: Some(DebitAccount { bank: "Banco Pichincha".to_owned(), last_four: "0042".parse().unwrap() }),
+        workers: (1..=9)
+            .map(|one| WorkersInMonth {
+                month: month(&format!("2026-0{one}")),
+                workers: 10 + one,
+            })
+            .collect(),
+        debit_account: Some(DebitAccount {
+            bank: "Banco Pichincha".to_owned(),
+            last_four: "0042".parse().unwrap(),
+        }),
     }
 }
 
@@ -51,7 +65,10 @@ fn choices(question: &Question) -> &[String] {
 }
 
 fn find(drawn: &Drawn, kind: QuestionKind) -> Option<(&Question, &str)> {
-    let place = drawn.questions.iter().position(|question| question.kind == kind)?;
+    let place = drawn
+        .questions
+        .iter()
+        .position(|question| question.kind == kind)?;
     Some((&drawn.questions[place], drawn.expected.as_ref()?[place].expose()))
 }
 
@@ -87,23 +104,39 @@ fn kinds_are_drawn_evenly() {
         }
     }
     // 1800 questions over six kinds: 300 each, with a standard deviation of about 12.
-    assert!(counts.values().all(|count| (240..360).contains(count)), "{counts:?}");
+    assert!(
+        counts.values().all(|count| (240..360).contains(count)),
+        "{counts:?}"
+    );
 }
 
 #[test]
 fn a_kind_without_data_is_not_asked() {
-    let known = Facts { incorporated_on: None, head_office: None, ..facts() };
+    let known = Facts {
+        incorporated_on: None,
+        head_office: None,
+        ..facts()
+    };
     for number in 0..60 {
         let drawn = draw(Bank::Company, &known, lot(number, 1));
         let missing = [QuestionKind::IncorporationDate, QuestionKind::HeadOfficeCanton];
-        assert!(drawn.questions.iter().all(|question| !missing.contains(&question.kind)));
+        assert!(
+            drawn
+                .questions
+                .iter()
+                .all(|question| !missing.contains(&question.kind))
+        );
         assert!(drawn.expected.is_some());
     }
 }
 
 #[test]
 fn too_little_data_proves_nothing_and_looks_the_same() {
-    let known = Facts { birth_date: facts().birth_date, head_office: facts().head_office, ..Facts::default() };
+    let known = Facts {
+        birth_date: facts().birth_date,
+        head_office: facts().head_office,
+        ..Facts::default()
+    };
     let mut kinds = BTreeSet::new();
     for number in 0..60 {
         let drawn = draw(Bank::Company, &known, lot(number, 1));
@@ -116,7 +149,14 @@ fn too_little_data_proves_nothing_and_looks_the_same() {
 
 #[test]
 fn no_questions_prove_nothing() {
-    let drawn = draw(Bank::Company, &facts(), Lot { questions: 0, ..lot(1, 1) });
+    let drawn = draw(
+        Bank::Company,
+        &facts(),
+        Lot {
+            questions: 0,
+            ..lot(1, 1)
+        },
+    );
     assert_eq!(drawn.expected, None);
 }
 
@@ -125,8 +165,13 @@ fn choices_are_five_different_ones_with_the_right_one_among_them() {
     for number in 0..120 {
         let drawn = draw(Bank::Company, &facts(), lot(number, number));
         for kind in [QuestionKind::HeadOfficeCanton, QuestionKind::PreviousAddress] {
-            let Some((question, answer)) = find(&drawn, kind) else { continue };
-            let folded: BTreeSet<_> = choices(question).iter().map(|choice| answers::folded(choice)).collect();
+            let Some((question, answer)) = find(&drawn, kind) else {
+                continue;
+            };
+            let folded: BTreeSet<_> = choices(question)
+                .iter()
+                .map(|choice| answers::folded(choice))
+                .collect();
             assert_eq!(folded.len(), CHOICES);
             assert!(folded.contains(answer), "{folded:?} {answer}");
         }
@@ -135,10 +180,16 @@ fn choices_are_five_different_ones_with_the_right_one_among_them() {
 
 #[test]
 fn a_decoy_is_never_another_true_answer() {
-    let lived: Vec<_> = facts().previous_addresses.iter().map(|one| answers::folded(&one.street)).collect();
+    let lived: Vec<_> = facts()
+        .previous_addresses
+        .iter()
+        .map(|one| answers::folded(&one.street))
+        .collect();
     for number in 0..120 {
         let drawn = draw(Bank::Company, &facts(), lot(number, number));
-        let Some((question, _)) = find(&drawn, QuestionKind::PreviousAddress) else { continue };
+        let Some((question, _)) = find(&drawn, QuestionKind::PreviousAddress) else {
+            continue;
+        };
         let true_ones = choices(question)
             .iter()
             .filter(|choice| lived.contains(&answers::folded(choice.rsplit_once(", ").unwrap().0)))
@@ -152,7 +203,12 @@ fn the_right_choice_does_not_stand_out_by_its_spelling() {
     for number in 0..100 {
         let drawn = draw(Bank::Company, &facts(), lot(number, number));
         for question in &drawn.questions {
-            assert!(choices(question).iter().all(|choice| choice.chars().any(char::is_lowercase)), "{question:?}");
+            assert!(
+                choices(question)
+                    .iter()
+                    .all(|choice| choice.chars().any(char::is_lowercase)),
+                "{question:?}"
+            );
         }
     }
 }
@@ -163,12 +219,20 @@ fn the_right_choice_stands_at_each_place_equally_often() {
         let mut places = [0u32; CHOICES];
         for number in 0..1200 {
             let drawn = draw(Bank::Company, &facts(), lot(number, number));
-            let Some((question, answer)) = find(&drawn, kind) else { continue };
-            let place = choices(question).iter().position(|choice| answers::folded(choice) == answer).unwrap();
+            let Some((question, answer)) = find(&drawn, kind) else {
+                continue;
+            };
+            let place = choices(question)
+                .iter()
+                .position(|choice| answers::folded(choice) == answer)
+                .unwrap();
             places[place] += 1;
         }
         // About 600 sets ask it: 120 expected at each place, standard deviation about 10.
-        assert!(places.iter().all(|count| (75..165).contains(count)), "{kind:?} {places:?}");
+        assert!(
+            places.iter().all(|count| (75..165).contains(count)),
+            "{kind:?} {places:?}"
+        );
     }
 }
 
@@ -184,7 +248,10 @@ fn the_same_identifiers_are_offered_the_same_choices_in_every_set() {
                 }
             }
         }
-        assert!(seen.values().all(|questions| questions.len() == 1), "comparing sets would leave the right one standing");
+        assert!(
+            seen.values().all(|questions| questions.len() == 1),
+            "comparing sets would leave the right one standing"
+        );
     }
 }
 
@@ -222,10 +289,21 @@ fn workers_are_asked_for_a_month_of_the_last_twelve() {
         recent(&draw(Bank::Company, &facts(), lot(number, number)));
         recent(&draw(Bank::Company, &Facts::default(), lot(number, number)));
     }
-    let old = Facts { workers: vec![WorkersInMonth { month: month("2025-10"), workers: 3 }], ..facts() };
+    let old = Facts {
+        workers: vec![WorkersInMonth {
+            month: month("2025-10"),
+            workers: 3,
+        }],
+        ..facts()
+    };
     for number in 0..60 {
         let drawn = draw(Bank::Company, &old, lot(number, 1));
-        assert!(drawn.questions.iter().all(|question| question.kind != QuestionKind::WorkersInMonth));
+        assert!(
+            drawn
+                .questions
+                .iter()
+                .all(|question| question.kind != QuestionKind::WorkersInMonth)
+        );
     }
 }
 
@@ -236,7 +314,10 @@ fn right_answers_are_the_records_in_canonical_text() {
         for bank in [Bank::Company, Bank::Person] {
             let drawn = draw(bank, &facts(), lot(number, 1));
             for (question, text) in drawn.questions.iter().zip(drawn.expected.unwrap()) {
-                texts.entry(question.kind).or_default().insert(text.expose().clone());
+                texts
+                    .entry(question.kind)
+                    .or_default()
+                    .insert(text.expose().clone());
             }
         }
     }

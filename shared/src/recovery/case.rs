@@ -204,7 +204,10 @@ impl Case {
     #[must_use]
     pub fn as_of(&self, now: Timestamp) -> Self {
         match self.stage.overdue(now) {
-            Some(ending) => Self { stage: Stage::Ended { ending }, ..self.clone() },
+            Some(ending) => Self {
+                stage: Stage::Ended { ending },
+                ..self.clone()
+            },
             None => self.clone(),
         }
     }

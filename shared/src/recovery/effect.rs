@@ -75,7 +75,9 @@ impl Effect {
             Self::WritePassword => audit::Event::PasswordSet,
             Self::EndSessions => audit::Event::SessionsEnded,
             Self::ReleaseAttempt => audit::Event::AttemptReleased,
-            Self::Suspend { until } => audit::Event::RecoverySuspended { until: until.instant() },
+            Self::Suspend { until } => audit::Event::RecoverySuspended {
+                until: until.instant(),
+            },
         }
     }
 }

@@ -113,7 +113,10 @@ pub enum Standing {
 
 /// The names of events, for the transition table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "each is the name of the variant of `Event` that is spelt alike")]
+#[expect(
+    missing_docs,
+    reason = "each is the name of the variant of `Event` that is spelt alike"
+)]
 pub enum EventName {
     Asked,
     RegistryFailed,
@@ -166,8 +169,14 @@ impl Event {
             | Self::SignatureChosen
             | Self::CounterChosen
             | Self::Abandoned => Actor::Visitor,
-            Self::Proved { proof: Proof::Officer(_), .. } => Actor::Officer,
-            Self::Proved { proof: Proof::Answers(_) | Proof::Signature(_), .. }
+            Self::Proved {
+                proof: Proof::Officer(_),
+                ..
+            } => Actor::Officer,
+            Self::Proved {
+                proof: Proof::Answers(_) | Proof::Signature(_),
+                ..
+            }
             | Self::Redeemed { .. }
             | Self::PasswordSet { .. } => Actor::Holder,
             Self::LinkMade { .. }

@@ -66,7 +66,11 @@ pub struct ConsumedToken {
 impl Link {
     /// A link just made. `expires` is provisional until the mail server has accepted the message.
     pub const fn made(id: LinkId, expires: Deadline) -> Self {
-        Self { id, expires, state: LinkState::Open }
+        Self {
+            id,
+            expires,
+            state: LinkState::Open,
+        }
     }
 
     /// A link as it was stored.
@@ -167,7 +171,11 @@ mod tests {
         let mut link = link();
         assert!(link.consume(Timestamp::from_micros(1)).is_ok());
         assert_eq!(link.consume(Timestamp::from_micros(2)), Err(LinkRefused::Used));
-        assert_eq!(link.present(END), Err(LinkRefused::Used), "used stays used, also after the deadline");
+        assert_eq!(
+            link.present(END),
+            Err(LinkRefused::Used),
+            "used stays used, also after the deadline"
+        );
     }
 
     #[test]

@@ -28,7 +28,10 @@ pub(super) fn link_id(number: u128) -> LinkId {
 }
 
 pub(super) fn open(opening: Opening, terms: Terms, at: Timestamp) -> Step {
-    let solved = SolvedCaptcha::spent(Verified { seed: [0; 16], expires: Deadline::at(at) });
+    let solved = SolvedCaptcha::spent(Verified {
+        seed: [0; 16],
+        expires: Deadline::at(at),
+    });
     Case::open(&solved, opening, CaseReference::from_random([7; 8]), terms, at)
 }
 

@@ -35,11 +35,13 @@ mod view;
 #[cfg(not(target_arch = "wasm32"))]
 mod machine_tests;
 
+pub use crate::identifiers::LinkId;
 pub use case::{Case, Pending, Stage, Terms};
 pub use effect::{Effect, Step};
 pub use event::{Event, EventName, Opening, Standing};
-pub use evidence::{IdentityVerified, OfficerApproval, Proof, SignatureVerdict, SolvedCaptcha, ValidSignature};
-pub use crate::identifiers::LinkId;
+pub use evidence::{
+    IdentityVerified, OfficerApproval, Proof, SignatureVerdict, SolvedCaptcha, ValidSignature,
+};
 pub use link::{ConsumedToken, Link, LinkRefused, LinkState, PresentedLink};
 pub use reference::{CaseReference, InvalidReference};
 pub use table::{StageName, TRANSITIONS, Transition, diagram};

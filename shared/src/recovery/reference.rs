@@ -56,7 +56,11 @@ impl FromStr for CaseReference {
     fn from_str(text: &str) -> Result<Self, InvalidReference> {
         let text = text.trim().to_ascii_uppercase();
         let valid = text.len() == LENGTH && text.bytes().all(|byte| ALPHABET.contains(&byte));
-        if valid { Ok(Self(text)) } else { Err(InvalidReference) }
+        if valid {
+            Ok(Self(text))
+        } else {
+            Err(InvalidReference)
+        }
     }
 }
 
@@ -91,7 +95,8 @@ mod tests {
     fn every_character_occurs_at_every_place() {
         let mut seen = [const { std::collections::BTreeSet::new() }; LENGTH];
         for seed in 0..2000u64 {
-            let reference = CaseReference::from_random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).to_le_bytes());
+            let reference =
+                CaseReference::from_random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).to_le_bytes());
             for (place, character) in reference.as_str().chars().enumerate() {
                 seen[place].insert(character);
             }

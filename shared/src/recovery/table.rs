@@ -8,7 +8,10 @@ use core::fmt::Write as _;
 
 /// The names of stages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "each is the name of the variant of `Stage` that is spelt alike")]
+#[expect(
+    missing_docs,
+    reason = "each is the name of the variant of `Stage` that is spelt alike"
+)]
 pub enum StageName {
     Questions,
     WaitingForRegistry,
@@ -134,7 +137,12 @@ table! {
 /// The table as a Mermaid state diagram. Arrows between the same two stages are drawn as one.
 pub fn diagram() -> String {
     let mut out = String::from("stateDiagram-v2\n");
-    for opening in [StageName::Questions, StageName::WaitingForRegistry, StageName::AwaitingSignature, StageName::AwaitingOfficer] {
+    for opening in [
+        StageName::Questions,
+        StageName::WaitingForRegistry,
+        StageName::AwaitingSignature,
+        StageName::AwaitingOfficer,
+    ] {
         let _ = writeln!(out, "    [*] --> {opening:?}");
     }
     for from in StageName::ALL {

@@ -3,7 +3,8 @@
 use super::case::seconds;
 use super::event::{Opening, Standing};
 use super::{
-    Case, CaseReference, Effect, Ending, Event, LinkId, Pending, Proof, Refusal, Route, Stage, StageName, Step, Terms,
+    Case, CaseReference, Effect, Ending, Event, LinkId, Pending, Proof, Refusal, Route, Stage, StageName,
+    Step, Terms,
 };
 use crate::audit::{self, Actor, Message};
 use crate::identifiers::MaskedEmail;
@@ -47,18 +48,36 @@ pub(super) fn open(opening: Opening, reference: CaseReference, terms: Terms, at:
     let (route, stage) = match opening {
         Opening::Asked { failures } => (Route::Online, questions(failures, terms, at)),
         Opening::RegistryFailed { registry } => (Route::Online, waiting(registry, terms, at)),
-        Opening::Signature => (Route::Signature, Stage::AwaitingSignature { deadline: terms.lapse(at) }),
-        Opening::Counter => (Route::Counter, Stage::AwaitingOfficer { deadline: terms.lapse(at) }),
+        Opening::Signature => (
+            Route::Signature,
+            Stage::AwaitingSignature {
+                deadline: terms.lapse(at),
+            },
+        ),
+        Opening::Counter => (
+            Route::Counter,
+            Stage::AwaitingOfficer {
+                deadline: terms.lapse(at),
+            },
+        ),
     };
     Step {
-        case: Case { reference, route, terms, stage },
+        case: Case {
+            reference,
+            route,
+            terms,
+            stage,
+        },
         actor: Actor::Visitor,
         event: audit::Event::CaseOpened { route },
         effects: Vec::new(),
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "one match in which every pair of stage and event can be seen")]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one match in which every pair of stage and event can be seen"
+)]
 pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Refused> {
     use Event as E;
     use Stage as S;
@@ -86,29 +105,58 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
     let actor = event.actor();
     let terms = case.terms;
     let to = |stage, event, effects| {
-        Ok(Step { case: Case { stage, ..case.clone() }, actor, event, effects })
+        Ok(Step {
+            case: Case {
+                stage,
+                ..case.clone()
+            },
+            actor,
+            event,
+            effects,
+        })
     };
 
     match (&case.stage, event) {
         // Proving the identity.
-        (S::WaitingForRegistry { .. }, E::Asked { failures }) => {
-            to(questions(failures, terms, at), audit::Event::QuestionsAsked, vec![])
-        }
-        (S::Questions { .. } | S::WaitingForRegistry { .. }, E::RegistryFailed { registry }) => {
-            to(waiting(registry, terms, at), audit::Event::RegistryUnavailable { registry }, vec![])
-        }
+        (S::WaitingForRegistry { .. }, E::Asked { failures }) => to(
+            questions(failures, terms, at),
+            audit::Event::QuestionsAsked,
+            vec![],
+        ),
+        (S::Questions { .. } | S::WaitingForRegistry { .. }, E::RegistryFailed { registry }) => to(
+            waiting(registry, terms, at),
+            audit::Event::RegistryUnavailable { registry },
+            vec![],
+        ),
         (S::Questions { deadline, .. }, E::AnswersFailed { failures }) => {
             let event = audit::Event::AnswersFailed { failures };
             if failures < terms.attempts {
-                return to(S::Questions { failures, deadline: *deadline }, event, vec![]);
+                return to(
+                    S::Questions {
+                        failures,
+                        deadline: *deadline,
+                    },
+                    event,
+                    vec![],
+                );
             }
             let until = Deadline::after(at, seconds(terms.suspension_seconds));
-            let tell = Effect::QueueMessage { message: Message::RecoverySuspended };
-            to(S::Suspended { until }, event, vec![Effect::Suspend { until }, tell])
+            let tell = Effect::QueueMessage {
+                message: Message::RecoverySuspended,
+            };
+            to(
+                S::Suspended { until },
+                event,
+                vec![Effect::Suspend { until }, tell],
+            )
         }
-        (S::Questions { .. }, E::SuspensionMet { until }) => {
-            to(S::Suspended { until: Deadline::at(until) }, audit::Event::AnswersNotJudged, vec![])
-        }
+        (S::Questions { .. }, E::SuspensionMet { until }) => to(
+            S::Suspended {
+                until: Deadline::at(until),
+            },
+            audit::Event::AnswersNotJudged,
+            vec![],
+        ),
         (
             S::Questions { .. }
             | S::WaitingForRegistry { .. }
@@ -131,21 +179,57 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
         ) => prove(case, &proof, standing, at),
 
         // The link on its way.
-        (S::Sending { address, pending, cap, .. }, E::LinkMade { link }) => to(
-            S::Sending { address: address.clone(), pending: *pending, link: Some(link), cap: *cap },
+        (
+            S::Sending {
+                address,
+                pending,
+                cap,
+                ..
+            },
+            E::LinkMade { link },
+        ) => to(
+            S::Sending {
+                address: address.clone(),
+                pending: *pending,
+                link: Some(link),
+                cap: *cap,
+            },
             audit::Event::LinkMade,
-            vec![Effect::ReplaceLinks, Effect::OpenLink { link, expires: terms.link_end(at, *cap) }],
+            vec![
+                Effect::ReplaceLinks,
+                Effect::OpenLink {
+                    link,
+                    expires: terms.link_end(at, *cap),
+                },
+            ],
         ),
-        (S::Sending { address, link, cap, .. }, E::Delayed) => to(
-            S::Sending { address: address.clone(), pending: Pending::Delayed, link: *link, cap: *cap },
+        (
+            S::Sending {
+                address, link, cap, ..
+            },
+            E::Delayed,
+        ) => to(
+            S::Sending {
+                address: address.clone(),
+                pending: Pending::Delayed,
+                link: *link,
+                cap: *cap,
+            },
             audit::Event::LinkDelayed,
             vec![],
         ),
-        (S::Sending { link: made, .. }, E::Accepted { link }) if *made != Some(link) => Err(Refused::OtherLink),
+        (S::Sending { link: made, .. }, E::Accepted { link }) if *made != Some(link) => {
+            Err(Refused::OtherLink)
+        }
         (S::Sending { address, cap, .. }, E::Accepted { link }) => {
             let deadline = terms.link_end(at, *cap);
             to(
-                S::LinkSent { address: address.clone(), link, deadline, cap: *cap },
+                S::LinkSent {
+                    address: address.clone(),
+                    link,
+                    deadline,
+                    cap: *cap,
+                },
                 audit::Event::LinkAccepted { deadline },
                 vec![Effect::StartClock { link, deadline }],
             )
@@ -153,11 +237,22 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
         (S::Sending { .. }, E::Rejected) => Ok(end(case, actor, Ending::Rejected)),
 
         // The link in the person's hands. It may be opened before we have noted that the mail server accepted it.
-        (S::Sending { address, link: Some(link), cap, .. }, E::Redeemed { presented }) => {
-            redeem(case, address, *link, presented.link(), *cap, at)
-        }
         (
-            S::LinkSent { address, link, cap, .. } | S::Redeemed { address, link, cap, .. },
+            S::Sending {
+                address,
+                link: Some(link),
+                cap,
+                ..
+            },
+            E::Redeemed { presented },
+        ) => redeem(case, address, *link, presented.link(), *cap, at),
+        (
+            S::LinkSent {
+                address, link, cap, ..
+            }
+            | S::Redeemed {
+                address, link, cap, ..
+            },
             E::Redeemed { presented },
         ) => redeem(case, address, *link, presented.link(), *cap, at),
         (S::Sending { link: Some(link), .. } | S::LinkSent { link, .. }, E::PasswordSet { consumed }) => {
@@ -310,18 +405,27 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
             | E::Superseded
             | E::Abandoned
             | E::TimePassed,
-        ) => Err(Refused::OtherStage { at: case.stage.name() }),
+        ) => Err(Refused::OtherStage {
+            at: case.stage.name(),
+        }),
     }
 }
 
 fn questions(failures: u8, terms: Terms, at: Timestamp) -> Stage {
-    Stage::Questions { failures, deadline: terms.lapse(at) }
+    Stage::Questions {
+        failures,
+        deadline: terms.lapse(at),
+    }
 }
 
 /// The advice is to wait; the case outlives the wait by its usual time.
 fn waiting(registry: Registry, terms: Terms, at: Timestamp) -> Stage {
     let retry_at = at.after(seconds(terms.registry_retry_seconds));
-    Stage::WaitingForRegistry { registry, retry_at, deadline: terms.lapse(retry_at) }
+    Stage::WaitingForRegistry {
+        registry,
+        retry_at,
+        deadline: terms.lapse(retry_at),
+    }
 }
 
 fn choose(case: &Case, route: Route, at: Timestamp) -> Result<Step, Refused> {
@@ -332,7 +436,11 @@ fn choose(case: &Case, route: Route, at: Timestamp) -> Result<Step, Refused> {
         Route::Online => return Err(Refused::OtherRoute),
     };
     Ok(Step {
-        case: Case { route, stage, ..case.clone() },
+        case: Case {
+            route,
+            stage,
+            ..case.clone()
+        },
         actor: Actor::Visitor,
         event: audit::Event::RouteChosen { route },
         effects: Vec::new(),
@@ -361,17 +469,35 @@ fn prove(case: &Case, proof: &Proof, standing: Standing, at: Timestamp) -> Resul
     let (stage, event) = match reachable {
         Ok(address) => {
             effects.push(Effect::ReplaceLinks);
-            effects.push(Effect::QueueMessage { message: Message::RecoveryLink });
+            effects.push(Effect::QueueMessage {
+                message: Message::RecoveryLink,
+            });
             let cap = Deadline::after(at, seconds(case.terms.cap_seconds));
-            let stage = Stage::Sending { address, pending: Pending::Queued, link: None, cap };
+            let stage = Stage::Sending {
+                address,
+                pending: Pending::Queued,
+                link: None,
+                cap,
+            };
             (stage, audit::Event::IdentityProved { route })
         }
         Err(reason) => {
-            let stage = Stage::Refused { reason, deadline: case.terms.lapse(at) };
+            let stage = Stage::Refused {
+                reason,
+                deadline: case.terms.lapse(at),
+            };
             (stage, audit::Event::RecoveryRefused { reason })
         }
     };
-    Ok(Step { case: Case { stage, ..case.clone() }, actor, event, effects })
+    Ok(Step {
+        case: Case {
+            stage,
+            ..case.clone()
+        },
+        actor,
+        event,
+        effects,
+    })
 }
 
 fn redeem(
@@ -389,9 +515,17 @@ fn redeem(
     }
     // Opening it again asks for more time; the cap from the proof stays.
     let deadline = case.terms.redeem_end(at, cap);
-    let stage = Stage::Redeemed { address: address.clone(), link, deadline, cap };
+    let stage = Stage::Redeemed {
+        address: address.clone(),
+        link,
+        deadline,
+        cap,
+    };
     Ok(Step {
-        case: Case { stage, ..case.clone() },
+        case: Case {
+            stage,
+            ..case.clone()
+        },
         actor: Actor::Holder,
         event: audit::Event::LinkRedeemed { deadline },
         effects: vec![Effect::StartClock { link, deadline }],
@@ -403,14 +537,19 @@ fn complete(case: &Case, link: LinkId, used: LinkId, at: Timestamp) -> Result<St
         return Err(Refused::OtherLink);
     }
     Ok(Step {
-        case: Case { stage: Stage::Completed { at }, ..case.clone() },
+        case: Case {
+            stage: Stage::Completed { at },
+            ..case.clone()
+        },
         actor: Actor::Holder,
         event: audit::Event::CaseCompleted,
         effects: vec![
             Effect::ConsumeLink { link },
             Effect::WritePassword,
             Effect::EndSessions,
-            Effect::QueueMessage { message: Message::PasswordChanged },
+            Effect::QueueMessage {
+                message: Message::PasswordChanged,
+            },
         ],
     })
 }
@@ -429,9 +568,16 @@ fn end(case: &Case, actor: Actor, ending: Ending) -> Step {
         | Stage::Ended { .. } => false,
     };
     Step {
-        case: Case { stage: Stage::Ended { ending }, ..case.clone() },
+        case: Case {
+            stage: Stage::Ended { ending },
+            ..case.clone()
+        },
         actor,
         event: audit::Event::CaseEnded { ending },
-        effects: if has_link { vec![Effect::CloseLinks] } else { Vec::new() },
+        effects: if has_link {
+            vec![Effect::CloseLinks]
+        } else {
+            Vec::new()
+        },
     }
 }

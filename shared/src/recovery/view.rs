@@ -19,23 +19,46 @@ impl Case {
                 attempts_left: terms.attempts.saturating_sub(failures),
                 deadline,
             },
-            Stage::WaitingForRegistry { registry, retry_at, .. } => StageView::RegistryUnavailable { registry, retry_at },
-            Stage::Suspended { until } => StageView::Suspended { until: until.instant() },
+            Stage::WaitingForRegistry {
+                registry, retry_at, ..
+            } => StageView::RegistryUnavailable { registry, retry_at },
+            Stage::Suspended { until } => StageView::Suspended {
+                until: until.instant(),
+            },
             Stage::AwaitingSignature { .. } | Stage::AwaitingOfficer { .. } => return None,
             Stage::Refused { reason, .. } => StageView::Refused { reason },
-            Stage::Sending { address, pending, cap, .. } => {
+            Stage::Sending {
+                address,
+                pending,
+                cap,
+                ..
+            } => {
                 let delivery = match pending {
                     Pending::Queued => Delivery::Queued,
                     Pending::Delayed => Delivery::Delayed,
                 };
-                StageView::Sending { address, delivery, deadline: cap }
+                StageView::Sending {
+                    address,
+                    delivery,
+                    deadline: cap,
+                }
             }
-            Stage::LinkSent { address, deadline, .. } => {
-                StageView::LinkSent { address, delivery: Delivery::HandedOver, deadline, total: terms.link_seconds }
-            }
-            Stage::Redeemed { address, deadline, .. } => {
-                StageView::LinkSent { address, delivery: Delivery::HandedOver, deadline, total: terms.redeem_seconds }
-            }
+            Stage::LinkSent {
+                address, deadline, ..
+            } => StageView::LinkSent {
+                address,
+                delivery: Delivery::HandedOver,
+                deadline,
+                total: terms.link_seconds,
+            },
+            Stage::Redeemed {
+                address, deadline, ..
+            } => StageView::LinkSent {
+                address,
+                delivery: Delivery::HandedOver,
+                deadline,
+                total: terms.redeem_seconds,
+            },
             Stage::Completed { at } => StageView::Completed { at },
             Stage::Ended { ending } => StageView::Ended { ending },
         })
@@ -43,7 +66,11 @@ impl Case {
 
     /// The whole time that the link has now, in seconds: what a countdown's ring starts from.
     pub fn link_total(&self) -> u32 {
-        if self.stage.name() == StageName::Redeemed { self.terms.redeem_seconds } else { self.terms.link_seconds }
+        if self.stage.name() == StageName::Redeemed {
+            self.terms.redeem_seconds
+        } else {
+            self.terms.link_seconds
+        }
     }
 
     /// Whether a click must open the link before a password can be set.

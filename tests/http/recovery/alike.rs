@@ -10,8 +10,12 @@ use tests::{Engine, World};
 /// Where a value is, and of what kind; not what it is.
 fn shape(value: &Value, path: &str, into: &mut BTreeSet<String>) {
     match value {
-        Value::Object(fields) => fields.iter().for_each(|(name, field)| shape(field, &format!("{path}.{name}"), into)),
-        Value::Array(items) => items.iter().for_each(|item| shape(item, &format!("{path}[]"), into)),
+        Value::Object(fields) => fields
+            .iter()
+            .for_each(|(name, field)| shape(field, &format!("{path}.{name}"), into)),
+        Value::Array(items) => items
+            .iter()
+            .for_each(|item| shape(item, &format!("{path}[]"), into)),
         Value::Null => drop(into.insert(format!("{path}: null"))),
         Value::Bool(_) => drop(into.insert(format!("{path}: bool"))),
         Value::Number(_) => drop(into.insert(format!("{path}: number"))),
@@ -26,7 +30,10 @@ async fn settled(engine: Engine, name: &str) -> (World, Employer) {
         "unknown" => UNKNOWN,
         "mismatch" => {
             COMPANY.settle(&world, Condition::Good).await;
-            Employer { representative: OTHER.representative, ..COMPANY }
+            Employer {
+                representative: OTHER.representative,
+                ..COMPANY
+            }
         }
         name => {
             let condition = match name {
@@ -54,7 +61,17 @@ async fn settled(engine: Engine, name: &str) -> (World, Employer) {
 #[rstest]
 #[tokio::test]
 async fn every_identification_is_answered_alike(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
-    let names = ["good", "unknown", "inactive", "mismatch", "blocked", "frozen", "suspended", "no e-mail", "no account"];
+    let names = [
+        "good",
+        "unknown",
+        "inactive",
+        "mismatch",
+        "blocked",
+        "frozen",
+        "suspended",
+        "no e-mail",
+        "no account",
+    ];
     for name in names {
         let (world, employer) = settled(engine, name).await;
         let mut browser = world.browser();
@@ -62,13 +79,25 @@ async fn every_identification_is_answered_alike(#[values(Engine::Sqlite, Engine:
         let asked = world.registries.asked();
         let body = serde_json::to_string(&employer.identification(captcha)).unwrap();
         let reply = browser.post("/api/v1/recoveries", body).await;
-        assert_eq!(world.registries.asked() - asked, 4, "{name}: every registry is asked once");
+        assert_eq!(
+            world.registries.asked() - asked,
+            4,
+            "{name}: every registry is asked once"
+        );
         assert_eq!(reply.status, 200, "{name}");
         let mut headers: Vec<_> = reply.headers.keys().map(ToString::to_string).collect();
         headers.sort();
         let body: Value = reply.json();
         let view: shared::recovery::api::CaseView = reply.json();
-        let StageView::Questions { questions, failures, attempts_left, .. } = &view.stage else { panic!("{name}") };
+        let StageView::Questions {
+            questions,
+            failures,
+            attempts_left,
+            ..
+        } = &view.stage
+        else {
+            panic!("{name}")
+        };
         assert_eq!((questions.len(), *failures, *attempts_left), (3, 0, 3), "{name}");
         let mut found = BTreeSet::new();
         shape(&body, "", &mut found);
@@ -110,7 +139,13 @@ async fn the_choices_about_an_employer_do_not_tell_who_represents_it(
         OTHER.settle(&world, Condition::Good).await;
         for (employer, seen) in [
             (COMPANY, &mut right_pair),
-            (Employer { representative: OTHER.representative, ..COMPANY }, &mut wrong_pair),
+            (
+                Employer {
+                    representative: OTHER.representative,
+                    ..COMPANY
+                },
+                &mut wrong_pair,
+            ),
         ] {
             let case = employer.identify(&mut world.browser()).await.unwrap();
             let canton = questions(&case)

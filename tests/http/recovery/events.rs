@@ -10,7 +10,13 @@ use shared::recovery::api::{CaseView, StageView};
 use tests::{Browser, Engine};
 
 async fn listen(browser: &mut Browser) -> BodyDataStream {
-    let response = browser.open(Request::get("/api/v1/recovery/events").body(Body::empty()).unwrap()).await;
+    let response = browser
+        .open(
+            Request::get("/api/v1/recovery/events")
+                .body(Body::empty())
+                .unwrap(),
+        )
+        .await;
     assert_eq!(response.headers()["content-type"], "text/event-stream");
     response.into_body().into_data_stream()
 }
@@ -33,14 +39,25 @@ async fn the_page_hears_each_step_up_to_the_end(#[values(Engine::Sqlite, Engine:
     let mut stream = listen(&mut browser).await;
     assert_eq!(hear(&mut stream).await, Some(case.stage.clone()));
     answer(&mut browser, &right(&questions(&case))).await.unwrap();
-    let Some(StageView::Sending { delivery: Delivery::Queued, .. }) = hear(&mut stream).await else {
+    let Some(StageView::Sending {
+        delivery: Delivery::Queued,
+        ..
+    }) = hear(&mut stream).await
+    else {
         panic!("the message is queued")
     };
     deliver(&world).await;
-    let Some(StageView::LinkSent { delivery: Delivery::HandedOver, .. }) = hear(&mut stream).await else {
+    let Some(StageView::LinkSent {
+        delivery: Delivery::HandedOver,
+        ..
+    }) = hear(&mut stream).await
+    else {
         panic!("the mail server has it")
     };
     reset(&mut world.browser(), &token(&world), GOOD).await.unwrap();
-    assert_eq!(hear(&mut stream).await, Some(StageView::Completed { at: world.now() }));
+    assert_eq!(
+        hear(&mut stream).await,
+        Some(StageView::Completed { at: world.now() })
+    );
     assert_eq!(hear(&mut stream).await, None, "nothing follows");
 }

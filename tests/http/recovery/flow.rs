@@ -20,11 +20,22 @@ async fn an_employer_gets_a_new_password(#[values(Engine::Sqlite, Engine::Postgr
         let mut browser = world.browser();
         let case = employer.identify(&mut browser).await.unwrap();
         let asked = questions(&case);
-        let expected = if [NATURAL.number, HOUSEHOLD.number].contains(&employer.number) { 2 } else { 3 };
+        let expected = if [NATURAL.number, HOUSEHOLD.number].contains(&employer.number) {
+            2
+        } else {
+            3
+        };
         assert_eq!(asked.len(), expected, "{employer:?}");
 
         let view = answer(&mut browser, &right(&asked)).await.unwrap();
-        let StageView::Sending { address, delivery, deadline } = view.stage else { panic!("{view:?}") };
+        let StageView::Sending {
+            address,
+            delivery,
+            deadline,
+        } = view.stage
+        else {
+            panic!("{view:?}")
+        };
         assert_eq!(address.masked(), "ma•••@em•••.example");
         assert_eq!(delivery, Delivery::Queued);
         assert_eq!(deadline, Deadline::after(world.now(), Duration::from_mins(15)));
@@ -33,8 +44,13 @@ async fn an_employer_gets_a_new_password(#[values(Engine::Sqlite, Engine::Postgr
         world.advance(Duration::from_secs(2));
         deliver(&world).await;
         let view = current(&mut browser).await.unwrap();
-        let StageView::LinkSent { deadline, total, .. } = view.stage else { panic!("{view:?}") };
-        assert_eq!((deadline, total), (Deadline::after(world.now(), Duration::from_mins(3)), 180));
+        let StageView::LinkSent { deadline, total, .. } = view.stage else {
+            panic!("{view:?}")
+        };
+        assert_eq!(
+            (deadline, total),
+            (Deadline::after(world.now(), Duration::from_mins(3)), 180)
+        );
 
         // The link opens in another browser.
         let mut other = world.browser();
@@ -75,7 +91,10 @@ async fn a_reason_is_told_after_the_proof_and_nothing_is_sent(
     let case = COMPANY.identify(&mut browser).await.unwrap();
     let view = answer(&mut browser, &right(&questions(&case))).await.unwrap();
     assert_eq!(view.stage, StageView::Refused { reason });
-    assert_eq!(current(&mut browser).await.unwrap().stage, StageView::Refused { reason });
+    assert_eq!(
+        current(&mut browser).await.unwrap().stage,
+        StageView::Refused { reason }
+    );
     deliver(&world).await;
     assert!(world.mails().is_empty());
 }
@@ -83,13 +102,26 @@ async fn a_reason_is_told_after_the_proof_and_nothing_is_sent(
 #[rstest]
 #[tokio::test]
 async fn without_the_proof_no_reason_is_told(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
-    for condition in [Condition::NoEmail, Condition::Blocked, Condition::Frozen, Condition::Inactive, Condition::NoAccount] {
+    for condition in [
+        Condition::NoEmail,
+        Condition::Blocked,
+        Condition::Frozen,
+        Condition::Inactive,
+        Condition::NoAccount,
+    ] {
         let world = world(engine).await;
         COMPANY.settle(&world, condition).await;
         let mut browser = world.browser();
         let case = COMPANY.identify(&mut browser).await.unwrap();
         let view = answer(&mut browser, &wrong(&questions(&case))).await.unwrap();
-        let StageView::Questions { failures, attempts_left, .. } = view.stage else { panic!("{condition:?} {view:?}") };
+        let StageView::Questions {
+            failures,
+            attempts_left,
+            ..
+        } = view.stage
+        else {
+            panic!("{condition:?} {view:?}")
+        };
         assert_eq!((failures, attempts_left), (1, 2));
     }
 }
@@ -107,7 +139,13 @@ async fn a_registry_that_does_not_answer_costs_nothing_and_is_asked_again(
             let mut browser = world.browser();
             let view = employer.identify(&mut browser).await.unwrap();
             let retry_at = world.now().after(Duration::from_hours(1));
-            assert_eq!(view.stage, StageView::RegistryUnavailable { registry: *registry, retry_at });
+            assert_eq!(
+                view.stage,
+                StageView::RegistryUnavailable {
+                    registry: *registry,
+                    retry_at
+                }
+            );
             let again = browser.call::<Resume>(&Empty {}).await.unwrap();
             assert_eq!(again.stage, view.stage);
         }
@@ -116,7 +154,9 @@ async fn a_registry_that_does_not_answer_costs_nothing_and_is_asked_again(
         world.advance(Duration::from_hours(1));
         world.registries.recover(*registry);
         let case = browser.call::<Resume>(&Empty {}).await.unwrap();
-        let StageView::Questions { failures, .. } = &case.stage else { panic!("{case:?}") };
+        let StageView::Questions { failures, .. } = &case.stage else {
+            panic!("{case:?}")
+        };
         assert_eq!(*failures, 0);
         let view = answer(&mut browser, &right(&questions(&case))).await.unwrap();
         assert!(matches!(view.stage, StageView::Sending { .. }));
@@ -132,10 +172,16 @@ async fn the_set_is_the_same_for_a_day(#[values(Engine::Sqlite, Engine::Postgres
         let first = questions(&employer.identify(&mut world.browser()).await.unwrap());
         for _ in 0..5 {
             world.advance(Duration::from_hours(4));
-            assert_eq!(questions(&employer.identify(&mut world.browser()).await.unwrap()), first);
+            assert_eq!(
+                questions(&employer.identify(&mut world.browser()).await.unwrap()),
+                first
+            );
         }
         world.advance(Duration::from_hours(4).saturating_sub(Duration::from_micros(1)));
-        assert_eq!(questions(&employer.identify(&mut world.browser()).await.unwrap()), first);
+        assert_eq!(
+            questions(&employer.identify(&mut world.browser()).await.unwrap()),
+            first
+        );
         // From the next tick on another draw is made; with another seed it differs in one of a few tries.
         world.advance(Duration::from_micros(1));
         let mut differs = false;
@@ -149,14 +195,23 @@ async fn the_set_is_the_same_for_a_day(#[values(Engine::Sqlite, Engine::Postgres
 
 #[rstest]
 #[tokio::test]
-async fn an_abandoned_case_is_over_and_its_link_is_dead(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_abandoned_case_is_over_and_its_link_is_dead(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let world = world(engine).await;
     COMPANY.settle(&world, Condition::Good).await;
     let mut browser = world.browser();
     let token = COMPANY.reach_link(&world, &mut browser).await;
     browser.call::<Abandon>(&Empty {}).await.unwrap();
-    assert_eq!(current(&mut browser).await.unwrap_err().code, ErrorCode::CaseMissing, "the cookie is forgotten");
-    assert_eq!(reset(&mut browser, &token, GOOD).await.unwrap_err().code, ErrorCode::LinkExpired);
+    assert_eq!(
+        current(&mut browser).await.unwrap_err().code,
+        ErrorCode::CaseMissing,
+        "the cookie is forgotten"
+    );
+    assert_eq!(
+        reset(&mut browser, &token, GOOD).await.unwrap_err().code,
+        ErrorCode::LinkExpired
+    );
 }
 
 #[rstest]
@@ -169,7 +224,9 @@ async fn deadlines_take_effect_at_once_and_are_written_down_later(
     let mut browser = world.browser();
     let case = COMPANY.identify(&mut browser).await.unwrap();
     world.advance(Duration::from_mins(30));
-    let ended = StageView::Ended { ending: shared::recovery::Ending::Lapsed };
+    let ended = StageView::Ended {
+        ending: shared::recovery::Ending::Lapsed,
+    };
     assert_eq!(current(&mut browser).await.unwrap().stage, ended);
     let late = answer(&mut browser, &right(&questions(&case))).await.unwrap_err();
     assert_eq!(late.code, ErrorCode::CaseAtOtherStage);
@@ -178,7 +235,10 @@ async fn deadlines_take_effect_at_once_and_are_written_down_later(
     assert_eq!(current(&mut browser).await.unwrap().stage, ended);
     world.advance(Duration::from_hours(24 * 31));
     server::recovery::job::purge(&world.app).await.unwrap();
-    assert_eq!(current(&mut browser).await.unwrap_err().code, ErrorCode::CaseMissing);
+    assert_eq!(
+        current(&mut browser).await.unwrap_err().code,
+        ErrorCode::CaseMissing
+    );
 }
 
 #[rstest]
@@ -215,13 +275,20 @@ async fn every_step_is_in_the_audit_log_and_the_log_verifies(
         .collect::<std::collections::BTreeSet<_>>()
     );
     server::audit::service::seal_all(&world.app).await.unwrap();
-    assert!(server::audit::service::verify(&world.app, &[]).await.unwrap().findings.is_empty());
+    assert!(
+        server::audit::service::verify(&world.app, &[])
+            .await
+            .unwrap()
+            .findings
+            .is_empty()
+    );
 }
 
 async fn kinds(world: &World) -> std::collections::BTreeSet<String> {
     let mut tx = world.app.store.read().await.unwrap();
-    let rows: Vec<(String,)> =
-        server::on!(&mut tx, |conn| sqlx::query_as("SELECT kind FROM audit_events").fetch_all(conn)).unwrap();
+    let rows: Vec<(String,)> = server::on!(&mut tx, |conn| sqlx::query_as("SELECT kind FROM audit_events")
+        .fetch_all(conn))
+    .unwrap();
     rows.into_iter().map(|(kind,)| kind).collect()
 }
 
@@ -245,7 +312,9 @@ async fn no_row_holds_a_token_or_an_answer(#[values(Engine::Sqlite, Engine::Post
 
 fn base64_bytes(text: &str) -> Vec<u8> {
     use base64::Engine as _;
-    base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(text).unwrap()
+    base64::engine::general_purpose::URL_SAFE_NO_PAD
+        .decode(text)
+        .unwrap()
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -29,11 +29,19 @@ async fn a_link_is_good_for_180_seconds(
     let done = reset(&mut world.browser(), &token, GOOD).await;
     if works {
         done.unwrap();
-        assert!(matches!(current(&mut browser).await.unwrap().stage, StageView::Completed { .. }));
+        assert!(matches!(
+            current(&mut browser).await.unwrap().stage,
+            StageView::Completed { .. }
+        ));
     } else {
         assert_eq!(done.unwrap_err().code, ErrorCode::LinkExpired);
-        assert_eq!(inspect(&mut browser, &token).await.unwrap_err().code, ErrorCode::LinkExpired);
-        let ended = StageView::Ended { ending: shared::recovery::Ending::LinkExpired };
+        assert_eq!(
+            inspect(&mut browser, &token).await.unwrap_err().code,
+            ErrorCode::LinkExpired
+        );
+        let ended = StageView::Ended {
+            ending: shared::recovery::Ending::LinkExpired,
+        };
         assert_eq!(current(&mut browser).await.unwrap().stage, ended);
     }
 }
@@ -75,15 +83,44 @@ async fn the_holder_of_a_dead_link_is_told_why(#[values(Engine::Sqlite, Engine::
     let second = COMPANY.reach_link(&world, &mut world.browser()).await;
     assert_ne!(first, second);
     let mut browser = world.browser();
-    assert_eq!(reset(&mut browser, &first, GOOD).await.unwrap_err().code, ErrorCode::LinkReplaced);
-    assert_eq!(inspect(&mut browser, &first).await.unwrap_err().code, ErrorCode::LinkReplaced);
+    assert_eq!(
+        reset(&mut browser, &first, GOOD).await.unwrap_err().code,
+        ErrorCode::LinkReplaced
+    );
+    assert_eq!(
+        inspect(&mut browser, &first).await.unwrap_err().code,
+        ErrorCode::LinkReplaced
+    );
     reset(&mut browser, &second, GOOD).await.unwrap();
-    assert_eq!(reset(&mut browser, &second, BETTER).await.unwrap_err().code, ErrorCode::LinkUsed);
-    assert_eq!(inspect(&mut browser, &second).await.unwrap_err().code, ErrorCode::LinkUsed);
-    for text in ["", "x", &"A".repeat(43), &"A".repeat(44), &"=".repeat(43), "ＡＡＡ"] {
-        let strange = LinkToken { token: Secret::from(text) };
-        assert_eq!(inspect(&mut browser, &strange).await.unwrap_err().code, ErrorCode::LinkInvalid, "{text}");
-        assert_eq!(reset(&mut browser, &strange, GOOD).await.unwrap_err().code, ErrorCode::LinkInvalid, "{text}");
+    assert_eq!(
+        reset(&mut browser, &second, BETTER).await.unwrap_err().code,
+        ErrorCode::LinkUsed
+    );
+    assert_eq!(
+        inspect(&mut browser, &second).await.unwrap_err().code,
+        ErrorCode::LinkUsed
+    );
+    for text in [
+        "",
+        "x",
+        &"A".repeat(43),
+        &"A".repeat(44),
+        &"=".repeat(43),
+        "ＡＡＡ",
+    ] {
+        let strange = LinkToken {
+            token: Secret::from(text),
+        };
+        assert_eq!(
+            inspect(&mut browser, &strange).await.unwrap_err().code,
+            ErrorCode::LinkInvalid,
+            "{text}"
+        );
+        assert_eq!(
+            reset(&mut browser, &strange, GOOD).await.unwrap_err().code,
+            ErrorCode::LinkInvalid,
+            "{text}"
+        );
     }
 }
 
@@ -98,29 +135,52 @@ async fn a_newer_case_takes_the_older_ones_place(#[values(Engine::Sqlite, Engine
         answer(browser, &right(&questions(&case))).await.unwrap();
     }
     deliver(&world).await;
-    assert_eq!(tokens(&world).len(), 1, "the superseded case's message is dropped");
-    let superseded = StageView::Ended { ending: shared::recovery::Ending::Superseded };
+    assert_eq!(
+        tokens(&world).len(),
+        1,
+        "the superseded case's message is dropped"
+    );
+    let superseded = StageView::Ended {
+        ending: shared::recovery::Ending::Superseded,
+    };
     assert_eq!(current(&mut first).await.unwrap().stage, superseded);
-    assert!(matches!(current(&mut second).await.unwrap().stage, StageView::LinkSent { .. }));
+    assert!(matches!(
+        current(&mut second).await.unwrap().stage,
+        StageView::LinkSent { .. }
+    ));
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_refused_password_leaves_the_link_as_it_was(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_refused_password_leaves_the_link_as_it_was(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let world = world(engine).await;
     COMPANY.settle(&world, Condition::Good).await;
     let mut browser = world.browser();
     let token = COMPANY.reach_link(&world, &mut browser).await;
     let problem = reset(&mut browser, &token, "quispe1").await.unwrap_err();
     assert_eq!(problem.code, ErrorCode::PasswordRefused);
-    for violation in [Violation::TooShort, Violation::NoUpperCase, Violation::NoSpecial, Violation::Personal] {
-        assert!(problem.violations.contains(&violation), "{violation:?} in {:?}", problem.violations);
+    for violation in [
+        Violation::TooShort,
+        Violation::NoUpperCase,
+        Violation::NoSpecial,
+        Violation::Personal,
+    ] {
+        assert!(
+            problem.violations.contains(&violation),
+            "{violation:?} in {:?}",
+            problem.violations
+        );
     }
     inspect(&mut browser, &token).await.unwrap();
     reset(&mut browser, &token, GOOD).await.unwrap();
 
     let token = COMPANY.reach_link(&world, &mut browser).await;
-    assert_eq!(reset(&mut browser, &token, GOOD).await.unwrap_err().violations, [Violation::Reused]);
+    assert_eq!(
+        reset(&mut browser, &token, GOOD).await.unwrap_err().violations,
+        [Violation::Reused]
+    );
     reset(&mut browser, &token, BETTER).await.unwrap();
 }
 
@@ -138,26 +198,36 @@ async fn the_clock_starts_at_the_acceptance_and_a_retry_carries_a_fresh_link(
     let mut tx = world.app.store.write().await.unwrap();
     let rows = server::changed!(
         &mut tx,
-        sqlx::query("UPDATE outbox SET state = 'queued', finished_at = NULL, due_at = queued_at WHERE kind = 'recovery_link'")
+        sqlx::query(
+            "UPDATE outbox SET state = 'queued', finished_at = NULL, due_at = queued_at WHERE kind = 'recovery_link'"
+        )
     );
     assert_eq!(rows.unwrap(), 1);
     tx.commit().await.unwrap();
-    outbox::send_due(&world.app, &server::recovery::Bureau).await.unwrap();
+    outbox::send_due(&world.app, &server::recovery::Bureau)
+        .await
+        .unwrap();
     // The case had its link handed over: it waits for no other, and the one that was sent goes on.
     assert_eq!(tokens(&world).len(), 1);
     reset(&mut browser, &token, GOOD).await.unwrap();
     let late = Outcome::Rejected(world.now());
     let case = case_of(&world).await;
     let mut tx = world.app.store.write().await.unwrap();
-    server::recovery::record_delivery(&world.app, &mut tx, case, late).await.unwrap();
+    server::recovery::record_delivery(&world.app, &mut tx, case, late)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
-    assert!(matches!(current(&mut browser).await.unwrap().stage, StageView::Completed { .. }));
+    assert!(matches!(
+        current(&mut browser).await.unwrap().stage,
+        StageView::Completed { .. }
+    ));
 }
 
 async fn case_of(world: &tests::World) -> shared::identifiers::CaseId {
     let mut tx = world.app.store.read().await.unwrap();
-    let (id,): (uuid::Uuid,) =
-        server::on!(&mut tx, |conn| sqlx::query_as("SELECT id FROM recovery_cases").fetch_one(conn)).unwrap();
+    let (id,): (uuid::Uuid,) = server::on!(&mut tx, |conn| sqlx::query_as("SELECT id FROM recovery_cases")
+        .fetch_one(conn))
+    .unwrap();
     shared::identifiers::CaseId::from_uuid(id)
 }
 
@@ -171,29 +241,42 @@ async fn where_the_policy_asks_for_a_click_it_gives_ten_minutes(
     let mut browser = world.browser();
     let token = COMPANY.reach_link(&world, &mut browser).await;
     assert!(inspect(&mut browser, &token).await.unwrap().must_redeem);
-    assert_eq!(reset(&mut browser, &token, GOOD).await.unwrap_err().code, ErrorCode::CaseAtOtherStage);
+    assert_eq!(
+        reset(&mut browser, &token, GOOD).await.unwrap_err().code,
+        ErrorCode::CaseAtOtherStage
+    );
     world.advance(Duration::from_mins(3).saturating_sub(Duration::from_micros(1)));
     let opened = browser.call::<RedeemLink>(&token).await.unwrap();
     assert_eq!((opened.total, opened.must_redeem), (600, false));
-    assert_eq!(opened.deadline, shared::time::Deadline::after(world.now(), Duration::from_mins(10)));
+    assert_eq!(
+        opened.deadline,
+        shared::time::Deadline::after(world.now(), Duration::from_mins(10))
+    );
     world.advance(Duration::from_mins(10).saturating_sub(Duration::from_micros(1)));
     reset(&mut browser, &token, GOOD).await.unwrap();
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_click_that_comes_too_late_opens_nothing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_click_that_comes_too_late_opens_nothing(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let world = with_window(engine, Window::Redeem).await;
     COMPANY.settle(&world, Condition::Good).await;
     let mut browser = world.browser();
     let token = COMPANY.reach_link(&world, &mut browser).await;
     world.advance(Duration::from_mins(3));
-    assert_eq!(browser.call::<RedeemLink>(&token).await.unwrap_err().code, ErrorCode::LinkExpired);
+    assert_eq!(
+        browser.call::<RedeemLink>(&token).await.unwrap_err().code,
+        ErrorCode::LinkExpired
+    );
 }
 
 #[rstest]
 #[tokio::test]
-async fn where_no_click_is_asked_opening_only_shows(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn where_no_click_is_asked_opening_only_shows(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let world = world(engine).await;
     COMPANY.settle(&world, Condition::Good).await;
     let mut browser = world.browser();

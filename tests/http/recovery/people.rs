@@ -12,12 +12,12 @@ use shared::i18n::Language;
 use shared::identifiers::{AccountId, EmployerIdentifier};
 use shared::policy::Window;
 use shared::recovery::api::{
-    AnswerQuestions, Answers, CaseView, CurrentCase, Identification, Identify, InspectLink, LinkToken, LinkView, Reset,
-    ResetDone, ResetPassword, StageView,
+    AnswerQuestions, Answers, CaseView, CurrentCase, Identification, Identify, InspectLink, LinkToken,
+    LinkView, Reset, ResetDone, ResetPassword, StageView,
 };
 use shared::registries::{
-    Address, Appointment, DebitAccount, EmployerRecord, HeadOffice, Month, Person, Taxpayer, TaxpayerKind, TaxpayerStatus,
-    WorkersInMonth,
+    Address, Appointment, DebitAccount, EmployerRecord, HeadOffice, Month, Person, Taxpayer, TaxpayerKind,
+    TaxpayerStatus, WorkersInMonth,
 };
 use shared::secrets::Secret;
 use tests::{Browser, Engine, World};
@@ -35,13 +35,31 @@ pub struct Employer {
     pub representative: &'static str,
 }
 
-pub const COMPANY: Employer = Employer { number: "1790016919001", representative: "1710034065" };
-pub const OTHER: Employer = Employer { number: "1792060346001", representative: "0926687856" };
-pub const PUBLIC: Employer = Employer { number: "1760013210001", representative: "0102030400" };
-pub const NATURAL: Employer = Employer { number: "1700000019001", representative: "1700000019" };
-pub const HOUSEHOLD: Employer = Employer { number: "1700000027", representative: "1700000027" };
+pub const COMPANY: Employer = Employer {
+    number: "1790016919001",
+    representative: "1710034065",
+};
+pub const OTHER: Employer = Employer {
+    number: "1792060346001",
+    representative: "0926687856",
+};
+pub const PUBLIC: Employer = Employer {
+    number: "1760013210001",
+    representative: "0102030400",
+};
+pub const NATURAL: Employer = Employer {
+    number: "1700000019001",
+    representative: "1700000019",
+};
+pub const HOUSEHOLD: Employer = Employer {
+    number: "1700000027",
+    representative: "1700000027",
+};
 /// Nobody knows this one.
-pub const UNKNOWN: Employer = Employer { number: "1793221293001", representative: "1700000035" };
+pub const UNKNOWN: Employer = Employer {
+    number: "1793221293001",
+    representative: "1700000035",
+};
 
 /// How the employer stands when the test begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +106,11 @@ impl Employer {
         let employer = self.identifier();
         let representative = self.representative.parse().unwrap();
         if let EmployerIdentifier::Ruc(ruc) = employer {
-            let status = if condition == Condition::Inactive { TaxpayerStatus::Suspended } else { TaxpayerStatus::Active };
+            let status = if condition == Condition::Inactive {
+                TaxpayerStatus::Suspended
+            } else {
+                TaxpayerStatus::Active
+            };
             world.registries.know_taxpayer(Taxpayer {
                 ruc,
                 name: "EMPRESA DE PRUEBA S.A.".to_owned(),
@@ -97,7 +119,10 @@ impl Employer {
                 activities_started_on: Some("2000-01-03".parse().unwrap()),
                 ruc_issued_on: Some("1999-12-31".parse().unwrap()),
                 incorporated_on: Some("1999-11-30".parse().unwrap()),
-                head_office: Some(HeadOffice { province: "PICHINCHA".to_owned(), canton: "QUITO".to_owned() }),
+                head_office: Some(HeadOffice {
+                    province: "PICHINCHA".to_owned(),
+                    canton: "QUITO".to_owned(),
+                }),
             });
         }
         world.registries.know_person(Person {
@@ -105,7 +130,10 @@ impl Employer {
             given_names: "MARIA ELENA".to_owned(),
             surnames: "QUISPE ANDRADE".to_owned(),
             birth_date: "1970-05-04".parse().unwrap(),
-            previous_addresses: vec![Address { street: "AV. AMAZONAS".to_owned(), canton: "QUITO".to_owned() }],
+            previous_addresses: vec![Address {
+                street: "AV. AMAZONAS".to_owned(),
+                canton: "QUITO".to_owned(),
+            }],
         });
         world.registries.know_appointment(Appointment {
             employer,
@@ -117,9 +145,17 @@ impl Employer {
             branch: shared::identifiers::Branch::default(),
             name: "EMPRESA DE PRUEBA S.A.".to_owned(),
             representative: self.representative.parse().unwrap(),
-            workers: (1..=9).map(|one| WorkersInMonth { month: month(one), workers: u32::from(one) * 7 }).collect(),
+            workers: (1..=9)
+                .map(|one| WorkersInMonth {
+                    month: month(one),
+                    workers: u32::from(one) * 7,
+                })
+                .collect(),
             previous_addresses: Vec::new(),
-            debit_account: Some(DebitAccount { bank: "Banco Pichincha".to_owned(), last_four: "0042".parse().unwrap() }),
+            debit_account: Some(DebitAccount {
+                bank: "Banco Pichincha".to_owned(),
+                last_four: "0042".parse().unwrap(),
+            }),
         });
         if condition == Condition::NoAccount {
             return None;
@@ -136,11 +172,17 @@ impl Employer {
             representative_name: "María Elena Quispe Andrade".to_owned(),
         };
         let mut tx = world.app.store.write().await.unwrap();
-        let id = accounts::open(&world.app, &mut tx, &account, world.now()).await.unwrap();
+        let id = accounts::open(&world.app, &mut tx, &account, world.now())
+            .await
+            .unwrap();
         match condition {
-            Condition::Blocked => accounts::block(&world.app, &mut tx, id, world.now()).await.unwrap(),
+            Condition::Blocked => accounts::block(&world.app, &mut tx, id, world.now())
+                .await
+                .unwrap(),
             Condition::Frozen => {
-                server::accounts::store::freeze(&mut tx, id, world.now()).await.unwrap();
+                server::accounts::store::freeze(&mut tx, id, world.now())
+                    .await
+                    .unwrap();
             }
             Condition::Good | Condition::NoEmail | Condition::Inactive | Condition::NoAccount => {}
         }
@@ -165,7 +207,12 @@ impl Employer {
     }
 
     pub async fn captcha(self, browser: &mut Browser) -> Solution {
-        let issued = browser.call::<IssueCaptcha>(&Subject::Recovery { employer: self.identifier() }).await.unwrap();
+        let issued = browser
+            .call::<IssueCaptcha>(&Subject::Recovery {
+                employer: self.identifier(),
+            })
+            .await
+            .unwrap();
         let mut solver = Solver::new(issued.challenge.parse().unwrap());
         loop {
             if let Step::Solved(solution) = solver.step(64).unwrap() {
@@ -190,7 +237,9 @@ fn month(number: u8) -> Month {
 
 /// The questions of a case that asks.
 pub fn questions(case: &CaseView) -> Vec<Question> {
-    let StageView::Questions { questions, .. } = &case.stage else { panic!("no questions at {:?}", case.stage) };
+    let StageView::Questions { questions, .. } = &case.stage else {
+        panic!("no questions at {:?}", case.stage)
+    };
     questions.clone()
 }
 
@@ -201,25 +250,37 @@ pub fn right(questions: &[Question]) -> Vec<Answer> {
 
 fn right_one(question: &Question) -> Answer {
     match (question.kind, &question.form) {
-        (QuestionKind::BirthDate, Form::Date) => Answer::Date { date: "1970-05-04".parse().unwrap() },
-        (QuestionKind::RucIssueDate, Form::Date) => Answer::Date { date: "1999-12-31".parse().unwrap() },
-        (QuestionKind::IncorporationDate, Form::Date) => Answer::Date { date: "1999-11-30".parse().unwrap() },
+        (QuestionKind::BirthDate, Form::Date) => Answer::Date {
+            date: "1970-05-04".parse().unwrap(),
+        },
+        (QuestionKind::RucIssueDate, Form::Date) => Answer::Date {
+            date: "1999-12-31".parse().unwrap(),
+        },
+        (QuestionKind::IncorporationDate, Form::Date) => Answer::Date {
+            date: "1999-11-30".parse().unwrap(),
+        },
         (QuestionKind::HeadOfficeCanton, Form::Choice { choices }) => pick(choices, "Quito"),
         (QuestionKind::PreviousAddress, Form::Choice { choices }) => pick(choices, "Av. Amazonas"),
-        (QuestionKind::WorkersInMonth, Form::NumberInMonth { month, .. }) => {
-            Answer::NumberInMonth { number: u32::from(*month) * 7 }
-        }
-        (QuestionKind::DebitAccount, Form::Account { .. }) => {
-            Answer::Account { bank: "Banco Pichincha".to_owned(), last_four: "0042".to_owned() }
-        }
+        (QuestionKind::WorkersInMonth, Form::NumberInMonth { month, .. }) => Answer::NumberInMonth {
+            number: u32::from(*month) * 7,
+        },
+        (QuestionKind::DebitAccount, Form::Account { .. }) => Answer::Account {
+            bank: "Banco Pichincha".to_owned(),
+            last_four: "0042".to_owned(),
+        },
         (kind, form) => panic!("{kind:?} asked as {form:?}"),
     }
 }
 
 fn pick(choices: &[String], beginning: &str) -> Answer {
-    let choice = choices.iter().find(|choice| choice.starts_with(beginning)).cloned();
+    let choice = choices
+        .iter()
+        .find(|choice| choice.starts_with(beginning))
+        .cloned();
     // Where the right one is not offered, any will do: it is wrong in any case.
-    Answer::Choice { choice: choice.unwrap_or_else(|| choices[0].clone()) }
+    Answer::Choice {
+        choice: choice.unwrap_or_else(|| choices[0].clone()),
+    }
 }
 
 /// Well-formed answers that are all wrong.
@@ -227,20 +288,33 @@ pub fn wrong(questions: &[Question]) -> Vec<Answer> {
     let mut answers = right(questions);
     for (answer, question) in answers.iter_mut().zip(questions) {
         *answer = match answer {
-            Answer::Date { .. } => Answer::Date { date: "1901-01-01".parse().unwrap() },
+            Answer::Date { .. } => Answer::Date {
+                date: "1901-01-01".parse().unwrap(),
+            },
             Answer::Choice { choice } => {
-                let Form::Choice { choices } = &question.form else { panic!("{question:?}") };
-                Answer::Choice { choice: choices.iter().find(|other| *other != choice).unwrap().clone() }
+                let Form::Choice { choices } = &question.form else {
+                    panic!("{question:?}")
+                };
+                Answer::Choice {
+                    choice: choices.iter().find(|other| *other != choice).unwrap().clone(),
+                }
             }
             Answer::NumberInMonth { number } => Answer::NumberInMonth { number: *number + 1 },
-            Answer::Account { bank, .. } => Answer::Account { bank: bank.clone(), last_four: "9999".to_owned() },
+            Answer::Account { bank, .. } => Answer::Account {
+                bank: bank.clone(),
+                last_four: "9999".to_owned(),
+            },
         };
     }
     answers
 }
 
 pub async fn answer(browser: &mut Browser, answers: &[Answer]) -> Result<CaseView, Problem> {
-    browser.call::<AnswerQuestions>(&Answers { answers: answers.to_vec() }).await
+    browser
+        .call::<AnswerQuestions>(&Answers {
+            answers: answers.to_vec(),
+        })
+        .await
 }
 
 pub async fn current(browser: &mut Browser) -> Result<CaseView, Problem> {
@@ -252,7 +326,12 @@ pub async fn inspect(browser: &mut Browser, token: &LinkToken) -> Result<LinkVie
 }
 
 pub async fn reset(browser: &mut Browser, token: &LinkToken, password: &str) -> Result<ResetDone, Problem> {
-    browser.call::<ResetPassword>(&Reset { token: token.token.clone(), password: Secret::from(password) }).await
+    browser
+        .call::<ResetPassword>(&Reset {
+            token: token.token.clone(),
+            password: Secret::from(password),
+        })
+        .await
 }
 
 /// Sends everything that waits in the outbox.
@@ -270,7 +349,9 @@ pub fn tokens(world: &World) -> Vec<LinkToken> {
     let mails = world.mails();
     let links = mails.iter().filter_map(|mail| {
         let (_, rest) = mail.text.split_once("/restablecer#")?;
-        Some(LinkToken { token: Secret::from(rest.split_whitespace().next()?) })
+        Some(LinkToken {
+            token: Secret::from(rest.split_whitespace().next()?),
+        })
     });
     links.collect()
 }

@@ -15,9 +15,15 @@ const ROUNDS: u32 = 200;
 
 /// Two submissions of one token, each on a node of its own.
 async fn submit(one: &App, other: &App, world: &World, token: &Secret<String>) -> [Result<(), ErrorCode>; 2] {
-    let call = Call { at: world.now(), source: None };
+    let call = Call {
+        at: world.now(),
+        source: None,
+    };
     let (good, better) = (Secret::from(GOOD), Secret::from(BETTER));
-    let both = tokio::join!(link::reset(one, token, &good, call), link::reset(other, token, &better, call));
+    let both = tokio::join!(
+        link::reset(one, token, &good, call),
+        link::reset(other, token, &better, call)
+    );
     [both.0.map(drop).map_err(code), both.1.map(drop).map_err(code)]
 }
 
@@ -55,7 +61,10 @@ async fn of_two_submissions_of_one_token_exactly_one_wins(
         let results = submit(&world.app, &other, &world, &token.token).await;
         let won = results.iter().filter(|result| result.is_ok()).count();
         assert_eq!(won, 1, "round {round}: {results:?}");
-        assert!(results.contains(&Err(ErrorCode::LinkUsed)), "round {round}: {results:?}");
+        assert!(
+            results.contains(&Err(ErrorCode::LinkUsed)),
+            "round {round}: {results:?}"
+        );
         world.advance(Duration::from_secs(1));
     }
     let mut tx = world.app.store.read().await.unwrap();
@@ -83,7 +92,10 @@ async fn right_answers_sent_twice_cost_nothing(#[values(Engine::Sqlite, Engine::
     deliver(&world).await;
     assert_eq!(tokens(&world).len(), 1);
     let case = COMPANY.identify(&mut world.browser()).await.unwrap();
-    assert!(matches!(case.stage, StageView::Questions { failures: 0, .. }), "{case:?}");
+    assert!(
+        matches!(case.stage, StageView::Questions { failures: 0, .. }),
+        "{case:?}"
+    );
 }
 
 #[rstest]
@@ -96,7 +108,11 @@ async fn any_number_of_submissions_at_once_get_three_attempts(
     for round in 0..20_u8 {
         let subject = server::challenges::Subject([round; 32]);
         let admissions = (0..24).map(|number| {
-            let app = if number % 2 == 0 { world.app.clone() } else { other.clone() };
+            let app = if number % 2 == 0 {
+                world.app.clone()
+            } else {
+                other.clone()
+            };
             let now = world.now();
             tokio::spawn(async move { challenges::admit(&app, subject, None, Call::own(now)).await })
         });

@@ -4,9 +4,23 @@ use super::*;
 
 fn sent(profile: Profile) -> Case {
     let case = open(Opening::Asked { failures: 0 }, terms(profile), START).case;
-    let case = case.apply(Event::Proved { proof: right_answers(), standing: reachable() }, START).unwrap().case;
-    let case = case.apply(Event::LinkMade { link: link_id(1) }, START).unwrap().case;
-    case.apply(Event::Accepted { link: link_id(1) }, START).unwrap().case
+    let case = case
+        .apply(
+            Event::Proved {
+                proof: right_answers(),
+                standing: reachable(),
+            },
+            START,
+        )
+        .unwrap()
+        .case;
+    let case = case
+        .apply(Event::LinkMade { link: link_id(1) }, START)
+        .unwrap()
+        .case;
+    case.apply(Event::Accepted { link: link_id(1) }, START)
+        .unwrap()
+        .case
 }
 
 fn end_of(case: &Case) -> Timestamp {
@@ -17,25 +31,63 @@ fn end_of(case: &Case) -> Timestamp {
 fn every_stage_that_waits_ends_at_its_deadline_and_not_before() {
     let terms = terms(Profile::Y2026);
     let online = open(Opening::Asked { failures: 0 }, terms, START).case;
-    let proved = |standing| online.apply(Event::Proved { proof: right_answers(), standing }, START).unwrap().case;
+    let proved = |standing| {
+        online
+            .apply(
+                Event::Proved {
+                    proof: right_answers(),
+                    standing,
+                },
+                START,
+            )
+            .unwrap()
+            .case
+    };
     let cases = [
         (online.clone(), Ending::Lapsed),
-        (open(Opening::RegistryFailed { registry: crate::registries::Registry::Sri }, terms, START).case, Ending::Lapsed),
-        (online.apply(Event::AnswersFailed { failures: 3 }, START).unwrap().case, Ending::Lapsed),
+        (
+            open(
+                Opening::RegistryFailed {
+                    registry: crate::registries::Registry::Sri,
+                },
+                terms,
+                START,
+            )
+            .case,
+            Ending::Lapsed,
+        ),
+        (
+            online
+                .apply(Event::AnswersFailed { failures: 3 }, START)
+                .unwrap()
+                .case,
+            Ending::Lapsed,
+        ),
         (open(Opening::Signature, terms, START).case, Ending::Lapsed),
         (open(Opening::Counter, terms, START).case, Ending::Lapsed),
-        (proved(Standing::Unreachable { reason: Refusal::NoEmail }), Ending::Lapsed),
+        (
+            proved(Standing::Unreachable {
+                reason: Refusal::NoEmail,
+            }),
+            Ending::Lapsed,
+        ),
         (proved(reachable()), Ending::Undelivered),
         (sent(Profile::Y2026), Ending::LinkExpired),
     ];
     for (case, ending) in cases {
         let end = end_of(&case);
         assert_eq!(case.as_of(end.before(TICK)), case);
-        assert_eq!(case.apply(Event::TimePassed, end.before(TICK)), Err(Refused::NotDue));
+        assert_eq!(
+            case.apply(Event::TimePassed, end.before(TICK)),
+            Err(Refused::NotDue)
+        );
         for at in [end, end.after(TICK)] {
             assert_eq!(*case.as_of(at).stage(), Stage::Ended { ending });
             assert_eq!(case.apply(Event::Abandoned, at), Err(Refused::Overdue { ending }));
-            assert_eq!(*case.apply(Event::TimePassed, at).unwrap().case.stage(), Stage::Ended { ending });
+            assert_eq!(
+                *case.apply(Event::TimePassed, at).unwrap().case.stage(),
+                Stage::Ended { ending }
+            );
         }
     }
 }
@@ -48,11 +100,26 @@ fn the_link_lives_180_seconds_from_the_acceptance() {
 #[test]
 fn the_cap_from_the_proof_is_the_end_whatever_the_mail_server_does() {
     let case = open(Opening::Asked { failures: 0 }, terms(Profile::Y2026), START).case;
-    let case = case.apply(Event::Proved { proof: right_answers(), standing: reachable() }, START).unwrap().case;
+    let case = case
+        .apply(
+            Event::Proved {
+                proof: right_answers(),
+                standing: reachable(),
+            },
+            START,
+        )
+        .unwrap()
+        .case;
     let cap = START.after(Duration::from_mins(15));
     let late = cap.before(Duration::from_secs(20));
-    let case = case.apply(Event::LinkMade { link: link_id(1) }, late).unwrap().case;
-    let case = case.apply(Event::Accepted { link: link_id(1) }, late.after(TICK)).unwrap().case;
+    let case = case
+        .apply(Event::LinkMade { link: link_id(1) }, late)
+        .unwrap()
+        .case;
+    let case = case
+        .apply(Event::Accepted { link: link_id(1) }, late.after(TICK))
+        .unwrap()
+        .case;
     assert_eq!(end_of(&case), cap);
 }
 
@@ -61,40 +128,100 @@ fn opening_gives_ten_minutes_and_can_be_repeated_up_to_the_cap() {
     let presented = || open_link(link_id(1)).present(START).unwrap();
     let case = sent(Profile::Standards);
     let at = START.after(Duration::from_secs(179));
-    let case = case.apply(Event::Redeemed { presented: presented() }, at).unwrap().case;
+    let case = case
+        .apply(
+            Event::Redeemed {
+                presented: presented(),
+            },
+            at,
+        )
+        .unwrap()
+        .case;
     assert_eq!(end_of(&case), at.after(Duration::from_mins(10)));
     let later = at.after(Duration::from_mins(9));
-    let case = case.apply(Event::Redeemed { presented: presented() }, later).unwrap().case;
-    assert_eq!(end_of(&case), START.after(Duration::from_mins(15)), "the cap from the proof stays");
+    let case = case
+        .apply(
+            Event::Redeemed {
+                presented: presented(),
+            },
+            later,
+        )
+        .unwrap()
+        .case;
+    assert_eq!(
+        end_of(&case),
+        START.after(Duration::from_mins(15)),
+        "the cap from the proof stays"
+    );
 }
 
 #[test]
 fn a_retry_carries_a_fresh_link_and_an_old_acceptance_starts_no_clock() {
     let case = open(Opening::Asked { failures: 0 }, terms(Profile::Y2026), START).case;
-    let case = case.apply(Event::Proved { proof: right_answers(), standing: reachable() }, START).unwrap().case;
-    let case = case.apply(Event::LinkMade { link: link_id(1) }, START).unwrap().case;
+    let case = case
+        .apply(
+            Event::Proved {
+                proof: right_answers(),
+                standing: reachable(),
+            },
+            START,
+        )
+        .unwrap()
+        .case;
+    let case = case
+        .apply(Event::LinkMade { link: link_id(1) }, START)
+        .unwrap()
+        .case;
     let case = case.apply(Event::Delayed, START.after(TICK)).unwrap().case;
-    let step = case.apply(Event::LinkMade { link: link_id(2) }, START.after(Duration::from_secs(5))).unwrap();
+    let step = case
+        .apply(
+            Event::LinkMade { link: link_id(2) },
+            START.after(Duration::from_secs(5)),
+        )
+        .unwrap();
     assert_eq!(step.effects[0], Effect::ReplaceLinks);
     let at = START.after(Duration::from_secs(6));
-    assert_eq!(step.case.apply(Event::Accepted { link: link_id(1) }, at), Err(Refused::OtherLink));
-    let sent = step.case.apply(Event::Accepted { link: link_id(2) }, at).unwrap().case;
+    assert_eq!(
+        step.case.apply(Event::Accepted { link: link_id(1) }, at),
+        Err(Refused::OtherLink)
+    );
+    let sent = step
+        .case
+        .apply(Event::Accepted { link: link_id(2) }, at)
+        .unwrap()
+        .case;
     assert_eq!(end_of(&sent), at.after(Duration::from_mins(3)));
 }
 
 #[test]
 fn a_person_may_be_quicker_than_our_note_of_the_acceptance() {
     let case = open(Opening::Asked { failures: 0 }, terms(Profile::Y2026), START).case;
-    let case = case.apply(Event::Proved { proof: right_answers(), standing: reachable() }, START).unwrap().case;
-    let case = case.apply(Event::LinkMade { link: link_id(1) }, START).unwrap().case;
+    let case = case
+        .apply(
+            Event::Proved {
+                proof: right_answers(),
+                standing: reachable(),
+            },
+            START,
+        )
+        .unwrap()
+        .case;
+    let case = case
+        .apply(Event::LinkMade { link: link_id(1) }, START)
+        .unwrap()
+        .case;
     let consumed = open_link(link_id(1)).consume(START).unwrap();
-    let step = case.apply(Event::PasswordSet { consumed }, START.after(TICK)).unwrap();
+    let step = case
+        .apply(Event::PasswordSet { consumed }, START.after(TICK))
+        .unwrap();
     assert_eq!(step.case.stage().name(), StageName::Completed);
 }
 
 #[test]
 fn a_case_that_waits_for_a_registry_outlives_the_advised_hour() {
-    let opening = Opening::RegistryFailed { registry: crate::registries::Registry::CivilRegistry };
+    let opening = Opening::RegistryFailed {
+        registry: crate::registries::Registry::CivilRegistry,
+    };
     let case = open(opening, terms(Profile::Y2026), START).case;
     let hour = START.after(Duration::from_hours(1));
     let asked = case.apply(Event::Asked { failures: 0 }, hour).unwrap();

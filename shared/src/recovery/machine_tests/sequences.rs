@@ -10,15 +10,36 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug)]
 enum Deed {
     Open(u8),
-    Answer { case: usize, right: bool, standing: u8 },
-    Prove { case: usize, officer: bool, standing: u8 },
-    Choose { case: usize, counter: bool },
+    Answer {
+        case: usize,
+        right: bool,
+        standing: u8,
+    },
+    Prove {
+        case: usize,
+        officer: bool,
+        standing: u8,
+    },
+    Choose {
+        case: usize,
+        counter: bool,
+    },
     RegistryFails(usize),
     RegistryAnswers(usize),
     MakeLink(usize),
-    Deliver { case: usize, outcome: u8, link: usize },
-    Redeem { case: usize, link: usize },
-    Reset { case: usize, link: usize },
+    Deliver {
+        case: usize,
+        outcome: u8,
+        link: usize,
+    },
+    Redeem {
+        case: usize,
+        link: usize,
+    },
+    Reset {
+        case: usize,
+        link: usize,
+    },
     Abandon(usize),
     Lapse(usize),
     Wait(u32),
@@ -75,8 +96,12 @@ impl Model {
         match deed {
             Deed::Open(way) => {
                 let opening = match way {
-                    0 | 1 => Opening::Asked { failures: self.failures() },
-                    2 => Opening::RegistryFailed { registry: Registry::Iess },
+                    0 | 1 => Opening::Asked {
+                        failures: self.failures(),
+                    },
+                    2 => Opening::RegistryFailed {
+                        registry: Registry::Iess,
+                    },
                     _ => Opening::Counter,
                 };
                 if self.cases.len() < 4 {
@@ -85,15 +110,41 @@ impl Model {
                     self.cases.push(step.case);
                 }
             }
-            Deed::Answer { case, right, standing } => self.answer(case, right, standing),
-            Deed::Prove { case, officer, standing } => {
+            Deed::Answer {
+                case,
+                right,
+                standing,
+            } => self.answer(case, right, standing),
+            Deed::Prove {
+                case,
+                officer,
+                standing,
+            } => {
                 let proof = if officer { approval() } else { valid_signature() };
-                self.apply(case, Event::Proved { proof, standing: standings(standing) });
+                self.apply(
+                    case,
+                    Event::Proved {
+                        proof,
+                        standing: standings(standing),
+                    },
+                );
             }
             Deed::Choose { case, counter } => {
-                self.apply(case, if counter { Event::CounterChosen } else { Event::SignatureChosen });
+                self.apply(
+                    case,
+                    if counter {
+                        Event::CounterChosen
+                    } else {
+                        Event::SignatureChosen
+                    },
+                );
             }
-            Deed::RegistryFails(case) => self.apply(case, Event::RegistryFailed { registry: Registry::Sri }),
+            Deed::RegistryFails(case) => self.apply(
+                case,
+                Event::RegistryFailed {
+                    registry: Registry::Sri,
+                },
+            ),
             Deed::RegistryAnswers(case) => {
                 let failures = self.failures();
                 self.apply(case, Event::Asked { failures });
@@ -112,7 +163,9 @@ impl Model {
                 }
             }
             Deed::Redeem { case, link } => {
-                let presented = self.newest(link).and_then(|place| self.links[place].0.present(self.now).ok());
+                let presented = self
+                    .newest(link)
+                    .and_then(|place| self.links[place].0.present(self.now).ok());
                 if let Some(presented) = presented {
                     self.apply(case, Event::Redeemed { presented });
                 }
@@ -141,7 +194,11 @@ impl Model {
     }
 
     fn answer(&mut self, case: usize, right: bool, standing: u8) {
-        if self.cases.get(case).is_none_or(|case| case.as_of(self.now).stage().name() != StageName::Questions) {
+        if self
+            .cases
+            .get(case)
+            .is_none_or(|case| case.as_of(self.now).stage().name() != StageName::Questions)
+        {
             return;
         }
         if let Some(until) = self.suspended.filter(|until| *until > self.now) {
@@ -152,7 +209,13 @@ impl Model {
         }
         self.slots.push(self.now);
         if right {
-            self.apply(case, Event::Proved { proof: right_answers(), standing: standings(standing) });
+            self.apply(
+                case,
+                Event::Proved {
+                    proof: right_answers(),
+                    standing: standings(standing),
+                },
+            );
         } else {
             let failures = self.failures();
             self.apply(case, Event::AnswersFailed { failures });
@@ -160,11 +223,19 @@ impl Model {
     }
 
     fn apply(&mut self, case: usize, event: Event) {
-        let Some(before) = self.cases.get(case) else { return };
+        let Some(before) = self.cases.get(case) else {
+            return;
+        };
         let sets_password = event.name() == EventName::PasswordSet;
-        let Ok(step) = before.apply(event, self.now) else { return };
+        let Ok(step) = before.apply(event, self.now) else {
+            return;
+        };
         check(&step);
-        assert_eq!(step.effects.contains(&Effect::WritePassword), sets_password, "a password without a consumed token");
+        assert_eq!(
+            step.effects.contains(&Effect::WritePassword),
+            sets_password,
+            "a password without a consumed token"
+        );
         let effects = step.effects.clone();
         self.cases[case] = step.case;
         for effect in effects {
@@ -184,7 +255,10 @@ impl Model {
                 }
             }
             Effect::CloseLinks => {
-                self.links.iter_mut().filter(|(_, of)| *of == case).for_each(|(link, _)| link.close(now));
+                self.links
+                    .iter_mut()
+                    .filter(|(_, of)| *of == case)
+                    .for_each(|(link, _)| link.close(now));
             }
             Effect::OpenLink { link, expires } => self.links.push((Link::made(*link, *expires), case)),
             Effect::StartClock { link, deadline } => {
@@ -206,11 +280,22 @@ impl Model {
     }
 
     fn hold(&self) {
-        let open = self.links.iter().filter(|(link, _)| link.state() == LinkState::Open).count();
+        let open = self
+            .links
+            .iter()
+            .filter(|(link, _)| link.state() == LinkState::Open)
+            .count();
         assert!(open <= 1, "two open links for an account");
-        assert_eq!(self.passwords, self.consumed.len(), "a password without a consumed token");
+        assert_eq!(
+            self.passwords,
+            self.consumed.len(),
+            "a password without a consumed token"
+        );
         assert!(self.consumed.values().all(|times| *times == 1), "a token twice");
-        assert!(self.failures() <= self.terms.attempts, "more attempts than the policy gives");
+        assert!(
+            self.failures() <= self.terms.attempts,
+            "more attempts than the policy gives"
+        );
         for (link, of) in &self.links {
             if link.present(self.now).is_ok() {
                 let stage = self.cases[*of].as_of(self.now).stage().name();
@@ -219,7 +304,10 @@ impl Model {
             }
         }
         let busy = self.cases.iter().filter(|case| {
-            matches!(case.as_of(self.now).stage(), Stage::Sending { .. } | Stage::LinkSent { .. } | Stage::Redeemed { .. })
+            matches!(
+                case.as_of(self.now).stage(),
+                Stage::Sending { .. } | Stage::LinkSent { .. } | Stage::Redeemed { .. }
+            )
         });
         assert!(busy.count() <= 1, "two cases of an account with a link");
     }
@@ -227,8 +315,12 @@ impl Model {
 
 fn standings(number: u8) -> Standing {
     match number {
-        0 => Standing::Unreachable { reason: Refusal::NoEmail },
-        1 => Standing::Frozen { address: Some(address()) },
+        0 => Standing::Unreachable {
+            reason: Refusal::NoEmail,
+        },
+        1 => Standing::Frozen {
+            address: Some(address()),
+        },
         _ => reachable(),
     }
 }
@@ -266,12 +358,28 @@ fn sequences_reach_a_password() {
     for deed in [
         Deed::Open(0),
         Deed::Open(0),
-        Deed::Answer { case: 0, right: false, standing: 5 },
-        Deed::Answer { case: 1, right: true, standing: 5 },
-        Deed::Answer { case: 0, right: true, standing: 5 },
+        Deed::Answer {
+            case: 0,
+            right: false,
+            standing: 5,
+        },
+        Deed::Answer {
+            case: 1,
+            right: true,
+            standing: 5,
+        },
+        Deed::Answer {
+            case: 0,
+            right: true,
+            standing: 5,
+        },
         Deed::MakeLink(1),
         Deed::MakeLink(0),
-        Deed::Deliver { case: 0, outcome: 5, link: 0 },
+        Deed::Deliver {
+            case: 0,
+            outcome: 5,
+            link: 0,
+        },
         Deed::Wait(179_999_999),
         Deed::Reset { case: 0, link: 0 },
         Deed::Reset { case: 0, link: 0 },

@@ -9,26 +9,62 @@ fn stages() -> Vec<Stage> {
     let cap = Deadline::after(START, Duration::from_mins(15));
     let link = link_id(1);
     vec![
-        Stage::Questions { failures: 0, deadline },
-        Stage::WaitingForRegistry { registry: Registry::Sri, retry_at: START, deadline },
+        Stage::Questions {
+            failures: 0,
+            deadline,
+        },
+        Stage::WaitingForRegistry {
+            registry: Registry::Sri,
+            retry_at: START,
+            deadline,
+        },
         Stage::Suspended { until: deadline },
         Stage::AwaitingSignature { deadline },
         Stage::AwaitingOfficer { deadline },
-        Stage::Refused { reason: Refusal::NoEmail, deadline },
-        Stage::Sending { address: address(), pending: Pending::Queued, link: None, cap },
-        Stage::Sending { address: address(), pending: Pending::Delayed, link: Some(link), cap },
-        Stage::LinkSent { address: address(), link, deadline, cap },
-        Stage::Redeemed { address: address(), link, deadline, cap },
+        Stage::Refused {
+            reason: Refusal::NoEmail,
+            deadline,
+        },
+        Stage::Sending {
+            address: address(),
+            pending: Pending::Queued,
+            link: None,
+            cap,
+        },
+        Stage::Sending {
+            address: address(),
+            pending: Pending::Delayed,
+            link: Some(link),
+            cap,
+        },
+        Stage::LinkSent {
+            address: address(),
+            link,
+            deadline,
+            cap,
+        },
+        Stage::Redeemed {
+            address: address(),
+            link,
+            deadline,
+            cap,
+        },
         Stage::Completed { at: START },
-        Stage::Ended { ending: Ending::Lapsed },
+        Stage::Ended {
+            ending: Ending::Lapsed,
+        },
     ]
 }
 
 fn standings() -> Vec<Standing> {
     vec![
         reachable(),
-        Standing::Unreachable { reason: Refusal::AccountBlocked },
-        Standing::Frozen { address: Some(address()) },
+        Standing::Unreachable {
+            reason: Refusal::AccountBlocked,
+        },
+        Standing::Frozen {
+            address: Some(address()),
+        },
         Standing::Frozen { address: None },
     ]
 }
@@ -37,11 +73,15 @@ fn standings() -> Vec<Standing> {
 fn events() -> Vec<Event> {
     let mut events = vec![
         Event::Asked { failures: 1 },
-        Event::RegistryFailed { registry: Registry::CivilRegistry },
+        Event::RegistryFailed {
+            registry: Registry::CivilRegistry,
+        },
         Event::AnswersFailed { failures: 1 },
         Event::AnswersFailed { failures: 3 },
         Event::AnswersFailed { failures: u8::MAX },
-        Event::SuspensionMet { until: START.after(Duration::from_hours(1)) },
+        Event::SuspensionMet {
+            until: START.after(Duration::from_hours(1)),
+        },
         Event::SignatureChosen,
         Event::CounterChosen,
         Event::LinkMade { link: link_id(2) },
@@ -55,12 +95,19 @@ fn events() -> Vec<Event> {
     ];
     for number in [1, 9] {
         let link = open_link(link_id(number));
-        events.push(Event::Redeemed { presented: link.present(START).unwrap() });
-        events.push(Event::PasswordSet { consumed: link.clone().consume(START).unwrap() });
+        events.push(Event::Redeemed {
+            presented: link.present(START).unwrap(),
+        });
+        events.push(Event::PasswordSet {
+            consumed: link.clone().consume(START).unwrap(),
+        });
     }
     for standing in standings() {
         for proof in [right_answers(), valid_signature(), approval()] {
-            events.push(Event::Proved { proof, standing: standing.clone() });
+            events.push(Event::Proved {
+                proof,
+                standing: standing.clone(),
+            });
         }
     }
     events
@@ -72,7 +119,11 @@ fn cases() -> Vec<Case> {
         for route in [Route::Online, Route::Signature, Route::Counter] {
             for stage in stages() {
                 let template = open(Opening::Counter, terms(profile), START).case;
-                cases.push(Case { route, stage, ..template });
+                cases.push(Case {
+                    route,
+                    stage,
+                    ..template
+                });
             }
         }
     }
@@ -93,8 +144,10 @@ fn the_machine_does_what_the_table_says_and_nothing_else() {
             }
         }
     }
-    let table: BTreeMap<_, BTreeSet<_>> =
-        TRANSITIONS.iter().map(|one| ((one.from, one.on), one.to.iter().copied().collect())).collect();
+    let table: BTreeMap<_, BTreeSet<_>> = TRANSITIONS
+        .iter()
+        .map(|one| ((one.from, one.on), one.to.iter().copied().collect()))
+        .collect();
     assert_eq!(table.len(), TRANSITIONS.len(), "a pair stands twice in the table");
     assert_eq!(seen, table);
 }
@@ -124,19 +177,52 @@ fn refusing_changes_nothing_and_says_where_the_case_stands() {
 fn the_answer_route_accepts_no_other_evidence() {
     let case = open(Opening::Asked { failures: 0 }, terms(Profile::Y2026), START).case;
     for proof in [valid_signature(), approval()] {
-        assert_eq!(case.apply(Event::Proved { proof, standing: reachable() }, START), Err(Refused::OtherRoute));
+        assert_eq!(
+            case.apply(
+                Event::Proved {
+                    proof,
+                    standing: reachable()
+                },
+                START
+            ),
+            Err(Refused::OtherRoute)
+        );
     }
 }
 
 #[test]
 fn a_frozen_account_is_an_officers() {
     let terms = terms(Profile::Y2026);
-    let frozen = || Standing::Frozen { address: Some(address()) };
+    let frozen = || Standing::Frozen {
+        address: Some(address()),
+    };
     let online = open(Opening::Asked { failures: 0 }, terms, START).case;
-    let refused = online.apply(Event::Proved { proof: right_answers(), standing: frozen() }, START).unwrap();
-    assert!(matches!(refused.case.stage(), Stage::Refused { reason: Refusal::AccountFrozen, .. }));
+    let refused = online
+        .apply(
+            Event::Proved {
+                proof: right_answers(),
+                standing: frozen(),
+            },
+            START,
+        )
+        .unwrap();
+    assert!(matches!(
+        refused.case.stage(),
+        Stage::Refused {
+            reason: Refusal::AccountFrozen,
+            ..
+        }
+    ));
     let counter = open(Opening::Counter, terms, START).case;
-    let sent = counter.apply(Event::Proved { proof: approval(), standing: frozen() }, START).unwrap();
+    let sent = counter
+        .apply(
+            Event::Proved {
+                proof: approval(),
+                standing: frozen(),
+            },
+            START,
+        )
+        .unwrap();
     assert_eq!(sent.case.stage().name(), StageName::Sending);
 }
 
@@ -144,7 +230,10 @@ fn a_frozen_account_is_an_officers() {
 fn a_link_of_another_case_sets_no_password() {
     for case in cases() {
         let consumed = open_link(link_id(77)).consume(START).unwrap();
-        assert!(case.apply(Event::PasswordSet { consumed }, START).is_err(), "{case:?}");
+        assert!(
+            case.apply(Event::PasswordSet { consumed }, START).is_err(),
+            "{case:?}"
+        );
     }
 }
 
@@ -152,20 +241,39 @@ fn a_link_of_another_case_sets_no_password() {
 fn the_policy_decides_whether_a_click_comes_first() {
     let consumed = || open_link(link_id(1)).consume(START).unwrap();
     let presented = || open_link(link_id(1)).present(START).unwrap();
-    for case in cases().iter().filter(|case| case.stage().name() == StageName::LinkSent) {
+    for case in cases()
+        .iter()
+        .filter(|case| case.stage().name() == StageName::LinkSent)
+    {
         let (set, redeemed) = (
-            case.apply(Event::PasswordSet { consumed: consumed() }, START).map(|step| step.case.stage().name()),
-            case.apply(Event::Redeemed { presented: presented() }, START).map(|step| step.case.stage().name()),
+            case.apply(Event::PasswordSet { consumed: consumed() }, START)
+                .map(|step| step.case.stage().name()),
+            case.apply(
+                Event::Redeemed {
+                    presented: presented(),
+                },
+                START,
+            )
+            .map(|step| step.case.stage().name()),
         );
         match case.terms().window {
             crate::policy::Window::Complete => {
-                assert_eq!((set, redeemed), (Ok(StageName::Completed), Err(Refused::NothingToRedeem)));
+                assert_eq!(
+                    (set, redeemed),
+                    (Ok(StageName::Completed), Err(Refused::NothingToRedeem))
+                );
             }
             crate::policy::Window::Redeem => {
-                assert_eq!((set, redeemed), (Err(Refused::NotRedeemed), Ok(StageName::Redeemed)));
+                assert_eq!(
+                    (set, redeemed),
+                    (Err(Refused::NotRedeemed), Ok(StageName::Redeemed))
+                );
             }
         }
-        assert_eq!(case.must_redeem(), case.terms().window == crate::policy::Window::Redeem);
+        assert_eq!(
+            case.must_redeem(),
+            case.terms().window == crate::policy::Window::Redeem
+        );
     }
 }
 
@@ -188,7 +296,14 @@ fn only_the_other_routes_have_no_view() {
 #[test]
 fn the_diagram_in_the_documentation_is_the_tables() {
     let drawn = diagram();
-    assert_eq!(include_str!("../diagram.mmd"), drawn, "copy this into shared/src/recovery/diagram.mmd:\n{drawn}");
+    assert_eq!(
+        include_str!("../diagram.mmd"),
+        drawn,
+        "copy this into shared/src/recovery/diagram.mmd:\n{drawn}"
+    );
     let page = include_str!("../../../../docs/recovery.md");
-    assert!(page.contains(&format!("```mermaid\n{drawn}```")), "copy this into docs/recovery.md:\n{drawn}");
+    assert!(
+        page.contains(&format!("```mermaid\n{drawn}```")),
+        "copy this into docs/recovery.md:\n{drawn}"
+    );
 }
