@@ -1,9 +1,8 @@
 //! An answer while it is being given, and its field.
 
-use super::date::{self, DateError, DateField};
+use super::date::{self, DateError};
 use crate::errors::words;
-use crate::i18n::use_text;
-use crate::ui::{ChoiceOption, DatePart, DateText, InputKind, InputWidth, Radios, Select, TextInput};
+use crate::ui::{ChoiceOption, DateFields, DatePart, DateText, InputKind, InputWidth, Radios, Select, TextInput};
 use shared::api::FieldCode;
 use shared::challenges::{Answer, Form, Question, QuestionKind};
 use shared::i18n::Text;
@@ -104,70 +103,63 @@ pub fn question_words(text: Text, question: &Question) -> (String, &'static str)
     }
 }
 
-/// Properties of [`AnswerField`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct AnswerFieldProps {
-    /// Which question, from 0.
-    pub index: usize,
-    /// The question.
-    pub question: Question,
-    /// What was given so far.
-    pub draft: AnswerDraft,
-    /// How often the form was sent: errors show from the first time on.
-    pub sent: u32,
-    /// Hears of every change.
-    pub onchange: Callback<AnswerDraft>,
-}
-
-/// A question with the controls that answer it.
-#[component]
-pub fn AnswerField(props: &AnswerFieldProps) -> Html {
-    let text = use_text();
-    let id = AttrValue::from(format!("answer-{}", props.index));
-    let (label, hint) = question_words(text, &props.question);
-    let wrong = (props.sent > 0).then(|| props.draft.read().err()).flatten();
-    let error = wrong.map(|wrong| AttrValue::from(error_words(text, &props.draft, wrong)));
-    match (&props.question.form, &props.draft) {
+/// A question with the controls that answer it. Errors show once the form was `sent`.
+pub fn answer_field(text: Text, index: usize, question: &Question, draft: &AnswerDraft, sent: u32, onchange: &Callback<AnswerDraft>) -> Html {
+    let id = AttrValue::from(format!("answer-{index}"));
+    let (label, hint) = question_words(text, question);
+    let wrong = if sent > 0 { draft.read().err() } else { None };
+    let error = wrong.map(|wrong| AttrValue::from(error_words(text, draft, wrong)));
+    match (&question.form, draft) {
         (Form::Date, AnswerDraft::Date(value)) => html! {
-            <DateField {id} {label} {hint} value={value.clone()} oninput={props.onchange.reform(AnswerDraft::Date)} error={wrong} />
+            <DateFields {id} {label} {hint} {error} wrong={wrong.and_then(|wrong| wrong.part)} labels={date::labels(text)}
+                value={value.clone()} oninput={onchange.reform(AnswerDraft::Date)} />
         },
         (Form::Choice { choices }, AnswerDraft::Choice(selected)) => html! {
             <Radios {id} {label} {hint} {error} options={options(choices)} selected={selected.clone()}
-                onchange={props.onchange.reform(|chosen| AnswerDraft::Choice(Some(chosen)))} />
+                onchange={onchange.reform(|chosen| AnswerDraft::Choice(Some(chosen)))} />
         },
         (Form::NumberInMonth { .. }, AnswerDraft::Number(value)) => html! {
-            <TextInput {id} {label} {hint} {error} value={value.clone()}
-                oninput={props.onchange.reform(AnswerDraft::Number)} kind={InputKind::Digits} width={InputWidth::Four} />
+            <TextInput {id} {label} {hint} {error} value={value.clone()} oninput={onchange.reform(AnswerDraft::Number)}
+                kind={InputKind::Digits} width={InputWidth::Four} />
         },
-        (Form::Account { banks }, AnswerDraft::Account(bank, digits)) => account(props, text, error, banks, bank.as_ref(), digits),
+        (Form::Account { banks }, AnswerDraft::Account(bank, digits)) => html! {
+            <fieldset class="field flow">
+                <legend class="field-label">{ label }</legend>
+                <p class="field-hint">{ hint }</p>
+                { account(text, &id, error, banks, (bank.as_ref(), digits), onchange) }
+            </fieldset>
+        },
         // A draft always has the form of its question.
         (Form::Date | Form::Choice { .. } | Form::NumberInMonth { .. } | Form::Account { .. }, _) => Html::default(),
     }
 }
 
-/// A bank and the last four digits, as one question of two controls.
-fn account(props: &AnswerFieldProps, text: Text, error: Option<AttrValue>, banks: &[String], bank: Option<&AttrValue>, digits: &str) -> Html {
-    let id = format!("answer-{}", props.index);
-    let (label, hint) = question_words(text, &props.question);
+/// A bank and the last four digits of an account.
+fn account(
+    text: Text,
+    id: &str,
+    error: Option<AttrValue>,
+    banks: &[String],
+    (bank, digits): (Option<&AttrValue>, &str),
+    onchange: &Callback<AnswerDraft>,
+) -> Html {
     let bank_error = error.clone().filter(|_| bank.is_none());
     let digits_error = error.filter(|_| bank.is_some());
     let onbank = {
         let digits = digits.to_owned();
-        props.onchange.reform(move |bank| AnswerDraft::Account(bank, digits.clone()))
+        onchange.reform(move |bank| AnswerDraft::Account(bank, digits.clone()))
     };
     let ondigits = {
         let bank = bank.cloned();
-        props.onchange.reform(move |digits| AnswerDraft::Account(bank.clone(), digits))
+        onchange.reform(move |digits| AnswerDraft::Account(bank.clone(), digits))
     };
     html! {
-        <fieldset class="field flow">
-            <legend class="field-label">{ label }</legend>
-            <p class="field-hint">{ hint }</p>
-            <Select id={id.clone()} label={text.challenges_bank()} error={bank_error} placeholder={text.challenges_choose()}
+        <>
+            <Select id={id.to_owned()} label={text.challenges_bank()} error={bank_error} placeholder={text.challenges_choose()}
                 options={options(banks)} selected={bank.cloned()} onchange={onbank} />
             <TextInput id={format!("{id}-digits")} label={text.challenges_last_four()} error={digits_error} value={digits.to_owned()}
                 oninput={ondigits} kind={InputKind::Digits} width={InputWidth::Four} />
-        </fieldset>
+        </>
     }
 }
 

@@ -1,11 +1,9 @@
 //! A date in three boxes.
 
-use crate::errors::words;
-use crate::i18n::use_text;
-use crate::ui::{DateFields, DateLabels, DatePart, DateText};
+use crate::ui::{DateLabels, DatePart, DateText};
 use shared::api::FieldCode;
+use shared::i18n::Text;
 use shared::time::{CivilDate, InvalidDate};
-use yew::prelude::*;
 
 /// What is wrong with a date and in which box; `None`: in all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,38 +44,9 @@ pub fn read(typed: &DateText) -> Result<CivilDate, DateError> {
     CivilDate::new(i32::from(year), small(month), small(day)).map_err(Into::into)
 }
 
-/// Properties of [`DateField`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct DateFieldProps {
-    /// The group's `id`.
-    pub id: AttrValue,
-    /// What is asked.
-    pub label: AttrValue,
-    /// What to watch out for.
-    #[prop_or_default]
-    pub hint: Option<AttrValue>,
-    /// What was typed.
-    pub value: DateText,
-    /// Hears of every change.
-    pub oninput: Callback<DateText>,
-    /// Hears that a box was left.
-    #[prop_or_default]
-    pub onblur: Callback<()>,
-    /// What to show as wrong.
-    #[prop_or_default]
-    pub error: Option<DateError>,
-}
-
-/// Day, month and year, typed.
-#[component]
-pub fn DateField(props: &DateFieldProps) -> Html {
-    let text = use_text();
-    let labels = DateLabels { day: text.challenges_day().into(), month: text.challenges_month().into(), year: text.challenges_year().into() };
-    html! {
-        <DateFields id={props.id.clone()} label={props.label.clone()} hint={props.hint.clone()} {labels}
-            error={props.error.map(|error| AttrValue::from(words::field(text, error.code)))} wrong={props.error.and_then(|error| error.part)}
-            value={props.value.clone()} oninput={props.oninput.clone()} onblur={props.onblur.clone()} />
-    }
+/// The labels of the boxes.
+pub fn labels(text: Text) -> DateLabels {
+    DateLabels { day: text.challenges_day().into(), month: text.challenges_month().into(), year: text.challenges_year().into() }
 }
 
 #[cfg(test)]

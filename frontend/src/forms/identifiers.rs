@@ -2,7 +2,6 @@
 
 use super::FieldHandle;
 use crate::errors::words;
-use crate::i18n::use_text;
 use crate::ui::{InputKind, InputWidth, TextInput};
 use shared::api::FieldCode;
 use shared::i18n::Text;
@@ -13,28 +12,17 @@ use yew::prelude::*;
 /// typing.
 const GROUPS: &[usize] = &[2, 4, 4, 3];
 
-/// Properties of [`EmployerField`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct EmployerFieldProps {
-    /// The control's `id`.
-    pub id: AttrValue,
-    /// The field.
-    pub field: FieldHandle<EmployerIdentifier>,
-}
-
 /// The RUC, or a household employer's cédula. Says what it recognises while it is typed.
-#[component]
-pub fn EmployerField(props: &EmployerFieldProps) -> Html {
-    let text = use_text();
-    let progress = EmployerIdentifier::progress(props.field.text());
+pub fn employer_field(text: Text, id: &'static str, field: &FieldHandle<EmployerIdentifier>) -> Html {
+    let progress = EmployerIdentifier::progress(field.text());
     let note = match &progress {
-        Progress::Complete(employer) => recognised(text, *employer, props.field.text()),
+        Progress::Complete(employer) => recognised(text, *employer, field.text()),
         Progress::Empty | Progress::Partial | Progress::Wrong(_) => Html::default(),
     };
-    let error = props.field.error().or(wrong(&progress)).map(|code| employer_error(text, code));
+    let error = field.error().or(wrong(&progress)).map(|code| employer_error(text, code));
     html! {
-        <TextInput id={props.id.clone()} label={text.identifiers_employer_label()} hint={text.identifiers_employer_hint()}
-            {error} note={note} value={props.field.text().to_owned()} oninput={props.field.oninput()} onblur={props.field.onblur()}
+        <TextInput {id} label={text.identifiers_employer_label()} hint={text.identifiers_employer_hint()}
+            {error} note={note} value={field.text().to_owned()} oninput={field.oninput()} onblur={field.onblur()}
             kind={InputKind::Digits} width={InputWidth::Number} groups={GROUPS} name="employer" />
     }
 }
@@ -76,20 +64,9 @@ fn province_name(text: Text, province: Province) -> &'static str {
     })
 }
 
-/// Properties of [`RepresentativeField`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct RepresentativeFieldProps {
-    /// The control's `id`.
-    pub id: AttrValue,
-    /// The field.
-    pub field: FieldHandle<RepresentativeId>,
-}
-
 /// The representative's cédula or foreigner code.
-#[component]
-pub fn RepresentativeField(props: &RepresentativeFieldProps) -> Html {
-    let text = use_text();
-    let progress = RepresentativeId::progress(props.field.text());
+pub fn representative_field(text: Text, id: &'static str, field: &FieldHandle<RepresentativeId>) -> Html {
+    let progress = RepresentativeId::progress(field.text());
     let note = match &progress {
         Progress::Complete(RepresentativeId::Cedula(cedula)) => {
             html! { <strong>{ text.identifiers_representative_cedula(province_name(text, cedula.province())) }</strong> }
@@ -97,32 +74,21 @@ pub fn RepresentativeField(props: &RepresentativeFieldProps) -> Html {
         Progress::Complete(RepresentativeId::ForeignerCode(_)) => html! { <strong>{ text.identifiers_representative_code() }</strong> },
         Progress::Empty | Progress::Partial | Progress::Wrong(_) => Html::default(),
     };
-    let error = props.field.error().or(wrong(&progress)).map(|code| representative_error(text, code));
+    let error = field.error().or(wrong(&progress)).map(|code| representative_error(text, code));
     html! {
         // Not the numeric keyboard: foreigner codes have letters.
-        <TextInput id={props.id.clone()} label={text.identifiers_representative_label()} hint={text.identifiers_representative_hint()}
-            {error} note={note} value={props.field.text().to_owned()} oninput={props.field.oninput()} onblur={props.field.onblur()}
+        <TextInput {id} label={text.identifiers_representative_label()} hint={text.identifiers_representative_hint()}
+            {error} note={note} value={field.text().to_owned()} oninput={field.oninput()} onblur={field.onblur()}
             kind={InputKind::Code} width={InputWidth::Number} groups={GROUPS} name="representative" />
     }
 }
 
-/// Properties of [`BranchField`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct BranchFieldProps {
-    /// The control's `id`.
-    pub id: AttrValue,
-    /// The field.
-    pub field: FieldHandle<Branch>,
-}
-
 /// The branch.
-#[component]
-pub fn BranchField(props: &BranchFieldProps) -> Html {
-    let text = use_text();
-    let error = props.field.error().map(|code| branch_error(text, code));
+pub fn branch_field(text: Text, id: &'static str, field: &FieldHandle<Branch>) -> Html {
+    let error = field.error().map(|code| branch_error(text, code));
     html! {
-        <TextInput id={props.id.clone()} label={text.identifiers_branch_label()} hint={text.identifiers_branch_hint()} {error}
-            value={props.field.text().to_owned()} oninput={props.field.oninput()} onblur={props.field.onblur()}
+        <TextInput {id} label={text.identifiers_branch_label()} hint={text.identifiers_branch_hint()} {error}
+            value={field.text().to_owned()} oninput={field.oninput()} onblur={field.onblur()}
             kind={InputKind::Digits} width={InputWidth::Four} name="branch" />
     }
 }

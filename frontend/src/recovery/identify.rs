@@ -3,12 +3,11 @@
 use crate::api::use_call;
 use crate::captcha::{Captcha, CaptchaHandle, CaptchaProgress, use_captcha};
 use crate::errors::ProblemNotice;
-use crate::forms::identifiers::{BranchField, EmployerField, RepresentativeField, branch_error, employer_error, representative_error};
+use crate::forms::identifiers::{branch_error, branch_field, employer_error, employer_field, representative_error, representative_field};
 use crate::forms::{FieldHandle, draft, use_field};
-use crate::i18n::{use_text, use_title, use_tongue};
+use crate::i18n::{use_text, use_tongue};
 use crate::routes::{Link, Route};
-use crate::settings::use_settings;
-use crate::ui::{Button, ButtonRole, ButtonState, Disclosure, ErrorSummary, Notice, StageHeading, SummaryEntry, Tone};
+use crate::ui::{Button, ButtonRole, ButtonState, Disclosure, ErrorSummary, Notice, SummaryEntry, Tone};
 use shared::api::{ErrorCode, Problem};
 use shared::captcha::{Solution, Subject};
 use shared::i18n::{Language, Text};
@@ -29,42 +28,29 @@ pub enum Greeting {
     CaseMissing,
 }
 
-/// Properties of [`IdentifyPage`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct IdentifyPageProps {
-    /// Why the person is here.
-    pub greeting: Greeting,
-    /// Takes the case that begins.
-    pub show: Callback<Rc<CaseView>>,
-}
-
 /// What to have at hand, then the form.
-#[component]
-pub fn IdentifyPage(props: &IdentifyPageProps) -> Html {
-    let text = use_text();
-    use_title(text.recovery_title());
-    let settings = use_settings();
+pub(super) fn identify_page(text: Text, settings: Option<&Settings>, said: Greeting, show: Callback<Rc<CaseView>>) -> Html {
+    let at_hand = [
+        text.recovery_prepare_ruc(),
+        text.recovery_prepare_cedula(),
+        text.recovery_prepare_papers(),
+        text.recovery_prepare_mailbox(),
+        text.recovery_prepare_time(),
+    ];
     html! {
         <>
-            <StageHeading text={text.recovery_title()} />
-            { greeting(text, props.greeting) }
+            { greeting(text, said) }
             <p class="lead">{ text.recovery_lead() }</p>
             <section class="prepare flow" aria-labelledby="prepare">
                 <h2 id="prepare">{ text.recovery_prepare_title() }</h2>
-                <ul>
-                    <li>{ text.recovery_prepare_ruc() }</li>
-                    <li>{ text.recovery_prepare_cedula() }</li>
-                    <li>{ text.recovery_prepare_papers() }</li>
-                    <li>{ text.recovery_prepare_mailbox() }</li>
-                    <li>{ text.recovery_prepare_time() }</li>
-                </ul>
-                if let Some(settings) = &settings {
+                <ul>{ for at_hand.map(|thing| html! { <li>{ thing }</li> }) }</ul>
+                if let Some(settings) = settings {
                     <p>{ text.recovery_window(i64::from(settings.link_seconds.div_ceil(60))) }</p>
                 }
-                { mail_advice(text, settings.as_deref()) }
+                { mail_advice(text, settings) }
             </section>
             <h2>{ text.recovery_identify_title() }</h2>
-            <IdentifyForm show={props.show.clone()} />
+            <IdentifyForm {show} />
         </>
     }
 }
@@ -220,9 +206,9 @@ pub fn IdentifyForm(props: &IdentifyFormProps) -> Html {
             <ErrorSummary title={text.errors_summary_title()} entries={if *submission > 0 { fields.entries(text) } else { Vec::new() }}
                 submission={*submission} />
             if let Some(problem) = problem { <ProblemNotice {problem} /> }
-            <EmployerField id="employer" field={fields.employer.clone()} />
-            <BranchField id="branch" field={fields.branch.clone()} />
-            <RepresentativeField id="representative" field={fields.representative.clone()} />
+            { employer_field(text, "employer", &fields.employer) }
+            { branch_field(text, "branch", &fields.branch) }
+            { representative_field(text, "representative", &fields.representative) }
             <CaptchaProgress captcha={captcha.captcha.clone()} />
             <div class="actions"><Button role={ButtonRole::Submit} {state}>{ label }</Button></div>
         </form>

@@ -1,12 +1,11 @@
 //! The link is on its way, or there: delivery, countdown, where to look.
 
-use super::stage::reference_line;
 use crate::api::use_call;
 use crate::countdown::{LinkCountdown, Task};
-use crate::i18n::{use_text, use_title};
+use crate::i18n::use_text;
 use crate::platform::clock;
 use crate::settings::use_settings;
-use crate::ui::{Disclosure, Notice, StageHeading, Tone, Urgency};
+use crate::ui::{Disclosure, Notice, Tone, Urgency};
 use core::time::Duration;
 use shared::i18n::Text;
 use shared::identifiers::MaskedEmail;
@@ -20,32 +19,13 @@ use yew::prelude::*;
 /// Milliseconds between two questions after the time is over.
 const ASK_EVERY: u32 = 2_000;
 
-/// Properties of [`Sending`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct SendingProps {
-    /// The case.
-    pub reference: CaseReference,
-    /// Where the mail goes.
-    pub address: MaskedEmail,
-    /// How far it has come.
-    pub delivery: Delivery,
-    /// That news come by asking only, in words.
-    pub asking: Option<AttrValue>,
-}
-
 /// The mail has not been taken over yet: the clock does not run.
-#[component]
-pub fn Sending(props: &SendingProps) -> Html {
-    let text = use_text();
-    use_title(text.recovery_sending_title());
+pub(super) fn sending(text: Text, address: &MaskedEmail, delivery: Delivery) -> Html {
     html! {
         <>
-            <StageHeading text={text.recovery_sending_title()} />
-            <p class="lead">{ text.recovery_sending_lead(props.address.to_string()) }</p>
-            { delivery_notice(text, props.delivery) }
+            <p class="lead">{ text.recovery_sending_lead(address) }</p>
+            { delivery_notice(text, delivery) }
             <p>{ text.recovery_sending_clock() }</p>
-            { reference_line(text, &props.reference) }
-            { asking_line(props.asking.as_ref()) }
         </>
     }
 }
@@ -69,15 +49,12 @@ pub struct LinkSentProps {
     pub arrived: Timestamp,
     /// Takes a newer view.
     pub show: Callback<Rc<CaseView>>,
-    /// That news come by asking only, in words.
-    pub asking: Option<AttrValue>,
 }
 
 /// The clock runs.
 #[component]
 pub fn LinkSent(props: &LinkSentProps) -> Html {
     let text = use_text();
-    use_title(text.recovery_link_title());
     let settings = use_settings();
     let over = use_state_eq(|| Time::Running);
     use_verdict(*over, props.show.clone());
@@ -90,7 +67,6 @@ pub fn LinkSent(props: &LinkSentProps) -> Html {
     let reference = props.reference.to_string();
     html! {
         <>
-            <StageHeading text={text.recovery_link_title()} />
             <p class="lead">{ text.recovery_link_lead(props.address.to_string()) }</p>
             <LinkCountdown {countdown} task={Task::Mail} {onover} />
             if *over == Time::Over {
@@ -99,7 +75,6 @@ pub fn LinkSent(props: &LinkSentProps) -> Html {
                 <p><strong>{ text.recovery_link_do() }</strong></p>
             }
             { delivery_notice(text, props.delivery) }
-            { reference_line(text, &props.reference) }
             <p>{ text.recovery_link_reference(&reference) }</p>
             <Disclosure summary={text.recovery_link_missing_summary()}>
                 if let Some(settings) = settings {
@@ -109,7 +84,6 @@ pub fn LinkSent(props: &LinkSentProps) -> Html {
                 <p>{ text.recovery_mail_spam() }</p>
                 <p>{ text.recovery_link_missing_again() }</p>
             </Disclosure>
-            { asking_line(props.asking.as_ref()) }
         </>
     }
 }
@@ -147,8 +121,4 @@ fn delivery_notice(text: Text, delivery: Delivery) -> Html {
         Delivery::Rejected => (Tone::Danger, text.recovery_delivery_rejected()),
     };
     html! { <Notice {tone} title={text.recovery_delivery_label()} urgency={Urgency::Polite}><p>{ words }</p></Notice> }
-}
-
-fn asking_line(asking: Option<&AttrValue>) -> Html {
-    asking.map(|words| html! { <p class="soft" role="status">{ words }</p> }).unwrap_or_default()
 }

@@ -14,10 +14,13 @@ pub mod stage;
 pub use stage::{Seen, Stage};
 
 use crate::api::{Remote, use_load};
-use crate::i18n::use_text;
+use crate::errors::ProblemNotice;
+use crate::i18n::{use_text, use_title};
 use crate::routes::{Navigator, Route, use_navigator};
-use crate::steps::{RecoverySteps, Step};
-use identify::{Greeting, IdentifyPage};
+use crate::settings::use_settings;
+use crate::steps::{Step, steps};
+use crate::ui::{Loading, StageHeading};
+use identify::{Greeting, identify_page};
 use live::{Line, Listen, use_live};
 use shared::api::ErrorCode;
 use shared::recovery::api::{CaseView, CurrentCase, StageView};
@@ -72,6 +75,7 @@ pub fn RecoveryPage() -> Html {
     let loaded = use_load::<CurrentCase>();
     let seen = use_state_eq(|| None::<Seen>);
     let greeting = use_state_eq(|| Greeting::Plain);
+    let settings = use_settings();
     let show = {
         let (seen, navigator) = (seen.setter(), navigator.clone());
         Callback::from(move |view: Rc<CaseView>| {
@@ -95,20 +99,25 @@ pub fn RecoveryPage() -> Html {
     use_arrival(loaded.state(), &navigator, &seen, forget.clone());
     use_address(&navigator, &seen);
 
-    let step = seen.as_ref().map_or(Step::Identify, |seen| step_of(&seen.view.stage));
-    let page = match (seen.as_ref(), &navigator.route, loaded.state()) {
+    let (step, title) = match seen.as_ref() {
+        Some(seen) => (step_of(&seen.view.stage), stage::title(text, &seen.view.stage)),
+        None => (Step::Identify, text.recovery_title()),
+    };
+    use_title(title);
+    let heading = html! { <StageHeading key="none" text={title} /> };
+    let page = match (seen.as_ref(), &navigator.route, loaded.problem()) {
         (Some(seen), _, _) => html! {
             <Stage seen={seen.clone()} {show} onforget={forget} asking={(line == Line::Asking).then(|| text.recovery_live_lost())} />
         },
-        (None, Route::Recovery, _) => html! { <IdentifyPage greeting={*greeting} {show} /> },
-        (None, _, Remote::Failed(problem)) if problem.code != ErrorCode::CaseMissing => {
+        (None, Route::Recovery, _) => html! { <>{ heading }{ identify_page(text, settings.as_deref(), *greeting, show) }</> },
+        (None, _, Some(problem)) if problem.code != ErrorCode::CaseMissing => {
             let loaded = loaded.clone();
             let onretry = Callback::from(move |()| loaded.send(()));
-            html! { <stage::LoadFailed problem={problem.clone()} {onretry} /> }
+            html! { <>{ heading }<ProblemNotice problem={problem.clone()} {onretry} /></> }
         }
-        (None, _, _) => html! { <stage::LoadingCase /> },
+        (None, _, _) => html! { <>{ heading }<Loading text={text.recovery_loading()} /></> },
     };
-    html! { <div class="recovery column flow"><RecoverySteps {step} />{ page }</div> }
+    html! { <div class="recovery column flow">{ steps(text, step) }{ page }</div> }
 }
 
 /// Takes the case that this browser had when the page came up.

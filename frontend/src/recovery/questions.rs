@@ -1,16 +1,14 @@
 //! The questions: all on one page, judged together.
 
 use super::identify::Greeting;
-use super::stage::reference_line;
 use crate::api::use_call;
 use crate::errors::ProblemNotice;
-use crate::forms::answers::{AnswerDraft, AnswerField, error_words, first_control};
-use crate::i18n::{use_text, use_title};
+use crate::forms::answers::{AnswerDraft, answer_field, error_words, first_control};
+use crate::i18n::use_text;
 use crate::platform::clock;
-use crate::ui::{Button, ButtonKind, ButtonRole, ButtonState, Dialog, ErrorSummary, Notice, StageHeading, SummaryEntry, Tone, Urgency};
+use crate::ui::{Button, ButtonKind, ButtonRole, ButtonState, Dialog, ErrorSummary, Notice, SummaryEntry, Tone, Urgency};
 use shared::api::{ErrorCode, Problem};
 use shared::challenges::Question;
-use shared::recovery::CaseReference;
 use shared::recovery::api::{Abandon, AnswerQuestions, Answers, CaseView, CurrentCase, Empty};
 use shared::time::Deadline;
 use std::rc::Rc;
@@ -19,8 +17,6 @@ use yew::prelude::*;
 /// Properties of [`Questions`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct QuestionsProps {
-    /// The case.
-    pub reference: CaseReference,
     /// What is asked.
     pub questions: Vec<Question>,
     /// Failed attempts so far.
@@ -39,7 +35,6 @@ pub struct QuestionsProps {
 #[component]
 pub fn Questions(props: &QuestionsProps) -> Html {
     let text = use_text();
-    use_title(text.recovery_questions_title());
     let drafts = use_state(|| props.questions.iter().map(|question| AnswerDraft::of(&question.form)).collect::<Vec<_>>());
     let submission = use_state(|| 0_u32);
     let failures_at_first = *use_state(|| props.failures);
@@ -89,11 +84,10 @@ pub fn Questions(props: &QuestionsProps) -> Html {
                 drafts.set(all);
             })
         };
-        html! { <AnswerField {index} question={question.clone()} draft={draft.clone()} sent={*submission} {onchange} /> }
+        answer_field(text, index, question, draft, *submission, &onchange)
     });
     html! {
         <>
-            <StageHeading text={text.recovery_questions_title()} />
             <ErrorSummary title={text.errors_summary_title()} {entries} submission={*submission} />
             if props.failures > failures_at_first {
                 <Notice key={props.failures} tone={Tone::Danger} title={text.recovery_questions_failed()} urgency={Urgency::Assertive}>
@@ -112,7 +106,6 @@ pub fn Questions(props: &QuestionsProps) -> Html {
                     <Abandoning onforget={props.onforget.clone()} />
                 </div>
             </form>
-            { reference_line(text, &props.reference) }
         </>
     }
 }

@@ -1,14 +1,13 @@
 //! The page of a case: a match on its stage.
 
-use super::endings::{Completed, Ended, Refused, RegistryUnavailable, Suspended};
+use super::endings::{RegistryUnavailable, completed, ended, ending_title, refusal_title, refused, suspended};
 use super::identify::Greeting;
-use super::link::{LinkSent, Sending};
+use super::link::{LinkSent, sending};
 use super::questions::Questions;
-use crate::errors::ProblemNotice;
-use crate::i18n::{use_text, use_title};
+use crate::errors::words;
+use crate::i18n::use_text;
 use crate::platform::clock;
-use crate::ui::{Description, DescriptionList, Loading, StageHeading};
-use shared::api::Problem;
+use crate::ui::{Description, DescriptionList, StageHeading};
 use shared::i18n::Text;
 use shared::recovery::CaseReference;
 use shared::recovery::api::{CaseView, StageView};
@@ -32,6 +31,20 @@ impl Seen {
     }
 }
 
+/// What the page of a stage is called, in its heading and in the tab.
+pub fn title(text: Text, stage: &StageView) -> &'static str {
+    match stage {
+        StageView::Questions { .. } => text.recovery_questions_title(),
+        StageView::RegistryUnavailable { registry, .. } => words::registry(text, *registry),
+        StageView::Suspended { .. } => text.recovery_suspended_title(),
+        StageView::Refused { reason } => refusal_title(text, *reason),
+        StageView::Sending { .. } => text.recovery_sending_title(),
+        StageView::LinkSent { .. } => text.recovery_link_title(),
+        StageView::Completed { .. } => text.recovery_completed_title(),
+        StageView::Ended { ending } => ending_title(text, *ending),
+    }
+}
+
 /// Properties of [`Stage`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct StageProps {
@@ -49,68 +62,56 @@ pub struct StageProps {
 /// What a case looks like where it stands.
 #[component]
 pub fn Stage(props: &StageProps) -> Html {
+    let text = use_text();
     let seen = &props.seen;
-    let reference = seen.view.reference.clone();
-    match &seen.view.stage {
+    let stage = &seen.view.stage;
+    let reference = &seen.view.reference;
+    let body = match stage {
         StageView::Questions { questions, failures, attempts_left, deadline } => html! {
-            <Questions key={format!("questions-{reference}")} reference={reference.clone()} questions={questions.clone()} failures={*failures}
-                attempts_left={*attempts_left} deadline={*deadline} show={props.show.clone()} onforget={props.onforget.clone()} />
+            <Questions key={reference.to_string()} questions={questions.clone()} failures={*failures} attempts_left={*attempts_left}
+                deadline={*deadline} show={props.show.clone()} onforget={props.onforget.clone()} />
         },
-        StageView::RegistryUnavailable { registry, retry_at } => html! {
-            <RegistryUnavailable key="unavailable" {reference} registry={*registry} retry_at={*retry_at} show={props.show.clone()}
-                onforget={props.onforget.clone()} />
+        StageView::RegistryUnavailable { registry: _, retry_at } => html! {
+            <RegistryUnavailable retry_at={*retry_at} show={props.show.clone()} onforget={props.onforget.clone()} />
         },
-        StageView::Suspended { until } => html! { <Suspended key="suspended" {reference} until={*until} /> },
-        StageView::Refused { reason } => html! { <Refused key="refused" {reference} reason={*reason} /> },
-        StageView::Sending { address, delivery, deadline: _ } => html! {
-            <Sending key="sending" {reference} address={address.clone()} delivery={*delivery} asking={props.asking.clone()} />
-        },
+        StageView::Suspended { until } => suspended(text, *until),
+        StageView::Refused { reason } => refused(text, *reason),
+        StageView::Sending { address, delivery, deadline: _ } => sending(text, address, *delivery),
         StageView::LinkSent { address, delivery, deadline, total } => html! {
-            <LinkSent key="link" {reference} address={address.clone()} delivery={*delivery} deadline={*deadline} total={*total}
-                server_now={seen.view.now} arrived={seen.at} show={props.show.clone()} asking={props.asking.clone()} />
+            <LinkSent reference={reference.clone()} address={address.clone()} delivery={*delivery} deadline={*deadline} total={*total}
+                server_now={seen.view.now} arrived={seen.at} show={props.show.clone()} />
         },
-        StageView::Completed { at } => html! { <Completed key="completed" {reference} at={*at} /> },
-        StageView::Ended { ending } => html! { <Ended key="ended" {reference} ending={*ending} /> },
+        StageView::Completed { at } => return completed(text, *at, reference_line(text, reference)),
+        StageView::Ended { ending } => ended(text, *ending),
+    };
+    let title = title(text, stage);
+    html! {
+        <>
+            // Another heading is another place: it takes the focus. Another language is not.
+            <StageHeading key={title_key(stage)} text={title} />
+            { body }
+            { reference_line(text, reference) }
+            if let Some(words) = &props.asking { <p class="soft" role="status">{ words }</p> }
+        </>
+    }
+}
+
+/// What tells one heading from another.
+const fn title_key(stage: &StageView) -> &'static str {
+    match stage {
+        StageView::Questions { .. } => "questions",
+        StageView::RegistryUnavailable { .. } => "registry",
+        StageView::Suspended { .. } => "suspended",
+        StageView::Refused { .. } => "refused",
+        StageView::Sending { .. } => "sending",
+        StageView::LinkSent { .. } => "link",
+        StageView::Completed { .. } => "completed",
+        StageView::Ended { .. } => "ended",
     }
 }
 
 /// The reference, to quote.
-pub(super) fn reference_line(text: Text, reference: &CaseReference) -> Html {
+fn reference_line(text: Text, reference: &CaseReference) -> Html {
     let detail = html! { <strong class="reference">{ reference.to_string() }</strong> };
     html! { <DescriptionList entries={vec![Description { term: text.recovery_reference_label().into(), detail }]} /> }
-}
-
-/// The case is being loaded.
-#[component]
-pub fn LoadingCase() -> Html {
-    let text = use_text();
-    use_title(text.recovery_title());
-    html! {
-        <>
-            <StageHeading text={text.recovery_title()} />
-            <Loading text={text.recovery_loading()} />
-        </>
-    }
-}
-
-/// Properties of [`LoadFailed`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct LoadFailedProps {
-    /// Why.
-    pub problem: Problem,
-    /// Tries again.
-    pub onretry: Callback<()>,
-}
-
-/// The case could not be loaded.
-#[component]
-pub fn LoadFailed(props: &LoadFailedProps) -> Html {
-    let text = use_text();
-    use_title(text.recovery_title());
-    html! {
-        <>
-            <StageHeading text={text.recovery_title()} />
-            <ProblemNotice problem={props.problem.clone()} onretry={props.onretry.clone()} />
-        </>
-    }
 }

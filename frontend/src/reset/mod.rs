@@ -15,7 +15,7 @@ use crate::errors::{ProblemNotice, words};
 use crate::i18n::{use_text, use_title};
 use crate::platform::{clock, history};
 use crate::routes::Route;
-use crate::steps::{RecoverySteps, Step};
+use crate::steps::{Step, steps};
 use crate::ui::{Button, ButtonLink, ButtonState, Loading, Notice, StageHeading, Tone};
 use done::Done;
 use form::ResetForm;
@@ -120,7 +120,7 @@ pub fn ResetPage() -> Html {
         Stand::Done(_) => Step::Done,
         Stand::NoToken | Stand::Asking | Stand::Good(..) | Stand::Bad(_) => Step::Password,
     };
-    html! { <div class="reset column flow"><RecoverySteps {step} />{ page }</div> }
+    html! { <div class="reset column flow">{ steps(text, step) }{ page }</div> }
 }
 
 /// Turns a call's problem into the page's.

@@ -1,7 +1,7 @@
 //! The steps of a recovery, named on every page of it.
 
-use crate::i18n::use_text;
 use crate::ui::Stepper;
+use shared::i18n::Text;
 use yew::prelude::*;
 
 /// Where in a recovery a page is.
@@ -31,27 +31,18 @@ impl Step {
     }
 }
 
-/// Properties of [`RecoverySteps`].
-#[derive(Clone, Copy, Debug, PartialEq, Properties)]
-pub struct RecoveryStepsProps {
-    /// The present step.
-    pub step: Step,
-}
-
 /// The steps, with the present one marked.
-#[component]
-pub fn RecoverySteps(props: &RecoveryStepsProps) -> Html {
-    let text = use_text();
-    let steps = [
+pub fn steps(text: Text, step: Step) -> Html {
+    let names = [
         text.recovery_step_identify(),
         text.recovery_step_questions(),
         text.recovery_step_link(),
         text.recovery_step_password(),
     ];
-    let current = props.step.index();
-    let name = steps.get(current).or(steps.last()).copied().unwrap_or_default();
-    let position = text.recovery_step_position(name, (current + 1).min(steps.len()), steps.len());
+    let current = step.index();
+    let name = names.get(current).or(names.last()).copied().unwrap_or_default();
+    let position = text.recovery_step_position(name, (current + 1).min(names.len()), names.len());
     html! {
-        <Stepper label={text.recovery_steps_label()} steps={steps.map(AttrValue::from).to_vec()} {current} {position} />
+        <Stepper label={text.recovery_steps_label()} steps={names.map(AttrValue::from).to_vec()} {current} {position} />
     }
 }

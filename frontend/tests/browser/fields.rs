@@ -1,8 +1,9 @@
 //! Fields while they are typed into.
 
 use crate::scene::Scene;
-use frontend::forms::identifiers::{BranchField, EmployerField, RepresentativeField};
+use frontend::forms::identifiers::{branch_field, employer_field, representative_field};
 use frontend::forms::use_field;
+use frontend::i18n::use_text;
 use shared::i18n::Language;
 use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -11,19 +12,22 @@ use yew::prelude::*;
 #[component]
 fn Employer() -> Html {
     let field = use_field::<EmployerIdentifier>(String::new);
-    html! { <EmployerField id="employer" {field} /> }
+    let text = use_text();
+    employer_field(text, "employer", &field)
 }
 
 #[component]
 fn Representative() -> Html {
     let field = use_field::<RepresentativeId>(String::new);
-    html! { <RepresentativeField id="representative" {field} /> }
+    let text = use_text();
+    representative_field(text, "representative", &field)
 }
 
 #[component]
 fn BranchOnly() -> Html {
     let field = use_field::<Branch>(|| Branch::default().to_string());
-    html! { <BranchField id="branch" {field} /> }
+    let text = use_text();
+    branch_field(text, "branch", &field)
 }
 
 #[wasm_bindgen_test]
