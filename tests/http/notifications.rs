@@ -19,7 +19,12 @@ const ADDRESS: &str = "gerencia@empresa.example";
 /// A captcha that costs nothing.
 fn easy(setup: &mut Setup) {
     let captcha = &mut setup.config.policy.captcha;
-    (captcha.memory_kib, captcha.parts, captcha.base_bits, captcha.max_bits) = (8, 1, 0, 0);
+    (
+        captcha.memory_kib,
+        captcha.parts,
+        captcha.base_bits,
+        captcha.max_bits,
+    ) = (8, 1, 0, 0);
 }
 
 fn email(address: &str) -> Email {
@@ -27,7 +32,12 @@ fn email(address: &str) -> Email {
 }
 
 async fn solve(browser: &mut Browser, address: &str) -> Solution {
-    let issued = browser.call::<IssueCaptcha>(&Subject::MailTest { address: email(address) }).await.unwrap();
+    let issued = browser
+        .call::<IssueCaptcha>(&Subject::MailTest {
+            address: email(address),
+        })
+        .await
+        .unwrap();
     let mut solver = Solver::new(issued.challenge.parse().unwrap());
     loop {
         if let Step::Solved(solution) = solver.step(64).unwrap() {
@@ -37,7 +47,11 @@ async fn solve(browser: &mut Browser, address: &str) -> Solution {
 }
 
 fn request(address: &str, language: Language, captcha: Solution) -> DeliverabilityTest {
-    DeliverabilityTest { address: email(address), language, captcha }
+    DeliverabilityTest {
+        address: email(address),
+        language,
+        captcha,
+    }
 }
 
 async fn deliver(world: &World) {
@@ -48,15 +62,24 @@ async fn deliver(world: &World) {
 #[tokio::test]
 async fn a_test_mail_has_a_fixed_text_in_the_language_asked_for(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-    #[values((Language::Es, "Los mensajes llegan"), (Language::En, "The messages arrive"))] asked: (Language, &str),
+    #[values((Language::Es, "Los mensajes llegan"), (Language::En, "The messages arrive"))] asked: (
+        Language,
+        &str,
+    ),
 ) {
     let world = World::with(engine, easy).await;
     let mut browser = world.browser();
     let captcha = solve(&mut browser, ADDRESS).await;
-    let answer = browser.call::<TestDeliverability>(&request(ADDRESS, asked.0, captcha)).await.unwrap();
+    let answer = browser
+        .call::<TestDeliverability>(&request(ADDRESS, asked.0, captcha))
+        .await
+        .unwrap();
     assert_eq!(answer.sender, world.app.config.sender());
     assert!(world.mails().is_empty(), "nothing leaves inside a request");
-    assert!(world.everything().await.contains(ADDRESS), "it waits in the outbox");
+    assert!(
+        world.everything().await.contains(ADDRESS),
+        "it waits in the outbox"
+    );
 
     deliver(&world).await;
     let mails = world.mails();
@@ -64,20 +87,31 @@ async fn a_test_mail_has_a_fixed_text_in_the_language_asked_for(
     assert_eq!(mails[0].to, email(ADDRESS));
     assert!(mails[0].text.starts_with(asked.1), "{}", mails[0].text);
     assert!(!mails[0].text.contains("http"), "it carries no link");
-    assert!(!world.everything().await.contains(ADDRESS), "the address is forgotten");
+    assert!(
+        !world.everything().await.contains(ADDRESS),
+        "the address is forgotten"
+    );
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_captcha_buys_one_mail_to_its_own_address(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_captcha_buys_one_mail_to_its_own_address(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let world = World::with(engine, easy).await;
     let mut browser = world.browser();
     let captcha = solve(&mut browser, ADDRESS).await;
     let other = request("otra@empresa.example", Language::Es, captcha.clone());
-    assert_eq!(browser.call::<TestDeliverability>(&other).await.unwrap_err().code, ErrorCode::CaptchaRefused);
+    assert_eq!(
+        browser.call::<TestDeliverability>(&other).await.unwrap_err().code,
+        ErrorCode::CaptchaRefused
+    );
     let own = request(ADDRESS, Language::Es, captcha);
     browser.call::<TestDeliverability>(&own).await.unwrap();
-    assert_eq!(browser.call::<TestDeliverability>(&own).await.unwrap_err().code, ErrorCode::CaptchaRefused);
+    assert_eq!(
+        browser.call::<TestDeliverability>(&own).await.unwrap_err().code,
+        ErrorCode::CaptchaRefused
+    );
     deliver(&world).await;
     assert_eq!(world.mails().len(), 1);
 }
@@ -93,18 +127,35 @@ async fn beyond_the_limit_of_its_destination_the_answer_is_the_same_and_nothing_
     for number in 0..limit + 3 {
         // From everywhere, and however the address is spelt.
         let mut browser = world.browser().at(&format!("198.51.{number}.7"));
-        let address = if number % 2 == 0 { ADDRESS } else { "GERENCIA@Empresa.Example" };
+        let address = if number % 2 == 0 {
+            ADDRESS
+        } else {
+            "GERENCIA@Empresa.Example"
+        };
         let captcha = solve(&mut browser, address).await;
-        answers.push(browser.call::<TestDeliverability>(&request(address, Language::Es, captcha)).await);
+        answers.push(
+            browser
+                .call::<TestDeliverability>(&request(address, Language::Es, captcha))
+                .await,
+        );
         deliver(&world).await;
     }
-    assert!(answers.iter().all(|answer| *answer == answers[0] && answer.is_ok()));
+    assert!(
+        answers
+            .iter()
+            .all(|answer| *answer == answers[0] && answer.is_ok())
+    );
     assert_eq!(world.mails().len(), limit);
 
-    world.advance(Duration::from_secs(world.app.policy.limits.per_destination.seconds.into()));
+    world.advance(Duration::from_secs(
+        world.app.policy.limits.per_destination.seconds.into(),
+    ));
     let mut browser = world.browser();
     let captcha = solve(&mut browser, ADDRESS).await;
-    browser.call::<TestDeliverability>(&request(ADDRESS, Language::Es, captcha)).await.unwrap();
+    browser
+        .call::<TestDeliverability>(&request(ADDRESS, Language::Es, captcha))
+        .await
+        .unwrap();
     deliver(&world).await;
     assert_eq!(world.mails().len(), limit + 1, "the next window is open");
 }
@@ -122,7 +173,9 @@ async fn one_source_cannot_mail_the_whole_world(#[values(Engine::Sqlite, Engine:
     for number in 0..3 {
         let address = format!("buzon{number}@empresa.example");
         let captcha = solve(&mut browser, &address).await;
-        let answer = browser.call::<TestDeliverability>(&request(&address, Language::Es, captcha)).await;
+        let answer = browser
+            .call::<TestDeliverability>(&request(&address, Language::Es, captcha))
+            .await;
         codes.push(answer.err().map(|problem| problem.code));
     }
     assert_eq!(codes, [None, None, Some(ErrorCode::RateLimited)]);
@@ -136,8 +189,13 @@ async fn one_source_cannot_mail_the_whole_world(#[values(Engine::Sqlite, Engine:
 #[tokio::test]
 async fn what_is_no_address_is_refused_by_its_field(#[case] address: &str) {
     let world = World::with(Engine::Sqlite, easy).await;
-    let body = format!(r#"{{"address":"{address}","language":"es","captcha":{{"challenge":"x","nonces":[1]}}}}"#);
-    let problem = world.browser().post("/api/v1/deliverability-tests", body).await.problem();
+    let body =
+        format!(r#"{{"address":"{address}","language":"es","captcha":{{"challenge":"x","nonces":[1]}}}}"#);
+    let problem = world
+        .browser()
+        .post("/api/v1/deliverability-tests", body)
+        .await
+        .problem();
     assert_eq!(problem.code, ErrorCode::InvalidInput);
     assert_eq!(problem.fields[0].field, "address");
 }
@@ -155,7 +213,9 @@ async fn queue_evil(world: &World) {
         expires_at: world.now().after(Duration::from_hours(1)),
     };
     let mut tx = world.app.store.write().await.unwrap();
-    service::queue(&world.app, &mut tx, &message, world.now()).await.unwrap();
+    service::queue(&world.app, &mut tx, &message, world.now())
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     deliver(world).await;
 }
@@ -169,13 +229,19 @@ async fn the_mailbox_says_that_nothing_is_sent_and_escapes_what_it_shows() {
     queue_evil(&world).await;
 
     let page = browser.get("/mailbox").await;
-    assert_eq!((page.status.as_u16(), page.header("content-type")), (200, "text/html; charset=utf-8"));
+    assert_eq!(
+        (page.status.as_u16(), page.header("content-type")),
+        (200, "text/html; charset=utf-8")
+    );
     assert!(page.text().contains("no se envía nada"), "{}", page.text());
     assert!(page.text().contains(ADDRESS));
     assert!(!page.text().contains("<script"), "{}", page.text());
     assert_eq!(page.text().matches("</pre>").count(), 1);
     let policy = page.header("content-security-policy");
-    assert!(policy.starts_with("default-src 'none'; style-src 'sha256-") && !policy.contains("unsafe"), "{policy}");
+    assert!(
+        policy.starts_with("default-src 'none'; style-src 'sha256-") && !policy.contains("unsafe"),
+        "{policy}"
+    );
     assert_eq!(page.header("cache-control"), "no-store");
     let html = &browser.call::<ListMailbox>(&()).await.unwrap().mails[0].html;
     assert!(!html.expose().contains("<script"));
@@ -188,12 +254,20 @@ async fn the_mailbox_says_that_nothing_is_sent_and_escapes_what_it_shows() {
 async fn with_a_mail_server_there_is_no_mailbox() {
     let server = SmtpServer::start().await;
     let world = World::with(Engine::Sqlite, |setup| {
-        let text = format!("[smtp]\nhost = \"127.0.0.1\"\nport = {}\ntls = \"none\"\nfrom = \"a@b.ec\"", server.port());
-        setup.config.smtp = server::config::Config::parse(&text, std::path::Path::new("/nonexistent")).unwrap().smtp;
+        let text = format!(
+            "[smtp]\nhost = \"127.0.0.1\"\nport = {}\ntls = \"none\"\nfrom = \"a@b.ec\"",
+            server.port()
+        );
+        setup.config.smtp = server::config::Config::parse(&text, std::path::Path::new("/nonexistent"))
+            .unwrap()
+            .smtp;
         setup.mailer = Mailer::of(&setup.config).unwrap();
     })
     .await;
     let mut browser = world.browser();
-    assert_eq!(browser.call::<ListMailbox>(&()).await.unwrap_err().code, ErrorCode::NotFound);
+    assert_eq!(
+        browser.call::<ListMailbox>(&()).await.unwrap_err().code,
+        ErrorCode::NotFound
+    );
     assert_eq!(browser.get("/mailbox").await.status.as_u16(), 404);
 }

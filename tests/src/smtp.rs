@@ -134,7 +134,10 @@ impl SmtpServer {
     pub async fn mail(&self, number: usize) -> Received {
         let mut received = self.state.received.subscribe();
         let enough = received.wait_for(|mails| mails.len() >= number);
-        let mails = tokio::time::timeout(PATIENCE, enough).await.expect("the mail arrives").expect("the server runs");
+        let mails = tokio::time::timeout(PATIENCE, enough)
+            .await
+            .expect("the mail arrives")
+            .expect("the server runs");
         mails[number - 1].clone()
     }
 
@@ -142,7 +145,10 @@ impl SmtpServer {
     pub async fn stalled(&self, number: usize) {
         let mut stalled = self.state.stalled.subscribe();
         let enough = stalled.wait_for(|count| *count >= number);
-        tokio::time::timeout(PATIENCE, enough).await.expect("the message arrives").expect("the server runs");
+        tokio::time::timeout(PATIENCE, enough)
+            .await
+            .expect("the message arrives")
+            .expect("the server runs");
     }
 
     /// Lets every stalled message, and those to come, be accepted.
@@ -168,9 +174,19 @@ impl SmtpServer {
         });
         let inner = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
         let server = inner.local_addr().expect("its address");
-        let session = Session { state: Arc::clone(&state), protection, user: None, from: String::new(), to: Vec::new(), raw: Vec::new() };
+        let session = Session {
+            state: Arc::clone(&state),
+            protection,
+            user: None,
+            from: String::new(),
+            to: Vec::new(),
+            raw: Vec::new(),
+        };
         let mut mailin = Server::new(session);
-        mailin.with_name("localhost").with_num_threads(SESSIONS).with_tcp_listener(inner);
+        mailin
+            .with_name("localhost")
+            .with_num_threads(SESSIONS)
+            .with_tcp_listener(inner);
         let authority = match protection {
             Protection::None => None,
             Protection::StartTls => Some(protect(&mut mailin)),
@@ -183,10 +199,16 @@ impl SmtpServer {
             let _ends_with_the_process = mailin.serve();
         });
 
-        let outer = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port");
+        let outer = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+            .await
+            .expect("a free port");
         let port = outer.local_addr().expect("its address").port();
         tokio::spawn(relay(outer, server, Arc::clone(&state)));
-        Self { port, authority, state }
+        Self {
+            port,
+            authority,
+            state,
+        }
     }
 }
 
@@ -209,29 +231,42 @@ impl Received {
     /// The first address that stands on a line of its own in the plain part.
     pub fn link(&self) -> String {
         let text = self.text();
-        let line = text.lines().find(|line| line.starts_with("http://") || line.starts_with("https://"));
+        let line = text
+            .lines()
+            .find(|line| line.starts_with("http://") || line.starts_with("https://"));
         line.expect("a link in the mail").trim().to_owned()
     }
 
     fn part(&self, kind: &str) -> String {
         let content_type = self.header("Content-Type");
-        let boundary = content_type.split("boundary=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let boundary = content_type
+            .split("boundary=\"")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next());
         let boundary = boundary.expect("a mail of several parts");
         let part = self.raw.split(&format!("--{boundary}")).find_map(|part| {
             let (headers, body) = part.trim_start_matches("\r\n").split_once("\r\n\r\n")?;
             // The line break before a boundary belongs to the boundary (RFC 2046).
             let body = body.strip_suffix("\r\n").unwrap_or(body);
-            header(headers, "Content-Type").starts_with(kind).then_some((headers, body))
+            header(headers, "Content-Type")
+                .starts_with(kind)
+                .then_some((headers, body))
         });
         let (headers, body) = part.unwrap_or_else(|| panic!("a part of type {kind}"));
-        let bytes = match header(headers, "Content-Transfer-Encoding").to_ascii_lowercase().as_str() {
-            "quoted-printable" => {
-                quoted_printable::decode(body, quoted_printable::ParseMode::Robust).expect("quoted-printable text")
-            }
-            "base64" => STANDARD.decode(body.split_whitespace().collect::<String>()).expect("base64 text"),
+        let bytes = match header(headers, "Content-Transfer-Encoding")
+            .to_ascii_lowercase()
+            .as_str()
+        {
+            "quoted-printable" => quoted_printable::decode(body, quoted_printable::ParseMode::Robust)
+                .expect("quoted-printable text"),
+            "base64" => STANDARD
+                .decode(body.split_whitespace().collect::<String>())
+                .expect("base64 text"),
             _ => body.as_bytes().to_vec(),
         };
-        String::from_utf8(bytes).expect("UTF-8 text").replace("\r\n", "\n")
+        String::from_utf8(bytes)
+            .expect("UTF-8 text")
+            .replace("\r\n", "\n")
     }
 }
 
@@ -250,7 +285,8 @@ fn protect(mailin: &mut Server<Session>) -> String {
     let _already_chosen = rustls::crypto::ring::default_provider().install_default();
     let mut params = CertificateParams::default();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().expect("a key")).expect("an authority");
+    let authority =
+        CertifiedIssuer::self_signed(params, KeyPair::generate().expect("a key")).expect("an authority");
     let key = KeyPair::generate().expect("a key");
     let leaf = CertificateParams::new(vec!["localhost".to_owned()]).expect("a name");
     let certificate = leaf.signed_by(&key, &authority).expect("a certificate");
@@ -276,14 +312,18 @@ async fn relay(outer: TcpListener, server: SocketAddr, state: Arc<State>) {
         state.connections.fetch_add(1, Ordering::SeqCst);
         let state = Arc::clone(&state);
         tokio::spawn(async move {
-            let Ok(server) = TcpStream::connect(server).await else { return };
+            let Ok(server) = TcpStream::connect(server).await else {
+                return;
+            };
             let (mut from_client, mut to_client) = client.into_split();
             let (mut from_server, mut to_server) = server.into_split();
             let there = copy(&mut from_client, &mut to_server);
             let back = async {
                 let mut bytes = [0; 4096];
                 while let Ok(count @ 1..) = from_server.read(&mut bytes).await {
-                    if state.cut.swap(false, Ordering::SeqCst) || to_client.write_all(&bytes[..count]).await.is_err() {
+                    if state.cut.swap(false, Ordering::SeqCst)
+                        || to_client.write_all(&bytes[..count]).await.is_err()
+                    {
                         return;
                     }
                 }
@@ -363,7 +403,11 @@ impl Handler for Session {
                 self.state.stalled.send_modify(|count| *count += 1);
                 let mut released = lock(&self.state.released);
                 while !*released {
-                    released = self.state.release.wait(released).unwrap_or_else(PoisonError::into_inner);
+                    released = self
+                        .state
+                        .release
+                        .wait(released)
+                        .unwrap_or_else(PoisonError::into_inner);
                 }
             }
         }

@@ -21,7 +21,13 @@ async fn sealed(engine: Engine, count: u8) -> (World, Head) {
 
 async fn append(world: &World, number: u8) {
     let mut tx = world.app.store.write().await.unwrap();
-    service::append(&world.app, &mut tx, &entry(world, &Event::AnswersFailed { failures: number })).await.unwrap();
+    service::append(
+        &world.app,
+        &mut tx,
+        &entry(world, &Event::AnswersFailed { failures: number }),
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     world.advance(Duration::from_secs(1));
 }
@@ -83,14 +89,18 @@ async fn an_empty_log_verifies(#[values(Engine::Sqlite, Engine::Postgres)] engin
 async fn an_event_stands_only_if_its_change_does(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let world = World::new(engine).await;
     let mut tx = world.app.store.write().await.unwrap();
-    service::append(&world.app, &mut tx, &entry(&world, &Event::PasswordSet)).await.unwrap();
+    service::append(&world.app, &mut tx, &entry(&world, &Event::PasswordSet))
+        .await
+        .unwrap();
     drop(tx);
     assert_eq!(service::verify(&world.app, &[]).await.unwrap().waiting, 0);
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_change_of_any_column_is_found_where_it_is(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_change_of_any_column_is_found_where_it_is(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let changes = [
         "UPDATE audit_events SET id = case_id WHERE sequence = 1",
         "UPDATE audit_events SET at = at + 1 WHERE sequence = 3",
@@ -110,8 +120,15 @@ async fn a_change_of_any_column_is_found_where_it_is(#[values(Engine::Sqlite, En
         assert_eq!(findings(&world, &[head]).await, expected, "{change}");
     }
     // A seal is part of the next event's.
-    tamper(&world, "UPDATE audit_events SET seal = identifier WHERE sequence = 19").await;
-    expected.extend([Finding::Altered { sequence: 19 }, Finding::Altered { sequence: 20 }]);
+    tamper(
+        &world,
+        "UPDATE audit_events SET seal = identifier WHERE sequence = 19",
+    )
+    .await;
+    expected.extend([
+        Finding::Altered { sequence: 19 },
+        Finding::Altered { sequence: 20 },
+    ]);
     assert_eq!(findings(&world, &[head]).await, expected);
 }
 
@@ -149,10 +166,20 @@ async fn removal_and_reordering_are_found(
 
 #[rstest]
 #[tokio::test]
-async fn two_events_that_changed_places_are_found(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn two_events_that_changed_places_are_found(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let (world, _) = sealed(engine, 4).await;
-    tamper(&world, "UPDATE audit_events SET sequence = -sequence WHERE sequence IN (2, 3)").await;
-    tamper(&world, "UPDATE audit_events SET sequence = 5 + sequence WHERE sequence IN (-2, -3)").await;
+    tamper(
+        &world,
+        "UPDATE audit_events SET sequence = -sequence WHERE sequence IN (2, 3)",
+    )
+    .await;
+    tamper(
+        &world,
+        "UPDATE audit_events SET sequence = 5 + sequence WHERE sequence IN (-2, -3)",
+    )
+    .await;
     let found = findings(&world, &[]).await;
     assert_eq!(found, [2, 3, 4].map(|sequence| Finding::Altered { sequence }));
 }
@@ -168,7 +195,16 @@ async fn a_forged_event_after_the_end_is_found(#[values(Engine::Sqlite, Engine::
     )
     .await;
     let found = findings(&world, &[]).await;
-    assert_eq!(found, [Finding::Altered { sequence: 3 }, Finding::EndDiffers { recorded: 2, found: 3 }]);
+    assert_eq!(
+        found,
+        [
+            Finding::Altered { sequence: 3 },
+            Finding::EndDiffers {
+                recorded: 2,
+                found: 3
+            }
+        ]
+    );
 }
 
 #[rstest]
@@ -183,8 +219,18 @@ async fn a_log_cut_off_with_its_end_is_found_by_an_exported_head(
     )
     .await;
     tamper(&world, "DELETE FROM audit_events WHERE sequence > 3").await;
-    assert_eq!(findings(&world, &[]).await, [], "the rest is a whole chain of its own");
-    assert_eq!(findings(&world, &[head]).await, [Finding::Truncated { exported: 5, found: 3 }]);
+    assert_eq!(
+        findings(&world, &[]).await,
+        [],
+        "the rest is a whole chain of its own"
+    );
+    assert_eq!(
+        findings(&world, &[head]).await,
+        [Finding::Truncated {
+            exported: 5,
+            found: 3
+        }]
+    );
 }
 
 #[rstest]
@@ -203,7 +249,10 @@ async fn a_log_sealed_anew_by_who_holds_the_key_is_found_by_an_exported_head(
     tamper(&world, empty).await;
     service::seal_all(&world.app).await.unwrap();
     assert_eq!(findings(&world, &[]).await, []);
-    assert_eq!(findings(&world, &[head]).await, [Finding::Rewritten { sequence: 5 }]);
+    assert_eq!(
+        findings(&world, &[head]).await,
+        [Finding::Rewritten { sequence: 5 }]
+    );
 }
 
 #[rstest]
@@ -214,12 +263,23 @@ async fn two_nodes_seal_one_chain(#[values(Engine::Sqlite, Engine::Postgres)] en
     let write = async |app: server::app::App| {
         for number in 0..60 {
             let mut tx = app.store.write().await.unwrap();
-            service::append(&app, &mut tx, &entry(&world, &Event::AnswersFailed { failures: number })).await.unwrap();
+            service::append(
+                &app,
+                &mut tx,
+                &entry(&world, &Event::AnswersFailed { failures: number }),
+            )
+            .await
+            .unwrap();
             tx.commit().await.unwrap();
             service::seal(&app).await.unwrap();
         }
     };
-    tokio::join!(write(world.app.clone()), write(other.clone()), write(world.app.clone()), write(other));
+    tokio::join!(
+        write(world.app.clone()),
+        write(other.clone()),
+        write(world.app.clone()),
+        write(other)
+    );
     service::seal_all(&world.app).await.unwrap();
     let found = service::verify(&world.app, &[]).await.unwrap();
     assert_eq!((found.findings, found.sealed, found.waiting), (vec![], 240, 0));

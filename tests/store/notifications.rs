@@ -5,13 +5,15 @@ use server::app::App;
 use server::changed;
 use server::config::{Smtp as SmtpSettings, Tls};
 use server::notifications::service::{self, LEASE, Step};
-use server::notifications::{Content, Desk, Fresh, Mailer, NewMessage, Outcome, Outgoing, Prepared, Recipient, job};
+use server::notifications::{
+    Content, Desk, Fresh, Mailer, NewMessage, Outcome, Outgoing, Prepared, Recipient, job,
+};
 use server::on;
 use server::store::{StoreError, Tx};
 use shared::i18n::Language;
 use shared::identifiers::{AccountId, LinkId};
 use shared::secrets::Secret;
-use shared::time::Timestamp;
+use shared::time::{Deadline, Timestamp};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tests::smtp::{SmtpServer, Turn};
@@ -49,10 +51,20 @@ impl Desk for Notebook {
                 let mut tokens = self.tokens.lock().unwrap();
                 *tokens += 1;
                 let token = Secret::new(format!("token-{tokens}"));
-                Fresh::Link { id: LinkId::new(app.clock.now(), [*tokens; 10]), token, seconds: 180 }
+                Fresh::Link {
+                    id: LinkId::new(app.clock.now(), [*tokens; 10]),
+                    token,
+                    seconds: 180,
+                }
             }
-            Content::PasswordChanged { .. }
-            | Content::RecoverySuspended { .. }
+            Content::PasswordChanged { .. } => {
+                let deadline = Deadline::after(app.clock.now(), Duration::from_hours(24));
+                Fresh::Freeze {
+                    token: Secret::from("freeze-token"),
+                    deadline,
+                }
+            }
+            Content::RecoverySuspended { .. }
             | Content::AccountFrozen { .. }
             | Content::DeliverabilityTest => Fresh::Nothing,
         };
@@ -111,12 +123,17 @@ fn test_message(world: &World, address: &str) -> NewMessage {
 
 async fn queue(world: &World, message: NewMessage) {
     let mut tx = world.app.store.write().await.unwrap();
-    service::queue(&world.app, &mut tx, &message, world.now()).await.unwrap();
+    service::queue(&world.app, &mut tx, &message, world.now())
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
 }
 
 async fn due(world: &World) -> Timestamp {
-    service::next_due(&world.app).await.unwrap().expect("a message waits")
+    service::next_due(&world.app)
+        .await
+        .unwrap()
+        .expect("a message waits")
 }
 
 /// Moves the time to `at`.
@@ -128,8 +145,11 @@ fn go_to(world: &World, at: Timestamp) {
 async fn states(world: &World) -> Vec<(String, bool)> {
     let mut tx = world.app.store.read().await.unwrap();
     let sql = "SELECT state, address FROM outbox ORDER BY queued_at, id";
-    let rows: Vec<(String, Option<String>)> = on!(&mut tx, |conn| sqlx::query_as(sql).fetch_all(conn)).unwrap();
-    rows.into_iter().map(|(state, address)| (state, address.is_some())).collect()
+    let rows: Vec<(String, Option<String>)> =
+        on!(&mut tx, |conn| sqlx::query_as(sql).fetch_all(conn)).unwrap();
+    rows.into_iter()
+        .map(|(state, address)| (state, address.is_some()))
+        .collect()
 }
 
 async fn audited(world: &World) -> Vec<String> {
@@ -156,22 +176,37 @@ async fn a_message_is_sent_once_and_no_table_holds_its_secret(
     assert_eq!(mail.to, [ADDRESS]);
     assert_eq!(mail.from, "clavero@instituto.example");
     assert_eq!(mail.link(), "http://localhost:8080/restablecer#token-1");
-    assert!(mail.html().contains("href=\"http://localhost:8080/restablecer#token-1\""));
+    assert!(
+        mail.html()
+            .contains("href=\"http://localhost:8080/restablecer#token-1\"")
+    );
     assert!(mail.header("Subject").contains("KX4T"));
     assert!(mail.header("Message-ID").ends_with(".1@instituto.example>"));
     assert_eq!(mail.header("Date"), "Mon, 23 Nov 2026 15:00:00 +0000");
     assert_eq!(mail.header("Auto-Submitted"), "auto-generated");
-    for fact in ["KX4T", "179•••••••001", "23 de noviembre de 2026, 10:00", "UTC−5", "3 minutos", "¿No fue usted?"] {
+    for fact in [
+        "KX4T",
+        "179•••••••001",
+        "23 de noviembre de 2026, 10:00",
+        "UTC−5",
+        "3 minutos",
+        "¿No fue usted?",
+    ] {
         assert!(mail.text().contains(fact), "{fact} is missing in {}", mail.text());
         assert!(mail.html().contains(fact), "{fact} is missing in {}", mail.html());
     }
     for outside in ["<img", "src=", "http://", "https://", "url(", "<script"] {
-        let html = mail.html().replace("http://localhost:8080/restablecer#token-1", "");
+        let html = mail
+            .html()
+            .replace("http://localhost:8080/restablecer#token-1", "");
         assert!(!html.contains(outside), "{outside} in {html}");
     }
     let kept = world.everything().await;
     assert!(!kept.contains("token-1") && !kept.contains(ADDRESS), "{kept}");
-    let accepted = Outcome::Accepted { at: world.now(), link: Some(LinkId::new(world.now(), [1; 10])) };
+    let accepted = Outcome::Accepted {
+        at: world.now(),
+        link: Some(LinkId::new(world.now(), [1; 10])),
+    };
     assert_eq!(desk.heard(), [accepted]);
 }
 
@@ -195,16 +230,33 @@ async fn a_temporary_refusal_is_tried_again_with_a_fresh_token(
 
     let due = due(&world).await;
     let wait = due.since(world.now());
-    assert!((Duration::from_secs(1)..=Duration::from_secs(2)).contains(&wait), "{wait:?}");
+    assert!(
+        (Duration::from_secs(1)..=Duration::from_secs(2)).contains(&wait),
+        "{wait:?}"
+    );
     go_to(&world, due.before(TICK));
-    assert_eq!(service::step(&world.app, &desk).await.unwrap(), Step::Idle, "one tick before");
+    assert_eq!(
+        service::step(&world.app, &desk).await.unwrap(),
+        Step::Idle,
+        "one tick before"
+    );
     world.advance(TICK);
-    assert_eq!(service::step(&world.app, &desk).await.unwrap(), Step::Worked, "at its time");
+    assert_eq!(
+        service::step(&world.app, &desk).await.unwrap(),
+        Step::Worked,
+        "at its time"
+    );
 
     let mail = server.mail(1).await;
     assert!(mail.link().ends_with("#token-2"));
-    assert!(mail.header("Message-ID").contains(".2@"), "another mail, another name");
-    let accepted = Outcome::Accepted { at: due, link: Some(LinkId::new(due, [2; 10])) };
+    assert!(
+        mail.header("Message-ID").contains(".2@"),
+        "another mail, another name"
+    );
+    let accepted = Outcome::Accepted {
+        at: due,
+        link: Some(LinkId::new(due, [2; 10])),
+    };
     assert_eq!(desk.heard().last(), Some(&accepted));
 }
 
@@ -223,8 +275,15 @@ async fn a_permanent_refusal_is_final(
     queue(&world, test_message(&world, "nadie@correo.example")).await;
     service::send_due(&world.app, &desk).await.unwrap();
     assert_eq!(desk.heard(), [Outcome::Rejected(world.now())]);
-    assert_eq!(states(&world).await, [("rejected".into(), false)], "the typed address is forgotten");
-    assert_eq!(audited(&world).await, [r#"{"event":"message_failed","message":"deliverability_test"}"#]);
+    assert_eq!(
+        states(&world).await,
+        [("rejected".into(), false)],
+        "the typed address is forgotten"
+    );
+    assert_eq!(
+        audited(&world).await,
+        [r#"{"event":"message_failed","message":"deliverability_test"}"#]
+    );
     world.advance(Duration::from_hours(24));
     assert_eq!(service::step(&world.app, &desk).await.unwrap(), Step::Idle);
 }
@@ -234,7 +293,11 @@ async fn a_permanent_refusal_is_final(
 async fn a_mail_server_that_is_not_there_puts_off_longer_each_time(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
-    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let closed = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
     let world = World::with(engine, |setup| setup.mailer = mailer(setup, closed)).await;
     let desk = Notebook::default();
     queue(&world, link(&world)).await;
@@ -245,7 +308,11 @@ async fn a_mail_server_that_is_not_there_puts_off_longer_each_time(
         assert!(range.contains(&wait), "{wait:?} is not in {range:?}");
         world.advance(wait);
     }
-    assert!(desk.heard().iter().all(|outcome| matches!(outcome, Outcome::Delayed(_))));
+    assert!(
+        desk.heard()
+            .iter()
+            .all(|outcome| matches!(outcome, Outcome::Delayed(_)))
+    );
 }
 
 #[rstest]
@@ -253,7 +320,11 @@ async fn a_mail_server_that_is_not_there_puts_off_longer_each_time(
 async fn a_link_is_given_up_exactly_at_the_cap_of_its_case(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
-    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let closed = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
     let world = World::with(engine, |setup| setup.mailer = mailer(setup, closed)).await;
     let desk = Notebook::default();
     let message = link(&world);
@@ -303,13 +374,21 @@ async fn a_connection_cut_after_the_acceptance_leaves_two_mails_with_two_tokens(
     server.next(Turn::CutAfterAcceptance);
     queue(&world, link(&world)).await;
     service::send_due(&world.app, &desk).await.unwrap();
-    assert_eq!(desk.heard(), [Outcome::Delayed(world.now())], "nobody knows that it was accepted");
+    assert_eq!(
+        desk.heard(),
+        [Outcome::Delayed(world.now())],
+        "nobody knows that it was accepted"
+    );
     go_to(&world, due(&world).await);
     service::send_due(&world.app, &desk).await.unwrap();
 
     let (first, second) = (server.mail(1).await, server.mail(2).await);
     assert!(first.link().ends_with("#token-1") && second.link().ends_with("#token-2"));
-    assert_ne!(first.header("Message-ID"), second.header("Message-ID"), "a mail server must not merge them");
+    assert_ne!(
+        first.header("Message-ID"),
+        second.header("Message-ID"),
+        "a mail server must not merge them"
+    );
 }
 
 #[rstest]
@@ -332,7 +411,11 @@ async fn a_worker_that_dies_in_a_send_is_replaced_when_its_lease_ends(
 
     let lease_end = world.now().after(LEASE);
     go_to(&world, lease_end.before(TICK));
-    assert_eq!(service::step(&other, &desk).await.unwrap(), Step::Idle, "one tick before the lease's end");
+    assert_eq!(
+        service::step(&other, &desk).await.unwrap(),
+        Step::Idle,
+        "one tick before the lease's end"
+    );
     world.advance(TICK);
     assert_eq!(service::step(&other, &desk).await.unwrap(), Step::Worked);
     assert!(server.mail(1).await.link().ends_with("#token-2"));
@@ -357,13 +440,23 @@ async fn a_worker_that_comes_back_too_late_records_nothing(
     server.stalled(1).await;
     world.advance(LEASE);
     assert_eq!(service::step(&other, &desk).await.unwrap(), Step::Worked);
-    let accepted = Outcome::Accepted { at: world.now(), link: Some(LinkId::new(world.now(), [2; 10])) };
+    let accepted = Outcome::Accepted {
+        at: world.now(),
+        link: Some(LinkId::new(world.now(), [2; 10])),
+    };
     assert_eq!(desk.heard(), [accepted]);
 
     server.release();
     assert_eq!(slow.await.unwrap().unwrap(), Step::Worked);
-    assert_eq!(server.mail(2).await.link(), "http://localhost:8080/restablecer#token-1");
-    assert_eq!(desk.heard(), [accepted], "the link that works stays the one that was recorded");
+    assert_eq!(
+        server.mail(2).await.link(),
+        "http://localhost:8080/restablecer#token-1"
+    );
+    assert_eq!(
+        desk.heard(),
+        [accepted],
+        "the link that works stays the one that was recorded"
+    );
 }
 
 #[rstest]
@@ -373,7 +466,11 @@ async fn two_nodes_send_every_message_once(#[values(Engine::Sqlite, Engine::Post
     let world = world(engine, &server).await;
     let (desk, other) = (Notebook::default(), world.node(2).await);
     for number in 0..40 {
-        queue(&world, test_message(&world, &format!("buzon{number}@correo.example"))).await;
+        queue(
+            &world,
+            test_message(&world, &format!("buzon{number}@correo.example")),
+        )
+        .await;
     }
     let (first, second, third, fourth) = tokio::join!(
         service::send_due(&world.app, &desk),
@@ -388,8 +485,17 @@ async fn two_nodes_send_every_message_once(#[values(Engine::Sqlite, Engine::Post
     recipients.sort();
     recipients.dedup();
     assert_eq!((server.received().len(), recipients.len()), (40, 40));
-    assert!(states(&world).await.iter().all(|state| *state == ("accepted".into(), false)));
-    assert!(server.connections() <= 12, "connections are used again: {}", server.connections());
+    assert!(
+        states(&world)
+            .await
+            .iter()
+            .all(|state| *state == ("accepted".into(), false))
+    );
+    assert!(
+        server.connections() <= 12,
+        "connections are used again: {}",
+        server.connections()
+    );
 }
 
 #[rstest]
@@ -404,7 +510,11 @@ async fn the_budget_keeps_a_reserve_for_links(#[values(Engine::Sqlite, Engine::P
     .await;
     let desk = Notebook::default();
     for number in 0..3 {
-        queue(&world, test_message(&world, &format!("buzon{number}@correo.example"))).await;
+        queue(
+            &world,
+            test_message(&world, &format!("buzon{number}@correo.example")),
+        )
+        .await;
     }
     service::send_due(&world.app, &desk).await.unwrap();
     assert_eq!(server.received().len(), 2, "the third would touch the reserve");
@@ -417,7 +527,11 @@ async fn the_budget_keeps_a_reserve_for_links(#[values(Engine::Sqlite, Engine::P
 
     world.advance(Duration::from_mins(61));
     service::send_due(&world.app, &desk).await.unwrap();
-    assert_eq!(server.received().len(), 4, "the test waited, the link's case is over");
+    assert_eq!(
+        server.received().len(),
+        4,
+        "the test waited, the link's case is over"
+    );
 }
 
 #[rstest]
@@ -425,7 +539,10 @@ async fn the_budget_keeps_a_reserve_for_links(#[values(Engine::Sqlite, Engine::P
 async fn what_nobody_can_get_any_more_is_dropped(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let server = SmtpServer::start().await;
     let world = world(engine, &server).await;
-    let desk = Notebook { knows_nobody: true, ..Notebook::default() };
+    let desk = Notebook {
+        knows_nobody: true,
+        ..Notebook::default()
+    };
     queue(&world, link(&world)).await;
     service::send_due(&world.app, &desk).await.unwrap();
     assert_eq!(states(&world).await, [("dropped".into(), false)]);
@@ -434,7 +551,9 @@ async fn what_nobody_can_get_any_more_is_dropped(#[values(Engine::Sqlite, Engine
 
 #[rstest]
 #[tokio::test]
-async fn a_damaged_row_does_not_hold_up_the_others(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_damaged_row_does_not_hold_up_the_others(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let server = SmtpServer::start().await;
     let world = world(engine, &server).await;
     let desk = Notebook::default();
@@ -446,15 +565,22 @@ async fn a_damaged_row_does_not_hold_up_the_others(#[values(Engine::Sqlite, Engi
     queue(&world, test_message(&world, "dos@correo.example")).await;
     service::send_due(&world.app, &desk).await.unwrap();
     assert_eq!(server.mail(1).await.to, ["dos@correo.example"]);
-    assert_eq!(states(&world).await, [("dropped".into(), false), ("accepted".into(), false)]);
+    assert_eq!(
+        states(&world).await,
+        [("dropped".into(), false), ("accepted".into(), false)]
+    );
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_message_stands_only_if_its_change_does(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_message_stands_only_if_its_change_does(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let world = World::new(engine).await;
     let mut tx = world.app.store.write().await.unwrap();
-    service::queue(&world.app, &mut tx, &link(&world), world.now()).await.unwrap();
+    service::queue(&world.app, &mut tx, &link(&world), world.now())
+        .await
+        .unwrap();
     drop(tx);
     assert_eq!(service::next_due(&world.app).await.unwrap(), None);
 }
@@ -495,4 +621,83 @@ async fn one_slow_send_does_not_hold_up_the_next(#[values(Engine::Sqlite, Engine
     world.app.shutdown.cancel();
     server.release();
     job.await.unwrap();
+}
+
+#[rstest]
+#[tokio::test]
+async fn every_message_says_what_happened_and_what_to_do_in_every_language(
+    #[values(Language::Es, Language::En)] language: Language,
+) {
+    let world = World::new(Engine::Sqlite).await;
+    let (at, employer) = (world.now(), "179•••••••001".to_owned());
+    let reference = || "KX4T".parse().unwrap();
+    let source = Some("192.0.2.9".parse().unwrap());
+    let until = at.after(Duration::from_hours(24));
+    let contents = [
+        Content::RecoveryLink {
+            reference: reference(),
+            employer: employer.clone(),
+            at,
+        },
+        Content::PasswordChanged {
+            reference: reference(),
+            employer: employer.clone(),
+            at,
+            source,
+        },
+        Content::RecoverySuspended {
+            reference: reference(),
+            employer: employer.clone(),
+            at,
+            until,
+            source,
+        },
+        Content::AccountFrozen {
+            employer: employer.clone(),
+            at,
+        },
+        Content::DeliverabilityTest,
+    ];
+    for content in contents {
+        let kind = content.kind();
+        queue(
+            &world,
+            NewMessage {
+                content: content.clone(),
+                language,
+                ..test_message(&world, ADDRESS)
+            },
+        )
+        .await;
+        service::send_due(&world.app, &Notebook::default()).await.unwrap();
+        let mail = world.mails().remove(0);
+        let about_account = content != Content::DeliverabilityTest;
+        let links: Vec<_> = mail.text.lines().filter(|line| line.contains("http")).collect();
+        let expected = match kind {
+            shared::audit::Message::RecoveryLink => vec!["http://localhost:8080/restablecer#token-1"],
+            shared::audit::Message::PasswordChanged => vec!["http://localhost:8080/no-fui-yo#freeze-token"],
+            shared::audit::Message::RecoverySuspended
+            | shared::audit::Message::AccountFrozen
+            | shared::audit::Message::DeliverabilityTest => vec![],
+        };
+        assert_eq!(links, expected, "a link is alone on its line: {}", mail.text);
+        assert!(
+            !mail.subject.contains("token") && mail.subject.lines().count() == 1,
+            "{}",
+            mail.subject
+        );
+        assert_eq!(mail.language, language);
+        assert!(mail.html.contains(&format!("lang=\"{}\"", language.tag())));
+        let not_you = match language {
+            Language::Es => "¿No fue usted?",
+            Language::En => "Was this not you?",
+        };
+        for part in [&mail.text, &mail.html] {
+            assert!(part.contains(not_you), "{part}");
+            assert_eq!(part.contains(&employer), about_account, "{part}");
+            assert_eq!(part.contains("UTC−5"), about_account, "{part}");
+            assert!(!part.contains("{ $") && !part.contains("{{"), "{part}");
+        }
+        assert!(!mail.text.contains("\n\n\n"), "{}", mail.text);
+    }
 }

@@ -24,12 +24,22 @@ fn settings(server: &SmtpServer) -> Settings {
 
 /// STARTTLS, trusting the server's own authority.
 fn protected(server: &SmtpServer) -> Settings {
-    Settings { tls: Tls::StartTls, ca: Some(server.authority().into()), ..settings(server) }
+    Settings {
+        tls: Tls::StartTls,
+        ca: Some(server.authority().into()),
+        ..settings(server)
+    }
 }
 
 fn with_password(server: &SmtpServer, password: &str) -> Settings {
-    let credentials = Credentials { user: USER.into(), password: Secret::from(password) };
-    Settings { credentials: Some(credentials), ..protected(server) }
+    let credentials = Credentials {
+        user: USER.into(),
+        password: Secret::from(password),
+    };
+    Settings {
+        credentials: Some(credentials),
+        ..protected(server)
+    }
 }
 
 fn smtp(settings: &Settings) -> Smtp {
@@ -57,8 +67,15 @@ async fn what_arrives_is_what_was_written() {
     assert_eq!(received.html().trim_end(), mail().html);
     assert_eq!(received.to, ["ana@correo.example"]);
     assert_eq!(received.header("Bcc"), "");
-    assert!(received.header("Content-Type").starts_with("multipart/alternative"));
-    assert!(received.raw.is_ascii(), "no mail server on the way has to know more than ASCII");
+    assert!(
+        received
+            .header("Content-Type")
+            .starts_with("multipart/alternative")
+    );
+    assert!(
+        received.raw.is_ascii(),
+        "no mail server on the way has to know more than ASCII"
+    );
 }
 
 #[tokio::test]
@@ -93,7 +110,10 @@ async fn codes_are_told_apart() {
 #[tokio::test]
 async fn starttls_with_a_trusted_certificate_and_the_right_password() {
     let server = SmtpServer::start_with_password().await;
-    smtp(&with_password(&server, PASSWORD)).send(&mail()).await.unwrap();
+    smtp(&with_password(&server, PASSWORD))
+        .send(&mail())
+        .await
+        .unwrap();
     assert_eq!(server.mail(1).await.user.as_deref(), Some(USER));
 }
 
@@ -103,18 +123,33 @@ async fn a_wrong_or_missing_password_puts_off_and_loses_nothing() {
     let wrong = smtp(&with_password(&server, "otra")).send(&mail()).await;
     assert_eq!(wrong, Err(SendError::Temporary { code: 535 }));
     let missing = smtp(&protected(&server)).send(&mail()).await;
-    assert!(matches!(missing, Err(SendError::Temporary { code: 503 | 530 })), "{missing:?}");
+    assert!(
+        matches!(missing, Err(SendError::Temporary { code: 503 | 530 })),
+        "{missing:?}"
+    );
     assert_eq!(server.received().len(), 0);
 }
 
 #[tokio::test]
 async fn a_certificate_of_somebody_else_gets_no_mail() {
-    let (server, other) = (SmtpServer::start_with_tls().await, SmtpServer::start_with_tls().await);
-    let stranger = Settings { ca: None, ..protected(&server) };
+    let (server, other) = (
+        SmtpServer::start_with_tls().await,
+        SmtpServer::start_with_tls().await,
+    );
+    let stranger = Settings {
+        ca: None,
+        ..protected(&server)
+    };
     assert_eq!(smtp(&stranger).send(&mail()).await, TEMPORARY);
-    let impostor = Settings { port: other.port(), ..protected(&server) };
+    let impostor = Settings {
+        port: other.port(),
+        ..protected(&server)
+    };
     assert_eq!(smtp(&impostor).send(&mail()).await, TEMPORARY);
-    let misnamed = Settings { host: "127.0.0.1".into(), ..protected(&server) };
+    let misnamed = Settings {
+        host: "127.0.0.1".into(),
+        ..protected(&server)
+    };
     assert_eq!(smtp(&misnamed).send(&mail()).await, TEMPORARY);
     assert_eq!(server.received().len() + other.received().len(), 0);
 }
@@ -122,22 +157,35 @@ async fn a_certificate_of_somebody_else_gets_no_mail() {
 #[tokio::test]
 async fn a_server_without_starttls_gets_no_mail_where_it_is_asked_for() {
     let server = SmtpServer::start().await;
-    let asked = Settings { tls: Tls::StartTls, ..settings(&server) };
-    assert!(matches!(smtp(&asked).send(&mail()).await, Err(SendError::Temporary { .. })));
+    let asked = Settings {
+        tls: Tls::StartTls,
+        ..settings(&server)
+    };
+    assert!(matches!(
+        smtp(&asked).send(&mail()).await,
+        Err(SendError::Temporary { .. })
+    ));
     assert_eq!(server.received().len(), 0);
 }
 
 #[tokio::test]
 async fn a_server_that_does_not_answer_is_given_up_in_time_and_its_late_answer_is_nobodys() {
     let server = SmtpServer::start().await;
-    let smtp = smtp(&Settings { timeout: Duration::from_millis(300), ..settings(&server) });
+    let smtp = smtp(&Settings {
+        timeout: Duration::from_millis(300),
+        ..settings(&server)
+    });
     server.next(Turn::Stall);
     assert_eq!(smtp.send(&mail()).await, TEMPORARY);
     server.release();
     server.mail(1).await;
     server.next(Turn::RefuseMessage(554));
     let next = smtp.send(&mail()).await;
-    assert_eq!(next, Err(SendError::Permanent { code: 554 }), "not the acceptance that came late");
+    assert_eq!(
+        next,
+        Err(SendError::Permanent { code: 554 }),
+        "not the acceptance that came late"
+    );
 }
 
 #[test]
@@ -151,6 +199,15 @@ fn settings_that_cannot_work_are_refused_at_the_start() {
         ca: Some(b"no certificate".to_vec()),
         from: "clavero@instituto.example".into(),
     };
-    let no_sender = Settings { ca: None, from: "nadie".into(), ..plain.clone() };
-    assert!(Smtp::new(&no_sender, "x").unwrap_err().to_string().contains("smtp.from"));
+    let no_sender = Settings {
+        ca: None,
+        from: "nadie".into(),
+        ..plain.clone()
+    };
+    assert!(
+        Smtp::new(&no_sender, "x")
+            .unwrap_err()
+            .to_string()
+            .contains("smtp.from")
+    );
 }

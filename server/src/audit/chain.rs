@@ -15,7 +15,10 @@ pub struct Head {
 }
 
 /// The head of a chain without events.
-pub const EMPTY: Head = Head { sequence: 0, seal: [0; 32] };
+pub const EMPTY: Head = Head {
+    sequence: 0,
+    seal: [0; 32],
+};
 
 /// Not `<sequence>:<64 hexadecimal digits>`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -34,7 +37,11 @@ impl FromStr for Head {
 
     fn from_str(text: &str) -> Result<Self, InvalidHead> {
         let (sequence, hex) = text.trim().split_once(':').ok_or(InvalidHead)?;
-        let sequence = sequence.parse().ok().filter(|sequence| *sequence >= 0).ok_or(InvalidHead)?;
+        let sequence = sequence
+            .parse()
+            .ok()
+            .filter(|sequence| *sequence >= 0)
+            .ok_or(InvalidHead)?;
         if hex.len() != 64 || !hex.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err(InvalidHead);
         }
@@ -108,7 +115,11 @@ mod tests {
         assert_eq!(original, seal(&keys, &[0; 32], 1, &row()));
         assert_ne!(original, seal(&keys, &[1; 32], 1, &row()), "previous seal");
         assert_ne!(original, seal(&keys, &[0; 32], 2, &row()), "sequence");
-        assert_ne!(original, seal(&Keys::new(Secret::new([8; 32])), &[0; 32], 1, &row()), "key");
+        assert_ne!(
+            original,
+            seal(&Keys::new(Secret::new([8; 32])), &[0; 32], 1, &row()),
+            "key"
+        );
         let changes: [fn(&mut EventRow); 9] = [
             |row| row.id = Uuid::from_u128(3),
             |row| row.at += 1,
@@ -129,9 +140,19 @@ mod tests {
 
     #[test]
     fn heads_are_written_and_read() {
-        let head = Head { sequence: 42, seal: [0xab; 32] };
+        let head = Head {
+            sequence: 42,
+            seal: [0xab; 32],
+        };
         assert_eq!(head.to_string().parse(), Ok(head));
-        for wrong in ["", "42", "-1:00", "x:00", &format!("1:{}", "é".repeat(32)), &format!("1:{}", "+f".repeat(32))] {
+        for wrong in [
+            "",
+            "42",
+            "-1:00",
+            "x:00",
+            &format!("1:{}", "é".repeat(32)),
+            &format!("1:{}", "+f".repeat(32)),
+        ] {
             assert_eq!(wrong.parse::<Head>(), Err(InvalidHead), "{wrong}");
         }
     }

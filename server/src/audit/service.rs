@@ -42,7 +42,10 @@ pub async fn seal(app: &App) -> Result<Option<Head>, StoreError> {
     }
     for row in rows {
         let sequence = head.sequence + 1;
-        head = Head { sequence, seal: chain::seal(&app.keys, &head.seal, sequence, &row) };
+        head = Head {
+            sequence,
+            seal: chain::seal(&app.keys, &head.seal, sequence, &row),
+        };
         store::seal(&mut tx, row.id, &head).await?;
     }
     store::move_chain(&mut tx, &head, app.clock.now()).await?;

@@ -7,7 +7,16 @@ use shared::time::Timestamp;
 use uuid::Uuid;
 
 /// Every text, for the test that prepares them on both engines.
-pub const QUERIES: &[&str] = &[INSERT, LOCK_CHAIN, CHAIN, UNSEALED, SEAL, MOVE_CHAIN, SEALED_AFTER, COUNT_UNSEALED];
+pub const QUERIES: &[&str] = &[
+    INSERT,
+    LOCK_CHAIN,
+    CHAIN,
+    UNSEALED,
+    SEAL,
+    MOVE_CHAIN,
+    SEALED_AFTER,
+    COUNT_UNSEALED,
+];
 
 const INSERT: &str = "INSERT INTO audit_events \
     (id, at, kind, actor, account_id, case_id, identifier, source, detail) \
@@ -91,7 +100,9 @@ pub async fn freeze(tx: &mut Tx) -> Result<(), StoreError> {
         // A read transaction of SQLite in WAL mode is a snapshot already.
         Tx::Sqlite(_) => {}
         Tx::Postgres(transaction) => {
-            sqlx::query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY").execute(&mut **transaction).await?;
+            sqlx::query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                .execute(&mut **transaction)
+                .await?;
         }
     }
     Ok(())
@@ -99,27 +110,49 @@ pub async fn freeze(tx: &mut Tx) -> Result<(), StoreError> {
 
 /// Events without a seal, oldest first.
 pub async fn unsealed(tx: &mut Tx, limit: i64) -> Result<Vec<EventRow>, StoreError> {
-    Ok(on!(tx, |conn| sqlx::query_as(UNSEALED).bind(limit).fetch_all(conn))?)
+    Ok(on!(tx, |conn| sqlx::query_as(UNSEALED)
+        .bind(limit)
+        .fetch_all(conn))?)
 }
 
 /// Seals one event.
 pub async fn seal(tx: &mut Tx, id: Uuid, head: &Head) -> Result<(), StoreError> {
-    let changed = changed!(tx, sqlx::query(SEAL).bind(id).bind(head.sequence).bind(head.seal.as_slice()))?;
-    if changed == 1 { Ok(()) } else { Err(StoreError::Changed) }
+    let changed = changed!(
+        tx,
+        sqlx::query(SEAL)
+            .bind(id)
+            .bind(head.sequence)
+            .bind(head.seal.as_slice())
+    )?;
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Changed)
+    }
 }
 
 /// Moves the chain's end to `head`.
 pub async fn move_chain(tx: &mut Tx, head: &Head, at: Timestamp) -> Result<(), StoreError> {
     let changed = changed!(
         tx,
-        sqlx::query(MOVE_CHAIN).bind(head.sequence).bind(head.seal.as_slice()).bind(at.as_micros())
+        sqlx::query(MOVE_CHAIN)
+            .bind(head.sequence)
+            .bind(head.seal.as_slice())
+            .bind(at.as_micros())
     )?;
-    if changed == 1 { Ok(()) } else { Err(StoreError::Corrupt("audit_chain has no row")) }
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Corrupt("audit_chain has no row"))
+    }
 }
 
 /// Sealed events after a place in the chain, in order.
 pub async fn sealed_after(tx: &mut Tx, sequence: i64, limit: i64) -> Result<Vec<EventRow>, StoreError> {
-    Ok(on!(tx, |conn| sqlx::query_as(SEALED_AFTER).bind(sequence).bind(limit).fetch_all(conn))?)
+    Ok(on!(tx, |conn| sqlx::query_as(SEALED_AFTER)
+        .bind(sequence)
+        .bind(limit)
+        .fetch_all(conn))?)
 }
 
 /// How many events wait for their seal.
@@ -128,6 +161,8 @@ pub async fn count_unsealed(tx: &mut Tx) -> Result<i64, StoreError> {
 }
 
 fn head((sequence, seal): (i64, Vec<u8>)) -> Result<Head, StoreError> {
-    let seal = seal.try_into().map_err(|_| StoreError::Corrupt("audit_chain.seal"))?;
+    let seal = seal
+        .try_into()
+        .map_err(|_| StoreError::Corrupt("audit_chain.seal"))?;
     Ok(Head { sequence, seal })
 }

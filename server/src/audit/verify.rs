@@ -68,10 +68,16 @@ impl fmt::Display for Finding {
             Self::Missing { from, to } => write!(f, "events {from} to {to} are missing"),
             Self::Misplaced { sequence } => write!(f, "an event stands at {sequence}, where none can be"),
             Self::EndDiffers { recorded, found } => {
-                write!(f, "the chain was sealed up to event {recorded}, the events end at {found}")
+                write!(
+                    f,
+                    "the chain was sealed up to event {recorded}, the events end at {found}"
+                )
             }
             Self::Truncated { exported, found } => {
-                write!(f, "a head was exported at event {exported}, the events end at {found}")
+                write!(
+                    f,
+                    "a head was exported at event {exported}, the events end at {found}"
+                )
             }
             Self::Rewritten { sequence } => write!(f, "event {sequence} differs from the exported head"),
         }
@@ -91,7 +97,14 @@ pub(super) struct Verifier<'a> {
 
 impl<'a> Verifier<'a> {
     pub(super) fn new(keys: &'a Keys, exported: &'a [Head]) -> Self {
-        Self { keys, exported, head: EMPTY, previous: Some(EMPTY.seal), sealed: 0, findings: Vec::new() }
+        Self {
+            keys,
+            exported,
+            head: EMPTY,
+            previous: Some(EMPTY.seal),
+            sealed: 0,
+            findings: Vec::new(),
+        }
     }
 
     /// The next event, by its place.
@@ -104,7 +117,10 @@ impl<'a> Verifier<'a> {
             return;
         }
         if sequence > next {
-            self.findings.push(Finding::Missing { from: next, to: sequence - 1 });
+            self.findings.push(Finding::Missing {
+                from: next,
+                to: sequence - 1,
+            });
             self.previous = None;
         }
         // A seal of another length than 32 bytes equals none.
@@ -121,18 +137,32 @@ impl<'a> Verifier<'a> {
         }
         // The next one is judged by the seal that stands here, so that one altered event is one finding.
         self.previous = stored;
-        self.head = Head { sequence, seal: stored.unwrap_or_default() };
+        self.head = Head {
+            sequence,
+            seal: stored.unwrap_or_default(),
+        };
     }
 
     /// What was found, given the end that the chain's own row tells.
     pub(super) fn finish(mut self, recorded: Head, waiting: i64) -> Verification {
         let found = self.head.sequence;
         if recorded != self.head {
-            self.findings.push(Finding::EndDiffers { recorded: recorded.sequence, found });
+            self.findings.push(Finding::EndDiffers {
+                recorded: recorded.sequence,
+                found,
+            });
         }
         for head in self.exported.iter().filter(|head| head.sequence > found) {
-            self.findings.push(Finding::Truncated { exported: head.sequence, found });
+            self.findings.push(Finding::Truncated {
+                exported: head.sequence,
+                found,
+            });
         }
-        Verification { sealed: self.sealed, waiting, head: self.head, findings: self.findings }
+        Verification {
+            sealed: self.sealed,
+            waiting,
+            head: self.head,
+            findings: self.findings,
+        }
     }
 }

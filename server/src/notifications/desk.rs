@@ -11,7 +11,11 @@ use std::future::Future;
 /// Prepares messages for their send and hears what became of them.
 pub trait Desk: Send + Sync {
     /// Called right before each send, outside of any transaction: looks up the address and makes what must be fresh.
-    fn prepare(&self, app: &App, message: &Outgoing) -> impl Future<Output = Result<Prepared, StoreError>> + Send;
+    fn prepare(
+        &self,
+        app: &App,
+        message: &Outgoing,
+    ) -> impl Future<Output = Result<Prepared, StoreError>> + Send;
 
     /// Called after each send, in the transaction that records it in the outbox.
     fn record(
@@ -67,7 +71,11 @@ impl Fresh {
     /// The recovery link, if it is one.
     pub const fn link(&self) -> Option<LinkId> {
         match self {
-            Self::Link { id, token: _, seconds: _ } => Some(*id),
+            Self::Link {
+                id,
+                token: _,
+                seconds: _,
+            } => Some(*id),
             Self::Nothing | Self::Freeze { .. } => None,
         }
     }

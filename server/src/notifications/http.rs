@@ -3,30 +3,41 @@
 use super::{Mailer, letter, service};
 use crate::http::{Answer, Ctx, Failure, Routes};
 use askama::Template;
-use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::http::HeaderValue;
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 use shared::api::ErrorCode;
 use shared::i18n::Text;
-use shared::secrets::Secret;
 use shared::notifications::api::{
-    DeliverabilityTest, DeliverabilityTestAccepted, ListMailbox, MailboxEntry, MailboxView, TestDeliverability,
+    DeliverabilityTest, DeliverabilityTestAccepted, ListMailbox, MailboxEntry, MailboxView,
+    TestDeliverability,
 };
+use shared::secrets::Secret;
 
 /// The endpoints of this slice.
 pub fn routes() -> Routes {
-    Routes::new().route::<TestDeliverability>(test).route::<ListMailbox>(list).page("/mailbox", page)
+    Routes::new()
+        .route::<TestDeliverability>(test)
+        .route::<ListMailbox>(list)
+        .page("/mailbox", page)
 }
 
 async fn test(ctx: Ctx, request: DeliverabilityTest) -> Result<Answer<DeliverabilityTestAccepted>, Failure> {
-    Ok(service::test_deliverability(&ctx.app, request, ctx.source, ctx.now).await?.into())
+    Ok(
+        service::test_deliverability(&ctx.app, request, ctx.source, ctx.now)
+            .await?
+            .into(),
+    )
 }
 
 async fn list(ctx: Ctx, (): ()) -> Result<Answer<MailboxView>, Failure> {
-    Ok(MailboxView { mails: entries(&ctx)? }.into())
+    Ok(MailboxView {
+        mails: entries(&ctx)?,
+    }
+    .into())
 }
 
 /// The mails of the demo; where a mail server is configured there is no such address.
@@ -85,7 +96,10 @@ async fn page(ctx: Ctx) -> Result<Response, Failure> {
             .text
             .expose()
             .lines()
-            .map(|line| Line { text: line.to_owned(), is_link: line.starts_with(&portal) && !line.contains(' ') })
+            .map(|line| Line {
+                text: line.to_owned(),
+                is_link: line.starts_with(&portal) && !line.contains(' '),
+            })
             .collect(),
     };
     let html = MailboxPage {
@@ -102,14 +116,21 @@ async fn page(ctx: Ctx) -> Result<Response, Failure> {
     .map_err(Failure::fault)?;
     let policy = HeaderValue::try_from(security_policy(&html)).map_err(Failure::fault)?;
     let mut response = html.into_response();
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
     Ok(response)
 }
 
 /// Nothing runs and nothing is loaded; the page's one style element is known by its digest.
 fn security_policy(html: &str) -> String {
-    let style = html.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).map_or("", |(style, _)| style);
+    let style = html
+        .split_once("<style>")
+        .and_then(|(_, rest)| rest.split_once("</style>"))
+        .map_or("", |(style, _)| style);
     let digest = STANDARD.encode(Sha256::digest(style.as_bytes()));
-    format!("default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+    format!(
+        "default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+    )
 }

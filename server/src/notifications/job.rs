@@ -17,7 +17,11 @@ const ROUND: Duration = Duration::from_secs(1);
 /// twice.
 pub async fn run<D: Desk>(app: App, desk: D) {
     let lanes = (0..LANES).map(|number| {
-        let rhythm = if number == 0 { Rhythm::Rounds } else { Rhythm::Woken };
+        let rhythm = if number == 0 {
+            Rhythm::Rounds
+        } else {
+            Rhythm::Woken
+        };
         lane(&app, &desk, rhythm)
     });
     futures_util::future::join_all(lanes).await;

@@ -38,7 +38,9 @@ struct Action {
 impl std::fmt::Debug for Action {
     /// The address holds a token.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Action").field("label", &self.label).finish_non_exhaustive()
+        f.debug_struct("Action")
+            .field("label", &self.label)
+            .finish_non_exhaustive()
     }
 }
 
@@ -68,7 +70,13 @@ struct HtmlPart<'a> {
 }
 
 /// Writes the mail for one send.
-pub(super) fn compose(app: &App, message: &Outgoing, fresh: &Fresh, to: Email, now: Timestamp) -> Result<Mail, askama::Error> {
+pub(super) fn compose(
+    app: &App,
+    message: &Outgoing,
+    fresh: &Fresh,
+    to: Email,
+    now: Timestamp,
+) -> Result<Mail, askama::Error> {
     let text = Text::new(message.language);
     let institution = &app.config.institution;
     let letter = letter(app, text, &message.content, fresh);
@@ -80,12 +88,21 @@ pub(super) fn compose(app: &App, message: &Outgoing, fresh: &Fresh, to: Email, n
         footer.push(text.notifications_unofficial(&institution.name));
     }
     // A retry has other words (a fresh link), so it has another name: no mail server may take it for the same mail.
-    let domain = app.config.sender().rsplit_once('@').map_or("localhost", |(_, domain)| domain);
+    let domain = app
+        .config
+        .sender()
+        .rsplit_once('@')
+        .map_or("localhost", |(_, domain)| domain);
     Ok(Mail {
         to,
         message_id: format!("{}.{}@{domain}", message.id, message.attempt),
         date: now,
-        text: PlainPart { letter: &letter, not_you_title: text.notifications_not_you(), footer: &footer }.render()?,
+        text: PlainPart {
+            letter: &letter,
+            not_you_title: text.notifications_not_you(),
+            footer: &footer,
+        }
+        .render()?,
         html: HtmlPart {
             letter: &letter,
             language: text.language().tag(),
@@ -101,7 +118,11 @@ pub(super) fn compose(app: &App, message: &Outgoing, fresh: &Fresh, to: Email, n
 
 fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) -> Letter {
     match content {
-        Content::RecoveryLink { reference, employer, at } => Letter {
+        Content::RecoveryLink {
+            reference,
+            employer,
+            at,
+        } => Letter {
             subject: text.notifications_link_subject(reference),
             title: text.notifications_link_title(),
             paragraphs: vec![text.notifications_link_intro(employer)],
@@ -110,16 +131,33 @@ fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) -> Letter {
             not_you: text.notifications_link_not_you(),
             not_you_action: None,
         },
-        Content::PasswordChanged { reference, employer, at, source } => Letter {
+        Content::PasswordChanged {
+            reference,
+            employer,
+            at,
+            source,
+        } => Letter {
             subject: text.notifications_changed_subject(reference),
             title: text.notifications_changed_title(),
             paragraphs: vec![text.notifications_changed_intro(employer)],
             action: None,
-            facts: facts(text, Some(reference.to_string()), employer, *at, source.map(|source| source.to_string())),
+            facts: facts(
+                text,
+                Some(reference.to_string()),
+                employer,
+                *at,
+                source.map(|source| source.to_string()),
+            ),
             not_you: text.notifications_changed_not_you(),
             not_you_action: freeze_link(app, text, fresh),
         },
-        Content::RecoverySuspended { reference, employer, at, until, source } => Letter {
+        Content::RecoverySuspended {
+            reference,
+            employer,
+            at,
+            until,
+            source,
+        } => Letter {
             subject: text.notifications_suspended_subject(reference),
             title: text.notifications_suspended_title(),
             paragraphs: vec![
@@ -127,14 +165,23 @@ fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) -> Letter {
                 text.notifications_suspended_open().to_owned(),
             ],
             action: None,
-            facts: facts(text, Some(reference.to_string()), employer, *at, source.map(|source| source.to_string())),
+            facts: facts(
+                text,
+                Some(reference.to_string()),
+                employer,
+                *at,
+                source.map(|source| source.to_string()),
+            ),
             not_you: text.notifications_suspended_not_you(),
             not_you_action: None,
         },
         Content::AccountFrozen { employer, at } => Letter {
             subject: text.notifications_frozen_subject().to_owned(),
             title: text.notifications_frozen_title(),
-            paragraphs: vec![text.notifications_frozen_intro(employer), text.notifications_frozen_next().to_owned()],
+            paragraphs: vec![
+                text.notifications_frozen_intro(employer),
+                text.notifications_frozen_next().to_owned(),
+            ],
             action: None,
             facts: facts(text, None, employer, *at, None),
             not_you: text.notifications_frozen_not_you(),
@@ -158,9 +205,16 @@ fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) -> Letter {
 
 fn reset_link(app: &App, text: Text, fresh: &Fresh) -> Option<Action> {
     match fresh {
-        Fresh::Link { id: _, token, seconds } => Some(Action {
+        Fresh::Link {
+            id: _,
+            token,
+            seconds,
+        } => Some(Action {
             label: text.notifications_link_action(),
-            url: app.config.public_url.join(&format!("{RESET_PAGE}{}", token.expose())),
+            url: app
+                .config
+                .public_url
+                .join(&format!("{RESET_PAGE}{}", token.expose())),
             note: text.notifications_link_validity(duration(text, *seconds)),
         }),
         Fresh::Nothing | Fresh::Freeze { .. } => None,
@@ -171,14 +225,23 @@ fn freeze_link(app: &App, text: Text, fresh: &Fresh) -> Option<Action> {
     match fresh {
         Fresh::Freeze { token, deadline } => Some(Action {
             label: text.notifications_changed_freeze(),
-            url: app.config.public_url.join(&format!("{FREEZE_PAGE}{}", token.expose())),
+            url: app
+                .config
+                .public_url
+                .join(&format!("{FREEZE_PAGE}{}", token.expose())),
             note: text.notifications_changed_until(moment(text, deadline.instant())),
         }),
         Fresh::Nothing | Fresh::Link { .. } => None,
     }
 }
 
-fn facts(text: Text, reference: Option<String>, employer: &str, at: Timestamp, source: Option<String>) -> Vec<Fact> {
+fn facts(
+    text: Text,
+    reference: Option<String>,
+    employer: &str,
+    at: Timestamp,
+    source: Option<String>,
+) -> Vec<Fact> {
     [
         (text.notifications_reference(), reference),
         (text.notifications_employer(), Some(employer.to_owned())),
@@ -201,7 +264,9 @@ fn duration(text: Text, seconds: u32) -> String {
 /// A moment as a clock on the wall in mainland Ecuador shows it: UTC−5 the whole year.
 pub(super) fn moment(text: Text, at: Timestamp) -> String {
     let ecuador = UtcOffset::from_hms(-5, 0, 0).unwrap_or(UtcOffset::UTC);
-    let at = OffsetDateTime::from_unix_timestamp(at.as_millis() / 1000).unwrap_or(OffsetDateTime::UNIX_EPOCH).to_offset(ecuador);
+    let at = OffsetDateTime::from_unix_timestamp(at.as_millis() / 1000)
+        .unwrap_or(OffsetDateTime::UNIX_EPOCH)
+        .to_offset(ecuador);
     text.notifications_time(
         at.day(),
         format!("{:02}", at.hour()),

@@ -41,7 +41,10 @@ pub struct Mail {
 impl std::fmt::Debug for Mail {
     /// Bodies hold links, and links hold tokens.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Mail").field("to", &self.to).field("message_id", &self.message_id).finish_non_exhaustive()
+        f.debug_struct("Mail")
+            .field("to", &self.to)
+            .field("message_id", &self.message_id)
+            .finish_non_exhaustive()
     }
 }
 

@@ -150,7 +150,10 @@ pub struct Notifications {
 impl Notifications {
     /// Sends through `mailer`.
     pub fn new(mailer: Mailer) -> Self {
-        Self { mailer, wake: Arc::new(Notify::new()) }
+        Self {
+            mailer,
+            wake: Arc::new(Notify::new()),
+        }
     }
 
     /// Tells the worker that something was queued. To be called after the commit; forgotten, the message waits for the

@@ -34,7 +34,12 @@ const RECORD_PAUSE: Duration = Duration::from_millis(300);
 ///
 /// After the commit call [`Notifications::wake`](crate::notifications::Notifications::wake). The caller's own audit event
 /// tells of the change; the worker's events tell of the sending.
-pub async fn queue(app: &App, tx: &mut Tx, message: &NewMessage, at: Timestamp) -> Result<MessageId, StoreError> {
+pub async fn queue(
+    app: &App,
+    tx: &mut Tx,
+    message: &NewMessage,
+    at: Timestamp,
+) -> Result<MessageId, StoreError> {
     let id = MessageId::new(at, app.entropy.bytes());
     store::insert(tx, id, message, at).await?;
     Ok(id)
@@ -48,14 +53,33 @@ pub async fn test_deliverability(
     source: Source,
     now: Timestamp,
 ) -> Result<DeliverabilityTestAccepted, Failure> {
-    let DeliverabilityTest { address, language, captcha: solution } = request;
-    let subject = captcha::Subject::MailTest { address: address.clone() };
+    let DeliverabilityTest {
+        address,
+        language,
+        captcha: solution,
+    } = request;
+    let subject = captcha::Subject::MailTest {
+        address: address.clone(),
+    };
     crate::captcha::service::consume(app, &solution, &subject, source, now).await?;
     let limits = &app.policy.limits;
     let network = source.network();
-    limits::hit(app, now, Bucket::new("mail test source", network.as_bytes()), limits.per_identifier).await?;
+    limits::hit(
+        app,
+        now,
+        Bucket::new("mail test source", network.as_bytes()),
+        limits.per_identifier,
+    )
+    .await?;
     let destination = address.to_string().to_ascii_lowercase();
-    match limits::hit(app, now, Bucket::new("mail test", destination.as_bytes()), limits.per_destination).await {
+    match limits::hit(
+        app,
+        now,
+        Bucket::new("mail test", destination.as_bytes()),
+        limits.per_destination,
+    )
+    .await
+    {
         Ok(()) => {
             let message = NewMessage {
                 content: Content::DeliverabilityTest,
@@ -72,7 +96,9 @@ pub async fn test_deliverability(
         Err(Failure::Problem(_)) => {}
         Err(fault @ Failure::Fault(_)) => return Err(fault),
     }
-    Ok(DeliverabilityTestAccepted { sender: app.config.sender().to_owned() })
+    Ok(DeliverabilityTestAccepted {
+        sender: app.config.sender().to_owned(),
+    })
 }
 
 /// What one step of the worker did.
@@ -127,7 +153,17 @@ async fn send<D: Desk>(app: &App, desk: &D, message: &Outgoing) -> Result<(), St
         return record(app, desk, message, Ending::Expired(now)).await;
     }
     if is_over_budget(app, message.content.kind(), now).await? {
-        return record(app, desk, message, Ending::Delayed { at: now, due: now.after(OVER_BUDGET), code: 0 }).await;
+        return record(
+            app,
+            desk,
+            message,
+            Ending::Delayed {
+                at: now,
+                due: now.after(OVER_BUDGET),
+                code: 0,
+            },
+        )
+        .await;
     }
     let (address, fresh) = match desk.prepare(app, message).await {
         Ok(Prepared::Ready { address, fresh }) => (address, fresh),
@@ -135,7 +171,17 @@ async fn send<D: Desk>(app: &App, desk: &D, message: &Outgoing) -> Result<(), St
         Err(error) => {
             tracing::error!(message = %message.id, %error, "a message cannot be prepared");
             let due = next_try(app, message, now);
-            return record(app, desk, message, Ending::Delayed { at: now, due, code: 0 }).await;
+            return record(
+                app,
+                desk,
+                message,
+                Ending::Delayed {
+                    at: now,
+                    due,
+                    code: 0,
+                },
+            )
+            .await;
         }
     };
     let sent = match letter::compose(app, message, &fresh, address, now) {
@@ -147,8 +193,15 @@ async fn send<D: Desk>(app: &App, desk: &D, message: &Outgoing) -> Result<(), St
     };
     let at = app.clock.now();
     let ending = match sent {
-        Ok(()) => Ending::Accepted { at, link: fresh.link() },
-        Err(SendError::Temporary { code }) => Ending::Delayed { at, due: next_try(app, message, at), code },
+        Ok(()) => Ending::Accepted {
+            at,
+            link: fresh.link(),
+        },
+        Err(SendError::Temporary { code }) => Ending::Delayed {
+            at,
+            due: next_try(app, message, at),
+            code,
+        },
         Err(SendError::Permanent { code }) => Ending::Rejected { at, code },
     };
     record(app, desk, message, ending).await
@@ -157,9 +210,19 @@ async fn send<D: Desk>(app: &App, desk: &D, message: &Outgoing) -> Result<(), St
 /// How a try ended, with what its row needs.
 #[derive(Clone, Copy, Debug)]
 enum Ending {
-    Accepted { at: Timestamp, link: Option<LinkId> },
-    Delayed { at: Timestamp, due: Timestamp, code: u16 },
-    Rejected { at: Timestamp, code: u16 },
+    Accepted {
+        at: Timestamp,
+        link: Option<LinkId>,
+    },
+    Delayed {
+        at: Timestamp,
+        due: Timestamp,
+        code: u16,
+    },
+    Rejected {
+        at: Timestamp,
+        code: u16,
+    },
     Expired(Timestamp),
     Dropped(Timestamp),
 }
@@ -185,7 +248,12 @@ async fn record<D: Desk>(app: &App, desk: &D, message: &Outgoing, ending: Ending
     Ok(())
 }
 
-async fn record_once<D: Desk>(app: &App, desk: &D, message: &Outgoing, ending: Ending) -> Result<(), StoreError> {
+async fn record_once<D: Desk>(
+    app: &App,
+    desk: &D,
+    message: &Outgoing,
+    ending: Ending,
+) -> Result<(), StoreError> {
     let mut tx = app.store.write().await?;
     let outcome = match ending {
         Ending::Accepted { at, link } => {
@@ -217,8 +285,18 @@ async fn record_once<D: Desk>(app: &App, desk: &D, message: &Outgoing, ending: E
             Recipient::Account(account) => Some(*account),
             Recipient::Address(_) => None,
         };
-        let subject = Subject { account, case: message.case, identifier: None };
-        let entry = Entry { event: &event, at, actor: Actor::System, subject, source: None };
+        let subject = Subject {
+            account,
+            case: message.case,
+            identifier: None,
+        };
+        let entry = Entry {
+            event: &event,
+            at,
+            actor: Actor::System,
+            subject,
+            source: None,
+        };
         audit::service::append(app, &mut tx, &entry).await?;
     }
     tx.commit().await

@@ -65,7 +65,12 @@ impl End {
 }
 
 /// Writes a message.
-pub async fn insert(tx: &mut Tx, id: MessageId, message: &NewMessage, at: Timestamp) -> Result<(), StoreError> {
+pub async fn insert(
+    tx: &mut Tx,
+    id: MessageId,
+    message: &NewMessage,
+    at: Timestamp,
+) -> Result<(), StoreError> {
     let (account, address) = match &message.recipient {
         Recipient::Account(account) => (Some(account.as_uuid()), None),
         Recipient::Address(address) => (None, Some(address.to_string())),
@@ -100,11 +105,15 @@ pub enum Leased {
 pub async fn lease(tx: &mut Tx, now: Timestamp, lease_end: Timestamp) -> Result<Option<Leased>, StoreError> {
     let row: Option<Row> = match tx {
         Tx::Sqlite(transaction) => {
-            let query = sqlx::query_as(LEASE).bind(now.as_micros()).bind(lease_end.as_micros());
+            let query = sqlx::query_as(LEASE)
+                .bind(now.as_micros())
+                .bind(lease_end.as_micros());
             query.fetch_optional(&mut **transaction).await?
         }
         Tx::Postgres(transaction) => {
-            let query = sqlx::query_as(LEASE_SKIP_LOCKED).bind(now.as_micros()).bind(lease_end.as_micros());
+            let query = sqlx::query_as(LEASE_SKIP_LOCKED)
+                .bind(now.as_micros())
+                .bind(lease_end.as_micros());
             query.fetch_optional(&mut **transaction).await?
         }
     };
@@ -120,7 +129,13 @@ pub async fn lease(tx: &mut Tx, now: Timestamp, lease_end: Timestamp) -> Result<
 }
 
 /// Ends a message; its address is forgotten. [`StoreError::Changed`] when another worker took it up meanwhile.
-pub async fn finish(tx: &mut Tx, message: &Outgoing, end: End, at: Timestamp, code: u16) -> Result<(), StoreError> {
+pub async fn finish(
+    tx: &mut Tx,
+    message: &Outgoing,
+    end: End,
+    at: Timestamp,
+    code: u16,
+) -> Result<(), StoreError> {
     let changed = changed!(
         tx,
         sqlx::query(FINISH)
@@ -130,7 +145,11 @@ pub async fn finish(tx: &mut Tx, message: &Outgoing, end: End, at: Timestamp, co
             .bind(at.as_micros())
             .bind(i64::from(code))
     )?;
-    if changed == 1 { Ok(()) } else { Err(StoreError::Changed) }
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Changed)
+    }
 }
 
 /// Puts a message back until `due`. [`StoreError::Changed`] when another worker took it up meanwhile.
@@ -143,7 +162,11 @@ pub async fn postpone(tx: &mut Tx, message: &Outgoing, due: Timestamp, code: u16
             .bind(due.as_micros())
             .bind(i64::from(code))
     )?;
-    if changed == 1 { Ok(()) } else { Err(StoreError::Changed) }
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Changed)
+    }
 }
 
 /// When the next message is due.
@@ -154,7 +177,9 @@ pub async fn next_due(tx: &mut Tx) -> Result<Option<Timestamp>, StoreError> {
 
 /// How many messages a mail server took over after `since`.
 pub async fn count_accepted_since(tx: &mut Tx, since: Timestamp) -> Result<i64, StoreError> {
-    Ok(on!(tx, |conn| sqlx::query_scalar(COUNT_ACCEPTED).bind(since.as_micros()).fetch_one(conn))?)
+    Ok(on!(tx, |conn| sqlx::query_scalar(COUNT_ACCEPTED)
+        .bind(since.as_micros())
+        .fetch_one(conn))?)
 }
 
 #[derive(sqlx::FromRow)]
@@ -171,12 +196,15 @@ struct Row {
 
 impl Row {
     fn read(self) -> Result<Outgoing, StoreError> {
-        let content: Content = serde_json::from_str(&self.facts).map_err(|_| StoreError::Corrupt("outbox.facts"))?;
+        let content: Content =
+            serde_json::from_str(&self.facts).map_err(|_| StoreError::Corrupt("outbox.facts"))?;
         let recipient = match (self.account_id, self.address) {
             (Some(account), _) => Recipient::Account(AccountId::from_uuid(account)),
-            (None, Some(address)) => {
-                Recipient::Address(address.parse().map_err(|_| StoreError::Corrupt("outbox.address"))?)
-            }
+            (None, Some(address)) => Recipient::Address(
+                address
+                    .parse()
+                    .map_err(|_| StoreError::Corrupt("outbox.address"))?,
+            ),
             (None, None) => return Err(StoreError::Corrupt("outbox row without a recipient")),
         };
         Ok(Outgoing {
@@ -184,7 +212,10 @@ impl Row {
             content,
             recipient,
             case: self.case_id.map(CaseId::from_uuid),
-            language: self.language.parse().map_err(|_| StoreError::Corrupt("outbox.language"))?,
+            language: self
+                .language
+                .parse()
+                .map_err(|_| StoreError::Corrupt("outbox.language"))?,
             attempt: self.attempts,
             expires_at: Timestamp::from_micros(self.expires_at),
         })

@@ -110,7 +110,9 @@ impl Smtp {
         let message = write(&self.0.from, mail)?;
         let bytes = message.formatted();
         let send = self.0.send(message.envelope(), &bytes);
-        tokio::time::timeout(SEND_TIMEOUT, send).await.unwrap_or(Err(SendError::Temporary { code: 0 }))
+        tokio::time::timeout(SEND_TIMEOUT, send)
+            .await
+            .unwrap_or(Err(SendError::Temporary { code: 0 }))
     }
 }
 
@@ -123,13 +125,20 @@ impl Server {
         let sender = MailFrom::new(envelope.from().cloned(), Vec::new());
         self.within(Phase::Ours, connection.command(sender)).await?;
         for recipient in envelope.to() {
-            self.within(Phase::Message, connection.command(Rcpt::new(recipient.clone(), Vec::new()))).await?;
+            self.within(
+                Phase::Message,
+                connection.command(Rcpt::new(recipient.clone(), Vec::new())),
+            )
+            .await?;
         }
         self.within(Phase::Message, connection.command(Data)).await?;
         self.within(Phase::Message, connection.message(message)).await?;
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         if idle.len() < CONNECTIONS {
-            idle.push(Idle { connection, since: Stopwatch::start() });
+            idle.push(Idle {
+                connection,
+                since: Stopwatch::start(),
+            });
         }
         Ok(())
     }
@@ -137,7 +146,10 @@ impl Server {
     /// A connection at rest that still answers.
     async fn rested(&self) -> Option<AsyncSmtpConnection> {
         loop {
-            let Idle { mut connection, since } = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()?;
+            let Idle {
+                mut connection,
+                since,
+            } = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()?;
             let alive = since.elapsed() < IDLE
                 && tokio::time::timeout(self.timeout, connection.test_connected()).await == Ok(true);
             if alive {
@@ -162,10 +174,12 @@ impl Server {
         let mut connection = self.within(Phase::Ours, connect).await?;
         if let Protection::StartTls(parameters) = &self.tls {
             // It fails where the server does not offer it: nothing is ever sent in the clear instead.
-            self.within(Phase::Ours, connection.starttls(parameters.clone(), &self.hello)).await?;
+            self.within(Phase::Ours, connection.starttls(parameters.clone(), &self.hello))
+                .await?;
         }
         if let Some(credentials) = &self.credentials {
-            self.within(Phase::Ours, connection.auth(DEFAULT_MECHANISMS, credentials)).await?;
+            self.within(Phase::Ours, connection.auth(DEFAULT_MECHANISMS, credentials))
+                .await?;
         }
         Ok(connection)
     }
@@ -225,7 +239,9 @@ fn address(email: &Email) -> Result<Address, lettre::address::AddressError> {
 
 /// Text for a header: every control character becomes a space, so that nothing can begin another header.
 fn one_line(text: &str) -> String {
-    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+    text.chars()
+        .map(|character| if character.is_control() { ' ' } else { character })
+        .collect()
 }
 
 /// Permanent is only what the server refuses for good about the message. What it holds against us (no or a wrong
@@ -236,7 +252,12 @@ fn classify(phase: Phase, error: &lettre::transport::smtp::Error) -> SendError {
         Phase::Message if error.is_permanent() => SendError::Permanent { code },
         Phase::Message => SendError::Temporary { code },
         Phase::Ours => {
-            tracing::error!(code, permanent = error.is_permanent(), tls = error.is_tls(), "the mail server takes no mail from us");
+            tracing::error!(
+                code,
+                permanent = error.is_permanent(),
+                tls = error.is_tls(),
+                "the mail server takes no mail from us"
+            );
             SendError::Temporary { code }
         }
     }
@@ -261,14 +282,22 @@ mod tests {
     }
 
     fn headers(institution: &str, subject: &str) -> String {
-        let from = Mailbox::new(Some(one_line(institution)), "no-responder@clavero.example".parse().unwrap());
+        let from = Mailbox::new(
+            Some(one_line(institution)),
+            "no-responder@clavero.example".parse().unwrap(),
+        );
         let formatted = String::from_utf8(write(&from, &mail(subject)).unwrap().formatted()).unwrap();
         formatted.split_once("\r\n\r\n").unwrap().0.to_owned()
     }
 
     #[test]
     fn nothing_can_begin_a_header_of_its_own() {
-        for evil in ["a\r\nBcc: x@example.com", "a\nBcc: x@example.com", "a\rBcc: x@example.com", "a\0\u{85}\u{2028}Bcc: x@e.c"] {
+        for evil in [
+            "a\r\nBcc: x@example.com",
+            "a\nBcc: x@example.com",
+            "a\rBcc: x@example.com",
+            "a\0\u{85}\u{2028}Bcc: x@e.c",
+        ] {
             let headers = headers(evil, evil);
             let names: Vec<_> = headers
                 .lines()
@@ -276,7 +305,10 @@ mod tests {
                 .map(|line| line.split(':').next().unwrap().to_lowercase())
                 .collect();
             assert!(!names.contains(&"bcc".to_owned()), "{headers}");
-            assert!(!headers.replace("\r\n", "").contains(['\r', '\n', '\0']), "{headers:?}");
+            assert!(
+                !headers.replace("\r\n", "").contains(['\r', '\n', '\0']),
+                "{headers:?}"
+            );
         }
     }
 
