@@ -53,12 +53,12 @@ pub async fn set_for(
     now: Timestamp,
 ) -> Result<QuestionSet, StoreError> {
     let asked = identity.asked(&app.keys);
-    // Drawn in any case, so that the work is the same whether a set is there or not.
-    let fresh = draw_set(app, asked, identity, records, matched, now);
     if let Some(row) = store::current_set(tx, &asked, now).await? {
         return read(row);
     }
+    let fresh = draw_set(app, asked, identity, records, matched, now);
     store::insert_set(tx, &fresh).await?;
+    // Another node may have been quicker: its set counts.
     read(
         store::current_set(tx, &asked, now)
             .await?

@@ -26,6 +26,7 @@ mod effect;
 mod event;
 mod evidence;
 mod link;
+mod moves;
 mod reference;
 mod table;
 mod transition;
