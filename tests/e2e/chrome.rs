@@ -53,7 +53,7 @@ impl Chrome {
             wanted.add_arg(argument).expect("an argument");
         }
         wanted.add_arg(&format!("--user-data-dir={}", profile.path().display())).expect("an argument");
-        wanted.add_arg("--lang=es-EC").expect("an argument");
+        wanted.add_arg("--accept-lang=es-EC").expect("an argument");
         if let Some(browser) = super::variable("CLAVERO_TEST_CHROMIUM") {
             wanted.set_binary(&browser.to_string_lossy()).expect("a path");
         }

@@ -5,12 +5,17 @@
 //! Invariants: waits are for conditions and end; time is the server's and is moved by its hook; every text that is looked
 //! for is the one that the frontend shows, by its id.
 
+mod access;
 mod axe;
 mod chrome;
 mod page;
 mod people;
 mod portal;
 mod recovery;
+mod refusals;
+mod scene;
+mod visitors;
+mod whole;
 
 use std::ffi::OsString;
 

@@ -2,12 +2,16 @@
 //!
 //! Everything waits for what it needs, with a time-out; nothing sleeps.
 
+use crate::recovery::ES;
 use std::time::Duration;
+use shared::i18n::{Language, Text};
 use thirtyfour::prelude::*;
 
 /// How long a person would wait for anything here: the captcha and a password's hash in a debug build are slow.
 const PATIENCE: Duration = Duration::from_secs(45);
 const LOOK: Duration = Duration::from_millis(50);
+/// Nothing here is further away than this.
+pub const MOST_TABS: usize = 80;
 
 /// A tab, with what a person does in it.
 #[derive(Clone)]
@@ -37,8 +41,7 @@ impl Page {
     /// Writes into the field with this label, in place of what stood there.
     pub async fn fill(&self, label: &str, text: &str) {
         let field = self.field(label).await;
-        field.clear().await.expect("the field can be emptied");
-        field.send_keys(text).await.expect("the field takes keys");
+        write_over(&field, text).await;
     }
 
     /// Writes the three boxes of a date, whose legend contains this text.
@@ -46,8 +49,7 @@ impl Page {
         for (suffix, number) in [("day", u16::from(day)), ("month", u16::from(month)), ("year", year)] {
             let path = format!("{}//input[contains(@id, '-{suffix}')]", fieldset(legend));
             let field = self.finds(&path, legend).await;
-            field.clear().await.expect("the field can be emptied");
-            field.send_keys(number.to_string()).await.expect("the field takes keys");
+            write_over(&field, &number.to_string()).await;
         }
     }
 
@@ -85,6 +87,19 @@ impl Page {
         control.click().await.expect("it can be clicked");
     }
 
+    /// Waits until nothing on the page's checklist is open or broken but what the server checks.
+    pub async fn meets_every_requirement(&self) {
+        let met = |text: &str| text.contains(ES.reset_check_unmet());
+        let mut looks = tokio::time::interval(LOOK);
+        let all = async {
+            while met(&self.text().await) || self.text().await.contains(ES.reset_strength_waiting()) {
+                looks.tick().await;
+            }
+        };
+        let waited = tokio::time::timeout(PATIENCE, all).await;
+        assert!(waited.is_ok(), "the password does not meet the rules: {}", self.text().await);
+    }
+
     /// All text that a person sees.
     pub async fn text(&self) -> String {
         let body = self.0.query(By::Tag("body")).wait(PATIENCE, LOOK).first().await.expect("a body");
@@ -117,10 +132,67 @@ impl Page {
         assert!(waited.is_ok(), "not at {ending} but at {}: {}", self.address().await, self.text().await);
     }
 
-    /// What the browser's console says that is worse than a note, and that the page is to blame for.
+    /// Loads the page again.
+    pub async fn reload(&self) {
+        self.0.refresh().await.expect("the page loads again");
+    }
+
+    /// Presses the browser's back button.
+    pub async fn back(&self) {
+        self.0.back().await.expect("the browser goes back");
+    }
+
+    /// Presses the browser's forward button.
+    pub async fn forward(&self) {
+        self.0.forward().await.expect("the browser goes forward");
+    }
+
+    /// Switches the page to a language.
+    pub async fn speak(&self, language: Language) {
+        self.press(Text::new(language).product_language()).await;
+    }
+
+    /// Presses a key, wherever the focus is.
+    pub async fn key(&self, key: Key) {
+        self.0.action_chain().send_keys(key).perform().await.expect("a key is pressed");
+    }
+
+    /// Types, wherever the focus is.
+    pub async fn types(&self, text: &str) {
+        self.0.action_chain().send_keys(text).perform().await.expect("keys are pressed");
+    }
+
+    /// Where the focus is.
+    pub async fn focus(&self) -> Focus {
+        let script = "const at = document.activeElement;
+            const label = at.labels && at.labels[0];
+            const legend = at.closest('fieldset')?.querySelector('legend') ?? label ?? at;
+            return { id: at.id, name: (label ?? at).innerText.trim(), question: legend.innerText.trim() };";
+        self.0.execute(script, Vec::new()).await.expect("the script runs").convert().expect("a focus")
+    }
+
+    /// Presses the tabulator until the control with this name has the focus.
+    pub async fn tab_to(&self, name: &str) {
+        for _ in 0..MOST_TABS {
+            self.key(Key::Tab).await;
+            if self.focus().await.name == name {
+                return;
+            }
+        }
+        panic!("“{name}” cannot be reached with the keyboard at {}", self.address().await);
+    }
+
+    /// Runs a script that gets a value and a function to call with its result.
+    pub async fn run(&self, script: &str, value: serde_json::Value) -> serde_json::Value {
+        let answer = self.0.execute_async(script, vec![value]).await.expect("the script runs");
+        answer.json().clone()
+    }
+
+    /// What the browser's console complains of. That there is no case yet is told by a 404, which is no fault of the page.
     pub async fn complaints(&self) -> Vec<String> {
         let log = self.0.browser_log().await.expect("the console");
-        log.into_iter().filter(|it| it.level == "SEVERE").map(|it| it.message).collect()
+        let messages = log.into_iter().filter(|it| it.level == "SEVERE").map(|it| it.message);
+        messages.filter(|it| !(it.contains("/api/v1/recovery ") && it.contains("404"))).collect()
     }
 
     async fn finds(&self, path: &str, what: &str) -> WebElement {
@@ -130,6 +202,24 @@ impl Page {
             Err(_) => panic!("“{what}” is not on the page at {}, which says:\n{}", self.address().await, self.text().await),
         }
     }
+}
+
+/// Selects what stands in a field and types over it, as a person does: a driver's own way of emptying it tells the page nothing.
+async fn write_over(field: &WebElement, text: &str) {
+    field.send_keys(Key::Control + "a").await.expect("the field takes keys");
+    field.send_keys(Key::Backspace).await.expect("the field takes keys");
+    field.send_keys(text).await.expect("the field takes keys");
+}
+
+/// What has the keyboard's focus.
+#[derive(Debug, serde::Deserialize)]
+pub struct Focus {
+    /// The element's id.
+    pub id: String,
+    /// Its label, else its text.
+    pub name: String,
+    /// The legend of the group that it is in, else its name.
+    pub question: String,
 }
 
 /// The group of fields whose legend contains this text.

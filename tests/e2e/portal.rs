@@ -116,7 +116,10 @@ impl Drop for Portal {
         let _ = self.process.kill();
         let _ = self.process.wait();
         if std::thread::panicking() {
-            eprintln!("--- the server's log\n{}", self.log());
+            #[expect(clippy::print_stderr, reason = "the log of a failed test belongs to its output")]
+            {
+                eprintln!("--- the server's log\n{}", self.log());
+            }
         }
     }
 }

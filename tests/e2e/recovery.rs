@@ -1,10 +1,11 @@
 //! A person who recovers a password: identification, questions.
 
-use crate::page::Page;
+use crate::page::{Focus, MOST_TABS, Page};
 use crate::people::{self, Employer};
 use crate::portal::Portal;
-use shared::challenges::QuestionKind;
+use shared::challenges::{CHOICES, QuestionKind};
 use shared::i18n::{Language, Text};
+use thirtyfour::Key;
 
 /// The words of the pages in these scenarios.
 pub const ES: Text = Text::new(Language::Es);
@@ -42,6 +43,51 @@ pub async fn answer(page: &Page, how: Answering) {
     }
     assert_eq!(answered, 3, "three questions are asked: {asked}");
     page.press(ES.recovery_questions_send()).await;
+}
+
+/// Answers whatever is asked and sends it, with nothing but the keyboard.
+pub async fn answer_by_keyboard(page: &Page) {
+    for _ in 0..MOST_TABS {
+        page.key(Key::Tab).await;
+        let focus = page.focus().await;
+        if focus.name == ES.recovery_questions_send() {
+            return page.key(Key::Enter).await;
+        }
+        let asked = QuestionKind::ALL.iter().copied().find(|kind| focus.question.starts_with(&words(*kind)));
+        match asked {
+            Some(QuestionKind::BirthDate) => type_part(page, &focus, people::BIRTH_DATE).await,
+            Some(QuestionKind::RucIssueDate) => type_part(page, &focus, people::ISSUED_ON).await,
+            Some(QuestionKind::IncorporationDate) => type_part(page, &focus, people::INCORPORATED_ON).await,
+            Some(QuestionKind::PreviousAddress) => choose_by_arrows(page, people::PREVIOUS_ADDRESS).await,
+            Some(QuestionKind::HeadOfficeCanton) => choose_by_arrows(page, people::CANTON).await,
+            Some(QuestionKind::WorkersInMonth) => page.types(&people::WORKERS.to_string()).await,
+            Some(QuestionKind::DebitAccount) => panic!("companies are not asked for the account that is debited"),
+            None => {}
+        }
+    }
+    panic!("the answers cannot be sent with the keyboard");
+}
+
+/// Types the part of a date whose box has the focus.
+async fn type_part(page: &Page, focus: &Focus, (year, month, day): (u16, u8, u8)) {
+    let number = match focus.id.rsplit('-').next() {
+        Some("day") => u16::from(day),
+        Some("month") => u16::from(month),
+        _ => year,
+    };
+    page.types(&number.to_string()).await;
+}
+
+/// Moves through the choices until the right one is chosen.
+async fn choose_by_arrows(page: &Page, right: &str) {
+    page.key(Key::Space).await;
+    for _ in 0..CHOICES {
+        if page.focus().await.name == right {
+            return;
+        }
+        page.key(Key::Down).await;
+    }
+    panic!("“{right}” is not among the choices");
 }
 
 async fn answer_one(page: &Page, kind: QuestionKind, words: &str, how: Answering) {

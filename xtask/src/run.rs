@@ -205,12 +205,15 @@ impl Demo {
         };
         fs::write(&demo.config, configuration(&folder, listen, public))?;
         if !demo.people.is_file() {
-            let lines = step::run(
-                "Making the demo's employers and people",
-                &mut demo.clavero(&["demo"]),
-                Output::Quiet,
-            )?;
-            fs::write(&demo.people, lines.join("\n"))?;
+            println!("▸ Making the demo's employers and people …");
+            let made = demo
+                .clavero(&["demo"])
+                .output()
+                .context("cannot start the server's binary")?;
+            if !made.status.success() {
+                bail!("clavero demo: {}", String::from_utf8_lossy(&made.stderr));
+            }
+            fs::write(&demo.people, made.stdout)?;
         }
         Ok(demo)
     }

@@ -1,0 +1,99 @@
+//! Every page can be used by everybody: axe finds nothing, in both languages, light and dark.
+
+use crate::axe;
+use crate::page::Page;
+use crate::people::{GOOD, INACTIVE};
+use crate::recovery::{self, Answering, ES};
+use crate::scene::Scene;
+use shared::i18n::{Language, Text};
+
+/// The languages and colours in which each page is looked at.
+const LOOKS: [(Language, &str); 4] =
+    [(Language::Es, "light"), (Language::Es, "dark"), (Language::En, "light"), (Language::En, "dark")];
+
+#[tokio::test]
+async fn the_checks_find_what_is_wrong() {
+    let scene = Scene::open().await;
+    let page = scene.page();
+    page.open(&scene.portal.url("/")).await;
+    page.reads(ES.home_title()).await;
+    let spoil = "const [what, done] = arguments;
+        const wrong = document.createElement('div');
+        wrong.innerHTML = '<img src=\"/favicon.svg\"><input>';
+        document.querySelector('main').append(wrong);
+        done(what);";
+    page.run(spoil, serde_json::Value::Null).await;
+    let found = axe::violations(scene.chrome.driver()).await.join("\n");
+    assert!(found.contains("image-alt") && found.contains("label"), "{found}");
+}
+
+#[tokio::test]
+async fn pages_that_stand_still_have_no_violations() {
+    let scene = Scene::open().await;
+    let page = scene.page();
+    let mut found = Vec::new();
+    for path in ["/", "/recuperar", "/restablecer", "/ayuda", "/ayuda/no_email", "/prueba-de-correo", "/no-fui-yo", "/no-such-page"] {
+        for (language, scheme) in LOOKS {
+            scene.chrome.prefer(scheme).await;
+            page.open(&scene.portal.url(path)).await;
+            page.speak(language).await;
+            found.extend(look(&scene, &page, path, language, scheme).await);
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[tokio::test]
+async fn the_stages_of_a_recovery_have_no_violations() {
+    let scene = Scene::open().await;
+    let page = scene.page();
+    let mut found = Vec::new();
+    page.open(&scene.portal.url("/recuperar")).await;
+    page.reads(ES.recovery_title()).await;
+    page.press(ES.recovery_identify_send()).await;
+    page.shows(ES.errors_summary_title()).await;
+    found.extend(in_every_look(&scene, &page, "identification with errors").await);
+
+    recovery::identify(&page, &scene.portal, &GOOD).await;
+    found.extend(in_every_look(&scene, &page, "questions").await);
+    recovery::answer(&page, Answering::Right).await;
+    page.reads(ES.recovery_link_title()).await;
+    found.extend(in_every_look(&scene, &page, "link sent").await);
+
+    page.open(&scene.mail.mail(1).await.link()).await;
+    page.field(ES.reset_password_label()).await;
+    page.fill(ES.reset_password_label(), "abcd").await;
+    page.press(ES.reset_send()).await;
+    page.shows(ES.errors_summary_title()).await;
+    found.extend(in_every_look(&scene, &page, "new password with errors").await);
+    page.fill(ES.reset_password_label(), crate::scene::PASSWORD).await;
+    page.fill(ES.reset_repeat_label(), crate::scene::PASSWORD).await;
+    page.press(ES.reset_send()).await;
+    page.reads(ES.reset_done_title()).await;
+    found.extend(in_every_look(&scene, &page, "done").await);
+
+    scene.forget_cookies().await;
+    let page = scene.prove(&INACTIVE).await;
+    page.reads(ES.recovery_inactive_title()).await;
+    found.extend(in_every_look(&scene, &page, "refused").await);
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Looks at what is shown, switching language and colours in place; ends in Spanish.
+async fn in_every_look(scene: &Scene, page: &Page, name: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (language, scheme) in LOOKS {
+        scene.chrome.prefer(scheme).await;
+        page.speak(language).await;
+        found.extend(look(scene, page, name, language, scheme).await);
+    }
+    page.speak(Language::Es).await;
+    scene.chrome.prefer("light").await;
+    found
+}
+
+async fn look(scene: &Scene, page: &Page, name: &str, language: Language, scheme: &str) -> Vec<String> {
+    page.shows(Text::new(language).layout_footer_help()).await;
+    let violations = axe::violations(scene.chrome.driver()).await;
+    violations.into_iter().map(|it| format!("{name} ({language}, {scheme}): {it}")).collect()
+}
