@@ -2,6 +2,7 @@
 
 mod alike;
 mod bad_input;
+mod delivery;
 mod events;
 mod flow;
 mod links;
