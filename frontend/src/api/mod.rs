@@ -11,9 +11,10 @@ pub use call::{Call, use_call, use_load};
 pub use remote::Remote;
 
 use crate::platform::json;
-use gloo::net::http::{Request, RequestBuilder};
 use shared::api::{BASE, ErrorCode, Method, Problem};
-use web_sys::AbortSignal;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, Headers, RequestInit, Response};
 
 /// The address of a path below the API's base.
 pub fn address(path: &str) -> String {
@@ -22,23 +23,26 @@ pub fn address(path: &str) -> String {
 
 /// Sends a request and waits for the answer: the text of a good one.
 async fn send(method: Method, path: &str, body: Option<String>, signal: &AbortSignal) -> Result<String, Problem> {
-    let unreachable = |_| Problem::new(ErrorCode::Unreachable);
-    let address = address(path);
-    let prepared = match method {
-        Method::Get => prepare(Request::get(&address), signal).build(),
-        Method::Post => {
-            let builder = prepare(Request::post(&address), signal).header("Content-Type", "application/json");
-            builder.body(body.unwrap_or_default())
-        }
-    };
-    let response = prepared.map_err(unreachable)?.send().await.map_err(unreachable)?;
-    let (good, status) = (response.ok(), response.status());
-    let text = response.text().await.map_err(unreachable)?;
-    if good { Ok(text) } else { Err(refusal(status, &text)) }
+    let (status, text) = exchange(method, path, body, signal).await.map_err(|_| Problem::new(ErrorCode::Unreachable))?;
+    if (200..300).contains(&status) { Ok(text) } else { Err(refusal(status, &text)) }
 }
 
-fn prepare(builder: RequestBuilder, signal: &AbortSignal) -> RequestBuilder {
-    builder.header("Accept", "application/json, application/problem+json").abort_signal(Some(signal))
+/// The browser's `fetch`: status and text of whatever answers.
+async fn exchange(method: Method, path: &str, body: Option<String>, signal: &AbortSignal) -> Result<(u16, String), JsValue> {
+    let headers = Headers::new()?;
+    headers.set("Accept", "application/json, application/problem+json")?;
+    let init = RequestInit::new();
+    init.set_signal(Some(signal));
+    if method == Method::Post {
+        init.set_method("POST");
+        headers.set("Content-Type", "application/json")?;
+        init.set_body(&JsValue::from(body.unwrap_or_default()));
+    }
+    init.set_headers(&headers);
+    let answer = gloo::utils::window().fetch_with_str_and_init(&address(path), &init);
+    let response: Response = JsFuture::from(answer).await?.dyn_into()?;
+    let text = JsFuture::from(response.text()?).await?;
+    Ok((response.status(), text.as_string().unwrap_or_default()))
 }
 
 /// The problem in a refusal. A refusal without one comes from something between us and the server (a proxy, a firewall).
