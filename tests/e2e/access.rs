@@ -8,8 +8,12 @@ use crate::scene::Scene;
 use shared::i18n::{Language, Text};
 
 /// The languages and colours in which each page is looked at.
-const LOOKS: [(Language, &str); 4] =
-    [(Language::Es, "light"), (Language::Es, "dark"), (Language::En, "light"), (Language::En, "dark")];
+const LOOKS: [(Language, &str); 4] = [
+    (Language::Es, "light"),
+    (Language::Es, "dark"),
+    (Language::En, "light"),
+    (Language::En, "dark"),
+];
 
 #[tokio::test]
 async fn the_checks_find_what_is_wrong() {
@@ -32,7 +36,16 @@ async fn pages_that_stand_still_have_no_violations() {
     let scene = Scene::open().await;
     let page = scene.page();
     let mut found = Vec::new();
-    for path in ["/", "/recuperar", "/restablecer", "/ayuda", "/ayuda/no_email", "/prueba-de-correo", "/no-fui-yo", "/no-such-page"] {
+    for path in [
+        "/",
+        "/recuperar",
+        "/restablecer",
+        "/ayuda",
+        "/ayuda/no_email",
+        "/prueba-de-correo",
+        "/no-fui-yo",
+        "/no-such-page",
+    ] {
         for (language, scheme) in LOOKS {
             scene.chrome.prefer(scheme).await;
             page.open(&scene.portal.url(path)).await;
@@ -95,5 +108,8 @@ async fn in_every_look(scene: &Scene, page: &Page, name: &str) -> Vec<String> {
 async fn look(scene: &Scene, page: &Page, name: &str, language: Language, scheme: &str) -> Vec<String> {
     page.shows(Text::new(language).layout_footer_help()).await;
     let violations = axe::violations(scene.chrome.driver()).await;
-    violations.into_iter().map(|it| format!("{name} ({language}, {scheme}): {it}")).collect()
+    violations
+        .into_iter()
+        .map(|it| format!("{name} ({language}, {scheme}): {it}"))
+        .collect()
 }

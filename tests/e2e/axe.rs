@@ -6,7 +6,8 @@ use thirtyfour::WebDriver;
 
 /// The script, once a process.
 static SCRIPT: LazyLock<String> = LazyLock::new(|| {
-    let path = super::variable("CLAVERO_TEST_AXE").expect("CLAVERO_TEST_AXE names axe.min.js; `cargo xtask test` sets it");
+    let path = super::variable("CLAVERO_TEST_AXE")
+        .expect("CLAVERO_TEST_AXE names axe.min.js; `cargo xtask test` sets it");
     std::fs::read_to_string(path).expect("axe-core can be read")
 });
 
@@ -26,8 +27,14 @@ struct Violation {
 
 /// What is wrong with the page, one line a violation; nothing is right.
 pub async fn violations(driver: &WebDriver) -> Vec<String> {
-    driver.execute(format!("if (!window.axe) {{ {} }}", *SCRIPT), Vec::new()).await.expect("axe can be loaded");
+    driver
+        .execute(format!("if (!window.axe) {{ {} }}", *SCRIPT), Vec::new())
+        .await
+        .expect("axe can be loaded");
     let found = driver.execute_async(RUN, Vec::new()).await.expect("axe runs");
     let found: Vec<Violation> = found.convert().expect("axe reports violations");
-    found.into_iter().map(|it| format!("{}: {} ({})", it.id, it.help, it.places.join(" | "))).collect()
+    found
+        .into_iter()
+        .map(|it| format!("{}: {} ({})", it.id, it.help, it.places.join(" | ")))
+        .collect()
 }

@@ -52,15 +52,28 @@ impl Chrome {
         for argument in ARGUMENTS {
             wanted.add_arg(argument).expect("an argument");
         }
-        wanted.add_arg(&format!("--user-data-dir={}", profile.path().display())).expect("an argument");
+        wanted
+            .add_arg(&format!("--user-data-dir={}", profile.path().display()))
+            .expect("an argument");
         wanted.add_arg("--accept-lang=es-EC").expect("an argument");
         if let Some(browser) = super::variable("CLAVERO_TEST_CHROMIUM") {
             wanted.set_binary(&browser.to_string_lossy()).expect("a path");
         }
-        wanted.set_browser_log_level(LoggingPrefsLogLevel::All).expect("a capability");
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await.expect("a browser starts");
-        driver.set_script_timeout(SCRIPT_PATIENCE).await.expect("a time-out");
-        Self { driver, process, _profile: profile }
+        wanted
+            .set_browser_log_level(LoggingPrefsLogLevel::All)
+            .expect("a capability");
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted)
+            .await
+            .expect("a browser starts");
+        driver
+            .set_script_timeout(SCRIPT_PATIENCE)
+            .await
+            .expect("a time-out");
+        Self {
+            driver,
+            process,
+            _profile: profile,
+        }
     }
 
     /// What to say to the browser.
@@ -70,8 +83,13 @@ impl Chrome {
 
     /// Makes pages believe that the person prefers a light or a dark screen.
     pub async fn prefer(&self, scheme: &str) {
-        let features = serde_json::json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        self.driver.cdp().send_raw("Emulation.setEmulatedMedia", features).await.expect("media are emulated");
+        let features =
+            serde_json::json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.driver
+            .cdp()
+            .send_raw("Emulation.setEmulatedMedia", features)
+            .await
+            .expect("media are emulated");
     }
 }
 
@@ -79,7 +97,9 @@ impl Drop for Chrome {
     fn drop(&mut self) {
         // The session is not closed politely: the group's end is quicker and cannot fail half-way.
         let _ = self.driver.clone().leak();
-        let _ = Command::new("kill").args(["-KILL", "--", &format!("-{}", self.process.id())]).status();
+        let _ = Command::new("kill")
+            .args(["-KILL", "--", &format!("-{}", self.process.id())])
+            .status();
         let _ = self.process.wait();
     }
 }
@@ -91,7 +111,13 @@ fn port_of(process: &mut Child) -> u16 {
     let port = lines
         .by_ref()
         .map_while(Result::ok)
-        .find_map(|line| line.split("successfully on port ").nth(1)?.trim_end_matches('.').parse().ok())
+        .find_map(|line| {
+            line.split("successfully on port ")
+                .nth(1)?
+                .trim_end_matches('.')
+                .parse()
+                .ok()
+        })
         .expect("ChromeDriver says its port");
     std::thread::spawn(move || lines.for_each(drop));
     port

@@ -21,6 +21,9 @@ use std::ffi::OsString;
 
 /// A variable of the environment, set by `cargo xtask test`.
 fn variable(name: &str) -> Option<OsString> {
-    #[expect(clippy::disallowed_methods, reason = "where tools are is told by the task runner")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "where tools are is told by the task runner"
+    )]
     std::env::var_os(name)
 }

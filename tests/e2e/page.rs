@@ -3,8 +3,8 @@
 //! Everything waits for what it needs, with a time-out; nothing sleeps.
 
 use crate::recovery::ES;
-use std::time::Duration;
 use shared::i18n::{Language, Text};
+use std::time::Duration;
 use thirtyfour::prelude::*;
 
 /// How long a person would wait for anything here: the captcha and a password's hash in a debug build are slow.
@@ -30,12 +30,17 @@ impl Page {
 
     /// Waits for the page with this heading.
     pub async fn reads(&self, heading: &str) {
-        self.finds(&format!("//h1[normalize-space(.)={}]", literal(heading)), heading).await;
+        self.finds(&format!("//h1[normalize-space(.)={}]", literal(heading)), heading)
+            .await;
     }
 
     /// Waits for a text anywhere on the page.
     pub async fn shows(&self, text: &str) {
-        self.finds(&format!("//body//*[contains(normalize-space(.), {})]", literal(text)), text).await;
+        self.finds(
+            &format!("//body//*[contains(normalize-space(.), {})]", literal(text)),
+            text,
+        )
+        .await;
     }
 
     /// Writes into the field with this label, in place of what stood there.
@@ -46,7 +51,11 @@ impl Page {
 
     /// Writes the three boxes of a date, whose legend contains this text.
     pub async fn fill_date(&self, legend: &str, (year, month, day): (u16, u8, u8)) {
-        for (suffix, number) in [("day", u16::from(day)), ("month", u16::from(month)), ("year", year)] {
+        for (suffix, number) in [
+            ("day", u16::from(day)),
+            ("month", u16::from(month)),
+            ("year", year),
+        ] {
             let path = format!("{}//input[contains(@id, '-{suffix}')]", fieldset(legend));
             let field = self.finds(&path, legend).await;
             write_over(&field, &number.to_string()).await;
@@ -55,14 +64,30 @@ impl Page {
 
     /// Chooses one of several, whose legend contains this text.
     pub async fn choose(&self, legend: &str, choice: &str) {
-        let path = format!("{}//label[normalize-space(.)={}]", fieldset(legend), literal(choice));
-        self.finds(&path, choice).await.click().await.expect("the choice can be clicked");
+        let path = format!(
+            "{}//label[normalize-space(.)={}]",
+            fieldset(legend),
+            literal(choice)
+        );
+        self.finds(&path, choice)
+            .await
+            .click()
+            .await
+            .expect("the choice can be clicked");
     }
 
     /// Chooses the first of several that is not this one.
     pub async fn choose_other(&self, legend: &str, not: &str) {
-        let path = format!("{}//label[normalize-space(.)!={}]", fieldset(legend), literal(not));
-        self.finds(&path, legend).await.click().await.expect("the choice can be clicked");
+        let path = format!(
+            "{}//label[normalize-space(.)!={}]",
+            fieldset(legend),
+            literal(not)
+        );
+        self.finds(&path, legend)
+            .await
+            .click()
+            .await
+            .expect("the choice can be clicked");
     }
 
     /// Writes into the field whose label begins so.
@@ -74,16 +99,31 @@ impl Page {
 
     /// The field with this label.
     pub async fn field(&self, label: &str) -> WebElement {
-        let label = self.finds(&format!("//label[normalize-space(.)={}]", literal(label)), label).await;
-        let id = label.attr("for").await.expect("an attribute").expect("the label names its field");
+        let label = self
+            .finds(&format!("//label[normalize-space(.)={}]", literal(label)), label)
+            .await;
+        let id = label
+            .attr("for")
+            .await
+            .expect("an attribute")
+            .expect("the label names its field");
         self.0.find(By::Id(id)).await.expect("the label's field is there")
     }
 
     /// Presses the button or follows the link with these words.
     pub async fn press(&self, words: &str) {
-        let path = format!("//*[self::button or self::a][normalize-space(.)={}]", literal(words));
+        let path = format!(
+            "//*[self::button or self::a][normalize-space(.)={}]",
+            literal(words)
+        );
         let control = self.finds(&path, words).await;
-        self.0.query(By::XPath(path)).wait(PATIENCE, LOOK).and_clickable().first().await.expect("it can be clicked");
+        self.0
+            .query(By::XPath(path))
+            .wait(PATIENCE, LOOK)
+            .and_clickable()
+            .first()
+            .await
+            .expect("it can be clicked");
         control.click().await.expect("it can be clicked");
     }
 
@@ -97,19 +137,36 @@ impl Page {
             }
         };
         let waited = tokio::time::timeout(PATIENCE, all).await;
-        assert!(waited.is_ok(), "the password does not meet the rules: {}", self.text().await);
+        assert!(
+            waited.is_ok(),
+            "the password does not meet the rules: {}",
+            self.text().await
+        );
     }
 
     /// All text that a person sees.
     pub async fn text(&self) -> String {
-        let body = self.0.query(By::Tag("body")).wait(PATIENCE, LOOK).first().await.expect("a body");
+        let body = self
+            .0
+            .query(By::Tag("body"))
+            .wait(PATIENCE, LOOK)
+            .first()
+            .await
+            .expect("a body");
         body.text().await.expect("its text")
     }
 
     /// The text of each element of a selector.
     pub async fn texts(&self, css: &str) -> Vec<String> {
         let mut texts = Vec::new();
-        for element in self.0.query(By::Css(css)).wait(PATIENCE, LOOK).any_required().await.expect("such elements") {
+        for element in self
+            .0
+            .query(By::Css(css))
+            .wait(PATIENCE, LOOK)
+            .any_required()
+            .await
+            .expect("such elements")
+        {
             texts.push(element.text().await.expect("its text"));
         }
         texts
@@ -129,7 +186,12 @@ impl Page {
             }
         };
         let waited = tokio::time::timeout(PATIENCE, arrived).await;
-        assert!(waited.is_ok(), "not at {ending} but at {}: {}", self.address().await, self.text().await);
+        assert!(
+            waited.is_ok(),
+            "not at {ending} but at {}: {}",
+            self.address().await,
+            self.text().await
+        );
     }
 
     /// Loads the page again.
@@ -154,12 +216,22 @@ impl Page {
 
     /// Presses a key, wherever the focus is.
     pub async fn key(&self, key: Key) {
-        self.0.action_chain().send_keys(key).perform().await.expect("a key is pressed");
+        self.0
+            .action_chain()
+            .send_keys(key)
+            .perform()
+            .await
+            .expect("a key is pressed");
     }
 
     /// Types, wherever the focus is.
     pub async fn types(&self, text: &str) {
-        self.0.action_chain().send_keys(text).perform().await.expect("keys are pressed");
+        self.0
+            .action_chain()
+            .send_keys(text)
+            .perform()
+            .await
+            .expect("keys are pressed");
     }
 
     /// Where the focus is.
@@ -168,7 +240,12 @@ impl Page {
             const label = at.labels && at.labels[0];
             const legend = at.closest('fieldset')?.querySelector('legend') ?? label ?? at;
             return { id: at.id, name: (label ?? at).innerText.trim(), question: legend.innerText.trim() };";
-        self.0.execute(script, Vec::new()).await.expect("the script runs").convert().expect("a focus")
+        self.0
+            .execute(script, Vec::new())
+            .await
+            .expect("the script runs")
+            .convert()
+            .expect("a focus")
     }
 
     /// Presses the tabulator until the control with this name has the focus.
@@ -179,35 +256,61 @@ impl Page {
                 return;
             }
         }
-        panic!("“{name}” cannot be reached with the keyboard at {}", self.address().await);
+        panic!(
+            "“{name}” cannot be reached with the keyboard at {}",
+            self.address().await
+        );
     }
 
     /// Runs a script that gets a value and a function to call with its result.
     pub async fn run(&self, script: &str, value: serde_json::Value) -> serde_json::Value {
-        let answer = self.0.execute_async(script, vec![value]).await.expect("the script runs");
+        let answer = self
+            .0
+            .execute_async(script, vec![value])
+            .await
+            .expect("the script runs");
         answer.json().clone()
     }
 
     /// What the browser's console complains of. That there is no case yet is told by a 404, which is no fault of the page.
     pub async fn complaints(&self) -> Vec<String> {
         let log = self.0.browser_log().await.expect("the console");
-        let messages = log.into_iter().filter(|it| it.level == "SEVERE").map(|it| it.message);
-        messages.filter(|it| !(it.contains("/api/v1/recovery ") && it.contains("404"))).collect()
+        let messages = log
+            .into_iter()
+            .filter(|it| it.level == "SEVERE")
+            .map(|it| it.message);
+        messages
+            .filter(|it| !(it.contains("/api/v1/recovery ") && it.contains("404")))
+            .collect()
     }
 
     async fn finds(&self, path: &str, what: &str) -> WebElement {
-        let query = self.0.query(By::XPath(path.to_owned())).wait(PATIENCE, LOOK).and_displayed();
-        match query.first().await {
-            Ok(element) => element,
-            Err(_) => panic!("“{what}” is not on the page at {}, which says:\n{}", self.address().await, self.text().await),
+        let query = self
+            .0
+            .query(By::XPath(path.to_owned()))
+            .wait(PATIENCE, LOOK)
+            .and_displayed();
+        if let Ok(element) = query.first().await {
+            return element;
         }
+        panic!(
+            "“{what}” is not on the page at {}, which says:\n{}",
+            self.address().await,
+            self.text().await
+        )
     }
 }
 
 /// Selects what stands in a field and types over it, as a person does: a driver's own way of emptying it tells the page nothing.
 async fn write_over(field: &WebElement, text: &str) {
-    field.send_keys(Key::Control + "a").await.expect("the field takes keys");
-    field.send_keys(Key::Backspace).await.expect("the field takes keys");
+    field
+        .send_keys(Key::Control + "a")
+        .await
+        .expect("the field takes keys");
+    field
+        .send_keys(Key::Backspace)
+        .await
+        .expect("the field takes keys");
     field.send_keys(text).await.expect("the field takes keys");
 }
 
@@ -224,11 +327,17 @@ pub struct Focus {
 
 /// The group of fields whose legend contains this text.
 fn fieldset(legend: &str) -> String {
-    format!("//fieldset[legend[contains(normalize-space(.), {})]]", literal(legend))
+    format!(
+        "//fieldset[legend[contains(normalize-space(.), {})]]",
+        literal(legend)
+    )
 }
 
 /// A text as XPath has it, which knows no escapes.
 fn literal(text: &str) -> String {
-    assert!(!text.contains('"'), "{text} has a double quote, which these paths cannot have");
+    assert!(
+        !text.contains('"'),
+        "{text} has a double quote, which these paths cannot have"
+    );
     format!("\"{text}\"")
 }

@@ -20,19 +20,40 @@ pub struct Employer {
 }
 
 /// Everything is in order.
-pub const GOOD: Employer =
-    Employer { number: "1792060346001", representative: "3000000012", email: Some("gerencia@tresrios.example"), state: "ACTIVO" };
+pub const GOOD: Employer = Employer {
+    number: "1792060346001",
+    representative: "3000000012",
+    email: Some("gerencia@tresrios.example"),
+    state: "ACTIVO",
+};
 /// The account has no address.
-pub const WITHOUT_EMAIL: Employer = Employer { number: "0992712554001", representative: "3000000020", email: None, state: "ACTIVO" };
+pub const WITHOUT_EMAIL: Employer = Employer {
+    number: "0992712554001",
+    representative: "3000000020",
+    email: None,
+    state: "ACTIVO",
+};
 /// The taxpayer is suspended at the SRI.
-pub const INACTIVE: Employer =
-    Employer { number: "0190459616001", representative: "3000000038", email: Some("info@austro.example"), state: "SUSPENDIDO" };
+pub const INACTIVE: Employer = Employer {
+    number: "0190459616001",
+    representative: "3000000038",
+    email: Some("info@austro.example"),
+    state: "SUSPENDIDO",
+};
 /// The account is blocked.
-pub const BLOCKED: Employer =
-    Employer { number: "0992397535001", representative: "3000000046", email: Some("info@puerto.example"), state: "ACTIVO" };
+pub const BLOCKED: Employer = Employer {
+    number: "0992397535001",
+    representative: "3000000046",
+    email: Some("info@puerto.example"),
+    state: "ACTIVO",
+};
 /// Nobody knows this number.
-pub const UNKNOWN: Employer =
-    Employer { number: "1793221293001", representative: "3000000053", email: None, state: "ACTIVO" };
+pub const UNKNOWN: Employer = Employer {
+    number: "1793221293001",
+    representative: "3000000053",
+    email: None,
+    state: "ACTIVO",
+};
 
 const KNOWN: [&Employer; 4] = [&GOOD, &WITHOUT_EMAIL, &INACTIVE, &BLOCKED];
 
@@ -54,7 +75,10 @@ pub fn import(installation: &Installation) {
     let folder = installation.folder();
     let sri = folder.join("SRI_RUC_Pichincha.csv");
     Shape::quirky().write(&sri).expect("the SRI's file");
-    let mut file = OpenOptions::new().append(true).open(&sri).expect("the SRI's file");
+    let mut file = OpenOptions::new()
+        .append(true)
+        .open(&sri)
+        .expect("the SRI's file");
     for employer in KNOWN {
         file.write_all(sri_row(employer).as_bytes()).expect("a row");
     }
@@ -74,7 +98,8 @@ pub fn import(installation: &Installation) {
             persons,
             "{representative},Rosa Elena,Prueba Ficticia,{year:04}-{month:02}-{day:02},Cuenca: Av. Loja y Remigio Crespo"
         );
-        let dates = [ISSUED_ON, INCORPORATED_ON].map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}"));
+        let dates =
+            [ISSUED_ON, INCORPORATED_ON].map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}"));
         let _ = writeln!(
             employers,
             "{},Tres Ríos S.A.,{representative},2015-01-15,{},{},{},{}",

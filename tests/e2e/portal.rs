@@ -31,7 +31,10 @@ impl Installation {
     /// A new folder with a configuration that delivers to a mail server on this port of this machine.
     pub fn new(smtp_port: u16) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let port = TcpListener::bind(("127.0.0.1", 0)).and_then(|it| it.local_addr()).expect("a free port").port();
+        let port = TcpListener::bind(("127.0.0.1", 0))
+            .and_then(|it| it.local_addr())
+            .expect("a free port")
+            .port();
         let config = folder.path().join("clavero.toml");
         let text = format!(
             "listen = \"127.0.0.1:{port}\"\npublic_url = \"http://localhost:{port}\"\ndata_dir = \"data\"\n\
@@ -54,10 +57,17 @@ impl Installation {
 
     /// Runs a command of the binary that must succeed; what it printed.
     pub fn clavero(&self, arguments: &[&str]) -> String {
-        let output = self.command(arguments).output().expect("the binary is built (`cargo xtask test` builds it)");
+        let output = self
+            .command(arguments)
+            .output()
+            .expect("the binary is built (`cargo xtask test` builds it)");
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         let told = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.success(), "clavero {arguments:?}: {}\n{text}{told}", output.status);
+        assert!(
+            output.status.success(),
+            "clavero {arguments:?}: {}\n{text}{told}",
+            output.status
+        );
         text
     }
 
@@ -74,14 +84,25 @@ impl Installation {
             .expect("the server starts");
         let log = Arc::new(Mutex::new(Vec::new()));
         let listening = follow(&mut process, &log);
-        let portal = Portal { installation: self, process, log };
-        assert!(listening.recv_timeout(PATIENCE).is_ok(), "the server does not listen");
+        let portal = Portal {
+            installation: self,
+            process,
+            log,
+        };
+        assert!(
+            listening.recv_timeout(PATIENCE).is_ok(),
+            "the server does not listen"
+        );
         portal
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(binary());
-        command.arg("--config").arg(&self.config).args(arguments).current_dir(self.folder.path());
+        command
+            .arg("--config")
+            .arg(&self.config)
+            .args(arguments)
+            .current_dir(self.folder.path());
         command
     }
 }
@@ -99,10 +120,21 @@ impl Portal {
 
     /// Moves the server's clock forward.
     pub async fn advance(&self, span: Duration) {
-        let body = serde_json::json!({ "advance_millis": u64::try_from(span.as_millis()).expect("a short span") });
-        let request = reqwest::Client::new().post(self.url("/test-hooks/clock")).json(&body);
-        let answer = request.header("origin", self.url("")).send().await.expect("the hook answers");
-        assert!(answer.status().is_success(), "the clock's hook: {}", answer.status());
+        let body =
+            serde_json::json!({ "advance_millis": u64::try_from(span.as_millis()).expect("a short span") });
+        let request = reqwest::Client::new()
+            .post(self.url("/test-hooks/clock"))
+            .json(&body);
+        let answer = request
+            .header("origin", self.url(""))
+            .send()
+            .await
+            .expect("the hook answers");
+        assert!(
+            answer.status().is_success(),
+            "the clock's hook: {}",
+            answer.status()
+        );
     }
 
     /// What it has logged so far.
@@ -116,7 +148,10 @@ impl Drop for Portal {
         let _ = self.process.kill();
         let _ = self.process.wait();
         if std::thread::panicking() {
-            #[expect(clippy::print_stderr, reason = "the log of a failed test belongs to its output")]
+            #[expect(
+                clippy::print_stderr,
+                reason = "the log of a failed test belongs to its output"
+            )]
             {
                 eprintln!("--- the server's log\n{}", self.log());
             }
@@ -127,8 +162,10 @@ impl Drop for Portal {
 /// Reads what the server says, for ever; tells once when it listens.
 fn follow(process: &mut Child, log: &Arc<Mutex<Vec<String>>>) -> Receiver<()> {
     let (sender, receiver) = channel();
-    let streams: [Option<Box<dyn std::io::Read + Send>>; 2] =
-        [process.stdout.take().map(|it| Box::new(it) as _), process.stderr.take().map(|it| Box::new(it) as _)];
+    let streams: [Option<Box<dyn std::io::Read + Send>>; 2] = [
+        process.stdout.take().map(|it| Box::new(it) as _),
+        process.stderr.take().map(|it| Box::new(it) as _),
+    ];
     for stream in streams.into_iter().flatten() {
         let (log, sender) = (log.clone(), sender.clone());
         std::thread::spawn(move || {
@@ -147,6 +184,8 @@ fn follow(process: &mut Child, log: &Arc<Mutex<Vec<String>>>) -> Receiver<()> {
 
 /// The binary beside the tests' own.
 fn binary() -> PathBuf {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("tmp is in the target folder");
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .parent()
+        .expect("tmp is in the target folder");
     target.join("debug").join("clavero")
 }

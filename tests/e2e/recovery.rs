@@ -24,7 +24,8 @@ pub async fn identify(page: &Page, portal: &Portal, employer: &Employer) {
     page.open(&portal.url("/recuperar")).await;
     page.reads(ES.recovery_title()).await;
     page.fill(ES.identifiers_employer_label(), employer.number).await;
-    page.fill(ES.identifiers_representative_label(), employer.representative).await;
+    page.fill(ES.identifiers_representative_label(), employer.representative)
+        .await;
     page.press(ES.recovery_identify_send()).await;
     page.reads(ES.recovery_questions_title()).await;
 }
@@ -53,7 +54,10 @@ pub async fn answer_by_keyboard(page: &Page) {
         if focus.name == ES.recovery_questions_send() {
             return page.key(Key::Enter).await;
         }
-        let asked = QuestionKind::ALL.iter().copied().find(|kind| focus.question.starts_with(&words(*kind)));
+        let asked = QuestionKind::ALL
+            .iter()
+            .copied()
+            .find(|kind| focus.question.starts_with(&words(*kind)));
         match asked {
             Some(QuestionKind::BirthDate) => type_part(page, &focus, people::BIRTH_DATE).await,
             Some(QuestionKind::RucIssueDate) => type_part(page, &focus, people::ISSUED_ON).await,
@@ -61,7 +65,9 @@ pub async fn answer_by_keyboard(page: &Page) {
             Some(QuestionKind::PreviousAddress) => choose_by_arrows(page, people::PREVIOUS_ADDRESS).await,
             Some(QuestionKind::HeadOfficeCanton) => choose_by_arrows(page, people::CANTON).await,
             Some(QuestionKind::WorkersInMonth) => page.types(&people::WORKERS.to_string()).await,
-            Some(QuestionKind::DebitAccount) => panic!("companies are not asked for the account that is debited"),
+            Some(QuestionKind::DebitAccount) => {
+                panic!("companies are not asked for the account that is debited")
+            }
             None => {}
         }
     }
@@ -130,7 +136,12 @@ fn words(kind: QuestionKind) -> String {
         QuestionKind::WorkersInMonth => {
             // Up to the month, which the draw chose.
             let whole = ES.challenges_workers_in_month("\u{1}", 0);
-            whole.split('\u{1}').next().unwrap_or_default().trim_end().to_owned()
+            whole
+                .split('\u{1}')
+                .next()
+                .unwrap_or_default()
+                .trim_end()
+                .to_owned()
         }
         QuestionKind::DebitAccount => ES.challenges_debit_account().to_owned(),
     }

@@ -9,7 +9,11 @@ use shared::recovery::api::{CaseView, StageView};
 async fn a_proved_identity_is_told_why_there_is_no_link() {
     let scene = Scene::open().await;
     let cases: [(&Employer, &str, &str); 3] = [
-        (&WITHOUT_EMAIL, ES.recovery_no_email_title(), "Usuario no tiene correo registrado"),
+        (
+            &WITHOUT_EMAIL,
+            ES.recovery_no_email_title(),
+            "Usuario no tiene correo registrado",
+        ),
         (&INACTIVE, ES.recovery_inactive_title(), "RUC no activo"),
         (&BLOCKED, ES.recovery_blocked_title(), "Cuenta bloqueada"),
     ];
@@ -36,8 +40,12 @@ async fn three_wrong_sets_of_answers_suspend_known_and_unknown_alike() {
         }
         recovery::answer(&page, Answering::Wrong).await;
         page.reads(ES.recovery_suspended_title()).await;
-        let view: CaseView = serde_json::from_value(page.run(FETCH_CASE, serde_json::Value::Null).await).expect("a case");
-        seen.push(without_what_differs(&page.text().await, &view.reference.to_string()));
+        let view: CaseView =
+            serde_json::from_value(page.run(FETCH_CASE, serde_json::Value::Null).await).expect("a case");
+        seen.push(without_what_differs(
+            &page.text().await,
+            &view.reference.to_string(),
+        ));
         scene.forget_cookies().await;
 
         // The best answers do not help while it lasts.
@@ -60,8 +68,15 @@ async fn an_unknown_number_looks_like_any_other_until_the_answers() {
     let mut shapes = Vec::new();
     for employer in [&GOOD, &UNKNOWN, &BLOCKED] {
         recovery::identify(&page, &scene.portal, employer).await;
-        let view: CaseView = serde_json::from_value(page.run(FETCH_CASE, serde_json::Value::Null).await).expect("a case");
-        let StageView::Questions { questions, failures, attempts_left, .. } = view.stage else {
+        let view: CaseView =
+            serde_json::from_value(page.run(FETCH_CASE, serde_json::Value::Null).await).expect("a case");
+        let StageView::Questions {
+            questions,
+            failures,
+            attempts_left,
+            ..
+        } = view.stage
+        else {
             panic!("not at the questions: {:?}", view.stage)
         };
         shapes.push((questions.len(), failures, attempts_left));
@@ -70,10 +85,12 @@ async fn an_unknown_number_looks_like_any_other_until_the_answers() {
     assert_eq!(shapes, [(3, 0, 3); 3]);
 }
 
-const FETCH_CASE: &str =
-    "const done = arguments[1]; fetch('/api/v1/recovery').then(answer => answer.json()).then(done).catch(error => done(String(error)));";
+const FETCH_CASE: &str = "const done = arguments[1]; fetch('/api/v1/recovery').then(answer => answer.json()).then(done).catch(error => done(String(error)));";
 
 /// A page without its reference and its time of day.
 fn without_what_differs(text: &str, reference: &str) -> String {
-    text.replace(reference, "").chars().filter(|letter| !letter.is_ascii_digit()).collect()
+    text.replace(reference, "")
+        .chars()
+        .filter(|letter| !letter.is_ascii_digit())
+        .collect()
 }

@@ -30,7 +30,11 @@ impl Scene {
         people::import(&installation);
         block(&installation, &BLOCKED).await;
         let portal = installation.serve();
-        Self { portal, mail, chrome: Chrome::start().await }
+        Self {
+            portal,
+            mail,
+            chrome: Chrome::start().await,
+        }
     }
 
     /// The tab in front.
@@ -65,14 +69,23 @@ impl Scene {
 
     /// Makes the browser one that has never been here.
     pub async fn forget_cookies(&self) {
-        self.chrome.driver().delete_all_cookies().await.expect("the cookies are forgotten");
+        self.chrome
+            .driver()
+            .delete_all_cookies()
+            .await
+            .expect("the cookies are forgotten");
     }
 
     /// What the database says, one number.
     pub async fn count(&self, query: &'static str) -> i64 {
-        let options = SqliteConnectOptions::new().filename(self.portal.installation().database()).read_only(true);
+        let options = SqliteConnectOptions::new()
+            .filename(self.portal.installation().database())
+            .read_only(true);
         let mut connection = options.connect().await.expect("the database can be read");
-        sqlx::query_scalar(query).fetch_one(&mut connection).await.expect("a number")
+        sqlx::query_scalar(query)
+            .fetch_one(&mut connection)
+            .await
+            .expect("a number")
     }
 }
 
@@ -81,6 +94,9 @@ async fn block(installation: &Installation, employer: &Employer) {
     let options = SqliteConnectOptions::new().filename(installation.database());
     let mut connection = options.connect().await.expect("the database can be written");
     let blocked = sqlx::query("UPDATE accounts SET blocked_at = 1 WHERE employer = $1").bind(employer.number);
-    let blocked = blocked.execute(&mut connection).await.expect("the account is blocked");
+    let blocked = blocked
+        .execute(&mut connection)
+        .await
+        .expect("the account is blocked");
     assert_eq!(blocked.rows_affected(), 1);
 }

@@ -38,22 +38,32 @@ async fn a_second_tab_a_reload_and_the_back_button_find_the_case() {
     page.reads(ES.home_title()).await;
     recovery::identify(&page, &scene.portal, &GOOD).await;
     let asked = page.texts("form .field-label").await;
-    assert!(page.address().await.ends_with("/recuperar/preguntas"));
+    page.arrives("/recuperar/preguntas").await;
 
     page.reload().await;
     page.reads(ES.recovery_questions_title()).await;
-    assert_eq!(page.texts("form .field-label").await, asked, "a reload asks the same");
+    assert_eq!(
+        page.texts("form .field-label").await,
+        asked,
+        "a reload asks the same"
+    );
 
     // The second tab is in the same place, and the first one follows what happens there.
     let driver = scene.chrome.driver();
     let first = driver.window().await.expect("a tab");
     let second = driver.new_tab().await.expect("a second tab");
-    driver.switch_to_window(second.clone()).await.expect("the second tab");
+    driver
+        .switch_to_window(second.clone())
+        .await
+        .expect("the second tab");
     page.open(&scene.portal.url("/recuperar")).await;
     page.reads(ES.recovery_questions_title()).await;
     recovery::answer(&page, Answering::Right).await;
     page.reads(ES.recovery_link_title()).await;
-    driver.switch_to_window(first.clone()).await.expect("the first tab");
+    driver
+        .switch_to_window(first.clone())
+        .await
+        .expect("the first tab");
     page.reads(ES.recovery_link_title()).await;
 
     // Back leaves the case, which has one place in the history, and forward leads to where it stands.
@@ -77,7 +87,11 @@ async fn the_password_page_forgets_its_token_on_reload_and_says_so() {
     let (page, mail) = scene.ask_for_link(&GOOD).await;
     page.open(&mail.link()).await;
     page.field(ES.reset_password_label()).await;
-    assert!(page.address().await.ends_with("/restablecer"), "the token is not in the address: {}", page.address().await);
+    assert!(
+        page.address().await.ends_with("/restablecer"),
+        "the token is not in the address: {}",
+        page.address().await
+    );
     page.reload().await;
     page.reads(ES.reset_no_token_title()).await;
     // The link of the mail works as before.
@@ -97,7 +111,11 @@ async fn everything_can_be_done_with_the_keyboard() {
     page.types(GOOD.representative).await;
     page.key(Key::Enter).await;
     page.reads(ES.recovery_questions_title()).await;
-    assert_eq!(page.focus().await.name, ES.recovery_questions_title(), "the focus is on the heading of the new page");
+    assert_eq!(
+        page.focus().await.name,
+        ES.recovery_questions_title(),
+        "the focus is on the heading of the new page"
+    );
     recovery::answer_by_keyboard(&page).await;
     page.reads(ES.recovery_link_title()).await;
     let link = scene.mail.mail(1).await.link();

@@ -14,17 +14,28 @@ async fn a_representative_recovers_the_password() {
     let shown = page.text().await;
     assert!(shown.contains("ge•••@tr•••"), "the address is masked: {shown}");
     let link = mail.link();
-    assert!(link.starts_with(&scene.portal.url("/restablecer#")), "the link is built from the configuration");
+    assert!(
+        link.starts_with(&scene.portal.url("/restablecer#")),
+        "the link is built from the configuration"
+    );
     scene.set_password(&page, &link).await;
     page.reads(ES.reset_done_title()).await;
-    assert!(!page.address().await.contains('#'), "the token has left the address bar");
+    assert!(
+        !page.address().await.contains('#'),
+        "the token has left the address bar"
+    );
     // The owner is told, and the link to freeze the account is in that mail.
     let told = scene.mail.mail(2).await;
     assert!(told.link().contains("/no-fui-yo#"));
     assert_eq!(scene.count(WITH_PASSWORD).await, 1);
     assert_eq!(page.complaints().await, [""; 0]);
     let (log, token) = (scene.portal.log(), link.split('#').nth(1).expect("a token"));
-    for secret in [token, PASSWORD, GOOD.representative, GOOD.email.expect("an address")] {
+    for secret in [
+        token,
+        PASSWORD,
+        GOOD.representative,
+        GOOD.email.expect("an address"),
+    ] {
         assert!(!log.contains(secret), "the log has a secret or an address");
     }
     page.open(&scene.portal.url("/")).await;
@@ -71,7 +82,10 @@ async fn submit_with_left(page: &Page, seconds: f64) {
             if (answer.ok) document.querySelector('main form button[type=submit]').click();
             done(answer.status);
         }).catch(error => done(String(error)));";
-    assert_eq!(page.run(script, serde_json::json!(seconds)).await, serde_json::json!(200));
+    assert_eq!(
+        page.run(script, serde_json::json!(seconds)).await,
+        serde_json::json!(200)
+    );
 }
 
 const WITH_PASSWORD: &str = "SELECT COUNT(*) FROM accounts WHERE password_hash IS NOT NULL";

@@ -48,22 +48,54 @@ pub fn bench(options: &Options) -> Result<()> {
     web::build()?;
     let start = start_of_the_server(options.employers)?;
 
-    let of = |numbers: &Numbers, name: &str| numbers.get(name).copied().with_context(|| format!("{name} was not measured"));
+    let of = |numbers: &Numbers, name: &str| {
+        numbers
+            .get(name)
+            .copied()
+            .with_context(|| format!("{name} was not measured"))
+    };
     println!("\n  measured {:>34}  aim", "");
     let keystroke = 1e6 / of(&wasm, "keystrokes")?;
     line(
         "a keystroke's checks in wasm",
-        &format!("{keystroke:.2} µs ({:.1} × native)", of(&native, "keystrokes")? / of(&wasm, "keystrokes")?),
+        &format!(
+            "{keystroke:.2} µs ({:.1} × native)",
+            of(&native, "keystrokes")? / of(&wasm, "keystrokes")?
+        ),
         "≤ 20 µs",
     );
-    ratio("captcha tries: wasm / native", of(&wasm, "captcha_tries")?, of(&native, "captcha_tries")?, "≥ 0.33");
-    ratio("rows: import sri / raw insert", of(&portal, "import_rows")?, of(&portal, "raw_rows")?, "≥ 0.50");
-    ratio("requests: proof / bare read", of(&portal, "proof_requests")?, of(&portal, "bare_reads")?, "≥ 0.25");
+    ratio(
+        "captcha tries: wasm / native",
+        of(&wasm, "captcha_tries")?,
+        of(&native, "captcha_tries")?,
+        "≥ 0.33",
+    );
+    ratio(
+        "rows: import sri / raw insert",
+        of(&portal, "import_rows")?,
+        of(&portal, "raw_rows")?,
+        "≥ 0.50",
+    );
+    ratio(
+        "requests: proof / bare read",
+        of(&portal, "proof_requests")?,
+        of(&portal, "bare_reads")?,
+        "≥ 0.25",
+    );
     #[expect(clippy::cast_precision_loss, reason = "machines have few cores")]
     let cores = available_parallelism()?.get() as f64;
     let hashes = cores * of(&portal, "hashes_on_one_core")?;
-    ratio("recoveries / (cores ÷ hash time)", of(&portal, "recoveries")?, hashes, "≥ 0.90");
-    line("resident memory, idle", &format!("{:.1} MB", start.resident_megabytes), "≤ 25 MB");
+    ratio(
+        "recoveries / (cores ÷ hash time)",
+        of(&portal, "recoveries")?,
+        hashes,
+        "≥ 0.90",
+    );
+    line(
+        "resident memory, idle",
+        &format!("{:.1} MB", start.resident_megabytes),
+        "≤ 25 MB",
+    );
     line(
         &format!("start to first answer, {} employers", options.employers),
         &format!("{} ms", start.first_answer.as_millis()),
@@ -77,7 +109,11 @@ fn line(what: &str, measured: &str, aim: &str) {
 }
 
 fn ratio(what: &str, ours: f64, theirs: f64, aim: &str) {
-    line(what, &format!("{:.2} ({ours:.0}/s of {theirs:.0}/s)", ours / theirs), aim);
+    line(
+        what,
+        &format!("{:.2} ({ours:.0}/s of {theirs:.0}/s)", ours / theirs),
+        aim,
+    );
 }
 
 type Numbers = BTreeMap<String, f64>;
@@ -85,7 +121,9 @@ type Numbers = BTreeMap<String, f64>;
 /// Reads lines of a name and a number.
 fn numbers(lines: &[String]) -> Numbers {
     let pairs = lines.iter().filter_map(|line| line.trim().split_once(' '));
-    pairs.filter_map(|(name, number)| Some((name.to_owned(), number.parse().ok()?))).collect()
+    pairs
+        .filter_map(|(name, number)| Some((name.to_owned(), number.parse().ok()?)))
+        .collect()
 }
 
 fn wasm_probe() -> Result<Numbers> {
@@ -106,25 +144,49 @@ fn wasm_probe() -> Result<Numbers> {
     step::run("Binding it to node", &mut bindgen, Output::Quiet)?;
     let module = folder.join("probe_bg.wasm");
     let mut optimise = tools.command("wasm-opt");
-    optimise.args(["-O3", "--all-features"]).arg(&module).arg("-o").arg(&module);
+    optimise
+        .args(["-O3", "--all-features"])
+        .arg(&module)
+        .arg("-o")
+        .arg(&module);
     step::run("Optimising it as the worker is", &mut optimise, Output::Quiet)?;
     let script = folder.join("time.js");
     fs::write(&script, PROBE)?;
     let mut node = Command::new("node");
     node.arg(&script).arg(folder.join("probe.js"));
-    Ok(numbers(&step::run("Timing keystrokes and captcha in WebAssembly", &mut node, Output::Quiet)?))
+    Ok(numbers(&step::run(
+        "Timing keystrokes and captcha in WebAssembly",
+        &mut node,
+        Output::Quiet,
+    )?))
 }
 
 fn native_probe() -> Result<Numbers> {
     let mut cargo = Command::new("cargo");
-    cargo.args(["run", "--quiet", "--release", "--package", "shared", "--example", "probe"]);
-    Ok(numbers(&step::run("Timing the same natively", &mut cargo, Output::Quiet)?))
+    cargo.args([
+        "run",
+        "--quiet",
+        "--release",
+        "--package",
+        "shared",
+        "--example",
+        "probe",
+    ]);
+    Ok(numbers(&step::run(
+        "Timing the same natively",
+        &mut cargo,
+        Output::Quiet,
+    )?))
 }
 
 fn portal() -> Result<Numbers> {
     let mut cargo = Command::new("cargo");
     cargo.args(["bench", "--quiet", "--package", "tests", "--bench", "portal"]);
-    Ok(numbers(&step::run("Timing reads, recoveries and the import", &mut cargo, Output::Quiet)?))
+    Ok(numbers(&step::run(
+        "Timing reads, recoveries and the import",
+        &mut cargo,
+        Output::Quiet,
+    )?))
 }
 
 /// How the server begins.
@@ -159,10 +221,18 @@ fn start_of_the_server(employers: u32) -> Result<Start> {
         Output::Quiet,
     )?;
     let watch = Instant::now();
-    let mut server = Running(clavero(&["serve"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?);
+    let mut server = Running(
+        clavero(&["serve"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()?,
+    );
     let first_answer = first_answer(&mut server, address, watch)?;
     let resident_megabytes = resident_megabytes(server.0.id())?;
-    Ok(Start { first_answer, resident_megabytes })
+    Ok(Start {
+        first_answer,
+        resident_megabytes,
+    })
 }
 
 /// Asks until the server answers a page of its own with 200.
@@ -192,7 +262,10 @@ fn ask(address: SocketAddr) -> Result<String> {
 fn resident_megabytes(id: u32) -> Result<f64> {
     let status = fs::read_to_string(Path::new("/proc").join(id.to_string()).join("status"))
         .context("the memory of a process is read from /proc, which only Linux has")?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))
+        .context("no VmRSS")?;
     let kilobytes: f64 = line.trim().trim_end_matches("kB").trim().parse()?;
     ensure!(kilobytes > 0.0, "the server is gone");
     Ok(kilobytes * 1024.0 / 1e6)

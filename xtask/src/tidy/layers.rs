@@ -23,7 +23,7 @@ const WORLD: [&str; 13] = [
 /// Folders of the server that are no slice.
 const NO_SLICE: [&str; 2] = ["http", "store"];
 /// Folders of the frontend that are no page: layers, and parts of the domain that several pages show.
-const NO_PAGE: [&str; 11] = [
+const NO_PAGE: [&str; 12] = [
     "api",
     "bin",
     "captcha",
@@ -34,6 +34,7 @@ const NO_PAGE: [&str; 11] = [
     "layout",
     "platform",
     "settings",
+    "steps",
     "ui",
 ];
 
