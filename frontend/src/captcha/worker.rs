@@ -13,7 +13,7 @@ pub struct CaptchaJob;
 
 /// What the worker tells.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(tag = "reply", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Reply {
     /// It goes on.
     Working {

@@ -40,7 +40,7 @@ pub struct FreezeView {
 
 /// Whether there is something to freeze.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
+#[serde(tag = "state", rename_all = "snake_case", try_from = "FlatState")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum FreezeState {
     /// The account can be frozen.
@@ -50,4 +50,31 @@ pub enum FreezeState {
         /// Since when.
         at: Timestamp,
     },
+}
+
+/// How [`FreezeState`] is read; see `recovery/flat.rs` for why.
+#[derive(Debug, Deserialize)]
+struct FlatState {
+    state: Name,
+    at: Option<Timestamp>,
+}
+
+/// The names of the states.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Name {
+    Open,
+    Frozen,
+}
+
+impl TryFrom<FlatState> for FreezeState {
+    type Error = &'static str;
+
+    fn try_from(flat: FlatState) -> Result<Self, &'static str> {
+        match (flat.state, flat.at) {
+            (Name::Open, _) => Ok(Self::Open),
+            (Name::Frozen, Some(at)) => Ok(Self::Frozen { at }),
+            (Name::Frozen, None) => Err("a frozen account has a time"),
+        }
+    }
 }

@@ -12,6 +12,7 @@
 mod answers;
 mod bits;
 mod draw;
+mod flat;
 #[cfg(test)]
 mod draw_tests;
 
@@ -68,7 +69,7 @@ pub struct Question {
 
 /// How a question is answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "form", rename_all = "snake_case")]
+#[serde(tag = "form", rename_all = "snake_case", try_from = "flat::FlatForm")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Form {
     /// A day, typed in three fields.

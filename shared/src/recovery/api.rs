@@ -96,7 +96,7 @@ pub struct CaseView {
 
 /// Where a case stands. The recovery page is a `match` on this.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "stage", rename_all = "snake_case")]
+#[serde(tag = "stage", rename_all = "snake_case", try_from = "super::flat::FlatStage")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum StageView {
     /// The questions are to be answered.

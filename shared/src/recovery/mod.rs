@@ -25,6 +25,7 @@ mod case;
 mod effect;
 mod event;
 mod evidence;
+mod flat;
 mod link;
 mod moves;
 mod reference;
