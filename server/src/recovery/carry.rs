@@ -159,7 +159,7 @@ async fn carry(
         }
         Effect::WritePassword => match means {
             Means::Password(password) => {
-                accounts::set_password(app, tx, account(record)?, password, call.at).await?
+                accounts::set_password(app, tx, account(record)?, password, call.at).await?;
             }
             Means::None | Means::Attempt(_) | Means::Token(_) => return Err(without_means()),
         },

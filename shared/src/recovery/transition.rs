@@ -239,11 +239,8 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
                 link: Some(link),
                 cap,
                 ..
-            },
-            E::Redeemed { presented },
-        ) => redeem(case, address, *link, presented.link(), *cap, at),
-        (
-            S::LinkSent {
+            }
+            | S::LinkSent {
                 address, link, cap, ..
             }
             | S::Redeemed {
