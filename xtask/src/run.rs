@@ -4,7 +4,7 @@ use crate::machine;
 use crate::step::{self, Output};
 use crate::tools::{self, Tools};
 use crate::{tree, web};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
@@ -188,10 +188,9 @@ impl Drop for Running {
     }
 }
 
-/// The demo's folder: its configuration, its database and the people to try.
+/// The demo's folder: its configuration and its database.
 struct Demo {
     config: PathBuf,
-    people: PathBuf,
 }
 
 impl Demo {
@@ -201,19 +200,14 @@ impl Demo {
         fs::create_dir_all(&folder)?;
         let demo = Self {
             config: folder.join("run.toml"),
-            people: folder.join("people.txt"),
         };
         fs::write(&demo.config, configuration(&folder, listen, public))?;
-        if !demo.people.is_file() {
-            println!("▸ Making the demo's employers and people …");
-            let made = demo
-                .clavero(&["demo"])
-                .output()
-                .context("cannot start the server's binary")?;
-            if !made.status.success() {
-                bail!("clavero demo: {}", String::from_utf8_lossy(&made.stderr));
-            }
-            fs::write(&demo.people, made.stdout)?;
+        if !folder.join("clavero.db").is_file() {
+            step::run(
+                "Making the demo's employers and people",
+                &mut demo.clavero(&["demo"]),
+                Output::Quiet,
+            )?;
         }
         Ok(demo)
     }
@@ -230,7 +224,16 @@ impl Demo {
 
     /// Says where to go and what to type there.
     fn invite(&self, port: u16) -> Result<()> {
-        println!("\n{}\n", fs::read_to_string(&self.people)?);
+        let people = self
+            .clavero(&["demo", "--show"])
+            .output()
+            .context("cannot start the server's binary")?;
+        ensure!(
+            people.status.success(),
+            "clavero demo --show: {}",
+            String::from_utf8_lossy(&people.stderr)
+        );
+        println!("\n{}\n", String::from_utf8_lossy(&people.stdout));
         println!("Open  http://localhost:{port}          the portal");
         println!("      http://localhost:{port}/mailbox  the mails that it would send");
         println!("      http://localhost:{port}/api/v1/openapi.json\n");
