@@ -13,7 +13,7 @@ pub mod stage;
 
 pub use stage::{Seen, Stage};
 
-use crate::api::{Remote, use_load};
+use crate::api::{Call, Remote, use_load};
 use crate::errors::ProblemNotice;
 use crate::i18n::{use_text, use_title};
 use crate::routes::{Navigator, Route, use_navigator};
@@ -98,6 +98,7 @@ pub fn RecoveryPage() -> Html {
     let line = use_live(listen, show.clone(), forget.reform(|()| Greeting::CaseMissing));
     use_arrival(loaded.state(), &navigator, &seen, forget.clone());
     use_address(&navigator, &seen);
+    use_return(&navigator, &loaded, &seen);
 
     let (step, title) = match seen.as_ref() {
         Some(seen) => (step_of(&seen.view.stage), stage::title(text, &seen.view.stage)),
@@ -151,5 +152,19 @@ fn use_address(navigator: &Navigator, seen: &UseStateHandle<Option<Seen>>) {
         Some((Course::Closed, _)) if *route == Route::Recovery => seen.set(None),
         Some((_, belongs)) if route != belongs => navigator.replace(belongs.clone()),
         Some(_) | None => {}
+    });
+}
+
+/// Asks for the case again when the person comes back (by the back button) to a stage that this page has forgotten.
+#[hook]
+fn use_return(navigator: &Navigator, loaded: &Call<CurrentCase>, seen: &UseStateHandle<Option<Seen>>) {
+    let first = use_mut_ref(|| true);
+    let (loaded, seen) = (loaded.clone(), seen.clone());
+    use_effect_with(navigator.route.clone(), move |route| {
+        // The first time the case is asked for anyway; and what is seen need not be asked for.
+        let forgotten = !first.replace(false) && seen.is_none() && *route != Route::Recovery;
+        if forgotten && !loaded.is_loading() {
+            loaded.send(());
+        }
     });
 }

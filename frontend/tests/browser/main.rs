@@ -1,5 +1,6 @@
 //! Parts and pages in a headless browser, without a server: what a person sees and does with a given state.
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod errors;
 mod fields;
