@@ -26,7 +26,7 @@ struct Message {
 }
 
 fn main() {
-    let root = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("../locales");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../locales");
     println!("cargo:rerun-if-changed={}", root.display());
     let mut messages: BTreeMap<String, Message> = BTreeMap::new();
     for (folder, variant) in LANGUAGES {
@@ -98,7 +98,9 @@ fn main() {
         method(&mut out, id, message);
     }
     out.push_str("}\n");
-    let file = Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join("text.rs");
+    #[expect(clippy::disallowed_methods, reason = "cargo tells a build script where to write through the environment")]
+    let folder = env::var("OUT_DIR").expect("cargo sets it");
+    let file = Path::new(&folder).join("text.rs");
     fs::write(file, out).expect("the build folder is writable");
 }
 
@@ -135,8 +137,13 @@ fn method(out: &mut String, id: &str, message: &Message) {
         out,
         "    {expectation}pub fn {name}(self{arguments}) -> {result} {{\n        match self.language {{"
     );
+    // Languages with the same text share an arm.
+    let mut arms: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (variant, code) in &message.code {
-        let _ = writeln!(out, "            Language::{variant} => {code},");
+        arms.entry(code).or_default().push(format!("Language::{variant}"));
+    }
+    for (code, variants) in arms {
+        let _ = writeln!(out, "            {} => {code},", variants.join(" | "));
     }
     out.push_str("        }\n    }\n\n");
 }
@@ -168,7 +175,13 @@ fn expression(
                 InlineExpression::StringLiteral { value } => {
                     let _ = write!(code, "out.push_str({value:?}); ");
                 }
-                _ => panic!("{id}: only {{ $argument }} and {{ \"text\" }} are supported"),
+                InlineExpression::NumberLiteral { .. }
+                | InlineExpression::FunctionReference { .. }
+                | InlineExpression::MessageReference { .. }
+                | InlineExpression::TermReference { .. }
+                | InlineExpression::Placeable { .. } => {
+                    panic!("{id}: only {{ $argument }} and {{ \"text\" }} are supported")
+                }
             },
             PatternElement::Placeable {
                 expression: Expression::Select { selector, variants },
@@ -207,13 +220,13 @@ fn plain(pattern: &Pattern<&str>) -> String {
         .elements
         .iter()
         .map(|element| match element {
-            PatternElement::TextElement { value } => (*value).to_owned(),
+            PatternElement::TextElement { value }
+            | PatternElement::Placeable {
+                expression: Expression::Inline(InlineExpression::StringLiteral { value }),
+            } => (*value).to_owned(),
             PatternElement::Placeable {
                 expression: Expression::Inline(InlineExpression::VariableReference { id }),
             } => format!("{{{}}}", id.name),
-            PatternElement::Placeable {
-                expression: Expression::Inline(InlineExpression::StringLiteral { value }),
-            } => (*value).to_owned(),
             PatternElement::Placeable { .. } => "…".to_owned(),
         })
         .collect()
