@@ -68,7 +68,9 @@ struct Message {
 impl Line {
     /// Sends a message; `answered` gets a good answer, a problem appears in the state.
     fn send(&self, message: Message, answered: Box<dyn FnOnce(Answer)>) {
-        let Some(controller) = self.flight.borrow_mut().take_off() else { return };
+        let Some(controller) = self.flight.borrow_mut().take_off() else {
+            return;
+        };
         let state = self.state.clone();
         state.set(Remote::Loading);
         spawn_local(async move {
@@ -78,7 +80,8 @@ impl Line {
                 return;
             }
             // An answer of another shape comes from something between us and the server.
-            let shape = |text: String| (message.read)(&text).ok_or_else(|| Problem::new(ErrorCode::Unreachable));
+            let shape =
+                |text: String| (message.read)(&text).ok_or_else(|| Problem::new(ErrorCode::Unreachable));
             match answer.and_then(shape) {
                 Ok(answer) => {
                     state.set(Remote::Ready(answer.clone()));
@@ -92,7 +95,10 @@ impl Line {
 
 impl<E: Endpoint> Clone for Call<E> {
     fn clone(&self) -> Self {
-        Self { line: self.line.clone(), endpoint: PhantomData }
+        Self {
+            line: self.line.clone(),
+            endpoint: PhantomData,
+        }
     }
 }
 
@@ -134,7 +140,12 @@ impl<E: Endpoint> Call<E> {
             Method::Get => None,
             Method::Post => json::write(&request),
         };
-        let message = Message { method: E::METHOD, path: E::PATH, body, read: read::<E> };
+        let message = Message {
+            method: E::METHOD,
+            path: E::PATH,
+            body,
+            read: read::<E>,
+        };
         self.line.send(
             message,
             Box::new(|answer| {
@@ -161,7 +172,10 @@ fn read<E: Endpoint>(text: &str) -> Option<Answer> {
 /// A call of this component: aborted when the component goes away, and by the next request.
 #[hook]
 pub fn use_call<E: Endpoint>() -> Call<E> {
-    Call { line: use_line(), endpoint: PhantomData }
+    Call {
+        line: use_line(),
+        endpoint: PhantomData,
+    }
 }
 
 /// A call without its types.

@@ -22,13 +22,29 @@ pub fn address(path: &str) -> String {
 }
 
 /// Sends a request and waits for the answer: the text of a good one.
-async fn send(method: Method, path: &str, body: Option<String>, signal: &AbortSignal) -> Result<String, Problem> {
-    let (status, text) = exchange(method, path, body, signal).await.map_err(|_| Problem::new(ErrorCode::Unreachable))?;
-    if (200..300).contains(&status) { Ok(text) } else { Err(refusal(status, &text)) }
+async fn send(
+    method: Method,
+    path: &str,
+    body: Option<String>,
+    signal: &AbortSignal,
+) -> Result<String, Problem> {
+    let (status, text) = exchange(method, path, body, signal)
+        .await
+        .map_err(|_| Problem::new(ErrorCode::Unreachable))?;
+    if (200..300).contains(&status) {
+        Ok(text)
+    } else {
+        Err(refusal(status, &text))
+    }
 }
 
 /// The browser's `fetch`: status and text of whatever answers.
-async fn exchange(method: Method, path: &str, body: Option<String>, signal: &AbortSignal) -> Result<(u16, String), JsValue> {
+async fn exchange(
+    method: Method,
+    path: &str,
+    body: Option<String>,
+    signal: &AbortSignal,
+) -> Result<(u16, String), JsValue> {
     let headers = Headers::new()?;
     headers.set("Accept", "application/json, application/problem+json")?;
     let init = RequestInit::new();

@@ -10,8 +10,8 @@ use crate::i18n::{use_text, use_title};
 use crate::platform::{clock, history, print};
 use crate::routes::Route;
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, ButtonState, Description, DescriptionList, Dialog, Loading, Notice, ResultPanel, StageHeading,
-    Tone,
+    Button, ButtonKind, ButtonLink, ButtonState, Description, DescriptionList, Dialog, Loading, Notice,
+    ResultPanel, StageHeading, Tone,
 };
 use shared::accounts::api::{Freeze, FreezeState, FreezeToken, FreezeView, InspectFreeze};
 use shared::i18n::Text;
@@ -22,7 +22,9 @@ use yew::prelude::*;
 
 /// The token out of the address, which is clean afterwards.
 fn take_token() -> Option<FreezeToken> {
-    history::take_fragment().map(|token| FreezeToken { token: Secret::new(token) })
+    history::take_fragment().map(|token| FreezeToken {
+        token: Secret::new(token),
+    })
 }
 
 /// The page of the link.
@@ -66,7 +68,9 @@ pub fn FreezePage() -> Html {
                 { counter(text, ButtonKind::Primary) }
             </>
         },
-        (Some(_), Remote::Idle | Remote::Loading) => html! { <><StageHeading key="asking" text={title} /><Loading text={text.freeze_loading()} /></> },
+        (Some(_), Remote::Idle | Remote::Loading) => {
+            html! { <><StageHeading key="asking" text={title} /><Loading text={text.freeze_loading()} /></> }
+        }
         (Some(token), Remote::Failed(problem)) => {
             let onretry = {
                 let (inspect, token) = (inspect.clone(), token.clone());
@@ -80,7 +84,9 @@ pub fn FreezePage() -> Html {
                 </>
             }
         }
-        (Some(token), Remote::Ready(view)) => html! { <Freezing key="good" view={view.clone()} token={token.clone()} /> },
+        (Some(token), Remote::Ready(view)) => {
+            html! { <Freezing key="good" view={view.clone()} token={token.clone()} /> }
+        }
     };
     html! { <div class="column">{ page }</div> }
 }
@@ -164,10 +170,20 @@ fn Frozen(props: &FrozenProps) -> Html {
     let text = use_text();
     use_title(text.freeze_done_title());
     let (_, month, day) = clock::day(props.at);
-    let when = text.freeze_done_when(day, text.challenges_month_name(month.into()), clock::hour(props.at));
+    let when = text.freeze_done_when(
+        day,
+        text.challenges_month_name(month.into()),
+        clock::hour(props.at),
+    );
     let entries = vec![
-        Description { term: text.freeze_done_employer().into(), detail: html! { &props.employer } },
-        Description { term: text.freeze_done_at().into(), detail: html! { when } },
+        Description {
+            term: text.freeze_done_employer().into(),
+            detail: html! { &props.employer },
+        },
+        Description {
+            term: text.freeze_done_at().into(),
+            detail: html! { when },
+        },
     ];
     html! {
         <ResultPanel tone={Tone::Success} title={text.freeze_done_title()}>

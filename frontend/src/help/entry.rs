@@ -78,14 +78,23 @@ impl Numbers {
                 suspension_hours: settings.suspension_hours.into(),
                 sender: Some(settings.sender.clone()),
             },
-            None => Self { suspension_hours: 24, sender: None },
+            None => Self {
+                suspension_hours: 24,
+                sender: None,
+            },
         }
     }
 }
 
 /// The entry of a topic.
+#[expect(clippy::too_many_lines, reason = "one arm a topic, and nothing else")]
 pub fn entry(text: Text, numbers: &Numbers, topic: Topic) -> Entry {
-    let plain = |title: &'static str, what: &'static str, side, advice: &'static str, again: &'static str, more: &[&'static str]| Entry {
+    let plain = |title: &'static str,
+                 what: &'static str,
+                 side,
+                 advice: &'static str,
+                 again: &'static str,
+                 more: &[&'static str]| Entry {
         title: title.into(),
         what: what.into(),
         side,
@@ -98,7 +107,14 @@ pub fn entry(text: Text, numbers: &Numbers, topic: Topic) -> Entry {
         Topic::Error(code) => {
             let words = words::code(text, code);
             let (side, again, more) = about(text, code);
-            plain(words.title, words.what, side, words.advice, again, more.as_slice())
+            plain(
+                words.title,
+                words.what,
+                side,
+                words.advice,
+                again,
+                more.as_slice(),
+            )
         }
         Topic::Unlock => plain(
             text.help_unlock_title(),
@@ -122,7 +138,11 @@ pub fn entry(text: Text, numbers: &Numbers, topic: Topic) -> Entry {
             Side::None,
             text.help_counter_do(),
             text.help_again_any(),
-            &[text.help_counter_bring(), text.help_counter_copies(), text.help_counter_wait()],
+            &[
+                text.help_counter_bring(),
+                text.help_counter_copies(),
+                text.help_counter_wait(),
+            ],
         ),
         Topic::SignIn => plain(
             text.help_sign_in_title(),
@@ -181,14 +201,28 @@ pub fn entry(text: Text, numbers: &Numbers, topic: Topic) -> Entry {
             Side::None,
             text.help_questions_do(),
             text.help_again_any(),
-            &[text.help_questions_ruc(), text.help_questions_bank(), text.help_questions_again()],
+            &[
+                text.help_questions_ruc(),
+                text.help_questions_bank(),
+                text.help_questions_again(),
+            ],
         ),
         Topic::Mail => {
-            let sender = numbers.sender.as_ref().map(|sender| text.help_mail_sender(sender).into());
+            let sender = numbers
+                .sender
+                .as_ref()
+                .map(|sender| text.help_mail_sender(sender).into());
             let more = [text.help_mail_department(), text.help_mail_test()].map(AttrValue::from);
             Entry {
                 more: sender.into_iter().chain(more).collect(),
-                ..plain(text.help_mail_title(), text.help_mail_what(), Side::Mail, text.help_mail_do(), text.help_mail_again(), &[])
+                ..plain(
+                    text.help_mail_title(),
+                    text.help_mail_what(),
+                    Side::Mail,
+                    text.help_mail_do(),
+                    text.help_mail_again(),
+                    &[],
+                )
             }
         }
         Topic::Undelivered => plain(
@@ -238,32 +272,64 @@ pub fn entry(text: Text, numbers: &Numbers, topic: Topic) -> Entry {
 /// What the help says of an error beyond the words of its message: whose side, when again, what else.
 fn about(text: Text, code: ErrorCode) -> (Side, &'static str, Option<&'static str>) {
     match code {
-        ErrorCode::MalformedBody | ErrorCode::MethodNotAllowed | ErrorCode::NotFound => (Side::Us, text.help_again_now(), None),
+        ErrorCode::MalformedBody | ErrorCode::MethodNotAllowed | ErrorCode::NotFound => {
+            (Side::Us, text.help_again_now(), None)
+        }
         ErrorCode::InvalidInput | ErrorCode::BodyTooLarge => (Side::You, text.help_again_corrected(), None),
         ErrorCode::UnsupportedMediaType => (Side::Network, text.help_again_now(), None),
         ErrorCode::OriginRefused => (Side::Protection, text.help_again_now(), None),
-        ErrorCode::RateLimited => (Side::Protection, text.help_again_minutes(), Some(text.help_more_limit())),
-        ErrorCode::CaptchaRefused | ErrorCode::CaptchaExpired => (Side::Protection, text.help_again_now(), Some(text.help_more_captcha())),
+        ErrorCode::RateLimited => (
+            Side::Protection,
+            text.help_again_minutes(),
+            Some(text.help_more_limit()),
+        ),
+        ErrorCode::CaptchaRefused | ErrorCode::CaptchaExpired => (
+            Side::Protection,
+            text.help_again_now(),
+            Some(text.help_more_captcha()),
+        ),
         ErrorCode::CaseMissing => (Side::You, text.help_again_new(), None),
         ErrorCode::CaseAtOtherStage | ErrorCode::CaseChanged => (Side::You, text.help_again_open(), None),
-        ErrorCode::RegistryUnavailable => (Side::Registry, text.help_again_hour(), Some(text.help_more_civil())),
+        ErrorCode::RegistryUnavailable => (
+            Side::Registry,
+            text.help_again_hour(),
+            Some(text.help_more_civil()),
+        ),
         ErrorCode::LinkInvalid => (Side::Mail, text.help_again_new(), None),
-        ErrorCode::LinkExpired => (Side::Protection, text.help_again_new(), Some(text.help_more_link_expired())),
-        ErrorCode::LinkUsed => (Side::Protection, text.help_again_new(), Some(text.help_more_link_used())),
-        ErrorCode::LinkReplaced => (Side::Protection, text.help_again_now(), Some(text.help_more_link_replaced())),
-        ErrorCode::PasswordRefused => (Side::You, text.help_again_corrected(), Some(text.help_more_password())),
-        ErrorCode::Busy | ErrorCode::TimedOut | ErrorCode::Internal => (Side::Us, text.help_again_moment(), None),
+        ErrorCode::LinkExpired => (
+            Side::Protection,
+            text.help_again_new(),
+            Some(text.help_more_link_expired()),
+        ),
+        ErrorCode::LinkUsed => (
+            Side::Protection,
+            text.help_again_new(),
+            Some(text.help_more_link_used()),
+        ),
+        ErrorCode::LinkReplaced => (
+            Side::Protection,
+            text.help_again_now(),
+            Some(text.help_more_link_replaced()),
+        ),
+        ErrorCode::PasswordRefused => (
+            Side::You,
+            text.help_again_corrected(),
+            Some(text.help_more_password()),
+        ),
+        ErrorCode::Busy | ErrorCode::TimedOut | ErrorCode::Internal => {
+            (Side::Us, text.help_again_moment(), None)
+        }
         ErrorCode::Unreachable => (Side::Network, text.help_again_moment(), None),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
     use super::{Numbers, entry};
     use crate::help::Topic;
     use shared::i18n::{Language, Text};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn every_topic_says_everything_in_every_language() {
@@ -281,10 +347,15 @@ mod tests {
     #[test]
     fn titles_are_distinct_but_for_one_family_of_technical_messages() {
         let numbers = Numbers::of(None);
-        let mut titles: Vec<_> = Topic::all().map(|topic| entry(Text::new(Language::Es), &numbers, topic).title).collect();
+        let mut titles: Vec<_> = Topic::all()
+            .map(|topic| entry(Text::new(Language::Es), &numbers, topic).title)
+            .collect();
         let all = titles.len();
         titles.sort();
         titles.dedup();
-        assert!(all - titles.len() <= 2, "only the three ways of not being understood share a title");
+        assert!(
+            all - titles.len() <= 2,
+            "only the three ways of not being understood share a title"
+        );
     }
 }

@@ -89,7 +89,10 @@ fn list(text: Text, group: Group, found: &[(Topic, Entry)]) -> Html {
         Group::Account => text.help_group_account(),
         Group::Technical => text.help_group_technical(),
     };
-    let mut topics = found.iter().filter(|(topic, _)| topic.group() == group).peekable();
+    let mut topics = found
+        .iter()
+        .filter(|(topic, _)| topic.group() == group)
+        .peekable();
     if topics.peek().is_none() {
         return Html::default();
     }
@@ -128,9 +131,13 @@ fn TopicPage(props: &TopicPageProps) -> Html {
     use_title(&entry.title);
     let (about, when) = match entry.side {
         Side::None => (text.help_part_about(), text.help_part_when()),
-        Side::You | Side::Us | Side::Registry | Side::Network | Side::Mail | Side::Record | Side::Protection => {
-            (text.help_part_what(), text.help_part_again())
-        }
+        Side::You
+        | Side::Us
+        | Side::Registry
+        | Side::Network
+        | Side::Mail
+        | Side::Record
+        | Side::Protection => (text.help_part_what(), text.help_part_again()),
     };
     html! {
         <div class="column flow">
@@ -159,11 +166,20 @@ fn way_on(text: Text, topic: Topic) -> Html {
     let (route, name) = match topic {
         Topic::Ended | Topic::Questions => (Route::Recovery, text.home_which_go_recover()),
         Topic::Mail | Topic::Undelivered => (Route::MailTest, text.home_mail_test()),
-        Topic::Unlock | Topic::Signature | Topic::NoEmail | Topic::Frozen | Topic::Suspended => {
-            (Route::HelpTopic(Topic::Counter.slug().into()), text.help_counter_title())
-        }
-        Topic::Blocked => (Route::HelpTopic(Topic::Unlock.slug().into()), text.help_unlock_title()),
-        Topic::Error(_) | Topic::Counter | Topic::SignIn | Topic::Inactive | Topic::NotMe | Topic::Arrears => return Html::default(),
+        Topic::Unlock | Topic::Signature | Topic::NoEmail | Topic::Frozen | Topic::Suspended => (
+            Route::HelpTopic(Topic::Counter.slug().into()),
+            text.help_counter_title(),
+        ),
+        Topic::Blocked => (
+            Route::HelpTopic(Topic::Unlock.slug().into()),
+            text.help_unlock_title(),
+        ),
+        Topic::Error(_)
+        | Topic::Counter
+        | Topic::SignIn
+        | Topic::Inactive
+        | Topic::NotMe
+        | Topic::Arrears => return Html::default(),
     };
     html! { <p><ButtonLink href={route.path()}>{ name }</ButtonLink></p> }
 }

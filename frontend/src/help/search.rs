@@ -9,7 +9,10 @@ pub fn matches(entry: &Entry, query: &str) -> bool {
     if words.peek().is_none() {
         return true;
     }
-    let parts = [&entry.title, &entry.what, &entry.advice, &entry.again].into_iter().chain(&entry.more).chain(&entry.not_so);
+    let parts = [&entry.title, &entry.what, &entry.advice, &entry.again]
+        .into_iter()
+        .chain(&entry.more)
+        .chain(&entry.not_so);
     let text: String = parts.map(|part| folded(part) + " ").collect();
     words.all(|word| text.contains(word))
 }
@@ -31,11 +34,11 @@ pub fn folded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
     use super::{folded, matches};
     use crate::help::{Numbers, Topic, entry};
     use shared::i18n::{Language, Text};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn accents_and_case_do_not_matter() {

@@ -57,7 +57,13 @@ pub enum Group {
 
 impl Group {
     /// In the order of the page.
-    pub const ALL: [Self; 5] = [Self::Procedures, Self::Recovery, Self::Mail, Self::Account, Self::Technical];
+    pub const ALL: [Self; 5] = [
+        Self::Procedures,
+        Self::Recovery,
+        Self::Mail,
+        Self::Account,
+        Self::Technical,
+    ];
 }
 
 impl Topic {
@@ -82,7 +88,9 @@ impl Topic {
 
     /// Every topic, in the order of the page within its group.
     pub fn all() -> impl Iterator<Item = Self> {
-        Self::OWN.into_iter().chain(ErrorCode::ALL.iter().copied().map(Self::Error))
+        Self::OWN
+            .into_iter()
+            .chain(ErrorCode::ALL.iter().copied().map(Self::Error))
     }
 
     /// The last part of its address: a message's is its code, so that a code in a log leads here too; another topic's
@@ -117,7 +125,12 @@ impl Topic {
     pub const fn group(self) -> Group {
         match self {
             Self::Unlock | Self::Signature | Self::Counter | Self::SignIn => Group::Procedures,
-            Self::NoEmail | Self::Blocked | Self::Inactive | Self::Suspended | Self::Questions | Self::Ended => Group::Recovery,
+            Self::NoEmail
+            | Self::Blocked
+            | Self::Inactive
+            | Self::Suspended
+            | Self::Questions
+            | Self::Ended => Group::Recovery,
             Self::Mail | Self::Undelivered => Group::Mail,
             Self::Frozen | Self::NotMe | Self::Arrears => Group::Account,
             Self::Error(code) => match code {
@@ -126,7 +139,10 @@ impl Topic {
                 | ErrorCode::CaseChanged
                 | ErrorCode::RegistryUnavailable
                 | ErrorCode::InvalidInput => Group::Recovery,
-                ErrorCode::LinkInvalid | ErrorCode::LinkExpired | ErrorCode::LinkUsed | ErrorCode::LinkReplaced => Group::Mail,
+                ErrorCode::LinkInvalid
+                | ErrorCode::LinkExpired
+                | ErrorCode::LinkUsed
+                | ErrorCode::LinkReplaced => Group::Mail,
                 ErrorCode::PasswordRefused => Group::Account,
                 ErrorCode::MalformedBody
                 | ErrorCode::BodyTooLarge
@@ -176,9 +192,9 @@ impl From<Ending> for Topic {
 
 #[cfg(test)]
 mod tests {
+    use super::{Group, Topic};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
-    use super::{Group, Topic};
 
     #[test]
     fn addresses_are_distinct_and_lead_back() {

@@ -30,7 +30,13 @@ pub enum Procedure {
 
 impl Procedure {
     /// Every procedure.
-    pub const ALL: [Self; 5] = [Self::Recover, Self::Unlock, Self::Signature, Self::Appointment, Self::SignIn];
+    pub const ALL: [Self; 5] = [
+        Self::Recover,
+        Self::Unlock,
+        Self::Signature,
+        Self::Appointment,
+        Self::SignIn,
+    ];
 
     /// Where it begins: its own page, or the help topic that says what to do today.
     pub fn route(self) -> Route {
@@ -84,7 +90,11 @@ fn doors(text: Text) -> Html {
 /// What is smaller than a door.
 fn others(text: Text) -> Html {
     let lines = [
-        (Procedure::SignIn.route(), text.home_sign_in(), text.home_sign_in_text()),
+        (
+            Procedure::SignIn.route(),
+            text.home_sign_in(),
+            text.home_sign_in_text(),
+        ),
         (Route::Help, text.home_help(), text.home_help_text()),
         (Route::MailTest, text.home_mail_test(), text.home_mail_test_text()),
     ];

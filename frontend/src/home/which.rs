@@ -49,8 +49,14 @@ impl Step {
                 (Answer::Contact, Self::Signature),
                 (Answer::Known, Self::Found(Procedure::SignIn)),
             ],
-            Self::Mailbox => &[(Answer::Yes, Self::Found(Procedure::Recover)), (Answer::No, Self::Signature)],
-            Self::Passkey => &[(Answer::Yes, Self::Found(Procedure::Unlock)), (Answer::No, Self::Signature)],
+            Self::Mailbox => &[
+                (Answer::Yes, Self::Found(Procedure::Recover)),
+                (Answer::No, Self::Signature),
+            ],
+            Self::Passkey => &[
+                (Answer::Yes, Self::Found(Procedure::Unlock)),
+                (Answer::No, Self::Signature),
+            ],
             Self::Signature => &[
                 (Answer::Yes, Self::Found(Procedure::Signature)),
                 (Answer::No, Self::Found(Procedure::Appointment)),
@@ -128,7 +134,10 @@ fn words(text: Text, step: Step) -> (&'static str, Option<&'static str>) {
         Step::Goal => (text.home_which_goal(), None),
         Step::Mailbox => (text.home_which_mailbox(), Some(text.home_which_mailbox_hint())),
         Step::Passkey => (text.home_which_passkey(), None),
-        Step::Signature => (text.home_which_signature(), Some(text.home_which_signature_hint())),
+        Step::Signature => (
+            text.home_which_signature(),
+            Some(text.home_which_signature_hint()),
+        ),
         Step::Found(Procedure::Recover) => (text.home_which_answer_recover(), None),
         Step::Found(Procedure::Unlock) => (text.home_which_answer_unlock(), None),
         Step::Found(Procedure::Signature) => (text.home_which_answer_signature(), None),
@@ -153,15 +162,17 @@ fn answer_words(text: Text, answer: Answer) -> &'static str {
 fn way_on(text: Text, procedure: Procedure) -> &'static str {
     match procedure {
         Procedure::Recover => text.home_which_go_recover(),
-        Procedure::Unlock | Procedure::Signature | Procedure::Appointment | Procedure::SignIn => text.home_which_go_other(),
+        Procedure::Unlock | Procedure::Signature | Procedure::Appointment | Procedure::SignIn => {
+            text.home_which_go_other()
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::{Procedure, Step};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
-    use super::{Procedure, Step};
 
     /// The most questions that follow from `step`, and every procedure found.
     fn walk(step: Step, found: &mut Vec<Procedure>) -> usize {
@@ -169,7 +180,12 @@ mod tests {
             found.push(procedure);
             return 0;
         }
-        1 + step.ways().iter().map(|(_, next)| walk(*next, found)).max().expect("a question has answers")
+        1 + step
+            .ways()
+            .iter()
+            .map(|(_, next)| walk(*next, found))
+            .max()
+            .expect("a question has answers")
     }
 
     #[test]

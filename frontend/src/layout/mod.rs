@@ -4,7 +4,7 @@ use crate::i18n::{Tongue, use_text, use_tongue};
 use crate::platform::theme::{self, Theme};
 use crate::routes::{Link, Route};
 use crate::settings::use_settings;
-use crate::ui::{Mark, Shape, SkipLink, Switch, SwitchOption};
+use crate::ui::{Shape, SkipLink, Switch, SwitchOption, mark};
 use shared::i18n::{Language, Text};
 use shared::settings::api::Settings;
 use yew::prelude::*;
@@ -25,7 +25,9 @@ pub fn Layout(props: &LayoutProps) -> Html {
     let text = use_text();
     let settings = use_settings();
     // Until it is known whose site this is, it says that it is not the official one: the safe way to be wrong.
-    let official = settings.as_ref().is_some_and(|settings| settings.institution.official);
+    let official = settings
+        .as_ref()
+        .is_some_and(|settings| settings.institution.official);
     let demo = settings.as_ref().is_some_and(|settings| settings.demo_mailbox);
     html! {
         <div class="page">
@@ -33,7 +35,7 @@ pub fn Layout(props: &LayoutProps) -> Html {
             <header class="site-header">
                 <div class="band">
                     <Link to={Route::Home} class="brand">
-                        <Mark />
+                        { mark() }
                         <span class="brand-name">{ text.product_name() }</span>
                         if let Some(settings) = &settings {
                             <span class="brand-institution">{ &settings.institution.name }</span>
@@ -113,7 +115,12 @@ fn ThemeSwitch() -> Html {
                 Theme::Light => (text.layout_theme_light(), Shape::Sun),
                 Theme::Dark => (text.layout_theme_dark(), Shape::Moon),
             };
-            SwitchOption { value: theme.name().into(), name: name.into(), shape: Some(shape), lang: None }
+            SwitchOption {
+                value: theme.name().into(),
+                name: name.into(),
+                shape: Some(shape),
+                lang: None,
+            }
         })
         .collect();
     let current = chosen.name();

@@ -11,8 +11,8 @@ use crate::i18n::{use_text, use_title, use_tongue};
 use crate::routes::{Link, Route};
 use crate::settings::use_settings;
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, ButtonRole, ButtonState, ErrorSummary, InputKind, ResultPanel, StageHeading, SummaryEntry,
-    TextInput, Tone,
+    Button, ButtonKind, ButtonLink, ButtonRole, ButtonState, ErrorSummary, InputKind, ResultPanel,
+    StageHeading, SummaryEntry, TextInput, Tone,
 };
 use shared::api::{ErrorCode, FieldCode, Problem};
 use shared::captcha::Subject;
@@ -71,12 +71,24 @@ fn Form(props: &FormProps) -> Html {
     let call = use_call::<TestDeliverability>();
     {
         let (call, onsent) = (call.clone(), props.onsent.clone());
-        use_effect_with(((*wanted).clone(), captcha.captcha.clone()), move |(wanted, captcha)| {
-            if let (Some(address), Captcha::Solved(solution)) = (wanted.clone(), captcha) {
-                let request = DeliverabilityTest { address: address.clone(), language, captcha: solution.clone() };
-                call.send_then(request, move |accepted| onsent.emit(Sent { address, sender: accepted.sender.clone() }));
-            }
-        });
+        use_effect_with(
+            ((*wanted).clone(), captcha.captcha.clone()),
+            move |(wanted, captcha)| {
+                if let (Some(address), Captcha::Solved(solution)) = (wanted.clone(), captcha) {
+                    let request = DeliverabilityTest {
+                        address: address.clone(),
+                        language,
+                        captcha: solution.clone(),
+                    };
+                    call.send_then(request, move |accepted| {
+                        onsent.emit(Sent {
+                            address,
+                            sender: accepted.sender.clone(),
+                        })
+                    });
+                }
+            },
+        );
     }
     use_refusal(&field, &wanted, &captcha.captcha, call.problem().cloned());
     let waiting = wanted.is_some() && !matches!(captcha.captcha, Captcha::Failed(_));
@@ -100,9 +112,10 @@ fn Form(props: &FormProps) -> Html {
         Captcha::Waiting | Captcha::Preparing | Captcha::Working(_) | Captcha::Solved(_) => None,
     });
     let error = field.error().map(|code| address_error(text, code));
-    let entries = error
-        .filter(|_| *submission > 0)
-        .map(|message| SummaryEntry { field: ADDRESS.into(), message: message.into() });
+    let entries = error.filter(|_| *submission > 0).map(|message| SummaryEntry {
+        field: ADDRESS.into(),
+        message: message.into(),
+    });
     html! {
         <form class="flow" {onsubmit} novalidate=true>
             <StageHeading text={text.mail_test_title()} />
@@ -120,7 +133,12 @@ fn Form(props: &FormProps) -> Html {
 
 /// A refusal ends the wait and marks the field; only unreachable servers leave the captcha unused.
 #[hook]
-fn use_refusal(field: &FieldHandle<Email>, wanted: &UseStateHandle<Option<Email>>, captcha: &Captcha, problem: Option<Problem>) {
+fn use_refusal(
+    field: &FieldHandle<Email>,
+    wanted: &UseStateHandle<Option<Email>>,
+    captcha: &Captcha,
+    problem: Option<Problem>,
+) {
     let failed = match captcha {
         Captcha::Failed(problem) => Some(problem.clone()),
         Captcha::Waiting | Captcha::Preparing | Captcha::Working(_) | Captcha::Solved(_) => None,

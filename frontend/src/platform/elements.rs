@@ -11,22 +11,36 @@ pub fn value_of(event: &Event) -> String {
     event
         .target_dyn_into::<HtmlInputElement>()
         .map(|input| input.value())
-        .or_else(|| event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()))
+        .or_else(|| {
+            event
+                .target_dyn_into::<HtmlSelectElement>()
+                .map(|select| select.value())
+        })
         .unwrap_or_default()
 }
 
 /// What was typed, without the separators that [`grouped`] inserts; puts the separators back in place and keeps the
 /// caret behind the character it was behind.
 pub fn typed_in_groups(event: &InputEvent, groups: &[usize]) -> String {
-    let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return String::new() };
+    let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
+        return String::new();
+    };
     let shown = input.value();
     let typed = without_separators(&shown);
     let arranged = grouped(&typed, groups);
     if arranged != shown {
-        let caret = input.selection_start().ok().flatten().and_then(|caret| usize::try_from(caret).ok());
+        let caret = input
+            .selection_start()
+            .ok()
+            .flatten()
+            .and_then(|caret| usize::try_from(caret).ok());
         input.set_value(&arranged);
         if let Some(caret) = caret {
-            let before = shown.encode_utf16().take(caret).filter(|unit| !is_separator(*unit)).count();
+            let before = shown
+                .encode_utf16()
+                .take(caret)
+                .filter(|unit| !is_separator(*unit))
+                .count();
             let caret = u32::try_from(caret_behind(&arranged, before)).unwrap_or(0);
             // Refused only by input types without a caret, which are not grouped.
             let _ = input.set_selection_range(caret, caret);
@@ -57,7 +71,9 @@ pub fn grouped(digits: &str, groups: &[usize]) -> String {
 
 /// `text` without spaces, hyphens and dots.
 fn without_separators(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.')).collect()
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.'))
+        .collect()
 }
 
 /// Whether a UTF-16 unit is one of the separators that [`without_separators`] takes away.
@@ -119,9 +135,9 @@ thread_local! {
 
 #[cfg(test)]
 mod tests {
+    use super::{caret_behind, grouped, without_separators};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
-    use super::{caret_behind, grouped, without_separators};
 
     #[test]
     fn groups_are_inserted_only_between_digits() {

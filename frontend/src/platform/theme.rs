@@ -38,7 +38,9 @@ impl Theme {
 
 /// The choice remembered on this device.
 pub fn remembered() -> Theme {
-    storage::local(REMEMBERED).and_then(|name| Theme::named(&name)).unwrap_or_default()
+    storage::local(REMEMBERED)
+        .and_then(|name| Theme::named(&name))
+        .unwrap_or_default()
 }
 
 /// Shows these colours from now on, also at the next visit.
@@ -49,7 +51,9 @@ pub fn choose(theme: Theme) {
 
 /// Shows these colours.
 pub fn show(theme: Theme) {
-    let Some(root) = document().document_element() else { return };
+    let Some(root) = document().document_element() else {
+        return;
+    };
     // Refused only for names that are no attribute names.
     let _ = match theme {
         Theme::Device => root.remove_attribute(ATTRIBUTE),

@@ -1,7 +1,7 @@
 //! A list whose items tick themselves.
 
-use super::icon::{Icon, Shape};
-use super::regions::VisuallyHidden;
+use super::icon::{Shape, icon};
+use super::regions::hidden;
 use yew::prelude::*;
 
 /// How an item stands.
@@ -57,6 +57,6 @@ fn item(item: &ChecklistItem) -> Html {
         CheckState::Unmet => ("unmet", Shape::Stop),
     };
     html! {
-        <li {class}><Icon {shape} /><span>{ &item.text }<VisuallyHidden>{ " (" }{ &item.state_text }{ ")" }</VisuallyHidden></span></li>
+        <li {class}>{ icon(shape) }<span>{ &item.text }{ hidden(&format!(" ({})", item.state_text).into()) }</span></li>
     }
 }

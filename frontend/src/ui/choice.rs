@@ -1,6 +1,6 @@
 //! One of several: radio buttons when they fit on the page, a list when they do not.
 
-use super::field::{Field, Fieldset, Ties};
+use super::field::Frame;
 use crate::platform::elements;
 use yew::prelude::*;
 
@@ -18,7 +18,11 @@ pub struct ChoiceOption {
 impl ChoiceOption {
     /// An option without a hint.
     pub fn new(value: impl Into<AttrValue>, label: impl Into<AttrValue>) -> Self {
-        Self { value: value.into(), label: label.into(), hint: None }
+        Self {
+            value: value.into(),
+            label: label.into(),
+            hint: None,
+        }
     }
 }
 
@@ -47,15 +51,19 @@ pub struct RadiosProps {
 /// One of a few, all in sight.
 #[component]
 pub fn Radios(props: &RadiosProps) -> Html {
-    let control = {
-        let props = props.clone();
-        Callback::from(move |_: Ties| {
-            html! { <div class="radios">{ for props.options.iter().enumerate().map(|(index, option)| radio(&props, index, option)) }</div> }
-        })
+    let frame = Frame {
+        id: &props.id,
+        label: &props.label,
+        hint: props.hint.as_ref(),
+        error: props.error.as_ref(),
+        note: None,
     };
-    html! {
-        <Fieldset id={props.id.clone()} label={props.label.clone()} hint={props.hint.clone()} error={props.error.clone()} {control} />
-    }
+    let radios = props
+        .options
+        .iter()
+        .enumerate()
+        .map(|(index, option)| radio(props, index, option));
+    frame.around_group(html! { <div class="radios">{ for radios }</div> })
 }
 
 /// One radio button.
@@ -105,24 +113,26 @@ pub struct SelectProps {
 /// One of many.
 #[component]
 pub fn Select(props: &SelectProps) -> Html {
-    let control = {
-        let props = props.clone();
-        Callback::from(move |ties: Ties| {
-            let onchange = props.onchange.reform(|event: Event| {
-                let value = elements::value_of(&event);
-                (!value.is_empty()).then(|| value.into())
-            });
-            html! {
-                <select class="input" id={ties.id} {onchange} aria-describedby={ties.described_by} aria-invalid={ties.invalid}>
-                    <option value="" selected={props.selected.is_none()}>{ &props.placeholder }</option>
-                    { for props.options.iter().map(|option| html! {
-                        <option value={option.value.clone()} selected={props.selected.as_ref() == Some(&option.value)}>{ &option.label }</option>
-                    }) }
-                </select>
-            }
-        })
+    let frame = Frame {
+        id: &props.id,
+        label: &props.label,
+        hint: props.hint.as_ref(),
+        error: props.error.as_ref(),
+        note: None,
     };
-    html! {
-        <Field id={props.id.clone()} label={props.label.clone()} hint={props.hint.clone()} error={props.error.clone()} {control} />
-    }
+    let onchange = props.onchange.reform(|event: Event| {
+        let value = elements::value_of(&event);
+        (!value.is_empty()).then(|| value.into())
+    });
+    let options = props.options.iter().map(|option| {
+        html! {
+            <option value={option.value.clone()} selected={props.selected.as_ref() == Some(&option.value)}>{ &option.label }</option>
+        }
+    });
+    frame.around(html! {
+        <select class="input" id={props.id.clone()} {onchange} aria-describedby={frame.described_by()} aria-invalid={frame.invalid()}>
+            <option value="" selected={props.selected.is_none()}>{ &props.placeholder }</option>
+            { for options }
+        </select>
+    })
 }

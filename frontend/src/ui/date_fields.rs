@@ -1,6 +1,6 @@
 //! A date that people know by heart: day, month, year in three boxes. No calendar to leaf through.
 
-use super::field::{Fieldset, Ties};
+use super::field::Frame;
 use crate::platform::elements;
 use yew::prelude::*;
 
@@ -81,19 +81,20 @@ pub struct DateFieldsProps {
 /// Three boxes for one date.
 #[component]
 pub fn DateFields(props: &DateFieldsProps) -> Html {
-    let control = {
-        let props = props.clone();
-        Callback::from(move |ties: Ties| {
-            html! { <div class="date-fields">{ for DatePart::ALL.map(|part| part_box(&props, &ties, part)) }</div> }
-        })
+    let frame = Frame {
+        id: &props.id,
+        label: &props.label,
+        hint: props.hint.as_ref(),
+        error: props.error.as_ref(),
+        note: None,
     };
-    html! {
-        <Fieldset id={props.id.clone()} label={props.label.clone()} hint={props.hint.clone()} error={props.error.clone()} {control} />
-    }
+    frame.around_group(html! {
+        <div class="date-fields">{ for DatePart::ALL.map(|part| part_box(props, &frame, part)) }</div>
+    })
 }
 
 /// One box with its label.
-fn part_box(props: &DateFieldsProps, ties: &Ties, part: DatePart) -> Html {
+fn part_box(props: &DateFieldsProps, frame: &Frame<'_>, part: DatePart) -> Html {
     let id = format!("{}-{}", props.id, part.suffix());
     let (label, value, width) = match part {
         DatePart::Day => (&props.labels.day, &props.value.day, "input input-two"),
@@ -105,9 +106,18 @@ fn part_box(props: &DateFieldsProps, ties: &Ties, part: DatePart) -> Html {
         props.oninput.reform(move |event: InputEvent| {
             let typed = elements::value_of(&event);
             match part {
-                DatePart::Day => DateText { day: typed, ..before.clone() },
-                DatePart::Month => DateText { month: typed, ..before.clone() },
-                DatePart::Year => DateText { year: typed, ..before.clone() },
+                DatePart::Day => DateText {
+                    day: typed,
+                    ..before.clone()
+                },
+                DatePart::Month => DateText {
+                    month: typed,
+                    ..before.clone()
+                },
+                DatePart::Year => DateText {
+                    year: typed,
+                    ..before.clone()
+                },
             }
         })
     };
@@ -117,7 +127,7 @@ fn part_box(props: &DateFieldsProps, ties: &Ties, part: DatePart) -> Html {
         <div class="date-part">
             <label for={id.clone()}>{ label }</label>
             <input class={width} {id} type="text" inputmode="numeric" autocomplete="off" spellcheck="false"
-                value={value.clone()} {oninput} {onblur} aria-invalid={ties.invalid.clone().filter(|_| wrong)} />
+                value={value.clone()} {oninput} {onblur} aria-invalid={frame.invalid().filter(|_| wrong)} />
         </div>
     }
 }

@@ -1,6 +1,6 @@
 //! Doors: the few ways on from a page, each as large as a hand.
 
-use super::icon::{Icon, Shape};
+use super::icon::{Shape, icon};
 use yew::prelude::*;
 
 /// Properties of [`Doors`].
@@ -37,7 +37,7 @@ pub struct DoorProps {
 pub fn Door(props: &DoorProps) -> Html {
     html! {
         <li class="door">
-            <Icon shape={props.shape} />
+            { icon(props.shape) }
             <div>
                 <h2 class="door-title"><a href={props.href.clone()}>{ &props.title }</a></h2>
                 <p>{ &props.text }</p>

@@ -1,6 +1,6 @@
 //! The list of what is wrong, at the top of the page, each entry leading to its field.
 
-use super::icon::{Icon, Shape};
+use super::icon::{Shape, icon};
 use crate::platform::{elements, focus};
 use yew::prelude::*;
 
@@ -41,7 +41,7 @@ pub fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
     }
     html! {
         <div class="notice notice-danger error-summary" role="alert" tabindex="-1" ref={node} aria-labelledby="error-summary-title">
-            <Icon shape={Shape::Stop} />
+            { icon(Shape::Stop) }
             <div class="notice-body">
                 <h2 class="notice-title" id="error-summary-title">{ &props.title }</h2>
                 <ul>{ for props.entries.iter().map(entry) }</ul>

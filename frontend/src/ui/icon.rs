@@ -47,31 +47,22 @@ impl Shape {
             Self::Stop => "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18M12 7v6M12 16.5v.01",
             Self::Open => "M12 5a7 7 0 1 1 0 14 7 7 0 0 1 0-14",
             Self::Half => "M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16v16M12 8h4M12 12h7M12 16h4",
-            Self::Sun => "M12 8a4 4 0 1 1 0 8 4 4 0 0 1 0-8M12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6L19 19M19 5l-1.4 1.4M6.4 17.6L5 19",
+            Self::Sun => {
+                "M12 8a4 4 0 1 1 0 8 4 4 0 0 1 0-8M12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6L19 19M19 5l-1.4 1.4M6.4 17.6L5 19"
+            }
             Self::Moon => "M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z",
             Self::Envelope => "M3 6h18v12H3zM3 7l9 7 9-7",
         }
     }
 }
 
-/// Properties of [`Icon`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct IconProps {
-    /// Which sign.
-    pub shape: Shape,
-}
-
 /// A sign beside words; screen readers pass it over.
-#[component]
-pub fn Icon(props: &IconProps) -> Html {
-    html! {
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d={props.shape.path()} /></svg>
-    }
+pub(super) fn icon(shape: Shape) -> Html {
+    html! { <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d={shape.path()} /></svg> }
 }
 
 /// The symbol: a key whose bit is a check mark. Decorative, because the name stands beside it.
-#[component]
-pub fn Mark() -> Html {
+pub fn mark() -> Html {
     html! {
         <svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
             <circle cx="8.5" cy="12" r="6" />

@@ -1,6 +1,6 @@
 //! A boxed message on the page.
 
-use super::icon::{Icon, Shape};
+use super::icon::{Shape, icon};
 use super::regions::Urgency;
 use yew::prelude::*;
 
@@ -62,7 +62,7 @@ pub struct NoticeProps {
 pub fn Notice(props: &NoticeProps) -> Html {
     html! {
         <div class={props.tone.class()} role={props.urgency.role()}>
-            <Icon shape={props.tone.shape()} />
+            { icon(props.tone.shape()) }
             <div class="notice-body">
                 if let Some(title) = &props.title {
                     <p class="notice-title">{ title }</p>

@@ -39,17 +39,9 @@ pub fn LiveRegion(props: &LiveRegionProps) -> Html {
     html! { <div class="visually-hidden" role="status" aria-live="polite" aria-atomic="true">{ &props.text }</div> }
 }
 
-/// Properties of [`VisuallyHidden`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct VisuallyHiddenProps {
-    /// The words.
-    pub children: Html,
-}
-
 /// Words for screen readers only.
-#[component]
-pub fn VisuallyHidden(props: &VisuallyHiddenProps) -> Html {
-    html! { <span class="visually-hidden">{ props.children.clone() }</span> }
+pub(super) fn hidden(words: &AttrValue) -> Html {
+    html! { <span class="visually-hidden">{ words }</span> }
 }
 
 /// Properties of [`SkipLink`].

@@ -1,6 +1,6 @@
 //! How a procedure ended, calm and complete, fit to be printed.
 
-use super::icon::{Icon, Shape};
+use super::icon::{Shape, icon};
 use super::notice::Tone;
 use crate::platform::elements;
 use yew::prelude::*;
@@ -33,7 +33,7 @@ pub fn ResultPanel(props: &ResultPanelProps) -> Html {
     };
     html! {
         <section {class}>
-            <Icon {shape} />
+            { icon(shape) }
             <h1 ref={node} tabindex="-1">{ &props.title }</h1>
             { props.children.clone() }
         </section>

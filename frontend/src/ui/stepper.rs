@@ -1,6 +1,6 @@
 //! Where in a procedure the person is.
 
-use super::icon::{Icon, Shape};
+use super::icon::{Shape, icon};
 use yew::prelude::*;
 
 /// Properties of [`Stepper`].
@@ -37,7 +37,7 @@ fn step(current: usize, index: usize, name: &AttrValue) -> Html {
     html! {
         <li {class} aria-current={(index == current).then_some("step")}>
             <span class="stepper-sign" aria-hidden="true">
-                if index < current { <Icon shape={Shape::Check} /> } else { { index + 1 } }
+                if index < current { { icon(Shape::Check) } } else { { index + 1 } }
             </span>
             <span class="stepper-name">{ name }</span>
         </li>

@@ -1,7 +1,7 @@
 //! A small choice that takes effect at once: the language, the colours.
 
-use super::icon::{Icon, Shape};
-use super::regions::VisuallyHidden;
+use super::icon::{Shape, icon};
+use super::regions::hidden;
 use yew::prelude::*;
 
 /// One position of a switch.
@@ -51,7 +51,7 @@ fn position(props: &SwitchProps, option: &SwitchOption) -> Html {
         <button type="button" {onclick} aria-pressed={pressed.to_string()} lang={option.lang.clone()}
             title={option.shape.map(|_| option.name.clone())}>
             if let Some(shape) = option.shape {
-                <Icon {shape} /><VisuallyHidden>{ &option.name }</VisuallyHidden>
+                { icon(shape) }{ hidden(&option.name) }
             } else {
                 { &option.name }
             }

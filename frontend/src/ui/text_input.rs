@@ -1,6 +1,6 @@
 //! One line of text: a number in groups, an address, a password.
 
-use super::field::{Field, Ties};
+use super::field::Frame;
 use crate::platform::elements;
 use yew::prelude::*;
 
@@ -94,21 +94,25 @@ pub struct TextInputProps {
 /// One line of text with its label.
 #[component]
 pub fn TextInput(props: &TextInputProps) -> Html {
-    let control = {
-        let props = props.clone();
-        Callback::from(move |ties: Ties| control(&props, ties))
+    let frame = Frame {
+        id: &props.id,
+        label: &props.label,
+        hint: props.hint.as_ref(),
+        error: props.error.as_ref(),
+        note: props.note.as_ref(),
     };
-    html! {
-        <Field id={props.id.clone()} label={props.label.clone()} hint={props.hint.clone()} error={props.error.clone()}
-            note={props.note.clone()} {control} />
-    }
+    frame.around(control(props, &frame))
 }
 
 /// The box itself.
-fn control(props: &TextInputProps, ties: Ties) -> Html {
+fn control(props: &TextInputProps, frame: &Frame<'_>) -> Html {
     let groups = props.groups;
     let oninput = props.oninput.reform(move |event: InputEvent| {
-        if groups.is_empty() { elements::value_of(&event) } else { elements::typed_in_groups(&event, groups) }
+        if groups.is_empty() {
+            elements::value_of(&event)
+        } else {
+            elements::typed_in_groups(&event, groups)
+        }
     });
     let onblur = props.onblur.reform(|_: FocusEvent| ());
     let (kind, mode) = match props.kind {
@@ -124,10 +128,10 @@ fn control(props: &TextInputProps, ties: Ties) -> Html {
     };
     html! {
         <div class="input-row">
-            <input class={props.width.class()} id={ties.id} name={props.name.clone()} type={kind} inputmode={mode}
+            <input class={props.width.class()} id={props.id.clone()} name={props.name.clone()} type={kind} inputmode={mode}
                 autocapitalize={capitals} autocomplete={props.autocomplete.clone()} autocorrect="off" spellcheck="false"
                 value={elements::grouped(&props.value, groups)} {oninput} {onblur}
-                aria-describedby={ties.described_by} aria-invalid={ties.invalid} />
+                aria-describedby={frame.described_by()} aria-invalid={frame.invalid()} />
             { props.beside.clone() }
         </div>
     }

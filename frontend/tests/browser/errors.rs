@@ -20,7 +20,10 @@ fn every_code_says_what_happened_and_what_to_do() {
             assert_ne!(said.what, said.advice, "{language} {code:?}");
         }
         for code in FieldCode::ALL {
-            assert!(words::field(text, *code).chars().count() > 10, "{language} {code:?}");
+            assert!(
+                words::field(text, *code).chars().count() > 10,
+                "{language} {code:?}"
+            );
         }
     }
 }
@@ -39,25 +42,49 @@ fn languages_do_not_share_their_words() {
 #[wasm_bindgen_test]
 fn a_silent_registry_is_named_in_the_exact_words() {
     let text = Text::new(Language::Es);
-    let problem = Problem { registry: Some(Registry::CivilRegistry), ..Problem::new(ErrorCode::RegistryUnavailable) };
-    assert_eq!(words::problem(text, &problem).title, "Error de Conexión con el Registro Civil");
+    let problem = Problem {
+        registry: Some(Registry::CivilRegistry),
+        ..Problem::new(ErrorCode::RegistryUnavailable)
+    };
+    assert_eq!(
+        words::problem(text, &problem).title,
+        "Error de Conexión con el Registro Civil"
+    );
 }
 
 #[wasm_bindgen_test]
 async fn a_notice_tells_when_to_try_again_and_what_to_quote() {
-    let problem = Problem { retry_after: Some(121), reference: Some("r-17".into()), ..Problem::new(ErrorCode::RateLimited) };
+    let problem = Problem {
+        retry_after: Some(121),
+        reference: Some("r-17".into()),
+        ..Problem::new(ErrorCode::RateLimited)
+    };
     let scene = Scene::of(html! { <ProblemNotice {problem} /> }).await;
     let text = scene.text();
     assert!(text.contains("Demasiadas solicitudes seguidas"), "{text}");
     assert!(text.contains("3 minutos"), "{text}");
     assert!(text.contains("r-17"), "{text}");
-    assert_eq!(scene.get("[role=alert]").query_selector("a").unwrap().unwrap().get_attribute("href").unwrap(), "/ayuda/rate_limited");
+    assert_eq!(
+        scene
+            .get("[role=alert]")
+            .query_selector("a")
+            .unwrap()
+            .unwrap()
+            .get_attribute("href")
+            .unwrap(),
+        "/ayuda/rate_limited"
+    );
 }
 
 #[wasm_bindgen_test]
 async fn trying_again_is_offered_only_where_it_can_be_done() {
     let problem = Problem::new(ErrorCode::Unreachable);
-    assert!(Scene::of(html! { <ProblemNotice problem={problem.clone()} /> }).await.find("button").is_none());
+    assert!(
+        Scene::of(html! { <ProblemNotice problem={problem.clone()} /> })
+            .await
+            .find("button")
+            .is_none()
+    );
     let pressed = std::rc::Rc::new(core::cell::Cell::new(0));
     let onretry = {
         let pressed = pressed.clone();

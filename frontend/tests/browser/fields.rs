@@ -44,7 +44,13 @@ async fn a_ruc_is_grouped_and_recognised_while_typed() {
 #[wasm_bindgen_test]
 async fn pasted_separators_do_not_matter() {
     let scene = Scene::of(html! { <Employer /> }).await;
-    for pasted in ["1790011674001", " 1790011674001\u{a0}", "17-9001-1674-001", "1790.011.674.001", "1790 0116 7400 1"] {
+    for pasted in [
+        "1790011674001",
+        " 1790011674001\u{a0}",
+        "17-9001-1674-001",
+        "1790.011.674.001",
+        "1790 0116 7400 1",
+    ] {
         scene.type_into("#employer", pasted).await;
         assert_eq!(scene.value_of("#employer"), "17 9001 1674 001", "{pasted:?}");
         assert!(scene.text_of("#employer-note").contains("sociedad"), "{pasted:?}");
@@ -65,8 +71,15 @@ async fn what_typing_on_cannot_mend_is_told_at_once() {
         scene.type_into("#employer", typed).await;
         let error = scene.text_of("#employer-error");
         assert!(error.contains(said), "{typed}: {error}");
-        assert_eq!(scene.get("#employer").get_attribute("aria-invalid").as_deref(), Some("true"), "{typed}");
-        let tied = scene.get("#employer").get_attribute("aria-describedby").unwrap_or_default();
+        assert_eq!(
+            scene.get("#employer").get_attribute("aria-invalid").as_deref(),
+            Some("true"),
+            "{typed}"
+        );
+        let tied = scene
+            .get("#employer")
+            .get_attribute("aria-describedby")
+            .unwrap_or_default();
         assert!(tied.contains("employer-error"), "{typed}: {tied}");
     }
 }
@@ -75,7 +88,10 @@ async fn what_typing_on_cannot_mend_is_told_at_once() {
 async fn what_is_only_unfinished_is_told_when_the_field_is_left() {
     let scene = Scene::of(html! { <Employer /> }).await;
     scene.leave("#employer").await;
-    assert!(scene.find("#employer-error").is_none(), "passing through an empty field is no mistake");
+    assert!(
+        scene.find("#employer-error").is_none(),
+        "passing through an empty field is no mistake"
+    );
     scene.type_into("#employer", "17900116").await;
     assert!(scene.find("#employer-error").is_none());
     scene.leave("#employer").await;
@@ -90,7 +106,12 @@ async fn a_natural_person_with_a_failed_digit_gets_a_hint_and_a_way_on() {
     scene.type_into("#employer", "1710034066001").await;
     assert!(scene.find("#employer-error").is_none());
     let note = scene.text_of("#employer-note");
-    assert!(note.contains("persona natural") && note.contains("Revise el número") && note.contains("puede continuar"), "{note}");
+    assert!(
+        note.contains("persona natural")
+            && note.contains("Revise el número")
+            && note.contains("puede continuar"),
+        "{note}"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -98,7 +119,10 @@ async fn ten_digits_are_a_household_employer_who_may_still_become_a_ruc() {
     let scene = Scene::of(html! { <Employer /> }).await;
     scene.type_into("#employer", "1710034065").await;
     let note = scene.text_of("#employer-note");
-    assert!(note.contains("patrono de hogar") && note.contains("complete los 13"), "{note}");
+    assert!(
+        note.contains("patrono de hogar") && note.contains("complete los 13"),
+        "{note}"
+    );
     scene.type_into("#employer", "1710034065001").await;
     assert!(scene.text_of("#employer-note").contains("persona natural"));
 }
@@ -106,9 +130,19 @@ async fn ten_digits_are_a_household_employer_who_may_still_become_a_ruc() {
 #[wasm_bindgen_test]
 async fn phones_show_the_keyboard_that_fits() {
     let scene = Scene::of(html! { <><Employer /><BranchOnly /><Representative /></> }).await;
-    assert_eq!(scene.get("#employer").get_attribute("inputmode").as_deref(), Some("numeric"));
-    assert_eq!(scene.get("#branch").get_attribute("inputmode").as_deref(), Some("numeric"));
-    assert_eq!(scene.get("#representative").get_attribute("inputmode"), None, "foreigner codes have letters");
+    assert_eq!(
+        scene.get("#employer").get_attribute("inputmode").as_deref(),
+        Some("numeric")
+    );
+    assert_eq!(
+        scene.get("#branch").get_attribute("inputmode").as_deref(),
+        Some("numeric")
+    );
+    assert_eq!(
+        scene.get("#representative").get_attribute("inputmode"),
+        None,
+        "foreigner codes have letters"
+    );
     assert_eq!(scene.value_of("#branch"), "0001");
 }
 
@@ -116,9 +150,17 @@ async fn phones_show_the_keyboard_that_fits() {
 async fn a_representative_is_a_cedula_or_a_foreigner_code() {
     let scene = Scene::of(html! { <Representative /> }).await;
     scene.type_into("#representative", "1710034065").await;
-    assert!(scene.text_of("#representative-note").contains("Cédula de Pichincha"));
+    assert!(
+        scene
+            .text_of("#representative-note")
+            .contains("Cédula de Pichincha")
+    );
     scene.type_into("#representative", "EXT1234").await;
-    assert!(scene.text_of("#representative-note").contains("Código de extranjero"));
+    assert!(
+        scene
+            .text_of("#representative-note")
+            .contains("Código de extranjero")
+    );
     scene.type_into("#representative", "1710034066").await;
     assert!(scene.text_of("#representative-error").contains("último dígito"));
 }

@@ -37,8 +37,16 @@ fn paths_are_read_and_written_alike() {
     ];
     for route in routes {
         assert_eq!(Route::parse(&route.path()), route);
-        assert_eq!(Route::parse(&format!("{}/", route.path())), route, "a slash at the end");
-        assert!(shared::settings::pages::is_page(&route.path()), "the server does not know {}", route.path());
+        assert_eq!(
+            Route::parse(&format!("{}/", route.path())),
+            route,
+            "a slash at the end"
+        );
+        assert!(
+            shared::settings::pages::is_page(&route.path()),
+            "the server does not know {}",
+            route.path()
+        );
     }
     for path in ["/x", "/recuperar/x", "/ayuda/a/b", "/ayuda/<b>", "/Recuperar"] {
         assert_eq!(Route::parse(path), Route::NotFound, "{path}");
@@ -52,7 +60,10 @@ async fn a_link_changes_the_page_without_loading_it() {
     scene.click("#help a").await;
     assert_eq!(scene.text_of("#where"), "/ayuda");
     assert_eq!(history::path(), "/ayuda");
-    assert_eq!(scene.get("#help a").get_attribute("aria-current").as_deref(), Some("page"));
+    assert_eq!(
+        scene.get("#help a").get_attribute("aria-current").as_deref(),
+        Some("page")
+    );
     history::replace(&before);
 }
 
@@ -62,7 +73,13 @@ async fn a_fragment_is_taken_once_and_leaves_the_address() {
     history::replace("/restablecer#geheim");
     assert_eq!(history::take_fragment().as_deref(), Some("geheim"));
     assert_eq!(gloo::utils::window().location().hash().unwrap(), "");
-    assert!(!gloo::utils::window().location().href().unwrap().contains("geheim"));
+    assert!(
+        !gloo::utils::window()
+            .location()
+            .href()
+            .unwrap()
+            .contains("geheim")
+    );
     assert_eq!(history::take_fragment(), None);
     history::replace(&before);
 }

@@ -17,7 +17,11 @@ fn agrees<T: Serialize + DeserializeOwned>(value: &T) {
     assert_eq!(serde_json::to_string(&ours).unwrap(), text, "read");
     // There are several ways to escape the same text.
     let written: serde_json::Value = serde_json::from_str(&json::write(value).unwrap()).unwrap();
-    assert_eq!(written, serde_json::from_str::<serde_json::Value>(&text).unwrap(), "written");
+    assert_eq!(
+        written,
+        serde_json::from_str::<serde_json::Value>(&text).unwrap(),
+        "written"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -38,18 +42,24 @@ fn the_bodies_of_the_api_are_read_as_they_are_sent() {
         json!({ "stage": "ended", "ending": "superseded" }),
     ];
     for stage in stages {
-        let view: CaseView = serde_json::from_value(json!({ "reference": "KQMA", "now": 0, "stage": stage })).unwrap();
+        let view: CaseView =
+            serde_json::from_value(json!({ "reference": "KQMA", "now": 0, "stage": stage })).unwrap();
         agrees(&view);
     }
     for state in [json!({ "state": "open" }), json!({ "state": "frozen", "at": 7 })] {
-        let view: FreezeView =
-            serde_json::from_value(json!({ "employer": "17•••0001", "now": 0, "deadline": 5, "state": state })).unwrap();
+        let view: FreezeView = serde_json::from_value(
+            json!({ "employer": "17•••0001", "now": 0, "deadline": 5, "state": state }),
+        )
+        .unwrap();
         agrees(&view);
     }
     let mut problem = Problem::field("answers[1].date", FieldCode::Month);
     problem.reference = Some("a \"quoted\"\\ reference\n\u{1}".into());
     agrees(&problem);
-    agrees(&Problem { retry_after: Some(u32::MAX), ..Problem::new(ErrorCode::RateLimited) });
+    agrees(&Problem {
+        retry_after: Some(u32::MAX),
+        ..Problem::new(ErrorCode::RateLimited)
+    });
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -62,19 +72,49 @@ enum Any {
 
 #[wasm_bindgen_test]
 fn every_form_of_value_comes_back() {
-    agrees(&[Any::Unit, Any::One(9_007_199_254_740_991), Any::Two(-9_007_199_254_740_991, "ñ€😀".into())]);
-    agrees(&[Any::Named { truth: true, perhaps: None }, Any::Named { truth: false, perhaps: Some('"') }]);
-    agrees(&BTreeMap::from([("a".to_owned(), vec![Some(1_u8), None]), (String::new(), vec![])]));
+    agrees(&[
+        Any::Unit,
+        Any::One(9_007_199_254_740_991),
+        Any::Two(-9_007_199_254_740_991, "ñ€😀".into()),
+    ]);
+    agrees(&[
+        Any::Named {
+            truth: true,
+            perhaps: None,
+        },
+        Any::Named {
+            truth: false,
+            perhaps: Some('"'),
+        },
+    ]);
+    agrees(&BTreeMap::from([
+        ("a".to_owned(), vec![Some(1_u8), None]),
+        (String::new(), vec![]),
+    ]));
     agrees(&((), 0_u8, -1_i8));
 }
 
 #[wasm_bindgen_test]
 fn what_does_not_fit_is_refused_and_nothing_panics() {
-    for text in ["", "{", "null", "[]", "7", "\"x\"", "{\"stage\":{}}", "{\"reference\":\"KQMA\",\"now\":0.5,\"stage\":{\"stage\":\"completed\",\"at\":1}}"] {
+    for text in [
+        "",
+        "{",
+        "null",
+        "[]",
+        "7",
+        "\"x\"",
+        "{\"stage\":{}}",
+        "{\"reference\":\"KQMA\",\"now\":0.5,\"stage\":{\"stage\":\"completed\",\"at\":1}}",
+    ] {
         assert!(json::read::<CaseView>(text).is_none(), "{text}");
         assert!(json::read::<LinkView>(text).is_none(), "{text}");
     }
-    for (text, why) in [("1e300", "too large"), ("-1", "negative"), ("1.5", "a fraction"), ("256", "out of range")] {
+    for (text, why) in [
+        ("1e300", "too large"),
+        ("-1", "negative"),
+        ("1.5", "a fraction"),
+        ("256", "out of range"),
+    ] {
         assert!(json::read::<u8>(text).is_none(), "{why}");
     }
     assert!(json::write(&1.5_f64).is_none(), "fractions are not in the API");

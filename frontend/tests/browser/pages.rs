@@ -51,10 +51,17 @@ async fn three_answers_lead_to_the_right_door_and_back_again() {
     let scene = Scene::of(html! { <HomePage /> }).await;
     scene.press(".which", "No tengo la clave o la olvidé").await;
     assert!(scene.text_of(".which").contains("2 de 3"));
-    assert_eq!(gloo::utils::document().active_element().unwrap().tag_name(), "H3", "the new question has the focus");
+    assert_eq!(
+        gloo::utils::document().active_element().unwrap().tag_name(),
+        "H3",
+        "the new question has the focus"
+    );
     scene.press(".which", "No").await;
     scene.press(".which", "Sí").await;
-    assert_eq!(scene.get(".which a").get_attribute("href").unwrap(), "/ayuda/firma-electronica");
+    assert_eq!(
+        scene.get(".which a").get_attribute("href").unwrap(),
+        "/ayuda/firma-electronica"
+    );
     scene.press(".which", "Volver a la pregunta anterior").await;
     scene.press(".which", "Volver a la pregunta anterior").await;
     scene.press(".which", "Sí").await;
@@ -69,10 +76,18 @@ async fn every_topic_has_a_page_that_says_what_to_do_and_when() {
         let text = Text::new(*language);
         for topic in Topic::all() {
             let said = entry(text, &Numbers::of(None), topic);
-            let scene = Scene::in_language(*language, html! { <HelpPage topic={AttrValue::from(topic.slug())} /> }).await;
+            let scene = Scene::in_language(
+                *language,
+                html! { <HelpPage topic={AttrValue::from(topic.slug())} /> },
+            )
+            .await;
             assert_eq!(scene.text_of("h1"), said.title.as_str());
             let page = scene.text();
-            for part in [&said.what, &said.advice, &said.again].into_iter().chain(&said.more).chain(&said.not_so) {
+            for part in [&said.what, &said.advice, &said.again]
+                .into_iter()
+                .chain(&said.more)
+                .chain(&said.not_so)
+            {
                 assert!(page.contains(part.as_str()), "{topic:?} in {language}: {part}");
             }
             for href in scene.hrefs() {
@@ -86,10 +101,20 @@ async fn every_topic_has_a_page_that_says_what_to_do_and_when() {
 fn refusals_and_endings_have_topics_in_the_words_of_the_page() {
     let text = Text::new(Language::Es);
     let title = |topic: Topic| entry(text, &Numbers::of(None), topic).title.to_string();
-    assert_eq!(title(Refusal::NoEmail.into()), "Usuario no tiene correo registrado");
+    assert_eq!(
+        title(Refusal::NoEmail.into()),
+        "Usuario no tiene correo registrado"
+    );
     assert_eq!(title(Refusal::AccountBlocked.into()), "Cuenta bloqueada");
     assert_eq!(title(Refusal::RucInactive.into()), "RUC no activo");
-    for ending in [Ending::Lapsed, Ending::LinkExpired, Ending::Undelivered, Ending::Rejected, Ending::Superseded, Ending::Abandoned] {
+    for ending in [
+        Ending::Lapsed,
+        Ending::LinkExpired,
+        Ending::Undelivered,
+        Ending::Rejected,
+        Ending::Superseded,
+        Ending::Abandoned,
+    ] {
         assert!(!title(ending.into()).is_empty());
     }
 }
@@ -98,10 +123,21 @@ fn refusals_and_endings_have_topics_in_the_words_of_the_page() {
 async fn arrears_are_told_as_the_law_has_them() {
     let scene = Scene::of(html! { <HelpPage topic="mora-patronal" /> }).await;
     let page = scene.text();
-    for consequence in ["compras públicas", "líneas de crédito", "certificado de cumplimiento", "BIESS", "intereses", "personalmente"] {
+    for consequence in [
+        "compras públicas",
+        "líneas de crédito",
+        "certificado de cumplimiento",
+        "BIESS",
+        "intereses",
+        "personalmente",
+    ] {
         assert!(page.contains(consequence), "{consequence}");
     }
-    assert!(page.contains("Lo que no es así") && page.contains("no se quedan sin atención de salud") && page.contains("artículo 96"));
+    assert!(
+        page.contains("Lo que no es así")
+            && page.contains("no se quedan sin atención de salud")
+            && page.contains("artículo 96")
+    );
 }
 
 #[wasm_bindgen_test]
@@ -114,7 +150,10 @@ async fn searching_finds_topics_whatever_their_accents() {
     assert!(scene.find("a[href='/ayuda/registry_unavailable']").is_some());
     scene.type_into("#help-search", "xyzzy").await;
     assert_eq!(scene.count(".topics a"), 0);
-    assert!(scene.text_of("[role=status]").contains("Ningún tema"), "it is said aloud");
+    assert!(
+        scene.text_of("[role=status]").contains("Ningún tema"),
+        "it is said aloud"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -127,12 +166,20 @@ async fn an_unknown_topic_shows_all_of_them() {
 #[wasm_bindgen_test]
 async fn every_page_says_that_it_is_not_official_until_told_otherwise() {
     let scene = Scene::of(html! { <Layout><p>{ "dentro" }</p></Layout> }).await;
-    assert!(scene.text_of("header").contains("no es una página oficial del IESS"));
+    assert!(
+        scene
+            .text_of("header")
+            .contains("no es una página oficial del IESS")
+    );
     assert!(scene.text_of("main main").contains("dentro"));
     assert_eq!(scene.get(".skip-link").get_attribute("href").unwrap(), "#main");
     scene.click(".skip-link").await;
     assert_eq!(gloo::utils::document().active_element().unwrap().id(), "main");
-    assert_eq!(scene.count(".switch button[aria-pressed=true]"), 2, "one language and one theme");
+    assert_eq!(
+        scene.count(".switch button[aria-pressed=true]"),
+        2,
+        "one language and one theme"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -164,7 +211,11 @@ async fn a_mail_test_needs_an_address() {
     scene.press("form", "Enviar el mensaje de prueba").await;
     assert_eq!(scene.text_of("#address-error"), "Escriba una dirección de correo");
     scene.type_into("#address", "persona@").await;
-    assert!(scene.text_of("#address-error").starts_with("La dirección no está completa"));
+    assert!(
+        scene
+            .text_of("#address-error")
+            .starts_with("La dirección no está completa")
+    );
     scene.type_into("#address", "persona@empresa.ec").await;
     assert!(scene.find("#address-error").is_none());
 }

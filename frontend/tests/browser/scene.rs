@@ -20,7 +20,10 @@ pub(crate) struct FrameProps {
 
 #[component]
 fn Frame(props: &FrameProps) -> Html {
-    let tongue = Tongue { language: props.language, choose: Callback::noop() };
+    let tongue = Tongue {
+        language: props.language,
+        choose: Callback::noop(),
+    };
     html! { <ContextProvider<Tongue> context={tongue}><main>{ props.children.clone() }</main></ContextProvider<Tongue>> }
 }
 
@@ -35,7 +38,9 @@ impl Scene {
         let document = gloo::utils::document();
         let root = document.create_element("div").unwrap();
         gloo::utils::body().append_child(&root).unwrap();
-        let app = yew::Renderer::<Frame>::with_root_and_props(root.clone(), FrameProps { language, children }).render();
+        let app =
+            yew::Renderer::<Frame>::with_root_and_props(root.clone(), FrameProps { language, children })
+                .render();
         yew::scheduler::flush().await;
         Self { root, app: Some(app) }
     }
@@ -47,12 +52,16 @@ impl Scene {
 
     /// The first element that matches, if there is one.
     pub(crate) fn find(&self, selector: &str) -> Option<HtmlElement> {
-        self.root.query_selector(selector).unwrap().map(JsCast::unchecked_into)
+        self.root
+            .query_selector(selector)
+            .unwrap()
+            .map(JsCast::unchecked_into)
     }
 
     /// The first element that matches.
     pub(crate) fn get(&self, selector: &str) -> HtmlElement {
-        self.find(selector).unwrap_or_else(|| panic!("no {selector} in: {}", self.root.inner_html()))
+        self.find(selector)
+            .unwrap_or_else(|| panic!("no {selector} in: {}", self.root.inner_html()))
     }
 
     /// How many elements match.
@@ -118,7 +127,12 @@ impl Scene {
     pub(crate) fn hrefs(&self) -> Vec<String> {
         let links = self.root.query_selector_all("a[href]").unwrap();
         (0..links.length())
-            .filter_map(|index| links.get(index)?.unchecked_into::<Element>().get_attribute("href"))
+            .filter_map(|index| {
+                links
+                    .get(index)?
+                    .unchecked_into::<Element>()
+                    .get_attribute("href")
+            })
             .collect()
     }
 
@@ -140,7 +154,10 @@ impl Drop for Scene {
 
 /// Dispatches a bubbling event.
 fn fire(element: &HtmlElement, name: &str) {
-    js_sys::Function::new_with_args("element, name", "element.dispatchEvent(new Event(name, { bubbles: true }))")
-        .call2(&wasm_bindgen::JsValue::NULL, element, &name.into())
-        .unwrap();
+    js_sys::Function::new_with_args(
+        "element, name",
+        "element.dispatchEvent(new Event(name, { bubbles: true }))",
+    )
+    .call2(&wasm_bindgen::JsValue::NULL, element, &name.into())
+    .unwrap();
 }

@@ -39,7 +39,11 @@ async fn refusals_are_told_in_the_exact_words_with_a_reference() {
         let scene = showing(json!({ "stage": "refused", "reason": reason })).await;
         assert_eq!(scene.text_of("h1"), words);
         assert!(scene.text().contains("KQMA"), "{reason}");
-        assert!(scene.find(&format!("a[href='/ayuda/{reason}']")).is_some(), "{reason}: {}", scene.text());
+        assert!(
+            scene.find(&format!("a[href='/ayuda/{reason}']")).is_some(),
+            "{reason}: {}",
+            scene.text()
+        );
     }
     let frozen = showing(json!({ "stage": "refused", "reason": "account_frozen" })).await;
     assert!(frozen.text().contains("ventanilla"));
@@ -47,17 +51,28 @@ async fn refusals_are_told_in_the_exact_words_with_a_reference() {
 
 #[wasm_bindgen_test]
 async fn a_silent_registry_costs_no_attempt_and_can_be_asked_again() {
-    let scene = showing(json!({ "stage": "registry_unavailable", "registry": "civil_registry", "retry_at": 3600 * SECOND })).await;
+    let scene = showing(
+        json!({ "stage": "registry_unavailable", "registry": "civil_registry", "retry_at": 3600 * SECOND }),
+    )
+    .await;
     assert_eq!(scene.text_of("h1"), "Error de Conexión con el Registro Civil");
     let text = scene.text();
-    assert!(text.contains("ningún intento") && text.contains("Espere una hora") && text.contains("Intentar de nuevo"), "{text}");
+    assert!(
+        text.contains("ningún intento")
+            && text.contains("Espere una hora")
+            && text.contains("Intentar de nuevo"),
+        "{text}"
+    );
 }
 
 #[wasm_bindgen_test]
 async fn a_suspension_says_when_it_ends_and_what_stays_open() {
     let scene = showing(json!({ "stage": "suspended", "until": 86_400 * SECOND })).await;
     let text = scene.text();
-    assert!(text.contains("enero") && text.contains("firma electrónica") && text.contains("ventanilla"), "{text}");
+    assert!(
+        text.contains("enero") && text.contains("firma electrónica") && text.contains("ventanilla"),
+        "{text}"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -79,13 +94,29 @@ async fn the_clock_runs_from_the_view() {
 
 #[wasm_bindgen_test]
 async fn endings_say_that_nothing_changed_and_how_to_begin_anew() {
-    for ending in ["lapsed", "link_expired", "undelivered", "rejected", "superseded", "abandoned"] {
+    for ending in [
+        "lapsed",
+        "link_expired",
+        "undelivered",
+        "rejected",
+        "superseded",
+        "abandoned",
+    ] {
         let scene = showing(json!({ "stage": "ended", "ending": ending })).await;
         assert!(scene.find("a.button[href='/recuperar']").is_some(), "{ending}");
         let tests_mail = scene.find("a.button[href='/prueba-de-correo']").is_some();
-        assert_eq!(tests_mail, matches!(ending, "undelivered" | "rejected"), "{ending}");
+        assert_eq!(
+            tests_mail,
+            matches!(ending, "undelivered" | "rejected"),
+            "{ending}"
+        );
     }
-    assert!(showing(json!({ "stage": "completed", "at": 0 })).await.text().contains("La clave nueva está creada"));
+    assert!(
+        showing(json!({ "stage": "completed", "at": 0 }))
+            .await
+            .text()
+            .contains("La clave nueva está creada")
+    );
 }
 
 #[wasm_bindgen_test]
@@ -101,13 +132,25 @@ async fn sending_nothing_lists_every_question_and_leads_to_the_first_control_of_
     scene.click("button[type=submit]").await;
     assert_eq!(scene.count(".error-summary li"), 4);
     for control in ["answer-0-day", "answer-1-0", "answer-2", "answer-3"] {
-        assert!(scene.find(&format!(".error-summary a[href='#{control}']")).is_some(), "{control}");
+        assert!(
+            scene
+                .find(&format!(".error-summary a[href='#{control}']"))
+                .is_some(),
+            "{control}"
+        );
         assert!(scene.find(&format!("#{control}")).is_some(), "{control}");
     }
-    let focused = gloo::utils::document().active_element().map(|element| element.class_name()).unwrap_or_default();
+    let focused = gloo::utils::document()
+        .active_element()
+        .map(|element| element.class_name())
+        .unwrap_or_default();
     assert!(focused.contains("error-summary"), "{focused}");
     scene.type_into("#answer-2", "12").await;
-    assert_eq!(scene.count(".error-summary li"), 3, "a corrected answer leaves the list");
+    assert_eq!(
+        scene.count(".error-summary li"),
+        3,
+        "a corrected answer leaves the list"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -122,12 +165,36 @@ async fn attempts_are_told_when_some_were_used() {
 fn every_stage_has_its_address_and_its_course() {
     let stages = [
         (questions(0, 3), Route::RecoveryQuestions, Course::Open),
-        (json!({ "stage": "registry_unavailable", "registry": "sri", "retry_at": 0 }), Route::RecoveryQuestions, Course::Open),
-        (json!({ "stage": "suspended", "until": 0 }), Route::RecoveryQuestions, Course::Closed),
-        (json!({ "stage": "refused", "reason": "no_email" }), Route::RecoveryLink, Course::Closed),
-        (json!({ "stage": "sending", "address": "ma•••@em•••.com", "delivery": "queued", "deadline": 0 }), Route::RecoveryLink, Course::Open),
-        (json!({ "stage": "ended", "ending": "lapsed" }), Route::RecoveryLink, Course::Closed),
-        (json!({ "stage": "completed", "at": 0 }), Route::RecoveryLink, Course::Closed),
+        (
+            json!({ "stage": "registry_unavailable", "registry": "sri", "retry_at": 0 }),
+            Route::RecoveryQuestions,
+            Course::Open,
+        ),
+        (
+            json!({ "stage": "suspended", "until": 0 }),
+            Route::RecoveryQuestions,
+            Course::Closed,
+        ),
+        (
+            json!({ "stage": "refused", "reason": "no_email" }),
+            Route::RecoveryLink,
+            Course::Closed,
+        ),
+        (
+            json!({ "stage": "sending", "address": "ma•••@em•••.com", "delivery": "queued", "deadline": 0 }),
+            Route::RecoveryLink,
+            Course::Open,
+        ),
+        (
+            json!({ "stage": "ended", "ending": "lapsed" }),
+            Route::RecoveryLink,
+            Course::Closed,
+        ),
+        (
+            json!({ "stage": "completed", "at": 0 }),
+            Route::RecoveryLink,
+            Course::Closed,
+        ),
     ];
     for (stage, route, goes) in stages {
         let stage = view(stage).stage;

@@ -13,7 +13,12 @@ use yew::prelude::*;
 /// A countdown of 180 s with `left` seconds left, on a server whose clock is days away from this one.
 fn with_left(left: u64) -> Countdown {
     let server_now = Timestamp::from_millis(86_400_000);
-    Countdown::new(Deadline::after(server_now, Duration::from_secs(left)), Duration::from_secs(180), server_now, clock::now())
+    Countdown::new(
+        Deadline::after(server_now, Duration::from_secs(left)),
+        Duration::from_secs(180),
+        server_now,
+        clock::now(),
+    )
 }
 
 async fn showing(left: u64) -> (Scene, Rc<Cell<u32>>) {
@@ -22,7 +27,10 @@ async fn showing(left: u64) -> (Scene, Rc<Cell<u32>>) {
         let over = over.clone();
         Callback::from(move |()| over.set(over.get() + 1))
     };
-    (Scene::of(html! { <LinkCountdown countdown={with_left(left)} task={Task::Mail} {onover} /> }).await, over)
+    (
+        Scene::of(html! { <LinkCountdown countdown={with_left(left)} task={Task::Mail} {onover} /> }).await,
+        over,
+    )
 }
 
 #[wasm_bindgen_test]
@@ -61,6 +69,13 @@ async fn at_zero_it_says_so_once() {
 #[wasm_bindgen_test]
 async fn the_digits_are_silent_and_nothing_is_said_on_arrival() {
     let (scene, _) = showing(100).await;
-    assert_eq!(scene.get("[role=timer]").get_attribute("aria-live").as_deref(), Some("off"));
-    assert_eq!(scene.get("[role=status]").text_content().unwrap_or_default(), "", "100 s is no moment to speak");
+    assert_eq!(
+        scene.get("[role=timer]").get_attribute("aria-live").as_deref(),
+        Some("off")
+    );
+    assert_eq!(
+        scene.get("[role=status]").text_content().unwrap_or_default(),
+        "",
+        "100 s is no moment to speak"
+    );
 }

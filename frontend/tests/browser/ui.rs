@@ -3,9 +3,10 @@
 use crate::scene::Scene;
 use core::cell::{Cell, RefCell};
 use frontend::ui::{
-    Button, ButtonState, CheckState, Checklist, ChecklistItem, ChoiceOption, CountdownRing, CountdownTone, DateFields, DateLabels,
-    DatePart, DateText, Dialog, ErrorSummary, InputKind, Meter, Notice, Progress, Radios, Select, Shape, StageHeading, Stepper,
-    SummaryEntry, Switch, SwitchOption, TextInput, Tone, Urgency,
+    Button, ButtonState, CheckState, Checklist, ChecklistItem, ChoiceOption, CountdownRing, CountdownTone,
+    DateFields, DateLabels, DatePart, DateText, Dialog, ErrorSummary, InputKind, Meter, Notice, Progress,
+    Radios, Select, Shape, StageHeading, Stepper, SummaryEntry, Switch, SwitchOption, TextInput, Tone,
+    Urgency,
 };
 use std::rc::Rc;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -23,14 +24,21 @@ fn heard<T: 'static>() -> (Callback<T>, Rc<RefCell<Vec<T>>>) {
 
 /// The `id` of the element that has the focus.
 fn focused() -> String {
-    gloo::utils::document().active_element().map(|element| element.id()).unwrap_or_default()
+    gloo::utils::document()
+        .active_element()
+        .map(|element| element.id())
+        .unwrap_or_default()
 }
 
 /// As a RUC is shown.
 const GROUPS: &[usize] = &[2, 4, 4, 3];
 
 fn labels() -> DateLabels {
-    DateLabels { day: "Día".into(), month: "Mes".into(), year: "Año".into() }
+    DateLabels {
+        day: "Día".into(),
+        month: "Mes".into(),
+        year: "Año".into(),
+    }
 }
 
 #[wasm_bindgen_test]
@@ -44,14 +52,25 @@ async fn a_field_is_tied_to_its_label_hint_error_and_note() {
     let input = scene.get("input#ruc");
     assert_eq!(input.get_attribute("aria-invalid").unwrap(), "true");
     let described = input.get_attribute("aria-describedby").unwrap();
-    let words: Vec<String> = described.split(' ').map(|id| scene.text_of(&format!("#{id}"))).collect();
-    assert_eq!(words, ["Faltan dígitos", "13 dígitos", "Pichincha"], "the error is read first");
-    assert_eq!(scene.get("#ruc-note").get_attribute("aria-live").unwrap(), "polite");
+    let words: Vec<String> = described
+        .split(' ')
+        .map(|id| scene.text_of(&format!("#{id}")))
+        .collect();
+    assert_eq!(
+        words,
+        ["Faltan dígitos", "13 dígitos", "Pichincha"],
+        "the error is read first"
+    );
+    assert_eq!(
+        scene.get("#ruc-note").get_attribute("aria-live").unwrap(),
+        "polite"
+    );
 }
 
 #[wasm_bindgen_test]
 async fn a_field_without_error_claims_none() {
-    let scene = Scene::of(html! { <TextInput id="name" label="Nombre" value="" oninput={Callback::noop()} /> }).await;
+    let scene =
+        Scene::of(html! { <TextInput id="name" label="Nombre" value="" oninput={Callback::noop()} /> }).await;
     let input = scene.get("input");
     assert!(!input.has_attribute("aria-invalid") && !input.has_attribute("aria-describedby"));
     assert_eq!(input.get_attribute("autocomplete").unwrap(), "off");
@@ -81,14 +100,22 @@ async fn digits_are_shown_in_groups_and_given_without() {
         assert_eq!(scene.text_of("output"), "1790012345001");
     }
     scene.type_into("input", "17９0").await;
-    assert_eq!(scene.value_of("input"), "17９0", "what is no ASCII digit is left as it was typed");
+    assert_eq!(
+        scene.value_of("input"),
+        "17９0",
+        "what is no ASCII digit is left as it was typed"
+    );
     assert_eq!(scene.get("input").get_attribute("inputmode").unwrap(), "numeric");
 }
 
 #[wasm_bindgen_test]
 async fn a_date_has_a_legend_and_three_labelled_boxes() {
     let (oninput, typed) = heard::<DateText>();
-    let value = DateText { day: "31".into(), month: String::new(), year: "1980".into() };
+    let value = DateText {
+        day: "31".into(),
+        month: String::new(),
+        year: "1980".into(),
+    };
     let scene = Scene::of(html! {
         <DateFields id="birth" label="Nacimiento" error="Revise el mes" wrong={DatePart::Month} labels={labels()} {value} {oninput} />
     })
@@ -98,10 +125,20 @@ async fn a_date_has_a_legend_and_three_labelled_boxes() {
         assert_eq!(scene.text_of(&format!("label[for=birth-{part}]")), label);
     }
     let invalid = |part: &str| scene.get(&format!("#birth-{part}")).has_attribute("aria-invalid");
-    assert_eq!([invalid("day"), invalid("month"), invalid("year")], [false, true, false]);
+    assert_eq!(
+        [invalid("day"), invalid("month"), invalid("year")],
+        [false, true, false]
+    );
     scene.type_into("#birth-month", "12").await;
     let typed = typed.borrow();
-    assert_eq!(typed.last().unwrap(), &DateText { day: "31".into(), month: "12".into(), year: "1980".into() });
+    assert_eq!(
+        typed.last().unwrap(),
+        &DateText {
+            day: "31".into(),
+            month: "12".into(),
+            year: "1980".into()
+        }
+    );
 }
 
 #[wasm_bindgen_test]
@@ -109,11 +146,20 @@ async fn one_radio_is_chosen_and_hints_are_tied() {
     let (onchange, chosen) = heard::<AttrValue>();
     let options = vec![
         ChoiceOption::new("a", "Quito"),
-        ChoiceOption { hint: Some("Cerca".into()), ..ChoiceOption::new("b", "Mejía") },
+        ChoiceOption {
+            hint: Some("Cerca".into()),
+            ..ChoiceOption::new("b", "Mejía")
+        },
     ];
-    let scene = Scene::of(html! { <Radios id="canton" label="Cantón" {options} selected={AttrValue::from("a")} {onchange} /> }).await;
+    let scene = Scene::of(
+        html! { <Radios id="canton" label="Cantón" {options} selected={AttrValue::from("a")} {onchange} /> },
+    )
+    .await;
     assert_eq!(scene.count("input[name=canton]"), 2);
-    assert_eq!(scene.get("#canton-1").get_attribute("aria-describedby").unwrap(), "canton-1-hint");
+    assert_eq!(
+        scene.get("#canton-1").get_attribute("aria-describedby").unwrap(),
+        "canton-1-hint"
+    );
     scene.click("label[for=canton-1]").await;
     assert_eq!(chosen.borrow().as_slice(), ["b"]);
 }
@@ -121,7 +167,10 @@ async fn one_radio_is_chosen_and_hints_are_tied() {
 #[wasm_bindgen_test]
 async fn a_select_can_be_taken_back() {
     let (onchange, chosen) = heard::<Option<AttrValue>>();
-    let options = vec![ChoiceOption::new("a", "Banco A"), ChoiceOption::new("b", "Banco B")];
+    let options = vec![
+        ChoiceOption::new("a", "Banco A"),
+        ChoiceOption::new("b", "Banco B"),
+    ];
     let scene = Scene::of(html! {
         <Select id="bank" label="Banco" placeholder="Elija" {options} selected={AttrValue::from("a")} {onchange} />
     })
@@ -139,7 +188,10 @@ fn Form() -> Html {
         Callback::from(move |_| submission.set(*submission + 1))
     };
     let entries = if *submission > 0 {
-        vec![SummaryEntry { field: "street".into(), message: "Falta la calle".into() }]
+        vec![SummaryEntry {
+            field: "street".into(),
+            message: "Falta la calle".into(),
+        }]
     } else {
         Vec::new()
     };
@@ -163,7 +215,11 @@ async fn the_summary_takes_the_focus_at_each_submission_and_leads_to_the_field()
         let before = gloo::utils::window().location().href().unwrap();
         scene.click("[role=alert] a").await;
         assert_eq!(focused(), "street");
-        assert_eq!(gloo::utils::window().location().href().unwrap(), before, "the address stays");
+        assert_eq!(
+            gloo::utils::window().location().href().unwrap(),
+            before,
+            "the address stays"
+        );
     }
 }
 
@@ -184,7 +240,10 @@ async fn a_busy_button_stays_but_ignores_presses() {
     scene.click("#busy").await;
     assert_eq!(pressed.get(), 0);
     assert_eq!(scene.get("#busy").get_attribute("aria-disabled").unwrap(), "true");
-    assert!(!scene.get("#busy").has_attribute("disabled"), "it keeps its place in the tab order");
+    assert!(
+        !scene.get("#busy").has_attribute("disabled"),
+        "it keeps its place in the tab order"
+    );
     scene.click("#ready").await;
     assert_eq!(pressed.get(), 1);
 }
@@ -217,10 +276,16 @@ async fn a_dialog_is_modal_begins_at_the_harmless_button_and_gives_the_focus_bac
     let scene = Scene::of(html! { <Asking /> }).await;
     scene.get("#ask").focus().unwrap();
     scene.click("#ask").await;
-    assert!(scene.find("dialog:modal").is_some(), "the rest of the page is inert");
+    assert!(
+        scene.find("dialog:modal").is_some(),
+        "the rest of the page is inert"
+    );
     let active = gloo::utils::document().active_element().unwrap();
     assert_eq!(active.text_content().unwrap(), "Dejarlo");
-    for (attribute, words) in [("aria-labelledby", "¿Borrar?"), ("aria-describedby", "No se puede deshacer.")] {
+    for (attribute, words) in [
+        ("aria-labelledby", "¿Borrar?"),
+        ("aria-describedby", "No se puede deshacer."),
+    ] {
         let id = scene.get("dialog").get_attribute(attribute).unwrap();
         assert_eq!(scene.text_of(&format!("#{id}")), words);
     }
@@ -271,8 +336,17 @@ async fn the_countdown_is_a_timer_and_only_its_announcement_speaks() {
     let face = scene.get("[role=timer]");
     assert_eq!(face.get_attribute("aria-label").unwrap(), "Tiempo: 2:05");
     assert_eq!(face.get_attribute("aria-live").unwrap(), "off");
-    assert_eq!(scene.text_of("[role=status][aria-live=polite]"), "Quedan 2 minutos");
-    assert_eq!(scene.get(".countdown-left").get_attribute("stroke-dasharray").unwrap(), "694 1000");
+    assert_eq!(
+        scene.text_of("[role=status][aria-live=polite]"),
+        "Quedan 2 minutos"
+    );
+    assert_eq!(
+        scene
+            .get(".countdown-left")
+            .get_attribute("stroke-dasharray")
+            .unwrap(),
+        "694 1000"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -289,7 +363,10 @@ async fn strength_and_progress_have_names_and_values() {
     assert_eq!(meter.get_attribute("aria-valuenow").unwrap(), "3");
     assert_eq!(meter.get_attribute("aria-valuetext").unwrap(), "buena");
     assert_eq!(scene.count(".meter-bars .on"), 3);
-    assert!(!scene.get("#work").has_attribute("value"), "unknown is not nothing");
+    assert!(
+        !scene.get("#work").has_attribute("value"),
+        "unknown is not nothing"
+    );
     assert_eq!(scene.get("#known").get_attribute("value").unwrap(), "250");
     assert_eq!(scene.count("label[for=work], label[for=known]"), 2);
 }
@@ -308,9 +385,16 @@ async fn a_checklist_says_each_state_in_words() {
     ];
     let scene = Scene::of(html! { <Checklist id="rules" label="Reglas" {items} /> }).await;
     let list = scene.get("ul");
-    assert_eq!(scene.text_of(&format!("#{}", list.get_attribute("aria-labelledby").unwrap())), "Reglas");
+    assert_eq!(
+        scene.text_of(&format!("#{}", list.get_attribute("aria-labelledby").unwrap())),
+        "Reglas"
+    );
     let words = list.text_content().unwrap();
-    for state in ["Una mayúscula (cumple)", "Un número (no cumple)", "No usada antes (sin revisar)"] {
+    for state in [
+        "Una mayúscula (cumple)",
+        "Un número (no cumple)",
+        "No usada antes (sin revisar)",
+    ] {
         assert!(words.contains(state), "{words}");
     }
 }
@@ -324,10 +408,17 @@ async fn exactly_one_position_of_a_switch_is_pressed() {
         shape,
         lang: None,
     };
-    let options = vec![position("light", "Claros", Some(Shape::Sun)), position("dark", "Oscuros", Some(Shape::Moon))];
+    let options = vec![
+        position("light", "Claros", Some(Shape::Sun)),
+        position("dark", "Oscuros", Some(Shape::Moon)),
+    ];
     let scene = Scene::of(html! { <Switch label="Colores" {options} current="dark" {onchange} /> }).await;
     assert_eq!(scene.count("button[aria-pressed=true]"), 1);
-    assert_eq!(scene.get("button[aria-pressed=true]").text_content().unwrap(), "Oscuros", "a sign has its name in words");
+    assert_eq!(
+        scene.get("button[aria-pressed=true]").text_content().unwrap(),
+        "Oscuros",
+        "a sign has its name in words"
+    );
     scene.click("button[aria-pressed=false]").await;
     assert_eq!(chosen.borrow().as_slice(), ["light"]);
 }
@@ -335,15 +426,26 @@ async fn exactly_one_position_of_a_switch_is_pressed() {
 #[wasm_bindgen_test]
 async fn the_present_step_is_marked() {
     let steps = ["Uno", "Dos", "Tres"].map(AttrValue::from).to_vec();
-    let scene = Scene::of(html! { <Stepper label="Pasos" {steps} current={1} position="Paso 2 de 3" /> }).await;
+    let scene =
+        Scene::of(html! { <Stepper label="Pasos" {steps} current={1} position="Paso 2 de 3" /> }).await;
     assert_eq!(scene.count("[aria-current=step]"), 1);
-    assert!(scene.get("[aria-current=step]").text_content().unwrap().contains("Dos"));
+    assert!(
+        scene
+            .get("[aria-current=step]")
+            .text_content()
+            .unwrap()
+            .contains("Dos")
+    );
     assert_eq!(scene.get("nav").get_attribute("aria-label").unwrap(), "Pasos");
 }
 
 #[wasm_bindgen_test]
 async fn notices_speak_up_only_when_told_to() {
-    for (urgency, role) in [(Urgency::Silent, None), (Urgency::Polite, Some("status")), (Urgency::Assertive, Some("alert"))] {
+    for (urgency, role) in [
+        (Urgency::Silent, None),
+        (Urgency::Polite, Some("status")),
+        (Urgency::Assertive, Some("alert")),
+    ] {
         let scene = Scene::of(html! { <Notice tone={Tone::Warning} {urgency} title="Atención" /> }).await;
         assert_eq!(scene.get(".notice").get_attribute("role").as_deref(), role);
     }

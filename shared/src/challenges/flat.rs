@@ -36,7 +36,10 @@ impl TryFrom<FlatForm> for Form {
         let form = match flat.form {
             Name::Date => Some(Self::Date),
             Name::Choice => flat.choices.map(|choices| Self::Choice { choices }),
-            Name::NumberInMonth => flat.year.zip(flat.month).map(|(year, month)| Self::NumberInMonth { year, month }),
+            Name::NumberInMonth => flat
+                .year
+                .zip(flat.month)
+                .map(|(year, month)| Self::NumberInMonth { year, month }),
             Name::Account => flat.banks.map(|banks| Self::Account { banks }),
         };
         form.ok_or(Incomplete)

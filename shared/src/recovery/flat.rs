@@ -62,12 +62,17 @@ impl TryFrom<FlatStage> for StageView {
                     attempts_left: flat.attempts_left?,
                     deadline: flat.deadline?,
                 },
-                Name::RegistryUnavailable => Self::RegistryUnavailable { registry: flat.registry?, retry_at: flat.retry_at? },
+                Name::RegistryUnavailable => Self::RegistryUnavailable {
+                    registry: flat.registry?,
+                    retry_at: flat.retry_at?,
+                },
                 Name::Suspended => Self::Suspended { until: flat.until? },
                 Name::Refused => Self::Refused { reason: flat.reason? },
-                Name::Sending => {
-                    Self::Sending { address: flat.address?, delivery: flat.delivery?, deadline: flat.deadline? }
-                }
+                Name::Sending => Self::Sending {
+                    address: flat.address?,
+                    delivery: flat.delivery?,
+                    deadline: flat.deadline?,
+                },
                 Name::LinkSent => Self::LinkSent {
                     address: flat.address?,
                     delivery: flat.delivery?,

@@ -33,24 +33,41 @@ impl<'de> Deserializer<'de> for Value {
         } else if let Some(truth) = self.0.as_bool() {
             visitor.visit_bool(truth)
         } else if let Some(number) = self.0.as_f64() {
-            whole(number).ok_or(Misfit).and_then(|number| match u64::try_from(number) {
-                Ok(number) => visitor.visit_u64(number),
-                Err(_) => visitor.visit_i64(number),
-            })
+            whole(number)
+                .ok_or(Misfit)
+                .and_then(|number| match u64::try_from(number) {
+                    Ok(number) => visitor.visit_u64(number),
+                    Err(_) => visitor.visit_i64(number),
+                })
         } else if let Some(text) = self.0.as_string() {
             visitor.visit_string(text)
         } else if let Some(array) = self.0.dyn_ref::<js_sys::Array>() {
-            visitor.visit_seq(Items { array: array.clone(), next: 0 })
+            visitor.visit_seq(Items {
+                array: array.clone(),
+                next: 0,
+            })
         } else {
-            visitor.visit_map(Entries { entries: entries(&self.0), next: 0, value: None })
+            visitor.visit_map(Entries {
+                pairs: entries(&self.0),
+                next: 0,
+                value: None,
+            })
         }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        if self.is_absent() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.is_absent() {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Misfit> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -65,7 +82,10 @@ impl<'de> Deserializer<'de> for Value {
         }
         let entry: js_sys::Array = entries(&self.0).get(0).dyn_into().map_err(|_| Misfit)?;
         let name = entry.get(0).as_string().ok_or(Misfit)?;
-        visitor.visit_enum(Variant { name, value: entry.get(1) })
+        visitor.visit_enum(Variant {
+            name,
+            value: entry.get(1),
+        })
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
@@ -87,7 +107,10 @@ fn whole(number: f64) -> Option<i64> {
 
 /// The entries of an object, as arrays of name and value; none if it is no object.
 fn entries(value: &JsValue) -> js_sys::Array {
-    value.dyn_ref::<js_sys::Object>().map(js_sys::Object::entries).unwrap_or_default()
+    value
+        .dyn_ref::<js_sys::Object>()
+        .map(js_sys::Object::entries)
+        .unwrap_or_default()
 }
 
 /// The items of an array.
@@ -111,7 +134,7 @@ impl<'de> SeqAccess<'de> for Items {
 
 /// The names and values of an object.
 struct Entries {
-    entries: js_sys::Array,
+    pairs: js_sys::Array,
     next: u32,
     value: Option<JsValue>,
 }
@@ -120,10 +143,10 @@ impl<'de> MapAccess<'de> for Entries {
     type Error = Misfit;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Misfit> {
-        if self.next >= self.entries.length() {
+        if self.next >= self.pairs.length() {
             return Ok(None);
         }
-        let entry: js_sys::Array = self.entries.get(self.next).dyn_into().map_err(|_| Misfit)?;
+        let entry: js_sys::Array = self.pairs.get(self.next).dyn_into().map_err(|_| Misfit)?;
         self.next += 1;
         self.value = Some(entry.get(1));
         seed.deserialize(Value(entry.get(0))).map(Some)
@@ -165,7 +188,11 @@ impl<'de> VariantAccess<'de> for Value {
         self.deserialize_any(visitor)
     }
 
-    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value, Misfit> {
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
         self.deserialize_any(visitor)
     }
 }

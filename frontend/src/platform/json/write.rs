@@ -3,8 +3,8 @@
 use super::Misfit;
 use core::fmt::{Display, Write as _};
 use serde::ser::{
-    Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple, SerializeTupleStruct,
-    SerializeTupleVariant, Serializer,
+    Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
+    SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
 /// The text so far.
@@ -41,7 +41,11 @@ impl Writer {
 
     fn open(&mut self, begin: char, end: &'static str) -> Parts<'_> {
         self.0.push(begin);
-        Parts { writer: self, separator: "", end }
+        Parts {
+            writer: self,
+            separator: "",
+            end,
+        }
     }
 
     /// `{"name":` before what a variant holds.
@@ -143,7 +147,11 @@ impl<'a> Serializer for &'a mut Writer {
         self.serialize_str(name)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Misfit> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), Misfit> {
         value.serialize(self)
     }
 
@@ -172,7 +180,13 @@ impl<'a> Serializer for &'a mut Writer {
         Ok(self.open('[', "]"))
     }
 
-    fn serialize_tuple_variant(self, _: &'static str, _: u32, name: &'static str, _: usize) -> Result<Parts<'a>, Misfit> {
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        name: &'static str,
+        _: usize,
+    ) -> Result<Parts<'a>, Misfit> {
         self.variant(name);
         Ok(self.open('[', "]}"))
     }
@@ -185,7 +199,13 @@ impl<'a> Serializer for &'a mut Writer {
         Ok(self.open('{', "}"))
     }
 
-    fn serialize_struct_variant(self, _: &'static str, _: u32, name: &'static str, _: usize) -> Result<Parts<'a>, Misfit> {
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        name: &'static str,
+        _: usize,
+    ) -> Result<Parts<'a>, Misfit> {
         self.variant(name);
         Ok(self.open('{', "}}"))
     }
@@ -243,7 +263,11 @@ impl SerializeMap for Parts<'_> {
     /// A key must be a text: one that is not leaves no quote behind and is refused.
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Misfit> {
         self.item(key)?;
-        if self.writer.0.ends_with('"') { Ok(()) } else { Err(Misfit) }
+        if self.writer.0.ends_with('"') {
+            Ok(())
+        } else {
+            Err(Misfit)
+        }
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Misfit> {
