@@ -84,7 +84,7 @@ fn Form(props: &FormProps) -> Html {
                         onsent.emit(Sent {
                             address,
                             sender: accepted.sender.clone(),
-                        })
+                        });
                     });
                 }
             },
