@@ -35,7 +35,11 @@ impl Route {
     /// Reads a path. A slash at the end does not matter.
     pub fn parse(path: &str) -> Self {
         let path = path.trim_matches('/');
-        let parts: Vec<&str> = if path.is_empty() { Vec::new() } else { path.split('/').collect() };
+        let parts: Vec<&str> = if path.is_empty() {
+            Vec::new()
+        } else {
+            path.split('/').collect()
+        };
         match parts.as_slice() {
             [] => Self::Home,
             ["recuperar"] => Self::Recovery,
@@ -69,7 +73,10 @@ impl Route {
 
 /// Letters, digits, hyphen and underscore: what the names of help topics are made of.
 fn is_slug(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
 /// Where the person is and how to go elsewhere.
@@ -136,14 +143,20 @@ pub fn NavigatorProvider(props: &NavigatorProviderProps) -> Html {
             focus::heading();
         }
     });
-    let navigator = Navigator { route: (*route).clone(), go };
+    let navigator = Navigator {
+        route: (*route).clone(),
+        go,
+    };
     html! { <ContextProvider<Navigator> context={navigator}>{ props.children.clone() }</ContextProvider<Navigator>> }
 }
 
 /// Where the person is and how to go elsewhere. Outside of a provider (in tests of parts) it stays at home.
 #[hook]
 pub fn use_navigator() -> Navigator {
-    use_context::<Navigator>().unwrap_or_else(|| Navigator { route: Route::Home, go: Callback::noop() })
+    use_context::<Navigator>().unwrap_or_else(|| Navigator {
+        route: Route::Home,
+        go: Callback::noop(),
+    })
 }
 
 /// A link to a page.

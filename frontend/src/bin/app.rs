@@ -2,6 +2,8 @@
 
 fn main() {
     // The document has had its readable shell on screen until now; the app takes its place.
-    let Some(root) = gloo::utils::document().get_element_by_id("app") else { return };
+    let Some(root) = gloo::utils::document().get_element_by_id("app") else {
+        return;
+    };
     yew::Renderer::<frontend::app::App>::with_root(root).render();
 }

@@ -67,7 +67,11 @@ pub fn use_captcha(subject: Option<Subject>) -> CaptchaHandle {
         use_effect_with((subject, *round), move |(subject, _)| {
             // The worker of another subject works in vain.
             worker.take();
-            captcha.set(if subject.is_some() { Captcha::Preparing } else { Captcha::Waiting });
+            captcha.set(if subject.is_some() {
+                Captcha::Preparing
+            } else {
+                Captcha::Waiting
+            });
             let timer = subject.clone().map(|subject| {
                 clock::later(SETTLE, move || {
                     issue.send_then(subject, move |issued| {
@@ -92,7 +96,11 @@ pub fn use_captcha(subject: Option<Subject>) -> CaptchaHandle {
             }
         });
     }
-    CaptchaHandle { captcha: (*captcha).clone(), state: captcha.setter(), round }
+    CaptchaHandle {
+        captcha: (*captcha).clone(),
+        state: captcha.setter(),
+        round,
+    }
 }
 
 fn read(heard: Heard<Reply>) -> Captcha {
@@ -121,7 +129,10 @@ pub fn CaptchaProgress(props: &CaptchaProgressProps) -> Html {
     let (done, words) = match &props.captcha {
         Captcha::Waiting => (Some(0), AttrValue::from(text.captcha_waiting())),
         Captcha::Preparing => (Some(0), text.captcha_preparing().into()),
-        Captcha::Working(permille) => (Some(u32::from(*permille)), text.captcha_progress(permille / 10).into()),
+        Captcha::Working(permille) => (
+            Some(u32::from(*permille)),
+            text.captcha_progress(permille / 10).into(),
+        ),
         Captcha::Solved(_) => (Some(1000), text.captcha_done().into()),
         Captcha::Failed(_) => (Some(0), text.captcha_failed().into()),
     };

@@ -43,7 +43,9 @@ pub fn serve() {
 
 /// Solves a challenge and reports progress in between.
 fn solve(challenge: &str, report: &dyn Fn(&Reply)) -> Reply {
-    let Ok(challenge) = challenge.parse::<Challenge>() else { return Reply::Malformed };
+    let Ok(challenge) = challenge.parse::<Challenge>() else {
+        return Reply::Malformed;
+    };
     let mut solver = Solver::new(challenge);
     loop {
         match solver.step(TRIES) {

@@ -15,7 +15,10 @@ const TICK: u32 = 250;
 
 /// The moment to speak of when the time left went from `before` to `now` seconds: the last one passed, if any.
 pub fn spoken(before: u32, now: u32) -> Option<u32> {
-    SPOKEN.into_iter().rev().find(|moment| now <= *moment && *moment < before)
+    SPOKEN
+        .into_iter()
+        .rev()
+        .find(|moment| now <= *moment && *moment < before)
 }
 
 /// How close the end is: changes at 60 and at 20 seconds.

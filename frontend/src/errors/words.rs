@@ -21,7 +21,10 @@ pub struct Words {
 pub fn problem(text: Text, problem: &Problem) -> Words {
     let words = code(text, problem.code);
     match problem.registry {
-        Some(source) => Words { title: registry(text, source), ..words },
+        Some(source) => Words {
+            title: registry(text, source),
+            ..words
+        },
         None => words,
     }
 }
@@ -39,29 +42,121 @@ pub fn registry(text: Text, registry: Registry) -> &'static str {
 /// The words of a code.
 pub fn code(text: Text, code: ErrorCode) -> Words {
     let (title, what, advice) = match code {
-        ErrorCode::MalformedBody => (text.errors_malformed_body_title(), text.errors_malformed_body_what(), text.errors_malformed_body_do()),
-        ErrorCode::InvalidInput => (text.errors_invalid_input_title(), text.errors_invalid_input_what(), text.errors_invalid_input_do()),
-        ErrorCode::BodyTooLarge => (text.errors_body_too_large_title(), text.errors_body_too_large_what(), text.errors_body_too_large_do()),
-        ErrorCode::UnsupportedMediaType => (text.errors_unsupported_media_type_title(), text.errors_unsupported_media_type_what(), text.errors_unsupported_media_type_do()),
-        ErrorCode::OriginRefused => (text.errors_origin_refused_title(), text.errors_origin_refused_what(), text.errors_origin_refused_do()),
-        ErrorCode::NotFound => (text.errors_not_found_title(), text.errors_not_found_what(), text.errors_not_found_do()),
-        ErrorCode::MethodNotAllowed => (text.errors_method_not_allowed_title(), text.errors_method_not_allowed_what(), text.errors_method_not_allowed_do()),
-        ErrorCode::RateLimited => (text.errors_rate_limited_title(), text.errors_rate_limited_what(), text.errors_rate_limited_do()),
-        ErrorCode::CaptchaRefused => (text.errors_captcha_refused_title(), text.errors_captcha_refused_what(), text.errors_captcha_refused_do()),
-        ErrorCode::CaptchaExpired => (text.errors_captcha_expired_title(), text.errors_captcha_expired_what(), text.errors_captcha_expired_do()),
-        ErrorCode::CaseMissing => (text.errors_case_missing_title(), text.errors_case_missing_what(), text.errors_case_missing_do()),
-        ErrorCode::CaseAtOtherStage => (text.errors_case_at_other_stage_title(), text.errors_case_at_other_stage_what(), text.errors_case_at_other_stage_do()),
-        ErrorCode::CaseChanged => (text.errors_case_changed_title(), text.errors_case_changed_what(), text.errors_case_changed_do()),
-        ErrorCode::RegistryUnavailable => (text.errors_registry_unavailable_title(), text.errors_registry_unavailable_what(), text.errors_registry_unavailable_do()),
-        ErrorCode::LinkInvalid => (text.errors_link_invalid_title(), text.errors_link_invalid_what(), text.errors_link_invalid_do()),
-        ErrorCode::LinkExpired => (text.errors_link_expired_title(), text.errors_link_expired_what(), text.errors_link_expired_do()),
-        ErrorCode::LinkUsed => (text.errors_link_used_title(), text.errors_link_used_what(), text.errors_link_used_do()),
-        ErrorCode::LinkReplaced => (text.errors_link_replaced_title(), text.errors_link_replaced_what(), text.errors_link_replaced_do()),
-        ErrorCode::PasswordRefused => (text.errors_password_refused_title(), text.errors_password_refused_what(), text.errors_password_refused_do()),
-        ErrorCode::Busy => (text.errors_busy_title(), text.errors_busy_what(), text.errors_busy_do()),
-        ErrorCode::TimedOut => (text.errors_timed_out_title(), text.errors_timed_out_what(), text.errors_timed_out_do()),
-        ErrorCode::Internal => (text.errors_internal_title(), text.errors_internal_what(), text.errors_internal_do()),
-        ErrorCode::Unreachable => (text.errors_unreachable_title(), text.errors_unreachable_what(), text.errors_unreachable_do()),
+        ErrorCode::MalformedBody => (
+            text.errors_malformed_body_title(),
+            text.errors_malformed_body_what(),
+            text.errors_malformed_body_do(),
+        ),
+        ErrorCode::InvalidInput => (
+            text.errors_invalid_input_title(),
+            text.errors_invalid_input_what(),
+            text.errors_invalid_input_do(),
+        ),
+        ErrorCode::BodyTooLarge => (
+            text.errors_body_too_large_title(),
+            text.errors_body_too_large_what(),
+            text.errors_body_too_large_do(),
+        ),
+        ErrorCode::UnsupportedMediaType => (
+            text.errors_unsupported_media_type_title(),
+            text.errors_unsupported_media_type_what(),
+            text.errors_unsupported_media_type_do(),
+        ),
+        ErrorCode::OriginRefused => (
+            text.errors_origin_refused_title(),
+            text.errors_origin_refused_what(),
+            text.errors_origin_refused_do(),
+        ),
+        ErrorCode::NotFound => (
+            text.errors_not_found_title(),
+            text.errors_not_found_what(),
+            text.errors_not_found_do(),
+        ),
+        ErrorCode::MethodNotAllowed => (
+            text.errors_method_not_allowed_title(),
+            text.errors_method_not_allowed_what(),
+            text.errors_method_not_allowed_do(),
+        ),
+        ErrorCode::RateLimited => (
+            text.errors_rate_limited_title(),
+            text.errors_rate_limited_what(),
+            text.errors_rate_limited_do(),
+        ),
+        ErrorCode::CaptchaRefused => (
+            text.errors_captcha_refused_title(),
+            text.errors_captcha_refused_what(),
+            text.errors_captcha_refused_do(),
+        ),
+        ErrorCode::CaptchaExpired => (
+            text.errors_captcha_expired_title(),
+            text.errors_captcha_expired_what(),
+            text.errors_captcha_expired_do(),
+        ),
+        ErrorCode::CaseMissing => (
+            text.errors_case_missing_title(),
+            text.errors_case_missing_what(),
+            text.errors_case_missing_do(),
+        ),
+        ErrorCode::CaseAtOtherStage => (
+            text.errors_case_at_other_stage_title(),
+            text.errors_case_at_other_stage_what(),
+            text.errors_case_at_other_stage_do(),
+        ),
+        ErrorCode::CaseChanged => (
+            text.errors_case_changed_title(),
+            text.errors_case_changed_what(),
+            text.errors_case_changed_do(),
+        ),
+        ErrorCode::RegistryUnavailable => (
+            text.errors_registry_unavailable_title(),
+            text.errors_registry_unavailable_what(),
+            text.errors_registry_unavailable_do(),
+        ),
+        ErrorCode::LinkInvalid => (
+            text.errors_link_invalid_title(),
+            text.errors_link_invalid_what(),
+            text.errors_link_invalid_do(),
+        ),
+        ErrorCode::LinkExpired => (
+            text.errors_link_expired_title(),
+            text.errors_link_expired_what(),
+            text.errors_link_expired_do(),
+        ),
+        ErrorCode::LinkUsed => (
+            text.errors_link_used_title(),
+            text.errors_link_used_what(),
+            text.errors_link_used_do(),
+        ),
+        ErrorCode::LinkReplaced => (
+            text.errors_link_replaced_title(),
+            text.errors_link_replaced_what(),
+            text.errors_link_replaced_do(),
+        ),
+        ErrorCode::PasswordRefused => (
+            text.errors_password_refused_title(),
+            text.errors_password_refused_what(),
+            text.errors_password_refused_do(),
+        ),
+        ErrorCode::Busy => (
+            text.errors_busy_title(),
+            text.errors_busy_what(),
+            text.errors_busy_do(),
+        ),
+        ErrorCode::TimedOut => (
+            text.errors_timed_out_title(),
+            text.errors_timed_out_what(),
+            text.errors_timed_out_do(),
+        ),
+        ErrorCode::Internal => (
+            text.errors_internal_title(),
+            text.errors_internal_what(),
+            text.errors_internal_do(),
+        ),
+        ErrorCode::Unreachable => (
+            text.errors_unreachable_title(),
+            text.errors_unreachable_what(),
+            text.errors_unreachable_do(),
+        ),
     };
     Words { title, what, advice }
 }

@@ -2,7 +2,9 @@
 
 use super::date::{self, DateError};
 use crate::errors::words;
-use crate::ui::{ChoiceOption, DateFields, DatePart, DateText, InputKind, InputWidth, Radios, Select, TextInput};
+use crate::ui::{
+    ChoiceOption, DateFields, DatePart, DateText, InputKind, InputWidth, Radios, Select, TextInput,
+};
 use shared::api::FieldCode;
 use shared::challenges::{Answer, Form, Question, QuestionKind};
 use shared::i18n::Text;
@@ -43,20 +45,32 @@ impl AnswerDraft {
         let wrong = |code| DateError { code, part: None };
         match self {
             Self::Date(typed) => date::read(typed).map(|date| Answer::Date { date }),
-            Self::Choice(chosen) => {
-                chosen.as_ref().map(|choice| Answer::Choice { choice: choice.to_string() }).ok_or(wrong(FieldCode::NotOffered))
-            }
+            Self::Choice(chosen) => chosen
+                .as_ref()
+                .map(|choice| Answer::Choice {
+                    choice: choice.to_string(),
+                })
+                .ok_or(wrong(FieldCode::NotOffered)),
             Self::Number(typed) if typed.trim().is_empty() => Err(wrong(FieldCode::Missing)),
             Self::Number(typed) => {
                 let digits = typed.trim();
-                let number = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten();
-                number.map(|number| Answer::NumberInMonth { number }).ok_or(wrong(FieldCode::NotDigits))
+                let number = digits
+                    .bytes()
+                    .all(|byte| byte.is_ascii_digit())
+                    .then(|| digits.parse().ok())
+                    .flatten();
+                number
+                    .map(|number| Answer::NumberInMonth { number })
+                    .ok_or(wrong(FieldCode::NotDigits))
             }
             Self::Account(None, _) => Err(wrong(FieldCode::NotOffered)),
             Self::Account(Some(bank), typed) => {
                 let last_four = typed.trim();
                 if last_four.len() == 4 && last_four.bytes().all(|byte| byte.is_ascii_digit()) {
-                    Ok(Answer::Account { bank: bank.to_string(), last_four: last_four.to_owned() })
+                    Ok(Answer::Account {
+                        bank: bank.to_string(),
+                        last_four: last_four.to_owned(),
+                    })
                 } else {
                     Err(wrong(FieldCode::Length))
                 }
@@ -78,7 +92,9 @@ pub fn first_control(index: usize, draft: &AnswerDraft, error: DateError) -> Str
 /// What is wrong with an answer's form, in words.
 pub fn error_words(text: Text, draft: &AnswerDraft, error: DateError) -> &'static str {
     match draft {
-        AnswerDraft::Date(_) | AnswerDraft::Choice(_) | AnswerDraft::Account(None, _) => words::field(text, error.code),
+        AnswerDraft::Date(_) | AnswerDraft::Choice(_) | AnswerDraft::Account(None, _) => {
+            words::field(text, error.code)
+        }
         AnswerDraft::Number(_) => text.challenges_number_wrong(),
         AnswerDraft::Account(Some(_), _) => text.challenges_last_four_wrong(),
     }
@@ -87,24 +103,52 @@ pub fn error_words(text: Text, draft: &AnswerDraft, error: DateError) -> &'stati
 /// The question and what to watch out for.
 pub fn question_words(text: Text, question: &Question) -> (String, &'static str) {
     match question.kind {
-        QuestionKind::BirthDate => (text.challenges_birth_date().into(), text.challenges_birth_date_hint()),
-        QuestionKind::PreviousAddress => (text.challenges_previous_address().into(), text.challenges_previous_address_hint()),
-        QuestionKind::RucIssueDate => (text.challenges_ruc_issue_date().into(), text.challenges_ruc_issue_date_hint()),
-        QuestionKind::IncorporationDate => (text.challenges_incorporation_date().into(), text.challenges_incorporation_date_hint()),
-        QuestionKind::HeadOfficeCanton => (text.challenges_head_office_canton().into(), text.challenges_head_office_canton_hint()),
+        QuestionKind::BirthDate => (
+            text.challenges_birth_date().into(),
+            text.challenges_birth_date_hint(),
+        ),
+        QuestionKind::PreviousAddress => (
+            text.challenges_previous_address().into(),
+            text.challenges_previous_address_hint(),
+        ),
+        QuestionKind::RucIssueDate => (
+            text.challenges_ruc_issue_date().into(),
+            text.challenges_ruc_issue_date_hint(),
+        ),
+        QuestionKind::IncorporationDate => (
+            text.challenges_incorporation_date().into(),
+            text.challenges_incorporation_date_hint(),
+        ),
+        QuestionKind::HeadOfficeCanton => (
+            text.challenges_head_office_canton().into(),
+            text.challenges_head_office_canton_hint(),
+        ),
         QuestionKind::WorkersInMonth => {
             let (year, month) = match question.form {
                 Form::NumberInMonth { year, month } => (year, month),
                 Form::Date | Form::Choice { .. } | Form::Account { .. } => (0, 0),
             };
-            (text.challenges_workers_in_month(text.challenges_month_name(month.into()), year), text.challenges_workers_in_month_hint())
+            (
+                text.challenges_workers_in_month(text.challenges_month_name(month.into()), year),
+                text.challenges_workers_in_month_hint(),
+            )
         }
-        QuestionKind::DebitAccount => (text.challenges_debit_account().into(), text.challenges_debit_account_hint()),
+        QuestionKind::DebitAccount => (
+            text.challenges_debit_account().into(),
+            text.challenges_debit_account_hint(),
+        ),
     }
 }
 
 /// A question with the controls that answer it. Errors show once the form was `sent`.
-pub fn answer_field(text: Text, index: usize, question: &Question, draft: &AnswerDraft, sent: u32, onchange: &Callback<AnswerDraft>) -> Html {
+pub fn answer_field(
+    text: Text,
+    index: usize,
+    question: &Question,
+    draft: &AnswerDraft,
+    sent: u32,
+    onchange: &Callback<AnswerDraft>,
+) -> Html {
     let id = AttrValue::from(format!("answer-{index}"));
     let (label, hint) = question_words(text, question);
     let wrong = if sent > 0 { draft.read().err() } else { None };
@@ -130,7 +174,9 @@ pub fn answer_field(text: Text, index: usize, question: &Question, draft: &Answe
             </fieldset>
         },
         // A draft always has the form of its question.
-        (Form::Date | Form::Choice { .. } | Form::NumberInMonth { .. } | Form::Account { .. }, _) => Html::default(),
+        (Form::Date | Form::Choice { .. } | Form::NumberInMonth { .. } | Form::Account { .. }, _) => {
+            Html::default()
+        }
     }
 }
 
@@ -164,33 +210,59 @@ fn account(
 }
 
 fn options(texts: &[String]) -> Vec<ChoiceOption> {
-    texts.iter().map(|text| ChoiceOption::new(text.clone(), text.clone())).collect()
+    texts
+        .iter()
+        .map(|text| ChoiceOption::new(text.clone(), text.clone()))
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
     use super::AnswerDraft;
     use shared::api::FieldCode;
     use shared::challenges::Answer;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn numbers_are_whole_and_plain() {
-        assert_eq!(AnswerDraft::Number(" 12 ".into()).read(), Ok(Answer::NumberInMonth { number: 12 }));
-        for (typed, code) in
-            [("", FieldCode::Missing), ("-1", FieldCode::NotDigits), ("1.5", FieldCode::NotDigits), ("１", FieldCode::NotDigits), ("99999999999", FieldCode::NotDigits)]
-        {
-            assert_eq!(AnswerDraft::Number(typed.into()).read().map_err(|error| error.code), Err(code), "{typed}");
+        assert_eq!(
+            AnswerDraft::Number(" 12 ".into()).read(),
+            Ok(Answer::NumberInMonth { number: 12 })
+        );
+        for (typed, code) in [
+            ("", FieldCode::Missing),
+            ("-1", FieldCode::NotDigits),
+            ("1.5", FieldCode::NotDigits),
+            ("１", FieldCode::NotDigits),
+            ("99999999999", FieldCode::NotDigits),
+        ] {
+            assert_eq!(
+                AnswerDraft::Number(typed.into())
+                    .read()
+                    .map_err(|error| error.code),
+                Err(code),
+                "{typed}"
+            );
         }
     }
 
     #[test]
     fn an_account_is_a_bank_and_four_digits() {
-        let read = |bank: Option<&'static str>, digits: &str| AnswerDraft::Account(bank.map(Into::into), digits.into()).read().map_err(|error| error.code);
+        let read = |bank: Option<&'static str>, digits: &str| {
+            AnswerDraft::Account(bank.map(Into::into), digits.into())
+                .read()
+                .map_err(|error| error.code)
+        };
         assert_eq!(read(None, "1234"), Err(FieldCode::NotOffered));
         assert_eq!(read(Some("Banco"), "123"), Err(FieldCode::Length));
         assert_eq!(read(Some("Banco"), "12345"), Err(FieldCode::Length));
-        assert_eq!(read(Some("Banco"), "0007"), Ok(Answer::Account { bank: "Banco".into(), last_four: "0007".into() }));
+        assert_eq!(
+            read(Some("Banco"), "0007"),
+            Ok(Answer::Account {
+                bank: "Banco".into(),
+                last_four: "0007".into()
+            })
+        );
     }
 }

@@ -28,16 +28,30 @@ impl From<InvalidDate> for DateError {
 
 /// Reads the boxes. Empty boxes are missing; the first wrong one, in the order in which they are typed, is named.
 pub fn read(typed: &DateText) -> Result<CivilDate, DateError> {
-    let parts = [(DatePart::Day, &typed.day, FieldCode::Day), (DatePart::Month, &typed.month, FieldCode::Month), (DatePart::Year, &typed.year, FieldCode::Year)];
+    let parts = [
+        (DatePart::Day, &typed.day, FieldCode::Day),
+        (DatePart::Month, &typed.month, FieldCode::Month),
+        (DatePart::Year, &typed.year, FieldCode::Year),
+    ];
     if parts.iter().all(|(_, text, _)| text.trim().is_empty()) {
-        return Err(DateError { code: FieldCode::Missing, part: None });
+        return Err(DateError {
+            code: FieldCode::Missing,
+            part: None,
+        });
     }
     let mut numbers = [0_u16; 3];
     for (slot, (part, text, wrong)) in numbers.iter_mut().zip(parts) {
         let text = text.trim();
-        let code = if text.is_empty() { FieldCode::Missing } else { wrong };
+        let code = if text.is_empty() {
+            FieldCode::Missing
+        } else {
+            wrong
+        };
         let digits = !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-        *slot = digits.then(|| text.parse().ok()).flatten().ok_or(DateError { code, part: Some(part) })?;
+        *slot = digits.then(|| text.parse().ok()).flatten().ok_or(DateError {
+            code,
+            part: Some(part),
+        })?;
     }
     let [day, month, year] = numbers;
     let small = |number: u16| u8::try_from(number).unwrap_or(u8::MAX);
@@ -46,19 +60,27 @@ pub fn read(typed: &DateText) -> Result<CivilDate, DateError> {
 
 /// The labels of the boxes.
 pub fn labels(text: Text) -> DateLabels {
-    DateLabels { day: text.challenges_day().into(), month: text.challenges_month().into(), year: text.challenges_year().into() }
+    DateLabels {
+        day: text.challenges_day().into(),
+        month: text.challenges_month().into(),
+        year: text.challenges_year().into(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
     use super::{DateError, read};
     use crate::ui::{DatePart, DateText};
     use shared::api::FieldCode;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn typed(day: &str, month: &str, year: &str) -> DateText {
-        DateText { day: day.into(), month: month.into(), year: year.into() }
+        DateText {
+            day: day.into(),
+            month: month.into(),
+            year: year.into(),
+        }
     }
 
     #[test]
@@ -82,7 +104,11 @@ mod tests {
             ("3", "7", "19845", FieldCode::Year, Some(DatePart::Year)),
             ("３", "7", "1984", FieldCode::Day, Some(DatePart::Day)),
         ] {
-            assert_eq!(read(&typed(day, month, year)).map(|_| ()), Err(DateError { code, part }), "{day}/{month}/{year}");
+            assert_eq!(
+                read(&typed(day, month, year)).map(|_| ()),
+                Err(DateError { code, part }),
+                "{day}/{month}/{year}"
+            );
         }
     }
 }

@@ -27,7 +27,9 @@ impl core::fmt::Debug for Identification {
 
 /// What was kept, else nothing typed.
 pub fn recall() -> Identification {
-    storage::session(KEY).and_then(|text| json::read(&text)).unwrap_or_default()
+    storage::session(KEY)
+        .and_then(|text| json::read(&text))
+        .unwrap_or_default()
 }
 
 /// Keeps what is typed now.

@@ -28,7 +28,11 @@ enum Stand {
 impl<T> Field<T> {
     /// A field that begins with `text`.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), stand: Stand::Typing, value: PhantomData }
+        Self {
+            text: text.into(),
+            stand: Stand::Typing,
+            value: PhantomData,
+        }
     }
 
     /// What was typed.
@@ -58,7 +62,11 @@ impl<T: FromStr<Err: Into<FieldCode>>> Field<T> {
 
 impl<T> Clone for Field<T> {
     fn clone(&self) -> Self {
-        Self { text: self.text.clone(), stand: self.stand, value: PhantomData }
+        Self {
+            text: self.text.clone(),
+            stand: self.stand,
+            value: PhantomData,
+        }
     }
 }
 
@@ -97,11 +105,17 @@ impl<T> Reducible for Field<T> {
             (Event::Typed(text), Stand::Judged | Stand::Refused(_)) => (text, Stand::Judged),
             // Passing through an empty field is no mistake yet.
             (Event::Left, Stand::Typing) if self.text.trim().is_empty() => (self.text.clone(), Stand::Typing),
-            (Event::Left, Stand::Typing | Stand::Judged) | (Event::Sent, _) => (self.text.clone(), Stand::Judged),
+            (Event::Left, Stand::Typing | Stand::Judged) | (Event::Sent, _) => {
+                (self.text.clone(), Stand::Judged)
+            }
             (Event::Left, refused @ Stand::Refused(_)) => (self.text.clone(), refused),
             (Event::Refused(code), _) => (self.text.clone(), Stand::Refused(code)),
         };
-        Rc::new(Self { text, stand, value: PhantomData })
+        Rc::new(Self {
+            text,
+            stand,
+            value: PhantomData,
+        })
     }
 }
 
@@ -116,7 +130,10 @@ pub struct FieldHandle<T: 'static> {
 
 impl<T> Clone for FieldHandle<T> {
     fn clone(&self) -> Self {
-        Self { field: self.field.clone(), dispatcher: self.dispatcher.clone() }
+        Self {
+            field: self.field.clone(),
+            dispatcher: self.dispatcher.clone(),
+        }
     }
 }
 
@@ -176,28 +193,40 @@ impl<T: FromStr<Err: Into<FieldCode>>> FieldHandle<T> {
 #[hook]
 pub fn use_field<T: 'static>(first: impl FnOnce() -> String) -> FieldHandle<T> {
     let state = use_reducer_eq(|| Field::new(first()));
-    FieldHandle { field: (*state).clone(), dispatcher: state.dispatcher() }
+    FieldHandle {
+        field: (*state).clone(),
+        dispatcher: state.dispatcher(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
     use super::{Event, Field};
     use shared::api::FieldCode;
     use shared::identifiers::Branch;
     use std::rc::Rc;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
     use yew::Reducible;
 
     fn after(events: Vec<Event>) -> Rc<Field<Branch>> {
-        events.into_iter().fold(Rc::new(Field::new("")), Reducible::reduce)
+        events
+            .into_iter()
+            .fold(Rc::new(Field::new("")), Reducible::reduce)
     }
 
     #[test]
     fn errors_wait_until_the_field_is_left() {
         assert_eq!(after(vec![Event::Typed("00".into())]).error(), None);
-        assert_eq!(after(vec![Event::Typed("00".into()), Event::Left]).error(), Some(FieldCode::Length));
-        assert_eq!(after(vec![Event::Left]).error(), None, "passing through is no mistake");
+        assert_eq!(
+            after(vec![Event::Typed("00".into()), Event::Left]).error(),
+            Some(FieldCode::Length)
+        );
+        assert_eq!(
+            after(vec![Event::Left]).error(),
+            None,
+            "passing through is no mistake"
+        );
         assert_eq!(after(vec![Event::Sent]).error(), Some(FieldCode::Missing));
     }
 
@@ -206,12 +235,19 @@ mod tests {
         let corrected = after(vec![Event::Sent, Event::Typed("0001".into())]);
         assert_eq!(corrected.error(), None);
         assert!(corrected.parsed().is_ok());
-        assert_eq!(corrected.reduce(Event::Typed("000".into())).error(), Some(FieldCode::Length));
+        assert_eq!(
+            corrected.reduce(Event::Typed("000".into())).error(),
+            Some(FieldCode::Length)
+        );
     }
 
     #[test]
     fn a_refusal_of_the_server_stays_until_the_text_changes() {
-        let refused = after(vec![Event::Typed("0001".into()), Event::Refused(FieldCode::NotOffered), Event::Left]);
+        let refused = after(vec![
+            Event::Typed("0001".into()),
+            Event::Refused(FieldCode::NotOffered),
+            Event::Left,
+        ]);
         assert_eq!(refused.error(), Some(FieldCode::NotOffered));
         assert_eq!(refused.reduce(Event::Typed("0002".into())).error(), None);
     }

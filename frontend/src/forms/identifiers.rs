@@ -5,7 +5,7 @@ use crate::errors::words;
 use crate::ui::{InputKind, InputWidth, TextInput};
 use shared::api::FieldCode;
 use shared::i18n::Text;
-use shared::identifiers::{Branch, Check, EmployerIdentifier, Kind, Province, Progress, RepresentativeId};
+use shared::identifiers::{Branch, Check, EmployerIdentifier, Kind, Progress, Province, RepresentativeId};
 use yew::prelude::*;
 
 /// The groups of a number: the cédula inside a natural person's RUC looks the same as alone, and no group jumps while
@@ -19,7 +19,10 @@ pub fn employer_field(text: Text, id: &'static str, field: &FieldHandle<Employer
         Progress::Complete(employer) => recognised(text, *employer, field.text()),
         Progress::Empty | Progress::Partial | Progress::Wrong(_) => Html::default(),
     };
-    let error = field.error().or(wrong(&progress)).map(|code| employer_error(text, code));
+    let error = field
+        .error()
+        .or(wrong(&progress))
+        .map(|code| employer_error(text, code));
     html! {
         <TextInput {id} label={text.identifiers_employer_label()} hint={text.identifiers_employer_hint()}
             {error} note={note} value={field.text().to_owned()} oninput={field.oninput()} onblur={field.onblur()}
@@ -31,10 +34,15 @@ pub fn employer_field(text: Text, id: &'static str, field: &FieldHandle<Employer
 fn recognised(text: Text, employer: EmployerIdentifier, typed: &str) -> Html {
     let mut kinds = employer.kinds().iter().map(|kind| kind_name(text, kind));
     let first = kinds.next().unwrap_or_default();
-    let kind = kinds.next().map_or_else(|| first.to_owned(), |second| text.identifiers_kind_or(first, second));
+    let kind = kinds.next().map_or_else(
+        || first.to_owned(),
+        |second| text.identifiers_kind_or(first, second),
+    );
     let doubt = match (employer.check(), employer) {
         (Check::Failed, _) => Some(text.identifiers_employer_check_hint()),
-        (Check::Ok | Check::Absent, EmployerIdentifier::Household(_)) if digits(typed) == 10 => Some(text.identifiers_employer_ten()),
+        (Check::Ok | Check::Absent, EmployerIdentifier::Household(_)) if digits(typed) == 10 => {
+            Some(text.identifiers_employer_ten())
+        }
         (Check::Ok | Check::Absent, EmployerIdentifier::Household(_) | EmployerIdentifier::Ruc(_)) => None,
     };
     html! {
@@ -60,7 +68,11 @@ fn kind_name(text: Text, kind: Kind) -> &'static str {
 
 fn province_name(text: Text, province: Province) -> &'static str {
     province.name().unwrap_or_else(|| {
-        if province == Province::Abroad { text.identifiers_province_abroad() } else { text.identifiers_province_other() }
+        if province == Province::Abroad {
+            text.identifiers_province_abroad()
+        } else {
+            text.identifiers_province_other()
+        }
     })
 }
 
@@ -71,10 +83,15 @@ pub fn representative_field(text: Text, id: &'static str, field: &FieldHandle<Re
         Progress::Complete(RepresentativeId::Cedula(cedula)) => {
             html! { <strong>{ text.identifiers_representative_cedula(province_name(text, cedula.province())) }</strong> }
         }
-        Progress::Complete(RepresentativeId::ForeignerCode(_)) => html! { <strong>{ text.identifiers_representative_code() }</strong> },
+        Progress::Complete(RepresentativeId::ForeignerCode(_)) => {
+            html! { <strong>{ text.identifiers_representative_code() }</strong> }
+        }
         Progress::Empty | Progress::Partial | Progress::Wrong(_) => Html::default(),
     };
-    let error = field.error().or(wrong(&progress)).map(|code| representative_error(text, code));
+    let error = field
+        .error()
+        .or(wrong(&progress))
+        .map(|code| representative_error(text, code));
     html! {
         // Not the numeric keyboard: foreigner codes have letters.
         <TextInput {id} label={text.identifiers_representative_label()} hint={text.identifiers_representative_hint()}

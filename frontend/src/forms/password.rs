@@ -2,7 +2,9 @@
 
 use super::strength::{Estimate, use_strength};
 use crate::i18n::use_text;
-use crate::ui::{Button, ButtonKind, CheckState, Checklist, ChecklistItem, InputKind, LiveRegion, Meter, TextInput};
+use crate::ui::{
+    Button, ButtonKind, CheckState, Checklist, ChecklistItem, InputKind, LiveRegion, Meter, TextInput,
+};
 use shared::i18n::Text;
 use shared::passwords::{Mark, Personal, Rules, Score, Violation};
 use shared::secrets::Secret;
@@ -106,7 +108,9 @@ pub struct PasswordFieldsProps {
 pub fn PasswordFields(props: &PasswordFieldsProps) -> Html {
     let text = use_text();
     let draft = &props.draft;
-    let personal = use_memo(props.personal.clone(), |texts| Personal::new(texts.iter().map(Secret::expose)));
+    let personal = use_memo(props.personal.clone(), |texts| {
+        Personal::new(texts.iter().map(Secret::expose))
+    });
     let estimate = use_strength(&draft.password, &props.personal);
     let change = |change: fn(&mut PasswordDraft, String)| {
         let draft = draft.clone();
@@ -118,14 +122,26 @@ pub fn PasswordFields(props: &PasswordFieldsProps) -> Html {
     };
     let (kind, toggle, cover) = match draft.cover {
         Cover::Covered => (InputKind::Password, text.reset_password_show(), Cover::Shown),
-        Cover::Shown => (InputKind::ShownPassword, text.reset_password_hide(), Cover::Covered),
+        Cover::Shown => (
+            InputKind::ShownPassword,
+            text.reset_password_hide(),
+            Cover::Covered,
+        ),
     };
     let onclick = {
         let draft = draft.clone();
-        props.onchange.reform(move |_: MouseEvent| PasswordDraft { cover, ..draft.clone() })
+        props.onchange.reform(move |_: MouseEvent| PasswordDraft {
+            cover,
+            ..draft.clone()
+        })
     };
     let beside = html! { <Button kind={ButtonKind::Quiet} {onclick} controls="password">{ toggle }</Button> };
-    let wrong = |field: &'static str| props.error.filter(|error| error_field(*error) == field).map(|error| error_words(text, error));
+    let wrong = |field: &'static str| {
+        props
+            .error
+            .filter(|error| error_field(*error) == field)
+            .map(|error| error_words(text, error))
+    };
     html! {
         <>
             <TextInput id="password" label={text.reset_password_label()} error={wrong("password")} {kind} {beside} name="password"
@@ -147,7 +163,11 @@ fn meter(text: Text, estimate: &Estimate) -> Html {
         Estimate::None => (None, text.reset_strength_none(), &[][..]),
         Estimate::Waiting => (None, text.reset_strength_waiting(), &[][..]),
         Estimate::Unknown => (None, text.reset_strength_unknown(), &[][..]),
-        Estimate::Known(strength) => (Some(strength.score.get()), strength.score.worded(text), strength.advice.as_slice()),
+        Estimate::Known(strength) => (
+            Some(strength.score.get()),
+            strength.score.worded(text),
+            strength.advice.as_slice(),
+        ),
     };
     html! {
         <>
@@ -162,7 +182,11 @@ fn meter(text: Text, estimate: &Estimate) -> Html {
 /// The rules that this page can judge, then those that only the server can.
 fn checklist(text: Text, props: &PasswordFieldsProps, personal: &Personal, estimate: &Estimate) -> Html {
     let password = &props.draft.password;
-    let told = props.verdict.as_ref().filter(|verdict| verdict.password == *password).map_or(&[][..], |verdict| &verdict.violations);
+    let told = props
+        .verdict
+        .as_ref()
+        .filter(|verdict| verdict.password == *password)
+        .map_or(&[][..], |verdict| &verdict.violations);
     let mut items: Vec<_> = props
         .rules
         .checklist(password.expose(), personal, score(estimate))
@@ -179,14 +203,32 @@ fn checklist(text: Text, props: &PasswordFieldsProps, personal: &Personal, estim
             item(text, requirement.worded(&props.rules, text), state)
         })
         .collect();
-    let server = |violation| if told.contains(&violation) { CheckState::Unmet } else { CheckState::Open };
+    let server = |violation| {
+        if told.contains(&violation) {
+            CheckState::Unmet
+        } else {
+            CheckState::Open
+        }
+    };
     let judged_here = items.len();
     let met = items.iter().filter(|item| item.state == CheckState::Met).count();
     if props.rules.history > 0 {
-        items.push(item(text, text.reset_check_not_reused(props.rules.history), server(Violation::Reused)));
+        items.push(item(
+            text,
+            text.reset_check_not_reused(props.rules.history),
+            server(Violation::Reused),
+        ));
     }
-    items.push(item(text, text.reset_check_not_leaked().to_owned(), server(Violation::Leaked)));
-    let summary = if password.expose().is_empty() { String::new() } else { text.reset_checks_summary(met, judged_here) };
+    items.push(item(
+        text,
+        text.reset_check_not_leaked().to_owned(),
+        server(Violation::Leaked),
+    ));
+    let summary = if password.expose().is_empty() {
+        String::new()
+    } else {
+        text.reset_checks_summary(met, judged_here)
+    };
     html! {
         <>
             <Checklist id="rules" label={text.reset_checklist_label()} {items} />
@@ -208,5 +250,9 @@ fn item(text: Text, words: String, state: CheckState) -> ChecklistItem {
         CheckState::Met => text.reset_check_met(),
         CheckState::Unmet => text.reset_check_unmet(),
     };
-    ChecklistItem { text: words.into(), state, state_text: state_text.into() }
+    ChecklistItem {
+        text: words.into(),
+        state,
+        state_text: state_text.into(),
+    }
 }

@@ -38,7 +38,10 @@ pub fn serve() {
     use shared::passwords::{Personal, estimate};
     worker::serve::<StrengthJob>(|request, reply| {
         let personal = Personal::new(request.personal.iter().map(Secret::expose));
-        reply(&Reply { ticket: request.ticket, strength: estimate(request.password.expose(), &personal) });
+        reply(&Reply {
+            ticket: request.ticket,
+            strength: estimate(request.password.expose(), &personal),
+        });
     });
 }
 
@@ -89,7 +92,11 @@ pub fn use_strength(password: &Secret<String>, personal: &Rc<Vec<Secret<String>>
         let mut ticket = ticket.borrow_mut();
         *ticket = ticket.wrapping_add(1);
         if let (false, Some(worker)) = (password.expose().is_empty(), &*worker) {
-            worker.ask(&Request { ticket: *ticket, password: password.clone(), personal: (**personal).clone() });
+            worker.ask(&Request {
+                ticket: *ticket,
+                password: password.clone(),
+                personal: (**personal).clone(),
+            });
         }
         *ticket
     });

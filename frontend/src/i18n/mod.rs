@@ -34,14 +34,20 @@ pub fn TongueProvider(props: &TongueProviderProps) -> Html {
         })
     };
     use_effect_with(*language, |language| title::set_language(language.tag()));
-    let tongue = Tongue { language: *language, choose };
+    let tongue = Tongue {
+        language: *language,
+        choose,
+    };
     html! { <ContextProvider<Tongue> context={tongue}>{ props.children.clone() }</ContextProvider<Tongue>> }
 }
 
 /// The language and the way to change it.
 #[hook]
 pub fn use_tongue() -> Tongue {
-    use_context::<Tongue>().unwrap_or_else(|| Tongue { language: Language::default(), choose: Callback::noop() })
+    use_context::<Tongue>().unwrap_or_else(|| Tongue {
+        language: Language::default(),
+        choose: Callback::noop(),
+    })
 }
 
 /// The texts in the reader's language.

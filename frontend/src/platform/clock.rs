@@ -6,9 +6,15 @@ use shared::time::Timestamp;
 
 /// What the clock of this device shows. It goes on while the device sleeps.
 pub fn now() -> Timestamp {
-    #[expect(clippy::disallowed_methods, reason = "this is the one door to the browser's clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one door to the browser's clock"
+    )]
     let millis = js_sys::Date::now();
-    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit an i64 for longer than calendars last")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds since 1970 fit an i64 for longer than calendars last"
+    )]
     Timestamp::from_millis(millis as i64)
 }
 
@@ -35,6 +41,9 @@ pub fn day(at: Timestamp) -> (u32, u32, u32) {
 }
 
 fn local(at: Timestamp) -> js_sys::Date {
-    #[expect(clippy::cast_precision_loss, reason = "exact to the millisecond until the year 287396")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "exact to the millisecond until the year 287396"
+    )]
     js_sys::Date::new(&(at.as_millis() as f64).into())
 }

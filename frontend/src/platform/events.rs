@@ -14,15 +14,26 @@ pub struct Stream {
 
 impl Stream {
     /// Opens `path`; `heard` gets the data of each event called `name`. `None` where the browser has no such streams.
-    pub fn open(path: &str, name: &'static str, heard: impl Fn(String) + 'static, lost: impl Fn() + 'static) -> Option<Self> {
+    pub fn open(
+        path: &str,
+        name: &'static str,
+        heard: impl Fn(String) + 'static,
+        lost: impl Fn() + 'static,
+    ) -> Option<Self> {
         let source = EventSource::new(path).ok()?;
         let event = EventListener::new(&source, name, move |event| {
-            if let Some(data) = event.dyn_ref::<MessageEvent>().and_then(|message| message.data().as_string()) {
+            if let Some(data) = event
+                .dyn_ref::<MessageEvent>()
+                .and_then(|message| message.data().as_string())
+            {
                 heard(data);
             }
         });
         let error = EventListener::new(&source, "error", move |_| lost());
-        Some(Self { source, _listeners: [event, error] })
+        Some(Self {
+            source,
+            _listeners: [event, error],
+        })
     }
 }
 

@@ -16,18 +16,25 @@ pub fn path() -> String {
 /// Goes to a path as a new entry.
 pub fn push(path: &str) {
     // Refused only for another origin or above the browser's rate limit; the page then stays, which is harmless.
-    let _ = window().history().and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(path)));
+    let _ = window()
+        .history()
+        .and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(path)));
 }
 
 /// Puts a path in the place of the present entry.
 pub fn replace(path: &str) {
-    let _ = window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(path)));
+    let _ = window()
+        .history()
+        .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(path)));
 }
 
 /// Takes the fragment (without `#`) out of the address bar and out of the history. `None` if there is none.
 pub fn take_fragment() -> Option<String> {
     let hash = window().location().hash().ok()?;
-    let fragment = hash.strip_prefix('#').filter(|fragment| !fragment.is_empty())?.to_owned();
+    let fragment = hash
+        .strip_prefix('#')
+        .filter(|fragment| !fragment.is_empty())?
+        .to_owned();
     replace(&path());
     Some(fragment)
 }
@@ -47,8 +54,11 @@ pub fn on_fragment(arrived: impl Fn() + 'static) -> EventListener {
 pub fn on_link(follow: impl Fn(String) + 'static) -> EventListener {
     let options = gloo::events::EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&document(), "click", options, move |event| {
-        let Some(mouse) = event.dyn_ref::<MouseEvent>() else { return };
-        let plain = mouse.button() == 0 && !(mouse.meta_key() || mouse.ctrl_key() || mouse.shift_key() || mouse.alt_key());
+        let Some(mouse) = event.dyn_ref::<MouseEvent>() else {
+            return;
+        };
+        let plain = mouse.button() == 0
+            && !(mouse.meta_key() || mouse.ctrl_key() || mouse.shift_key() || mouse.alt_key());
         if !plain || event.default_prevented() {
             return;
         }

@@ -16,5 +16,10 @@ pub fn set_language(tag: &str) {
 
 /// The languages that the reader's browser asks for, best first.
 pub fn preferred_languages() -> Vec<String> {
-    window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
+    window()
+        .navigator()
+        .languages()
+        .iter()
+        .filter_map(|tag| tag.as_string())
+        .collect()
 }

@@ -71,7 +71,12 @@ impl<J: Job> Worker<J> {
             })
         };
         let error = EventListener::new(&worker, "error", move |_| hear(Heard::Failed));
-        Some(Self { thread: worker, line, _listeners: [message, error], _job: PhantomData })
+        Some(Self {
+            thread: worker,
+            line,
+            _listeners: [message, error],
+            _job: PhantomData,
+        })
     }
 
     /// Asks for work.

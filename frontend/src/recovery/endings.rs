@@ -86,26 +86,60 @@ enum Way {
 /// The online recovery of the identifier pauses.
 pub(super) fn suspended(text: Text, until: Timestamp) -> Html {
     let (_, month, day) = clock::day(until);
-    let until = text.recovery_suspended_until(day, text.challenges_month_name(month.into()), clock::hour(until));
-    stop(text, Stop {
-        tone: Tone::Danger,
-        until: Some(until.into()),
-        what: text.recovery_suspended_what(),
-        advice: text.recovery_suspended_do(),
-        ways: &[Way::Signature, Way::Counter],
-        topic: Some("suspended"),
-    })
+    let until =
+        text.recovery_suspended_until(day, text.challenges_month_name(month.into()), clock::hour(until));
+    stop(
+        text,
+        Stop {
+            tone: Tone::Danger,
+            until: Some(until.into()),
+            what: text.recovery_suspended_what(),
+            advice: text.recovery_suspended_do(),
+            ways: &[Way::Signature, Way::Counter],
+            topic: Some("suspended"),
+        },
+    )
 }
 
 /// The identity is proved and the way online ends here.
 pub(super) fn refused(text: Text, reason: Refusal) -> Html {
     let (what, advice, ways, topic): (_, _, &[Way], _) = match reason {
-        Refusal::NoEmail => (text.recovery_no_email_what(), text.recovery_no_email_do(), &[Way::Signature, Way::Counter], "no_email"),
-        Refusal::AccountBlocked => (text.recovery_blocked_what(), text.recovery_blocked_do(), &[Way::Unlock], "account_blocked"),
-        Refusal::RucInactive => (text.recovery_inactive_what(), text.recovery_inactive_do(), &[], "ruc_inactive"),
-        Refusal::AccountFrozen => (text.recovery_frozen_what(), text.recovery_frozen_do(), &[Way::Counter], "account_frozen"),
+        Refusal::NoEmail => (
+            text.recovery_no_email_what(),
+            text.recovery_no_email_do(),
+            &[Way::Signature, Way::Counter],
+            "no_email",
+        ),
+        Refusal::AccountBlocked => (
+            text.recovery_blocked_what(),
+            text.recovery_blocked_do(),
+            &[Way::Unlock],
+            "account_blocked",
+        ),
+        Refusal::RucInactive => (
+            text.recovery_inactive_what(),
+            text.recovery_inactive_do(),
+            &[],
+            "ruc_inactive",
+        ),
+        Refusal::AccountFrozen => (
+            text.recovery_frozen_what(),
+            text.recovery_frozen_do(),
+            &[Way::Counter],
+            "account_frozen",
+        ),
     };
-    stop(text, Stop { tone: Tone::Danger, until: None, what, advice, ways, topic: Some(topic) })
+    stop(
+        text,
+        Stop {
+            tone: Tone::Danger,
+            until: None,
+            what,
+            advice,
+            ways,
+            topic: Some(topic),
+        },
+    )
 }
 
 /// The title of a refusal: the exact words of the institution.
@@ -122,17 +156,42 @@ pub(super) fn refusal_title(text: Text, reason: Refusal) -> &'static str {
 pub(super) fn ended(text: Text, ending: Ending) -> Html {
     let (what, advice) = match ending {
         Ending::Lapsed => (text.recovery_ended_lapsed_what(), text.recovery_ended_try_again()),
-        Ending::LinkExpired => (text.recovery_ended_link_expired_what(), text.recovery_ended_try_again()),
-        Ending::Undelivered => (text.recovery_ended_undelivered_what(), text.recovery_ended_mail_first()),
-        Ending::Rejected => (text.recovery_ended_rejected_what(), text.recovery_ended_mail_first()),
-        Ending::Superseded => (text.recovery_ended_superseded_what(), text.recovery_ended_other_device()),
-        Ending::Abandoned => (text.recovery_ended_abandoned_what(), text.recovery_ended_try_again()),
+        Ending::LinkExpired => (
+            text.recovery_ended_link_expired_what(),
+            text.recovery_ended_try_again(),
+        ),
+        Ending::Undelivered => (
+            text.recovery_ended_undelivered_what(),
+            text.recovery_ended_mail_first(),
+        ),
+        Ending::Rejected => (
+            text.recovery_ended_rejected_what(),
+            text.recovery_ended_mail_first(),
+        ),
+        Ending::Superseded => (
+            text.recovery_ended_superseded_what(),
+            text.recovery_ended_other_device(),
+        ),
+        Ending::Abandoned => (
+            text.recovery_ended_abandoned_what(),
+            text.recovery_ended_try_again(),
+        ),
     };
     let ways: &[Way] = match ending {
         Ending::Undelivered | Ending::Rejected => &[Way::Again, Way::MailTest],
         Ending::Lapsed | Ending::LinkExpired | Ending::Superseded | Ending::Abandoned => &[Way::Again],
     };
-    stop(text, Stop { tone: Tone::Warning, until: None, what, advice, ways, topic: None })
+    stop(
+        text,
+        Stop {
+            tone: Tone::Warning,
+            until: None,
+            what,
+            advice,
+            ways,
+            topic: None,
+        },
+    )
 }
 
 /// The title of an ending.
@@ -172,10 +231,17 @@ fn way_button(text: Text, place: usize, way: Way) -> Html {
         Way::Again => (Route::Recovery, text.recovery_start_again()),
         Way::MailTest => (Route::MailTest, text.recovery_mail_test()),
         Way::Unlock => (Route::HelpTopic("desbloquear".into()), text.recovery_way_unlock()),
-        Way::Signature => (Route::HelpTopic("firma-electronica".into()), text.recovery_way_signature()),
+        Way::Signature => (
+            Route::HelpTopic("firma-electronica".into()),
+            text.recovery_way_signature(),
+        ),
         Way::Counter => (Route::HelpTopic("turno".into()), text.recovery_way_counter()),
     };
-    let kind = if place == 0 { ButtonKind::Primary } else { ButtonKind::Secondary };
+    let kind = if place == 0 {
+        ButtonKind::Primary
+    } else {
+        ButtonKind::Secondary
+    };
     html! { <ButtonLink {kind} href={route.path()}>{ words }</ButtonLink> }
 }
 

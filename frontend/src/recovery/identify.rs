@@ -3,7 +3,9 @@
 use crate::api::use_call;
 use crate::captcha::{Captcha, CaptchaHandle, CaptchaProgress, use_captcha};
 use crate::errors::ProblemNotice;
-use crate::forms::identifiers::{branch_error, branch_field, employer_error, employer_field, representative_error, representative_field};
+use crate::forms::identifiers::{
+    branch_error, branch_field, employer_error, employer_field, representative_error, representative_field,
+};
 use crate::forms::{FieldHandle, draft, use_field};
 use crate::i18n::{use_text, use_tongue};
 use crate::routes::{Link, Route};
@@ -29,7 +31,12 @@ pub enum Greeting {
 }
 
 /// What to have at hand, then the form.
-pub(super) fn identify_page(text: Text, settings: Option<&Settings>, said: Greeting, show: Callback<Rc<CaseView>>) -> Html {
+pub(super) fn identify_page(
+    text: Text,
+    settings: Option<&Settings>,
+    said: Greeting,
+    show: Callback<Rc<CaseView>>,
+) -> Html {
     let at_hand = [
         text.recovery_prepare_ruc(),
         text.recovery_prepare_cedula(),
@@ -69,8 +76,12 @@ fn greeting(text: Text, greeting: Greeting) -> Html {
 
 /// How to let the mail through, and how to try.
 fn mail_advice(text: Text, settings: Option<&Settings>) -> Html {
-    let sender = settings.map(|settings| settings.sender.as_str()).filter(|sender| !sender.is_empty());
-    let domain = sender.and_then(|sender| sender.rsplit_once('@')).map(|(_, domain)| domain.trim_end_matches('>'));
+    let sender = settings
+        .map(|settings| settings.sender.as_str())
+        .filter(|sender| !sender.is_empty());
+    let domain = sender
+        .and_then(|sender| sender.rsplit_once('@'))
+        .map(|(_, domain)| domain.trim_end_matches('>'));
     html! {
         <>
             <Disclosure summary={text.recovery_mail_summary()}>
@@ -96,7 +107,13 @@ struct Fields {
 fn use_fields() -> Fields {
     let kept = use_memo((), |()| draft::recall());
     let employer = use_field(|| kept.employer.clone());
-    let branch = use_field(|| if kept.branch.is_empty() { Branch::default().to_string() } else { kept.branch.clone() });
+    let branch = use_field(|| {
+        if kept.branch.is_empty() {
+            Branch::default().to_string()
+        } else {
+            kept.branch.clone()
+        }
+    });
     let representative = use_field(|| kept.representative.clone());
     let typed = draft::Identification {
         employer: employer.text().to_owned(),
@@ -104,17 +121,30 @@ fn use_fields() -> Fields {
         representative: representative.text().to_owned(),
     };
     use_effect_with(typed, draft::keep);
-    Fields { employer, branch, representative }
+    Fields {
+        employer,
+        branch,
+        representative,
+    }
 }
 
 impl Fields {
     /// What is wrong, in the order of the fields, in the words that stand beside them.
     fn entries(&self, text: Text) -> Vec<SummaryEntry> {
-        let entry = |field: &'static str, message: &'static str| SummaryEntry { field: field.into(), message: message.into() };
+        let entry = |field: &'static str, message: &'static str| SummaryEntry {
+            field: field.into(),
+            message: message.into(),
+        };
         [
-            self.employer.error().map(|code| entry("employer", employer_error(text, code))),
-            self.branch.error().map(|code| entry("branch", branch_error(text, code))),
-            self.representative.error().map(|code| entry("representative", representative_error(text, code))),
+            self.employer
+                .error()
+                .map(|code| entry("employer", employer_error(text, code))),
+            self.branch
+                .error()
+                .map(|code| entry("branch", branch_error(text, code))),
+            self.representative
+                .error()
+                .map(|code| entry("representative", representative_error(text, code))),
         ]
         .into_iter()
         .flatten()
@@ -123,15 +153,28 @@ impl Fields {
 
     /// Shows what is wrong. The values if nothing is.
     fn send(&self) -> Option<(EmployerIdentifier, Branch, RepresentativeId)> {
-        let (employer, branch, representative) = (self.employer.send(), self.branch.send(), self.representative.send());
+        let (employer, branch, representative) = (
+            self.employer.send(),
+            self.branch.send(),
+            self.representative.send(),
+        );
         Some((employer.ok()?, branch.ok()?, representative.ok()?))
     }
 
     /// The values with a solution, if everything is there.
     fn request(&self, language: Language, captcha: Solution) -> Option<Identification> {
-        let (employer, branch, representative) =
-            (self.employer.parsed().ok()?, self.branch.parsed().ok()?, self.representative.parsed().ok()?);
-        Some(Identification { employer, branch, representative, language, captcha })
+        let (employer, branch, representative) = (
+            self.employer.parsed().ok()?,
+            self.branch.parsed().ok()?,
+            self.representative.parsed().ok()?,
+        );
+        Some(Identification {
+            employer,
+            branch,
+            representative,
+            language,
+            captcha,
+        })
     }
 
     /// Marks the fields that the server refused.
@@ -167,7 +210,11 @@ pub fn IdentifyForm(props: &IdentifyFormProps) -> Html {
     let text = use_text();
     let language = use_tongue().language;
     let fields = use_fields();
-    let subject = fields.employer.parsed().ok().map(|employer| Subject::Recovery { employer });
+    let subject = fields
+        .employer
+        .parsed()
+        .ok()
+        .map(|employer| Subject::Recovery { employer });
     let captcha = use_captcha(subject);
     let submission = use_state(|| 0_u32);
     let wish = use_state_eq(|| Wish::None);
@@ -176,7 +223,8 @@ pub fn IdentifyForm(props: &IdentifyFormProps) -> Html {
     use_refusal(&fields, &captcha, identify.problem().cloned());
 
     let onsubmit = {
-        let (fields, captcha, submission, wish) = (fields.clone(), captcha.clone(), submission.clone(), wish.setter());
+        let (fields, captcha, submission, wish) =
+            (fields.clone(), captcha.clone(), submission.clone(), wish.setter());
         let busy = identify.is_loading();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
@@ -197,10 +245,13 @@ pub fn IdentifyForm(props: &IdentifyFormProps) -> Html {
         (false, Wish::Send) => (ButtonState::Busy, text.recovery_identify_waiting()),
         (false, Wish::None) => (ButtonState::Ready, text.recovery_identify_send()),
     };
-    let problem = identify.problem().cloned().or_else(|| match (&captcha.captcha, *submission) {
-        (Captcha::Failed(problem), 1..) => Some(problem.clone()),
-        _ => None,
-    });
+    let problem = identify
+        .problem()
+        .cloned()
+        .or_else(|| match (&captcha.captcha, *submission) {
+            (Captcha::Failed(problem), 1..) => Some(problem.clone()),
+            _ => None,
+        });
     html! {
         <form class="flow" {onsubmit} novalidate=true>
             <ErrorSummary title={text.errors_summary_title()} entries={if *submission > 0 { fields.entries(text) } else { Vec::new() }}

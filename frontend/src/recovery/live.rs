@@ -77,7 +77,9 @@ pub fn use_live(listen: Listen, heard: Callback<Rc<CaseView>>, gone: Callback<()
         });
     }
     {
-        let missing = call.problem().is_some_and(|problem| problem.code == ErrorCode::CaseMissing);
+        let missing = call
+            .problem()
+            .is_some_and(|problem| problem.code == ErrorCode::CaseMissing);
         use_effect_with(missing && listen == Listen::Yes, move |gone_now| {
             if *gone_now {
                 gone.emit(());

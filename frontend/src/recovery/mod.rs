@@ -39,17 +39,23 @@ pub enum Course {
 /// Whether a stage can still change.
 pub const fn course(stage: &StageView) -> Course {
     match stage {
-        StageView::Questions { .. } | StageView::RegistryUnavailable { .. } | StageView::Sending { .. } | StageView::LinkSent { .. } => {
-            Course::Open
-        }
-        StageView::Suspended { .. } | StageView::Refused { .. } | StageView::Completed { .. } | StageView::Ended { .. } => Course::Closed,
+        StageView::Questions { .. }
+        | StageView::RegistryUnavailable { .. }
+        | StageView::Sending { .. }
+        | StageView::LinkSent { .. } => Course::Open,
+        StageView::Suspended { .. }
+        | StageView::Refused { .. }
+        | StageView::Completed { .. }
+        | StageView::Ended { .. } => Course::Closed,
     }
 }
 
 /// The address of a stage.
 pub const fn route_of(stage: &StageView) -> Route {
     match stage {
-        StageView::Questions { .. } | StageView::RegistryUnavailable { .. } | StageView::Suspended { .. } => Route::RecoveryQuestions,
+        StageView::Questions { .. } | StageView::RegistryUnavailable { .. } | StageView::Suspended { .. } => {
+            Route::RecoveryQuestions
+        }
         StageView::Refused { .. }
         | StageView::Sending { .. }
         | StageView::LinkSent { .. }
@@ -61,8 +67,13 @@ pub const fn route_of(stage: &StageView) -> Route {
 /// Which step a stage belongs to.
 const fn step_of(stage: &StageView) -> Step {
     match stage {
-        StageView::Questions { .. } | StageView::RegistryUnavailable { .. } | StageView::Suspended { .. } => Step::Questions,
-        StageView::Refused { .. } | StageView::Sending { .. } | StageView::LinkSent { .. } | StageView::Ended { .. } => Step::Link,
+        StageView::Questions { .. } | StageView::RegistryUnavailable { .. } | StageView::Suspended { .. } => {
+            Step::Questions
+        }
+        StageView::Refused { .. }
+        | StageView::Sending { .. }
+        | StageView::LinkSent { .. }
+        | StageView::Ended { .. } => Step::Link,
         StageView::Completed { .. } => Step::Done,
     }
 }
@@ -110,7 +121,9 @@ pub fn RecoveryPage() -> Html {
         (Some(seen), _, _) => html! {
             <Stage seen={seen.clone()} {show} onforget={forget} asking={(line == Line::Asking).then(|| text.recovery_live_lost())} />
         },
-        (None, Route::Recovery, _) => html! { <>{ heading }{ identify_page(text, settings.as_deref(), *greeting, show) }</> },
+        (None, Route::Recovery, _) => {
+            html! { <>{ heading }{ identify_page(text, settings.as_deref(), *greeting, show) }</> }
+        }
         (None, _, Some(problem)) if problem.code != ErrorCode::CaseMissing => {
             let loaded = loaded.clone();
             let onretry = Callback::from(move |()| loaded.send(()));
@@ -126,7 +139,12 @@ pub fn RecoveryPage() -> Html {
 /// At `/recuperar` a case that is over is left alone, so that the person can begin anew; at the address of a stage it is
 /// shown, so that a reload shows the same again.
 #[hook]
-fn use_arrival(loaded: Remote<Rc<CaseView>>, navigator: &Navigator, seen: &UseStateHandle<Option<Seen>>, forget: Callback<Greeting>) {
+fn use_arrival(
+    loaded: Remote<Rc<CaseView>>,
+    navigator: &Navigator,
+    seen: &UseStateHandle<Option<Seen>>,
+    forget: Callback<Greeting>,
+) {
     let (navigator, seen) = (navigator.clone(), seen.clone());
     use_effect_with(loaded, move |loaded| match loaded {
         Remote::Ready(view) => {
@@ -135,7 +153,9 @@ fn use_arrival(loaded: Remote<Rc<CaseView>>, navigator: &Navigator, seen: &UseSt
                 seen.set(Some(Seen::now(view.clone())));
             }
         }
-        Remote::Failed(problem) if problem.code == ErrorCode::CaseMissing && navigator.route != Route::Recovery => {
+        Remote::Failed(problem)
+            if problem.code == ErrorCode::CaseMissing && navigator.route != Route::Recovery =>
+        {
             forget.emit(Greeting::CaseMissing);
         }
         Remote::Failed(_) | Remote::Idle | Remote::Loading => {}
@@ -145,14 +165,19 @@ fn use_arrival(loaded: Remote<Rc<CaseView>>, navigator: &Navigator, seen: &UseSt
 /// Keeps the address and the stage together when either changes.
 #[hook]
 fn use_address(navigator: &Navigator, seen: &UseStateHandle<Option<Seen>>) {
-    let stage = seen.as_ref().map(|seen| (course(&seen.view.stage), route_of(&seen.view.stage)));
+    let stage = seen
+        .as_ref()
+        .map(|seen| (course(&seen.view.stage), route_of(&seen.view.stage)));
     let (navigator, seen) = (navigator.clone(), seen.setter());
-    use_effect_with((navigator.route.clone(), stage), move |(route, stage)| match stage {
-        // "Start again" is a link to the first page.
-        Some((Course::Closed, _)) if *route == Route::Recovery => seen.set(None),
-        Some((_, belongs)) if route != belongs => navigator.replace(belongs.clone()),
-        Some(_) | None => {}
-    });
+    use_effect_with(
+        (navigator.route.clone(), stage),
+        move |(route, stage)| match stage {
+            // "Start again" is a link to the first page.
+            Some((Course::Closed, _)) if *route == Route::Recovery => seen.set(None),
+            Some((_, belongs)) if route != belongs => navigator.replace(belongs.clone()),
+            Some(_) | None => {}
+        },
+    );
 }
 
 /// Asks for the case again when the person comes back (by the back button) to a stage that this page has forgotten.

@@ -6,7 +6,9 @@ use crate::errors::ProblemNotice;
 use crate::forms::answers::{AnswerDraft, answer_field, error_words, first_control};
 use crate::i18n::use_text;
 use crate::platform::clock;
-use crate::ui::{Button, ButtonKind, ButtonRole, ButtonState, Dialog, ErrorSummary, Notice, SummaryEntry, Tone, Urgency};
+use crate::ui::{
+    Button, ButtonKind, ButtonRole, ButtonState, Dialog, ErrorSummary, Notice, SummaryEntry, Tone, Urgency,
+};
 use shared::api::{ErrorCode, Problem};
 use shared::challenges::Question;
 use shared::recovery::api::{Abandon, AnswerQuestions, Answers, CaseView, CurrentCase, Empty};
@@ -35,7 +37,13 @@ pub struct QuestionsProps {
 #[component]
 pub fn Questions(props: &QuestionsProps) -> Html {
     let text = use_text();
-    let drafts = use_state(|| props.questions.iter().map(|question| AnswerDraft::of(&question.form)).collect::<Vec<_>>());
+    let drafts = use_state(|| {
+        props
+            .questions
+            .iter()
+            .map(|question| AnswerDraft::of(&question.form))
+            .collect::<Vec<_>>()
+    });
     let submission = use_state(|| 0_u32);
     let failures_at_first = *use_state(|| props.failures);
     let answer = use_call::<AnswerQuestions>();
@@ -43,7 +51,12 @@ pub fn Questions(props: &QuestionsProps) -> Html {
     use_refresh(answer.problem().cloned(), refresh, props.show.clone());
 
     let onsubmit = {
-        let (drafts, submission, answer, show) = (drafts.clone(), submission.clone(), answer.clone(), props.show.clone());
+        let (drafts, submission, answer, show) = (
+            drafts.clone(),
+            submission.clone(),
+            answer.clone(),
+            props.show.clone(),
+        );
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if answer.is_loading() {
@@ -65,7 +78,10 @@ pub fn Questions(props: &QuestionsProps) -> Html {
             let error = draft.read().err()?;
             let field = first_control(index, draft, error);
             let message = text.challenges_error(error_words(text, draft, error), index + 1);
-            Some(SummaryEntry { field: field.into(), message: message.into() })
+            Some(SummaryEntry {
+                field: field.into(),
+                message: message.into(),
+            })
         })
         .collect();
     let (state, label) = if answer.is_loading() {
@@ -73,19 +89,24 @@ pub fn Questions(props: &QuestionsProps) -> Html {
     } else {
         (ButtonState::Ready, text.recovery_questions_send())
     };
-    let fields = props.questions.iter().zip(drafts.iter()).enumerate().map(|(index, (question, draft))| {
-        let onchange = {
-            let drafts = drafts.clone();
-            Callback::from(move |changed: AnswerDraft| {
-                let mut all = (*drafts).clone();
-                if let Some(slot) = all.get_mut(index) {
-                    *slot = changed;
-                }
-                drafts.set(all);
-            })
-        };
-        answer_field(text, index, question, draft, *submission, &onchange)
-    });
+    let fields = props
+        .questions
+        .iter()
+        .zip(drafts.iter())
+        .enumerate()
+        .map(|(index, (question, draft))| {
+            let onchange = {
+                let drafts = drafts.clone();
+                Callback::from(move |changed: AnswerDraft| {
+                    let mut all = (*drafts).clone();
+                    if let Some(slot) = all.get_mut(index) {
+                        *slot = changed;
+                    }
+                    drafts.set(all);
+                })
+            };
+            answer_field(text, index, question, draft, *submission, &onchange)
+        });
     html! {
         <>
             <ErrorSummary title={text.errors_summary_title()} {entries} submission={*submission} />
@@ -112,8 +133,13 @@ pub fn Questions(props: &QuestionsProps) -> Html {
 
 /// Loads the case again when the server says that it stands elsewhere.
 #[hook]
-pub(super) fn use_refresh(problem: Option<Problem>, refresh: crate::api::Call<CurrentCase>, show: Callback<Rc<CaseView>>) {
-    let moved = problem.is_some_and(|problem| matches!(problem.code, ErrorCode::CaseAtOtherStage | ErrorCode::CaseChanged));
+pub(super) fn use_refresh(
+    problem: Option<Problem>,
+    refresh: crate::api::Call<CurrentCase>,
+    show: Callback<Rc<CaseView>>,
+) {
+    let moved = problem
+        .is_some_and(|problem| matches!(problem.code, ErrorCode::CaseAtOtherStage | ErrorCode::CaseChanged));
     use_effect_with(moved, move |moved| {
         if *moved {
             refresh.send_then((), move |view| show.emit(view));

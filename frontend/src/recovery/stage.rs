@@ -1,6 +1,8 @@
 //! The page of a case: a match on its stage.
 
-use super::endings::{RegistryUnavailable, completed, ended, ending_title, refusal_title, refused, suspended};
+use super::endings::{
+    RegistryUnavailable, completed, ended, ending_title, refusal_title, refused, suspended,
+};
 use super::identify::Greeting;
 use super::link::{LinkSent, sending};
 use super::questions::Questions;
@@ -27,7 +29,10 @@ pub struct Seen {
 impl Seen {
     /// A view that arrives now.
     pub fn now(view: Rc<CaseView>) -> Self {
-        Self { view, at: clock::now() }
+        Self {
+            view,
+            at: clock::now(),
+        }
     }
 }
 
@@ -67,17 +72,34 @@ pub fn Stage(props: &StageProps) -> Html {
     let stage = &seen.view.stage;
     let reference = &seen.view.reference;
     let body = match stage {
-        StageView::Questions { questions, failures, attempts_left, deadline } => html! {
+        StageView::Questions {
+            questions,
+            failures,
+            attempts_left,
+            deadline,
+        } => html! {
             <Questions key={reference.to_string()} questions={questions.clone()} failures={*failures} attempts_left={*attempts_left}
                 deadline={*deadline} show={props.show.clone()} onforget={props.onforget.clone()} />
         },
-        StageView::RegistryUnavailable { registry: _, retry_at } => html! {
+        StageView::RegistryUnavailable {
+            registry: _,
+            retry_at,
+        } => html! {
             <RegistryUnavailable retry_at={*retry_at} show={props.show.clone()} onforget={props.onforget.clone()} />
         },
         StageView::Suspended { until } => suspended(text, *until),
         StageView::Refused { reason } => refused(text, *reason),
-        StageView::Sending { address, delivery, deadline: _ } => sending(text, address, *delivery),
-        StageView::LinkSent { address, delivery, deadline, total } => html! {
+        StageView::Sending {
+            address,
+            delivery,
+            deadline: _,
+        } => sending(text, address, *delivery),
+        StageView::LinkSent {
+            address,
+            delivery,
+            deadline,
+            total,
+        } => html! {
             <LinkSent reference={reference.clone()} address={address.clone()} delivery={*delivery} deadline={*deadline} total={*total}
                 server_now={seen.view.now} arrived={seen.at} show={props.show.clone()} />
         },

@@ -21,11 +21,25 @@ pub fn Done(props: &DoneProps) -> Html {
     let text = use_text();
     let done = &props.done;
     let (year, month, day) = clock::day(done.at);
-    let when = text.reset_done_time(day, text.challenges_month_name(month.into()), clock::hour(done.at), year);
+    let when = text.reset_done_time(
+        day,
+        text.challenges_month_name(month.into()),
+        clock::hour(done.at),
+        year,
+    );
     let entries = vec![
-        Description { term: text.reset_employer().into(), detail: html! { &done.employer } },
-        Description { term: text.reset_done_when().into(), detail: html! { when } },
-        Description { term: text.reset_reference().into(), detail: html! { <strong class="reference">{ done.reference.to_string() }</strong> } },
+        Description {
+            term: text.reset_employer().into(),
+            detail: html! { &done.employer },
+        },
+        Description {
+            term: text.reset_done_when().into(),
+            detail: html! { when },
+        },
+        Description {
+            term: text.reset_reference().into(),
+            detail: html! { <strong class="reference">{ done.reference.to_string() }</strong> },
+        },
     ];
     let onclick = Callback::from(|_: MouseEvent| print());
     html! {

@@ -5,7 +5,9 @@ use crate::countdown::{LinkCountdown, Task};
 use crate::errors::ProblemNotice;
 use crate::forms::password::{PasswordDraft, PasswordFields, Verdict, error_field, error_words};
 use crate::i18n::use_text;
-use crate::ui::{Button, ButtonRole, ButtonState, ErrorSummary, Notice, StageHeading, SummaryEntry, Tone, Urgency};
+use crate::ui::{
+    Button, ButtonRole, ButtonState, ErrorSummary, Notice, StageHeading, SummaryEntry, Tone, Urgency,
+};
 use shared::api::{ErrorCode, Problem};
 use shared::i18n::Text;
 use shared::passwords::{Personal, Rules};
@@ -40,7 +42,9 @@ pub fn ResetForm(props: &ResetFormProps) -> Html {
     let verdict = use_state(|| None::<Verdict>);
     let reset = use_call::<ResetPassword>();
     let texts = use_memo(view.personal.clone(), Clone::clone);
-    let personal = use_memo(view.personal.clone(), |texts| Personal::new(texts.iter().map(Secret::expose)));
+    let personal = use_memo(view.personal.clone(), |texts| {
+        Personal::new(texts.iter().map(Secret::expose))
+    });
     use_verdict(reset.problem().cloned(), &draft, &verdict, props.onbad.clone());
 
     let onover = props.onbad.reform(|()| Problem::new(ErrorCode::LinkExpired));
@@ -49,7 +53,13 @@ pub fn ResetForm(props: &ResetFormProps) -> Html {
         Callback::from(move |changed| draft.set(changed))
     };
     let onsubmit = {
-        let (draft, submission, reset, view, personal) = (draft.clone(), submission.clone(), reset.clone(), view.clone(), personal.clone());
+        let (draft, submission, reset, view, personal) = (
+            draft.clone(),
+            submission.clone(),
+            reset.clone(),
+            view.clone(),
+            personal.clone(),
+        );
         let (token, ondone) = (props.token.token.clone(), props.ondone.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
@@ -59,14 +69,24 @@ pub fn ResetForm(props: &ResetFormProps) -> Html {
             submission.set(*submission + 1);
             if draft.check(&view.rules, &personal).is_ok() {
                 let ondone = ondone.clone();
-                let request = Reset { token: token.clone(), password: draft.password.clone() };
+                let request = Reset {
+                    token: token.clone(),
+                    password: draft.password.clone(),
+                };
                 reset.send_then(request, move |done| ondone.emit(done));
             }
         })
     };
-    let error = if *submission > 0 { draft.check(&view.rules, &personal).err() } else { None };
+    let error = if *submission > 0 {
+        draft.check(&view.rules, &personal).err()
+    } else {
+        None
+    };
     let entries: Vec<_> = error
-        .map(|error| SummaryEntry { field: error_field(error).into(), message: error_words(text, error).into() })
+        .map(|error| SummaryEntry {
+            field: error_field(error).into(),
+            message: error_words(text, error).into(),
+        })
         .into_iter()
         .collect();
     let (state, label) = if reset.is_loading() {
@@ -103,9 +123,15 @@ fn use_verdict(
         let Some(problem) = problem else { return };
         match problem.code {
             ErrorCode::PasswordRefused => {
-                verdict.set(Some(Verdict { password: draft.password.clone(), violations: problem.violations.clone() }));
+                verdict.set(Some(Verdict {
+                    password: draft.password.clone(),
+                    violations: problem.violations.clone(),
+                }));
             }
-            ErrorCode::LinkInvalid | ErrorCode::LinkExpired | ErrorCode::LinkUsed | ErrorCode::LinkReplaced => {
+            ErrorCode::LinkInvalid
+            | ErrorCode::LinkExpired
+            | ErrorCode::LinkUsed
+            | ErrorCode::LinkReplaced => {
                 onbad.emit(problem.clone());
             }
             ErrorCode::MalformedBody

@@ -44,7 +44,9 @@ enum Stand {
 
 /// The token out of the address, which is clean afterwards.
 fn take_token() -> Option<LinkToken> {
-    history::take_fragment().map(|token| LinkToken { token: Secret::new(token) })
+    history::take_fragment().map(|token| LinkToken {
+        token: Secret::new(token),
+    })
 }
 
 /// The page of the link.
@@ -104,17 +106,23 @@ pub fn ResetPage() -> Html {
     let page = match (&*stand, &*token) {
         (Stand::Done(done), _) => html! { <Done done={done.clone()} /> },
         (Stand::NoToken, _) | (_, None) => no_token(text),
-        (Stand::Asking, Some(_)) => html! { <><StageHeading text={title} /><Loading text={text.reset_loading()} /></> },
+        (Stand::Asking, Some(_)) => {
+            html! { <><StageHeading text={title} /><Loading text={text.reset_loading()} /></> }
+        }
         (Stand::Good(view, at), Some(token)) if view.must_redeem => {
             redeeming(text, view, *at, token, &redeem, &stand)
         }
         (Stand::Good(view, at), Some(token)) => html! {
             <ResetForm view={view.clone()} arrived={*at} token={token.clone()} {ondone} {onbad} />
         },
-        (Stand::Bad(problem), Some(token)) => bad(text, problem, look.reform({
-            let token = token.clone();
-            move |()| token.clone()
-        })),
+        (Stand::Bad(problem), Some(token)) => bad(
+            text,
+            problem,
+            look.reform({
+                let token = token.clone();
+                move |()| token.clone()
+            }),
+        ),
     };
     let step = match &*stand {
         Stand::Done(_) => Step::Done,
@@ -161,7 +169,9 @@ fn redeeming(
         let (redeem, token, stand) = (redeem.clone(), token.clone(), stand.setter());
         Callback::from(move |_: MouseEvent| {
             let stand = stand.clone();
-            redeem.send_then(token.clone(), move |view| stand.set(Stand::Good(view, clock::now())));
+            redeem.send_then(token.clone(), move |view| {
+                stand.set(Stand::Good(view, clock::now()))
+            });
         })
     };
     let onover = {
@@ -188,7 +198,12 @@ fn redeeming(
 fn bad(text: Text, problem: &Problem, onretry: Callback<()>) -> Html {
     let lost = matches!(
         problem.code,
-        ErrorCode::LinkInvalid | ErrorCode::LinkExpired | ErrorCode::LinkUsed | ErrorCode::LinkReplaced | ErrorCode::InvalidInput | ErrorCode::MalformedBody
+        ErrorCode::LinkInvalid
+            | ErrorCode::LinkExpired
+            | ErrorCode::LinkUsed
+            | ErrorCode::LinkReplaced
+            | ErrorCode::InvalidInput
+            | ErrorCode::MalformedBody
     );
     // What is malformed about a token is of no use to the person: the link is not one of ours.
     let problem = if matches!(problem.code, ErrorCode::InvalidInput | ErrorCode::MalformedBody) {
