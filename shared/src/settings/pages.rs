@@ -20,7 +20,7 @@ pub const HELP: &str = "/ayuda/";
 pub fn is_page(path: &str) -> bool {
     let plain = path
         .strip_suffix('/')
-        .filter(|plain| !plain.is_empty())
+        .filter(|plain| !plain.is_empty() && !plain.ends_with('/'))
         .unwrap_or(path);
     PAGES.contains(&plain) || plain.strip_prefix(HELP).is_some_and(is_entry)
 }
