@@ -90,14 +90,10 @@ fn develop(port: u16) -> Result<()> {
 
 /// `trunk serve` with the project's Trunk.toml, on other ports: the page and the server then share one origin.
 fn trunk_serve(tools: &Tools, port: u16, behind: u16) -> Result<Command> {
-    let folder = machine::scratch().join("dev");
-    fs::create_dir_all(&folder)?;
-    let config = folder.join("Trunk.toml");
     let text = fs::read_to_string(machine::root().join("Trunk.toml"))?;
-    fs::write(
-        &config,
-        trunk_configuration(&text, machine::root(), port, behind)?,
-    )?;
+    // Beside the original, because trunk runs hooks and finds paths from the folder of its configuration.
+    let config = machine::root().join("Trunk.dev.toml");
+    fs::write(&config, trunk_configuration(&text, port, behind)?)?;
     let mut command = tools.command("trunk");
     command
         .arg("--config")
@@ -108,33 +104,16 @@ fn trunk_serve(tools: &Tools, port: u16, behind: u16) -> Result<Command> {
     Ok(command)
 }
 
-/// The project's Trunk.toml for a folder elsewhere: paths made absolute, ports replaced, the origin left as it is.
-fn trunk_configuration(text: &str, root: &Path, port: u16, behind: u16) -> Result<String> {
+/// The project's Trunk.toml with other ports, another folder for its result, and the origin left as it is.
+fn trunk_configuration(text: &str, port: u16, behind: u16) -> Result<String> {
     let mut config: toml::Table = text.parse().context("Trunk.toml")?;
-    let absolute = |value: &mut toml::Value| {
-        if let toml::Value::String(path) = value {
-            *path = root.join(&path).display().to_string();
+    let mut set = |table: &str, key: &str, value: toml::Value| {
+        if let Some(table) = config.get_mut(table).and_then(toml::Value::as_table_mut) {
+            table.insert(key.to_owned(), value);
         }
     };
-    if let Some(build) = config.get_mut("build").and_then(toml::Value::as_table_mut) {
-        build.get_mut("target").map(absolute);
-        build.insert(
-            "dist".to_owned(),
-            root.join(web::TARGET)
-                .join("dev-dist")
-                .display()
-                .to_string()
-                .into(),
-        );
-    }
-    if let Some(toml::Value::Array(watched)) =
-        config.get_mut("watch").and_then(|watch| watch.get_mut("watch"))
-    {
-        watched.iter_mut().for_each(absolute);
-    }
-    if let Some(serve) = config.get_mut("serve").and_then(toml::Value::as_table_mut) {
-        serve.insert("port".to_owned(), i64::from(port).into());
-    }
+    set("build", "dist", format!("{}/dev-dist", web::TARGET).into());
+    set("serve", "port", i64::from(port).into());
     for proxy in config
         .get_mut("proxy")
         .and_then(toml::Value::as_array_mut)
@@ -254,17 +233,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn trunk_is_told_other_ports_and_absolute_paths() {
-        let text = "[build]\ntarget = \"index.html\"\n[watch]\nwatch = [\"shared\"]\n[serve]\nport = 8081\n\
+    fn trunk_is_told_other_ports() {
+        let text = "[build]\ntarget = \"index.html\"\n[serve]\nport = 8081\n\
                     [[proxy]]\nbackend = \"http://localhost:8080/api\"\nrequest_headers = { Origin = \"x\" }\n";
-        let text = trunk_configuration(text, Path::new("/clone"), 9000, 9001).unwrap();
-        let config: toml::Table = text.parse().unwrap();
-        assert_eq!(config["build"]["target"].as_str(), Some("/clone/index.html"));
-        assert_eq!(
-            config["build"]["dist"].as_str(),
-            Some("/clone/target/web/dev-dist")
-        );
-        assert_eq!(config["watch"]["watch"][0].as_str(), Some("/clone/shared"));
+        let config: toml::Table = trunk_configuration(text, 9000, 9001).unwrap().parse().unwrap();
+        assert_eq!(config["build"]["target"].as_str(), Some("index.html"));
+        assert_eq!(config["build"]["dist"].as_str(), Some("target/web/dev-dist"));
         assert_eq!(config["serve"]["port"].as_integer(), Some(9000));
         assert_eq!(
             config["proxy"][0]["backend"].as_str(),
