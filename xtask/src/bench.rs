@@ -3,7 +3,7 @@
 //! A number alone says more of the machine than of the product, so each line has a ratio or an absolute aim, and both
 //! numbers it is made of. Nothing here fails: a person reads it. The size of the first load is the exception, and CI's.
 
-use crate::machine;
+use crate::machine::{self, Watch};
 use crate::step::{self, Output};
 use crate::{budget, tools, web};
 use anyhow::{Context, Result, bail, ensure};
@@ -15,7 +15,7 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::available_parallelism;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// What is measured.
 #[derive(Args)]
@@ -205,9 +205,8 @@ fn start_of_the_server(employers: u32) -> Result<Start> {
     fs::write(
         &config,
         format!(
-            "listen = \"{address}\"\npublic_url = \"http://localhost:{}\"\ndata_dir = {:?}\n",
-            address.port(),
-            folder.path().join("data")
+            "listen = \"{address}\"\npublic_url = \"http://localhost:{}\"\ndata_dir = \"data\"\n",
+            address.port()
         ),
     )?;
     let clavero = |arguments: &[&str]| {
@@ -220,14 +219,14 @@ fn start_of_the_server(employers: u32) -> Result<Start> {
         &mut clavero(&["demo", "--employers", &employers.to_string()]),
         Output::Quiet,
     )?;
-    let watch = Instant::now();
+    let watch = Watch::start();
     let mut server = Running(
         clavero(&["serve"])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()?,
     );
-    let first_answer = first_answer(&mut server, address, watch)?;
+    let first_answer = first_answer(&mut server, address, &watch)?;
     let resident_megabytes = resident_megabytes(server.0.id())?;
     Ok(Start {
         first_answer,
@@ -236,7 +235,7 @@ fn start_of_the_server(employers: u32) -> Result<Start> {
 }
 
 /// Asks until the server answers a page of its own with 200.
-fn first_answer(server: &mut Running, address: SocketAddr, watch: Instant) -> Result<Duration> {
+fn first_answer(server: &mut Running, address: SocketAddr, watch: &Watch) -> Result<Duration> {
     while watch.elapsed() < PATIENCE {
         if let Some(status) = server.0.try_wait()? {
             bail!("the server has ended: {status}");
