@@ -8,15 +8,16 @@ mod worker;
 pub use worker::serve;
 
 use crate::api::use_call;
-use crate::i18n::use_text;
 use crate::platform::clock;
 use crate::platform::worker::{Heard, Worker};
-use crate::ui::Progress;
+use crate::ui::{ProgressProps, progress};
 use shared::api::{ErrorCode, Problem};
 use shared::captcha::api::IssueCaptcha;
 use shared::captcha::{Solution, Subject};
+use shared::i18n::Text;
 use worker::{CaptchaJob, Reply};
 use yew::prelude::*;
+use yew::props;
 
 /// Milliseconds that a subject must stay the same before work begins: ten digits of a RUC look like a cédula.
 const SETTLE: u32 = 350;
@@ -115,18 +116,9 @@ fn failed() -> Captcha {
     Captcha::Failed(Problem::new(ErrorCode::Unreachable))
 }
 
-/// Properties of [`CaptchaProgress`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct CaptchaProgressProps {
-    /// How far it is.
-    pub captcha: Captcha,
-}
-
 /// How far the captcha is, as a bar and in words.
-#[component]
-pub fn CaptchaProgress(props: &CaptchaProgressProps) -> Html {
-    let text = use_text();
-    let (done, words) = match &props.captcha {
+pub fn captcha_progress(text: Text, captcha: &Captcha) -> Html {
+    let (done, words) = match captcha {
         Captcha::Waiting => (Some(0), AttrValue::from(text.captcha_waiting())),
         Captcha::Preparing => (Some(0), text.captcha_preparing().into()),
         Captcha::Working(permille) => (
@@ -136,5 +128,11 @@ pub fn CaptchaProgress(props: &CaptchaProgressProps) -> Html {
         Captcha::Solved(_) => (Some(1000), text.captcha_done().into()),
         Captcha::Failed(_) => (Some(0), text.captcha_failed().into()),
     };
-    html! { <Progress id="captcha" label={text.captcha_label()} {done} of={1000} text={words} /> }
+    progress(&props!(ProgressProps {
+        id: "captcha",
+        label: text.captcha_label(),
+        done,
+        of: 1000,
+        text: words
+    }))
 }

@@ -2,10 +2,11 @@
 
 use crate::i18n::use_text;
 use crate::platform::{clock, visibility};
-use crate::ui::{CountdownRing, CountdownTone};
+use crate::ui::{CountdownRingProps, CountdownTone, countdown_ring};
 use shared::i18n::Text;
 use shared::time::{Countdown, Remaining};
 use yew::prelude::*;
+use yew::props;
 
 /// Seconds left at which the countdown speaks.
 pub const SPOKEN: [u32; 4] = [120, 60, 30, 10];
@@ -109,10 +110,14 @@ pub fn LinkCountdown(props: &LinkCountdownProps) -> Html {
         (false, Some(seconds)) => text.recovery_countdown_left(seconds.into()),
         (false, None) => String::new(),
     };
-    html! {
-        <CountdownRing label={text.recovery_countdown_label()} clock={left.clock()} permille={left.permille} {tone}
-            caption={caption(text, tone, props.task)} {announcement} />
-    }
+    countdown_ring(&props!(CountdownRingProps {
+        label: text.recovery_countdown_label(),
+        clock: left.clock(),
+        permille: left.permille,
+        tone,
+        caption: caption(text, tone, props.task),
+        announcement
+    }))
 }
 
 #[cfg(test)]

@@ -2,28 +2,16 @@
 
 pub mod words;
 
-use crate::i18n::use_text;
 use crate::routes::{Link, Route};
-use crate::ui::{Button, ButtonKind, Notice, Tone, Urgency};
+use crate::ui::{ButtonKind, ButtonProps, NoticeProps, Tone, Urgency, button, notice};
 use shared::api::{ErrorCode, Problem};
 use shared::i18n::Text;
 use yew::prelude::*;
+use yew::props;
 
-/// What a notice needs.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct ProblemNoticeProps {
-    /// What went wrong.
-    pub problem: Problem,
-    /// Tries again, where that makes sense.
-    #[prop_or_default]
-    pub onretry: Option<Callback<()>>,
-}
-
-/// A problem: what happened, whose side it is on, what to do now, when to try again, a reference to quote.
-#[component]
-pub fn ProblemNotice(props: &ProblemNoticeProps) -> Html {
-    let text = use_text();
-    let problem = &props.problem;
+/// A problem: what happened, whose side it is on, what to do now, when to try again, a reference to quote. `onretry` tries
+/// again, where that makes sense.
+pub fn problem_notice(text: Text, problem: &Problem, onretry: Option<&Callback<()>>) -> Html {
     let words = words::problem(text, problem);
     let tone = match problem.code {
         ErrorCode::InvalidInput | ErrorCode::PasswordRefused => Tone::Danger,
@@ -49,8 +37,11 @@ pub fn ProblemNotice(props: &ProblemNoticeProps) -> Html {
         | ErrorCode::Internal
         | ErrorCode::Unreachable => Tone::Warning,
     };
-    html! {
-        <Notice {tone} title={words.title} urgency={Urgency::Assertive}>
+    notice(&props!(NoticeProps {
+        tone,
+        title: words.title,
+        urgency: Urgency::Assertive,
+        children: html! { <>
             <p>{ words.what }</p>
             <p><strong>{ words.advice }</strong></p>
             if let Some(seconds) = problem.retry_after {
@@ -59,26 +50,12 @@ pub fn ProblemNotice(props: &ProblemNoticeProps) -> Html {
             if let Some(reference) = &problem.reference {
                 <p>{ text.errors_reference(reference) }</p>
             }
-            if let Some(onretry) = &props.onretry {
-                <Button kind={ButtonKind::Secondary} onclick={onretry.reform(|_| ())}>{ text.errors_retry_now() }</Button>
+            if let Some(onretry) = onretry {
+                { button(&props!(ButtonProps { kind: ButtonKind::Secondary, onclick: onretry.reform(|_| ()), children: html! { text.errors_retry_now() } })) }
             }
-            <p><HelpLink code={problem.code} /></p>
-        </Notice>
-    }
-}
-
-/// What a link to an explanation needs.
-#[derive(Clone, Copy, Debug, PartialEq, Properties)]
-pub struct HelpLinkProps {
-    /// What is to be explained.
-    pub code: ErrorCode,
-}
-
-/// The link to the explanation of a code.
-#[component]
-pub fn HelpLink(props: &HelpLinkProps) -> Html {
-    let text = use_text();
-    html! { <Link to={Route::HelpTopic(props.code.as_str().into())}>{ text.errors_help_link() }</Link> }
+            <p><Link to={Route::HelpTopic(problem.code.as_str().into())}>{ text.errors_help_link() }</Link></p>
+        </> }
+    }))
 }
 
 /// When another try makes sense: in seconds up to two minutes, then in whole minutes, rounded up.

@@ -40,6 +40,7 @@ pub fn registry(text: Text, registry: Registry) -> &'static str {
 }
 
 /// The words of a code.
+#[expect(clippy::too_many_lines, reason = "one arm a code, and nothing else")]
 pub fn code(text: Text, code: ErrorCode) -> Words {
     let (title, what, advice) = match code {
         ErrorCode::MalformedBody => (

@@ -3,12 +3,14 @@
 use super::date::{self, DateError};
 use crate::errors::words;
 use crate::ui::{
-    ChoiceOption, DateFields, DatePart, DateText, InputKind, InputWidth, Radios, Select, TextInput,
+    ChoiceOption, DateFieldsProps, DatePart, DateText, InputKind, InputWidth, RadiosProps, SelectProps,
+    TextInputProps, date_fields, radios, select, text_input,
 };
 use shared::api::FieldCode;
 use shared::challenges::{Answer, Form, Question, QuestionKind};
 use shared::i18n::Text;
 use yew::prelude::*;
+use yew::props;
 
 /// What was given so far. Answers are personal: not in `Debug`, not in storage.
 #[derive(Clone, PartialEq, Eq)]
@@ -154,18 +156,35 @@ pub fn answer_field(
     let wrong = if sent > 0 { draft.read().err() } else { None };
     let error = wrong.map(|wrong| AttrValue::from(error_words(text, draft, wrong)));
     match (&question.form, draft) {
-        (Form::Date, AnswerDraft::Date(value)) => html! {
-            <DateFields {id} {label} {hint} {error} wrong={wrong.and_then(|wrong| wrong.part)} labels={date::labels(text)}
-                value={value.clone()} oninput={onchange.reform(AnswerDraft::Date)} />
-        },
-        (Form::Choice { choices }, AnswerDraft::Choice(selected)) => html! {
-            <Radios {id} {label} {hint} {error} options={options(choices)} selected={selected.clone()}
-                onchange={onchange.reform(|chosen| AnswerDraft::Choice(Some(chosen)))} />
-        },
-        (Form::NumberInMonth { .. }, AnswerDraft::Number(value)) => html! {
-            <TextInput {id} {label} {hint} {error} value={value.clone()} oninput={onchange.reform(AnswerDraft::Number)}
-                kind={InputKind::Digits} width={InputWidth::Four} />
-        },
+        (Form::Date, AnswerDraft::Date(value)) => date_fields(&props!(DateFieldsProps {
+            id,
+            label,
+            hint,
+            error,
+            wrong: wrong.and_then(|wrong| wrong.part),
+            labels: date::labels(text),
+            value: value.clone(),
+            oninput: onchange.reform(AnswerDraft::Date)
+        })),
+        (Form::Choice { choices }, AnswerDraft::Choice(selected)) => radios(&props!(RadiosProps {
+            id,
+            label,
+            hint,
+            error,
+            options: options(choices),
+            selected: selected.clone(),
+            onchange: onchange.reform(|chosen| AnswerDraft::Choice(Some(chosen)))
+        })),
+        (Form::NumberInMonth { .. }, AnswerDraft::Number(value)) => text_input(&props!(TextInputProps {
+            id,
+            label,
+            hint,
+            error,
+            value: value.clone(),
+            oninput: onchange.reform(AnswerDraft::Number),
+            kind: InputKind::Digits,
+            width: InputWidth::Four
+        })),
         (Form::Account { banks }, AnswerDraft::Account(bank, digits)) => html! {
             <fieldset class="field flow">
                 <legend class="field-label">{ label }</legend>
@@ -201,10 +220,8 @@ fn account(
     };
     html! {
         <>
-            <Select id={id.to_owned()} label={text.challenges_bank()} error={bank_error} placeholder={text.challenges_choose()}
-                options={options(banks)} selected={bank.cloned()} onchange={onbank} />
-            <TextInput id={format!("{id}-digits")} label={text.challenges_last_four()} error={digits_error} value={digits.to_owned()}
-                oninput={ondigits} kind={InputKind::Digits} width={InputWidth::Four} />
+            { select(&props!(SelectProps { id: id.to_owned(), label: text.challenges_bank(), error: bank_error, placeholder: text.challenges_choose(), options: options(banks), selected: bank.cloned(), onchange: onbank })) }
+            { text_input(&props!(TextInputProps { id: format!("{id}-digits"), label: text.challenges_last_four(), error: digits_error, value: digits.to_owned(), oninput: ondigits, kind: InputKind::Digits, width: InputWidth::Four })) }
         </>
     }
 }

@@ -2,11 +2,12 @@
 
 use super::FieldHandle;
 use crate::errors::words;
-use crate::ui::{InputKind, InputWidth, TextInput};
+use crate::ui::{InputKind, InputWidth, TextInputProps, text_input};
 use shared::api::FieldCode;
 use shared::i18n::Text;
 use shared::identifiers::{Branch, Check, EmployerIdentifier, Kind, Progress, Province, RepresentativeId};
 use yew::prelude::*;
+use yew::props;
 
 /// The groups of a number: the cédula inside a natural person's RUC looks the same as alone, and no group jumps while
 /// typing.
@@ -23,11 +24,20 @@ pub fn employer_field(text: Text, id: &'static str, field: &FieldHandle<Employer
         .error()
         .or(wrong(&progress))
         .map(|code| employer_error(text, code));
-    html! {
-        <TextInput {id} label={text.identifiers_employer_label()} hint={text.identifiers_employer_hint()}
-            {error} note={note} value={field.text().to_owned()} oninput={field.oninput()} onblur={field.onblur()}
-            kind={InputKind::Digits} width={InputWidth::Number} groups={GROUPS} name="employer" />
-    }
+    text_input(&props!(TextInputProps {
+        id,
+        label: text.identifiers_employer_label(),
+        hint: text.identifiers_employer_hint(),
+        error,
+        note,
+        value: field.text().to_owned(),
+        oninput: field.oninput(),
+        onblur: field.onblur(),
+        kind: InputKind::Digits,
+        width: InputWidth::Number,
+        groups: GROUPS,
+        name: "employer"
+    }))
 }
 
 /// Kind and province, and what is doubtful about the number.
@@ -94,20 +104,25 @@ pub fn representative_field(text: Text, id: &'static str, field: &FieldHandle<Re
         .map(|code| representative_error(text, code));
     html! {
         // Not the numeric keyboard: foreigner codes have letters.
-        <TextInput {id} label={text.identifiers_representative_label()} hint={text.identifiers_representative_hint()}
-            {error} note={note} value={field.text().to_owned()} oninput={field.oninput()} onblur={field.onblur()}
-            kind={InputKind::Code} width={InputWidth::Number} groups={GROUPS} name="representative" />
+        { text_input(&props!(TextInputProps { id, label: text.identifiers_representative_label(), hint: text.identifiers_representative_hint(), error, note, value: field.text().to_owned(), oninput: field.oninput(), onblur: field.onblur(), kind: InputKind::Code, width: InputWidth::Number, groups: GROUPS, name: "representative" })) }
     }
 }
 
 /// The branch.
 pub fn branch_field(text: Text, id: &'static str, field: &FieldHandle<Branch>) -> Html {
     let error = field.error().map(|code| branch_error(text, code));
-    html! {
-        <TextInput {id} label={text.identifiers_branch_label()} hint={text.identifiers_branch_hint()} {error}
-            value={field.text().to_owned()} oninput={field.oninput()} onblur={field.onblur()}
-            kind={InputKind::Digits} width={InputWidth::Four} name="branch" />
-    }
+    text_input(&props!(TextInputProps {
+        id,
+        label: text.identifiers_branch_label(),
+        hint: text.identifiers_branch_hint(),
+        error,
+        value: field.text().to_owned(),
+        oninput: field.oninput(),
+        onblur: field.onblur(),
+        kind: InputKind::Digits,
+        width: InputWidth::Four,
+        name: "branch"
+    }))
 }
 
 /// What is wrong and cannot become right by typing on.

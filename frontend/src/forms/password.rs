@@ -3,13 +3,15 @@
 use super::strength::{Estimate, use_strength};
 use crate::i18n::use_text;
 use crate::ui::{
-    Button, ButtonKind, CheckState, Checklist, ChecklistItem, InputKind, LiveRegion, Meter, TextInput,
+    ButtonKind, ButtonProps, CheckState, ChecklistItem, ChecklistProps, InputKind, MeterProps,
+    TextInputProps, button, checklist, live_region, meter, text_input,
 };
 use shared::i18n::Text;
 use shared::passwords::{Mark, Personal, Rules, Score, Violation};
 use shared::secrets::Secret;
 use std::rc::Rc;
 use yew::prelude::*;
+use yew::props;
 
 /// Whether the password can be read on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -135,7 +137,12 @@ pub fn PasswordFields(props: &PasswordFieldsProps) -> Html {
             ..draft.clone()
         })
     };
-    let beside = html! { <Button kind={ButtonKind::Quiet} {onclick} controls="password">{ toggle }</Button> };
+    let beside = button(&props!(ButtonProps {
+        kind: ButtonKind::Quiet,
+        onclick,
+        controls: "password",
+        children: html! { toggle }
+    }));
     let wrong = |field: &'static str| {
         props
             .error
@@ -144,21 +151,18 @@ pub fn PasswordFields(props: &PasswordFieldsProps) -> Html {
     };
     html! {
         <>
-            <TextInput id="password" label={text.reset_password_label()} error={wrong("password")} {kind} {beside} name="password"
-                autocomplete="new-password" value={draft.password.expose().clone()} oninput={change(|draft, typed| draft.password = Secret::new(typed))} />
-            { meter(text, &estimate) }
-            { checklist(text, props, &personal, &estimate) }
+            { text_input(&props!(TextInputProps { id: "password", label: text.reset_password_label(), error: wrong("password"), kind, beside, name: "password", autocomplete: "new-password", value: draft.password.expose().clone(), oninput: change(|draft, typed| draft.password = Secret::new(typed)) })) }
+            { strength(text, &estimate) }
+            { rules(text, props, &personal, &estimate) }
             if draft.cover == Cover::Covered {
-                <TextInput id="repeat" label={text.reset_repeat_label()} hint={text.reset_repeat_hint()} error={wrong("repeat")}
-                    kind={InputKind::Password} name="repeat" autocomplete="new-password" value={draft.repeat.expose().clone()}
-                    oninput={change(|draft, typed| draft.repeat = Secret::new(typed))} />
+                { text_input(&props!(TextInputProps { id: "repeat", label: text.reset_repeat_label(), hint: text.reset_repeat_hint(), error: wrong("repeat"), kind: InputKind::Password, name: "repeat", autocomplete: "new-password", value: draft.repeat.expose().clone(), oninput: change(|draft, typed| draft.repeat = Secret::new(typed)) })) }
             }
         </>
     }
 }
 
 /// The strength in bars, and what would help.
-fn meter(text: Text, estimate: &Estimate) -> Html {
+fn strength(text: Text, estimate: &Estimate) -> Html {
     let (level, words, advice) = match estimate {
         Estimate::None => (None, text.reset_strength_none(), &[][..]),
         Estimate::Waiting => (None, text.reset_strength_waiting(), &[][..]),
@@ -171,7 +175,7 @@ fn meter(text: Text, estimate: &Estimate) -> Html {
     };
     html! {
         <>
-            <Meter id="strength" label={text.reset_strength_label()} {level} text={words} />
+            { meter(&props!(MeterProps { id: "strength", label: text.reset_strength_label(), level, text: words })) }
             if !advice.is_empty() {
                 <ul class="advice">{ for advice.iter().map(|advice| html! { <li>{ advice.worded(text) }</li> }) }</ul>
             }
@@ -180,7 +184,7 @@ fn meter(text: Text, estimate: &Estimate) -> Html {
 }
 
 /// The rules that this page can judge, then those that only the server can.
-fn checklist(text: Text, props: &PasswordFieldsProps, personal: &Personal, estimate: &Estimate) -> Html {
+fn rules(text: Text, props: &PasswordFieldsProps, personal: &Personal, estimate: &Estimate) -> Html {
     let password = &props.draft.password;
     let told = props
         .verdict
@@ -231,8 +235,8 @@ fn checklist(text: Text, props: &PasswordFieldsProps, personal: &Personal, estim
     };
     html! {
         <>
-            <Checklist id="rules" label={text.reset_checklist_label()} {items} />
-            <LiveRegion text={summary} />
+            { checklist(&props!(ChecklistProps { id: "rules", label: text.reset_checklist_label(), items })) }
+            { live_region(&summary) }
         </>
     }
 }

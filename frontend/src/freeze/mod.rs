@@ -5,13 +5,13 @@
 //! online.
 
 use crate::api::{Remote, use_call};
-use crate::errors::{ProblemNotice, words};
+use crate::errors::{problem_notice, words};
 use crate::i18n::{use_text, use_title};
 use crate::platform::{clock, history, print};
 use crate::routes::Route;
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, ButtonState, Description, DescriptionList, Dialog, Loading, Notice,
-    ResultPanel, StageHeading, Tone,
+    ButtonKind, ButtonProps, ButtonState, Description, DescriptionListProps, Dialog, NoticeProps, Tone,
+    button, button_link, description_list, loading, notice, result_panel, stage_heading,
 };
 use shared::accounts::api::{Freeze, FreezeState, FreezeToken, FreezeView, InspectFreeze};
 use shared::i18n::Text;
@@ -19,6 +19,7 @@ use shared::secrets::Secret;
 use shared::time::Timestamp;
 use std::rc::Rc;
 use yew::prelude::*;
+use yew::props;
 
 /// The token out of the address, which is clean afterwards.
 fn take_token() -> Option<FreezeToken> {
@@ -63,13 +64,13 @@ pub fn FreezePage() -> Html {
     let page = match (&*token, &stand) {
         (None, _) => html! {
             <>
-                <StageHeading key="none" text={title} />
+                { stage_heading("none", title.into(), None) }
                 <p>{ text.freeze_no_token_what() }</p>
                 { counter(text, ButtonKind::Primary) }
             </>
         },
         (Some(_), Remote::Idle | Remote::Loading) => {
-            html! { <><StageHeading key="asking" text={title} /><Loading text={text.freeze_loading()} /></> }
+            html! { <>{ stage_heading("asking", title.into(), None) }{ loading(text.freeze_loading()) }</> }
         }
         (Some(token), Remote::Failed(problem)) => {
             let onretry = {
@@ -78,8 +79,8 @@ pub fn FreezePage() -> Html {
             };
             html! {
                 <>
-                    <StageHeading key="bad" text={title} />
-                    <ProblemNotice problem={problem.clone()} {onretry} />
+                    { stage_heading("bad", title.into(), None) }
+                    { problem_notice(text, problem, Some(&onretry)) }
                     { counter(text, ButtonKind::Secondary) }
                 </>
             }
@@ -133,8 +134,8 @@ fn Freezing(props: &FreezingProps) -> Html {
     };
     html! {
         <>
-            <StageHeading text={text.freeze_title()} />
-            if let Some(problem) = freeze.problem() { <ProblemNotice problem={problem.clone()} /> }
+            { stage_heading("page", text.freeze_title().into(), None) }
+            if let Some(problem) = freeze.problem() { { problem_notice(text, problem, None) } }
             <p class="lead">{ text.freeze_lead(&props.view.employer) }</p>
             <h2>{ text.freeze_effects() }</h2>
             <ul>
@@ -143,8 +144,8 @@ fn Freezing(props: &FreezingProps) -> Html {
                 <li>{ text.freeze_effect_nobody() }</li>
                 <li>{ text.freeze_effect_counter() }</li>
             </ul>
-            <Notice tone={Tone::Info}><p>{ text.freeze_if_you() }</p></Notice>
-            <div class="actions"><Button kind={ButtonKind::Danger} {state} onclick={ask}>{ label }</Button></div>
+            { notice(&props!(NoticeProps { tone: Tone::Info, children: html! { <p>{ text.freeze_if_you() }</p> } })) }
+            <div class="actions">{ button(&props!(ButtonProps { kind: ButtonKind::Danger, state, onclick: ask, children: html! { label } })) }</div>
             if *asked {
                 <Dialog id="freeze" title={text.freeze_ask_title()} confirm={text.freeze_confirm()} cancel={text.freeze_cancel()}
                     {onconfirm} {oncancel}>
@@ -185,10 +186,12 @@ fn Frozen(props: &FrozenProps) -> Html {
             detail: html! { when },
         },
     ];
-    html! {
-        <ResultPanel tone={Tone::Success} title={text.freeze_done_title()}>
+    result_panel(
+        Tone::Success,
+        text.freeze_done_title(),
+        html! { <>
             <p>{ text.freeze_done_what() }</p>
-            <DescriptionList {entries} />
+            { description_list(&props!(DescriptionListProps { entries })) }
             <h2>{ text.freeze_done_next() }</h2>
             <ul>
                 <li>{ text.freeze_done_next_counter() }</li>
@@ -196,14 +199,18 @@ fn Frozen(props: &FrozenProps) -> Html {
                 <li>{ text.freeze_done_next_keep() }</li>
             </ul>
             <div class="actions no-print">
-                <Button kind={ButtonKind::Secondary} onclick={|_| print()}>{ text.freeze_print() }</Button>
+                { button(&props!(ButtonProps { kind: ButtonKind::Secondary, onclick: |_| print(), children: html! { text.freeze_print() } })) }
                 { counter(text, ButtonKind::Quiet) }
             </div>
-        </ResultPanel>
-    }
+        </> },
+    )
 }
 
 /// The way to the counter.
 fn counter(text: Text, kind: ButtonKind) -> Html {
-    html! { <ButtonLink {kind} href={Route::HelpTopic("turno".into()).path()}>{ text.freeze_counter() }</ButtonLink> }
+    button_link(
+        kind,
+        Route::HelpTopic("turno".into()).path(),
+        text.freeze_counter(),
+    )
 }

@@ -14,9 +14,12 @@ pub use topic::{Group, Topic};
 use crate::i18n::{use_text, use_title};
 use crate::routes::{Link, Route};
 use crate::settings::use_settings;
-use crate::ui::{ButtonLink, LiveRegion, Notice, StageHeading, TextInput};
+use crate::ui::{
+    ButtonKind, NoticeProps, TextInputProps, button_link, live_region, notice, stage_heading, text_input,
+};
 use shared::i18n::Text;
 use yew::prelude::*;
+use yew::props;
 
 /// Which topic is open.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -64,14 +67,14 @@ fn IndexPage(props: &IndexPageProps) -> Html {
     };
     html! {
         <div class="column flow">
-            <StageHeading text={text.help_title()} />
+            { stage_heading("page", text.help_title().into(), None) }
             <p class="lead">{ text.help_lead() }</p>
-            if props.unknown { <Notice><p>{ text.help_unknown() }</p></Notice> }
+            if props.unknown { { notice(&props!(NoticeProps { children: html! { <p>{ text.help_unknown() }</p> } })) } }
             <div role="search">
-                <TextInput id="help-search" label={text.help_search()} hint={text.help_search_hint()} value={(*query).clone()} {oninput} />
+                { text_input(&props!(TextInputProps { id: "help-search", label: text.help_search(), hint: text.help_search_hint(), value: (*query).clone(), oninput })) }
             </div>
             if !query.trim().is_empty() { <p class="soft">{ text.help_found(count) }</p> }
-            <LiveRegion text={if query.trim().is_empty() { String::new() } else { text.help_found(count) }} />
+            { live_region(&if query.trim().is_empty() { String::new() } else { text.help_found(count) }) }
             { for Group::ALL.map(|group| list(text, group, &found)) }
             if let Some(settings) = &settings {
                 <p>{ text.help_contact(&settings.institution.contact, &settings.institution.name) }</p>
@@ -141,7 +144,7 @@ fn TopicPage(props: &TopicPageProps) -> Html {
     };
     html! {
         <div class="column flow">
-            <StageHeading text={entry.title} caption={text.help_title()} />
+            { stage_heading("page", entry.title, Some(text.help_title())) }
             <div class="topic-parts">
                 <div><h2>{ about }</h2><p>{ entry.what }</p></div>
                 <div class="todo"><h2>{ text.help_part_do() }</h2><p>{ entry.advice }</p>{ way_on(text, topic) }</div>
@@ -181,5 +184,5 @@ fn way_on(text: Text, topic: Topic) -> Html {
         | Topic::NotMe
         | Topic::Arrears => return Html::default(),
     };
-    html! { <p><ButtonLink href={route.path()}>{ name }</ButtonLink></p> }
+    html! { <p>{ button_link(ButtonKind::Primary, route.path(), name) }</p> }
 }

@@ -8,10 +8,11 @@ pub use which::{Answer, Step};
 
 use crate::i18n::{use_text, use_title};
 use crate::routes::{Link, Route};
-use crate::ui::{Door, Doors, Shape, StageHeading};
+use crate::ui::{DoorProps, Shape, door, doors, stage_heading};
 use shared::i18n::Text;
 use which::Which;
 use yew::prelude::*;
+use yew::props;
 
 /// A procedure, and where it begins today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,10 +60,10 @@ pub fn HomePage() -> Html {
     html! {
         <>
             <div class="home-intro">
-                <StageHeading text={text.home_title()} />
+                { stage_heading("page", text.home_title().into(), None) }
                 <p class="lead">{ text.home_lead() }</p>
             </div>
-            { doors(text) }
+            { ways(text) }
             <div class="home-lower">
                 <Which />
                 { others(text) }
@@ -72,19 +73,13 @@ pub fn HomePage() -> Html {
 }
 
 /// The four doors.
-fn doors(text: Text) -> Html {
-    html! {
-        <Doors>
-            <Door href={Procedure::Recover.route().path()} shape={Shape::Key} title={text.home_recover_title()}
-                text={text.home_recover_text()} badge={text.home_recover_badge()} />
-            <Door href={Procedure::Unlock.route().path()} shape={Shape::Unlock} title={text.home_unlock_title()}
-                text={text.home_unlock_text()} badge={text.home_offline()} />
-            <Door href={Procedure::Signature.route().path()} shape={Shape::Pen} title={text.home_signature_title()}
-                text={text.home_signature_text()} badge={text.home_offline()} />
-            <Door href={Procedure::Appointment.route().path()} shape={Shape::Calendar} title={text.home_appointment_title()}
-                text={text.home_appointment_text()} badge={text.home_offline()} />
-        </Doors>
-    }
+fn ways(text: Text) -> Html {
+    doors(html! { <>
+        { door(&props!(DoorProps { href: Procedure::Recover.route().path(), shape: Shape::Key, title: text.home_recover_title(), text: text.home_recover_text(), badge: text.home_recover_badge() })) }
+        { door(&props!(DoorProps { href: Procedure::Unlock.route().path(), shape: Shape::Unlock, title: text.home_unlock_title(), text: text.home_unlock_text(), badge: text.home_offline() })) }
+        { door(&props!(DoorProps { href: Procedure::Signature.route().path(), shape: Shape::Pen, title: text.home_signature_title(), text: text.home_signature_text(), badge: text.home_offline() })) }
+        { door(&props!(DoorProps { href: Procedure::Appointment.route().path(), shape: Shape::Calendar, title: text.home_appointment_title(), text: text.home_appointment_text(), badge: text.home_offline() })) }
+    </> })
 }
 
 /// What is smaller than a door.

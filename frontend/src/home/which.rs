@@ -3,9 +3,10 @@
 use super::Procedure;
 use crate::i18n::use_text;
 use crate::platform::elements;
-use crate::ui::{Button, ButtonKind, ButtonLink};
+use crate::ui::{ButtonKind, ButtonProps, button, button_link};
 use shared::i18n::Text;
 use yew::prelude::*;
+use yew::props;
 
 /// What is asked, or what came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,21 +107,17 @@ pub(super) fn Which() -> Html {
                 if let Some(hint) = hint { <p class="soft">{ hint }</p> }
             </div>
             if let Step::Found(procedure) = step {
-                <p><ButtonLink href={procedure.route().path()}>{ way_on(text, procedure) }</ButtonLink></p>
+                <p>{ button_link(ButtonKind::Primary, procedure.route().path(), way_on(text, procedure)) }</p>
             } else {
                 <div class="choices">
-                    { for step.ways().iter().map(|(answer, next)| html! {
-                        <Button kind={ButtonKind::Secondary} onclick={go(path.iter().copied().chain([*next]).collect())}>
-                            { answer_words(text, *answer) }
-                        </Button>
-                    }) }
+                    { for step.ways().iter().map(|(answer, next)| button(&props!(ButtonProps { kind: ButtonKind::Secondary, onclick: go(path.iter().copied().chain([*next]).collect()), children: html! { answer_words(text, *answer) } }))) }
                 </div>
             }
             if asked > 1 {
                 <div class="actions">
-                    <Button kind={ButtonKind::Quiet} onclick={go(path[..asked - 1].to_vec())}>{ text.home_which_back() }</Button>
+                    { button(&props!(ButtonProps { kind: ButtonKind::Quiet, onclick: go(path[..asked - 1].to_vec()), children: html! { text.home_which_back() } })) }
                     if asked > 2 {
-                        <Button kind={ButtonKind::Quiet} onclick={go(vec![Step::Goal])}>{ text.home_which_again() }</Button>
+                        { button(&props!(ButtonProps { kind: ButtonKind::Quiet, onclick: go(vec![Step::Goal]), children: html! { text.home_which_again() } })) }
                     }
                 </div>
             }

@@ -4,10 +4,11 @@ use crate::i18n::{Tongue, use_text, use_tongue};
 use crate::platform::theme::{self, Theme};
 use crate::routes::{Link, Route};
 use crate::settings::use_settings;
-use crate::ui::{Shape, SkipLink, Switch, SwitchOption, mark};
+use crate::ui::{Shape, SwitchOption, SwitchProps, mark, skip_link, switch};
 use shared::i18n::{Language, Text};
 use shared::settings::api::Settings;
 use yew::prelude::*;
+use yew::props;
 
 /// The `id` of the column, where the skip link leads.
 const MAIN: &str = "main";
@@ -31,7 +32,7 @@ pub fn Layout(props: &LayoutProps) -> Html {
     let demo = settings.as_ref().is_some_and(|settings| settings.demo_mailbox);
     html! {
         <div class="page">
-            <SkipLink target={MAIN} text={text.layout_skip()} />
+            { skip_link(MAIN, text.layout_skip()) }
             <header class="site-header">
                 <div class="band">
                     <Link to={Route::Home} class="brand">
@@ -98,7 +99,12 @@ fn LanguageSwitch() -> Html {
             choose.emit(chosen);
         }
     });
-    html! { <Switch label={text.layout_language()} {options} current={language.tag()} {onchange} /> }
+    switch(&props!(SwitchProps {
+        label: text.layout_language(),
+        options,
+        current: language.tag(),
+        onchange
+    }))
 }
 
 /// The colours: the device's, light, dark.
@@ -130,5 +136,10 @@ fn ThemeSwitch() -> Html {
             chosen.set(theme);
         }
     });
-    html! { <Switch label={text.layout_theme()} {options} {current} {onchange} /> }
+    switch(&props!(SwitchProps {
+        label: text.layout_theme(),
+        options,
+        current,
+        onchange
+    }))
 }

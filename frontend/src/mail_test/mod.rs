@@ -4,15 +4,15 @@
 //! would otherwise say which addresses exist.
 
 use crate::api::use_call;
-use crate::captcha::{Captcha, CaptchaProgress, use_captcha};
-use crate::errors::{ProblemNotice, words};
+use crate::captcha::{Captcha, captcha_progress, use_captcha};
+use crate::errors::{problem_notice, words};
 use crate::forms::{FieldHandle, use_field};
 use crate::i18n::{use_text, use_title, use_tongue};
 use crate::routes::{Link, Route};
 use crate::settings::use_settings;
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, ButtonRole, ButtonState, ErrorSummary, InputKind, ResultPanel,
-    StageHeading, SummaryEntry, TextInput, Tone,
+    ButtonKind, ButtonProps, ButtonRole, ButtonState, ErrorSummary, InputKind, SummaryEntry, TextInputProps,
+    Tone, button, button_link, result_panel, stage_heading, text_input,
 };
 use shared::api::{ErrorCode, FieldCode, Problem};
 use shared::captcha::Subject;
@@ -20,6 +20,7 @@ use shared::i18n::Text;
 use shared::identifiers::Email;
 use shared::notifications::api::{DeliverabilityTest, TestDeliverability};
 use yew::prelude::*;
+use yew::props;
 
 /// The `id` of the one field.
 const ADDRESS: &str = "address";
@@ -118,14 +119,13 @@ fn Form(props: &FormProps) -> Html {
     });
     html! {
         <form class="flow" {onsubmit} novalidate=true>
-            <StageHeading text={text.mail_test_title()} />
+            { stage_heading("page", text.mail_test_title().into(), None) }
             <ErrorSummary title={text.errors_summary_title()} entries={entries.into_iter().collect::<Vec<_>>()} submission={*submission} />
-            if let Some(problem) = problem.filter(|_| !waiting) { <ProblemNotice {problem} /> }
+            if let Some(problem) = problem.filter(|_| !waiting) { { problem_notice(text, &problem, None) } }
             <p class="lead">{ text.mail_test_lead() }</p>
-            <TextInput id={ADDRESS} label={text.mail_test_label()} hint={text.mail_test_hint()} {error} value={field.text().to_owned()}
-                oninput={field.oninput()} onblur={field.onblur()} kind={InputKind::Email} autocomplete="email" name="email" />
-            if waiting { <CaptchaProgress captcha={captcha.captcha.clone()} /> }
-            <div class="actions"><Button role={ButtonRole::Submit} {state}>{ label }</Button></div>
+            { text_input(&props!(TextInputProps { id: ADDRESS, label: text.mail_test_label(), hint: text.mail_test_hint(), error, value: field.text().to_owned(), oninput: field.oninput(), onblur: field.onblur(), kind: InputKind::Email, autocomplete: "email", name: "email" })) }
+            if waiting { { captcha_progress(text, &captcha.captcha) } }
+            <div class="actions">{ button(&props!(ButtonProps { role: ButtonRole::Submit, state, children: html! { label } })) }</div>
             <p><Link to={Route::HelpTopic("correo".into())}>{ text.mail_test_help() }</Link></p>
         </form>
     }
@@ -194,8 +194,10 @@ struct DoneProps {
 fn Done(props: &DoneProps) -> Html {
     let text = use_text();
     let demo = use_settings().is_some_and(|settings| settings.demo_mailbox);
-    html! {
-        <ResultPanel tone={Tone::Success} title={text.mail_test_done_title()}>
+    result_panel(
+        Tone::Success,
+        text.mail_test_done_title(),
+        html! { <>
             <p>{ text.mail_test_done_what(&props.sent.address, &props.sent.sender) }</p>
             if demo { <p>{ text.mail_test_done_mailbox() }{ " " }<a href="/mailbox">{ text.layout_demo_mailbox() }</a></p> }
             <ul>
@@ -204,9 +206,9 @@ fn Done(props: &DoneProps) -> Html {
                 <li>{ text.mail_test_done_missing() }</li>
             </ul>
             <div class="actions">
-                <ButtonLink href={Route::Recovery.path()}>{ text.mail_test_done_recover() }</ButtonLink>
-                <Button kind={ButtonKind::Secondary} onclick={props.onagain.reform(|_| ())}>{ text.mail_test_done_again() }</Button>
+                { button_link(ButtonKind::Primary, Route::Recovery.path(), text.mail_test_done_recover()) }
+                { button(&props!(ButtonProps { kind: ButtonKind::Secondary, onclick: props.onagain.reform(|_| ()), children: html! { text.mail_test_done_again() } })) }
             </div>
-        </ResultPanel>
-    }
+        </> },
+    )
 }

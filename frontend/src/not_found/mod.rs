@@ -2,7 +2,7 @@
 
 use crate::i18n::{use_text, use_title};
 use crate::routes::Route;
-use crate::ui::{ButtonKind, ButtonLink, StageHeading};
+use crate::ui::{ButtonKind, button_link, stage_heading};
 use yew::prelude::*;
 
 /// The page.
@@ -12,12 +12,12 @@ pub fn NotFoundPage() -> Html {
     use_title(text.not_found_title());
     html! {
         <div class="column flow">
-            <StageHeading text={text.not_found_title()} />
+            { stage_heading("page", text.not_found_title().into(), None) }
             <p>{ text.not_found_what() }</p>
             <p>{ text.not_found_do() }</p>
             <div class="actions">
-                <ButtonLink href={Route::Home.path()}>{ text.not_found_home() }</ButtonLink>
-                <ButtonLink href={Route::Help.path()} kind={ButtonKind::Secondary}>{ text.not_found_help() }</ButtonLink>
+                { button_link(ButtonKind::Primary, Route::Home.path(), text.not_found_home()) }
+                { button_link(ButtonKind::Secondary, Route::Help.path(), text.not_found_help()) }
             </div>
         </div>
     }

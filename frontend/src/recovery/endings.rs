@@ -4,17 +4,20 @@
 use super::identify::Greeting;
 use super::questions::Abandoning;
 use crate::api::use_call;
-use crate::errors::ProblemNotice;
+use crate::errors::problem_notice;
 use crate::i18n::use_text;
 use crate::platform::clock;
 use crate::routes::{Link, Route};
-use crate::ui::{Button, ButtonKind, ButtonLink, ButtonState, Notice, ResultPanel, Tone};
+use crate::ui::{
+    ButtonKind, ButtonProps, ButtonState, NoticeProps, Tone, button, button_link, notice, result_panel,
+};
 use shared::i18n::Text;
 use shared::recovery::api::{CaseView, Empty, Resume};
 use shared::recovery::{Ending, Refusal};
 use shared::time::Timestamp;
 use std::rc::Rc;
 use yew::prelude::*;
+use yew::props;
 
 /// Properties of [`RegistryUnavailable`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -46,14 +49,14 @@ pub fn RegistryUnavailable(props: &RegistryUnavailableProps) -> Html {
     };
     html! {
         <>
-            if let Some(problem) = resume.problem() { <ProblemNotice problem={problem.clone()} /> }
-            <Notice tone={Tone::Warning}>
+            if let Some(problem) = resume.problem() { { problem_notice(text, problem, None) } }
+            { notice(&props!(NoticeProps { tone: Tone::Warning, children: html! { <>
                 <p>{ text.recovery_unavailable_what() }</p>
                 <p><strong>{ text.recovery_unavailable_do() }</strong></p>
                 <p>{ text.recovery_unavailable_at(clock::hour(props.retry_at)) }</p>
-            </Notice>
+            </> } })) }
             <div class="actions">
-                <Button {state} {onclick}>{ label }</Button>
+                { button(&props!(ButtonProps { state, onclick, children: html! { label } })) }
                 <Abandoning onforget={props.onforget.clone()} />
             </div>
         </>
@@ -210,10 +213,10 @@ pub(super) fn ending_title(text: Text, ending: Ending) -> &'static str {
 fn stop(text: Text, stop: Stop) -> Html {
     html! {
         <>
-            <Notice tone={stop.tone} title={stop.until}>
+            { notice(&props!(NoticeProps { tone: stop.tone, title: stop.until, children: html! { <>
                 <p>{ stop.what }</p>
                 <p><strong>{ stop.advice }</strong></p>
-            </Notice>
+            </> } })) }
             if !stop.ways.is_empty() {
                 <div class="actions">{ for stop.ways.iter().enumerate().map(|(place, way)| way_button(text, place, *way)) }</div>
             }
@@ -242,17 +245,19 @@ fn way_button(text: Text, place: usize, way: Way) -> Html {
     } else {
         ButtonKind::Secondary
     };
-    html! { <ButtonLink {kind} href={route.path()}>{ words }</ButtonLink> }
+    button_link(kind, route.path(), words)
 }
 
 /// The password was set, perhaps on another device.
 pub(super) fn completed(text: Text, at: Timestamp, reference: Html) -> Html {
-    html! {
-        <ResultPanel tone={Tone::Success} title={text.recovery_completed_title()}>
+    result_panel(
+        Tone::Success,
+        text.recovery_completed_title(),
+        html! { <>
             <p>{ text.recovery_completed_what(clock::hour(at)) }</p>
             <p>{ text.recovery_completed_do() }</p>
             { reference }
             <p><Link to={Route::Home}>{ text.recovery_go_home() }</Link></p>
-        </ResultPanel>
-    }
+        </> },
+    )
 }

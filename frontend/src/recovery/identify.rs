@@ -1,15 +1,18 @@
 //! Before the case: what to have at hand, how to let the mail through, and who asks for whom.
 
 use crate::api::use_call;
-use crate::captcha::{Captcha, CaptchaHandle, CaptchaProgress, use_captcha};
-use crate::errors::ProblemNotice;
+use crate::captcha::{Captcha, CaptchaHandle, captcha_progress, use_captcha};
+use crate::errors::problem_notice;
 use crate::forms::identifiers::{
     branch_error, branch_field, employer_error, employer_field, representative_error, representative_field,
 };
 use crate::forms::{FieldHandle, draft, use_field};
 use crate::i18n::{use_text, use_tongue};
 use crate::routes::{Link, Route};
-use crate::ui::{Button, ButtonRole, ButtonState, Disclosure, ErrorSummary, Notice, SummaryEntry, Tone};
+use crate::ui::{
+    ButtonProps, ButtonRole, ButtonState, ErrorSummary, NoticeProps, SummaryEntry, Tone, button, disclosure,
+    notice,
+};
 use shared::api::{ErrorCode, Problem};
 use shared::captcha::{Solution, Subject};
 use shared::i18n::{Language, Text};
@@ -18,6 +21,7 @@ use shared::recovery::api::{CaseView, Identification, Identify};
 use shared::settings::api::Settings;
 use std::rc::Rc;
 use yew::prelude::*;
+use yew::props;
 
 /// Why the person is on this page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,12 +69,15 @@ pub(super) fn identify_page(
 fn greeting(text: Text, greeting: Greeting) -> Html {
     match greeting {
         Greeting::Plain => Html::default(),
-        Greeting::Abandoned => html! {
-            <Notice title={text.recovery_ended_abandoned_title()}><p>{ text.recovery_ended_abandoned_what() }</p></Notice>
-        },
-        Greeting::CaseMissing => html! {
-            <Notice tone={Tone::Warning} title={text.errors_case_missing_title()}><p>{ text.errors_case_missing_what() }</p></Notice>
-        },
+        Greeting::Abandoned => notice(&props!(NoticeProps {
+            title: text.recovery_ended_abandoned_title(),
+            children: html! { <p>{ text.recovery_ended_abandoned_what() }</p> }
+        })),
+        Greeting::CaseMissing => notice(&props!(NoticeProps {
+            tone: Tone::Warning,
+            title: text.errors_case_missing_title(),
+            children: html! { <p>{ text.errors_case_missing_what() }</p> }
+        })),
     }
 }
 
@@ -84,11 +91,11 @@ fn mail_advice(text: Text, settings: Option<&Settings>) -> Html {
         .map(|(_, domain)| domain.trim_end_matches('>'));
     html! {
         <>
-            <Disclosure summary={text.recovery_mail_summary()}>
+            { disclosure(text.recovery_mail_summary(), html! { <>
                 <p>{ sender.map_or_else(|| text.recovery_mail_sender_unknown().to_owned(), |sender| text.recovery_mail_sender(sender)) }</p>
                 <p>{ text.recovery_mail_spam() }</p>
                 if let Some(domain) = domain { <p>{ text.recovery_mail_it(domain) }</p> }
-            </Disclosure>
+            </> }) }
             <p><Link to={Route::MailTest}>{ text.recovery_mail_test() }</Link></p>
         </>
     }
@@ -256,12 +263,12 @@ pub fn IdentifyForm(props: &IdentifyFormProps) -> Html {
         <form class="flow" {onsubmit} novalidate=true>
             <ErrorSummary title={text.errors_summary_title()} entries={if *submission > 0 { fields.entries(text) } else { Vec::new() }}
                 submission={*submission} />
-            if let Some(problem) = problem { <ProblemNotice {problem} /> }
+            if let Some(problem) = problem { { problem_notice(text, &problem, None) } }
             { employer_field(text, "employer", &fields.employer) }
             { branch_field(text, "branch", &fields.branch) }
             { representative_field(text, "representative", &fields.representative) }
-            <CaptchaProgress captcha={captcha.captcha.clone()} />
-            <div class="actions"><Button role={ButtonRole::Submit} {state}>{ label }</Button></div>
+            { captcha_progress(text, &captcha.captcha) }
+            <div class="actions">{ button(&props!(ButtonProps { role: ButtonRole::Submit, state, children: html! { label } })) }</div>
         </form>
     }
 }

@@ -5,7 +5,7 @@ use crate::countdown::{LinkCountdown, Task};
 use crate::i18n::use_text;
 use crate::platform::clock;
 use crate::settings::use_settings;
-use crate::ui::{Disclosure, Notice, Tone, Urgency};
+use crate::ui::{NoticeProps, Tone, Urgency, disclosure, notice};
 use core::time::Duration;
 use shared::i18n::Text;
 use shared::identifiers::MaskedEmail;
@@ -15,6 +15,7 @@ use shared::recovery::api::{CaseView, CurrentCase};
 use shared::time::{Countdown, Deadline, Timestamp};
 use std::rc::Rc;
 use yew::prelude::*;
+use yew::props;
 
 /// Milliseconds between two questions after the time is over.
 const ASK_EVERY: u32 = 2_000;
@@ -70,20 +71,20 @@ pub fn LinkSent(props: &LinkSentProps) -> Html {
             <p class="lead">{ text.recovery_link_lead(props.address.to_string()) }</p>
             <LinkCountdown {countdown} task={Task::Mail} {onover} />
             if *over == Time::Over {
-                <Notice tone={Tone::Warning}><p>{ text.recovery_ended_link_expired_what() }</p></Notice>
+                { notice(&props!(NoticeProps { tone: Tone::Warning, children: html! { <p>{ text.recovery_ended_link_expired_what() }</p> } })) }
             } else {
                 <p><strong>{ text.recovery_link_do() }</strong></p>
             }
             { delivery_notice(text, props.delivery) }
             <p>{ text.recovery_link_reference(&reference) }</p>
-            <Disclosure summary={text.recovery_link_missing_summary()}>
+            { disclosure(text.recovery_link_missing_summary(), html! { <>
                 if let Some(settings) = settings {
                     <p>{ text.recovery_link_missing(&reference, &settings.sender) }</p>
                     if settings.demo_mailbox { <p><a href="/mailbox" target="_blank">{ text.layout_demo_mailbox() }</a></p> }
                 }
                 <p>{ text.recovery_mail_spam() }</p>
                 <p>{ text.recovery_link_missing_again() }</p>
-            </Disclosure>
+            </> }) }
         </>
     }
 }
@@ -120,5 +121,10 @@ fn delivery_notice(text: Text, delivery: Delivery) -> Html {
         Delivery::Delayed => (Tone::Warning, text.recovery_delivery_delayed()),
         Delivery::Rejected => (Tone::Danger, text.recovery_delivery_rejected()),
     };
-    html! { <Notice {tone} title={text.recovery_delivery_label()} urgency={Urgency::Polite}><p>{ words }</p></Notice> }
+    notice(&props!(NoticeProps {
+        tone,
+        title: text.recovery_delivery_label(),
+        urgency: Urgency::Polite,
+        children: html! { <p>{ words }</p> }
+    }))
 }

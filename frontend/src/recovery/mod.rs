@@ -14,12 +14,12 @@ pub mod stage;
 pub use stage::{Seen, Stage};
 
 use crate::api::{Call, Remote, use_load};
-use crate::errors::ProblemNotice;
+use crate::errors::problem_notice;
 use crate::i18n::{use_text, use_title};
 use crate::routes::{Navigator, Route, use_navigator};
 use crate::settings::use_settings;
 use crate::steps::{Step, steps};
-use crate::ui::{Loading, StageHeading};
+use crate::ui::{loading, stage_heading};
 use identify::{Greeting, identify_page};
 use live::{Line, Listen, use_live};
 use shared::api::ErrorCode;
@@ -116,7 +116,7 @@ pub fn RecoveryPage() -> Html {
         None => (Step::Identify, text.recovery_title()),
     };
     use_title(title);
-    let heading = html! { <StageHeading key="none" text={title} /> };
+    let heading = stage_heading("none", title.into(), None);
     let page = match (seen.as_ref(), &navigator.route, loaded.problem()) {
         (Some(seen), _, _) => html! {
             <Stage seen={seen.clone()} {show} onforget={forget} asking={(line == Line::Asking).then(|| text.recovery_live_lost())} />
@@ -127,9 +127,9 @@ pub fn RecoveryPage() -> Html {
         (None, _, Some(problem)) if problem.code != ErrorCode::CaseMissing => {
             let loaded = loaded.clone();
             let onretry = Callback::from(move |()| loaded.send(()));
-            html! { <>{ heading }<ProblemNotice problem={problem.clone()} {onretry} /></> }
+            html! { <>{ heading }{ problem_notice(text, problem, Some(&onretry)) }</> }
         }
-        (None, _, _) => html! { <>{ heading }<Loading text={text.recovery_loading()} /></> },
+        (None, _, _) => html! { <>{ heading }{ loading(text.recovery_loading()) }</> },
     };
     html! { <div class="recovery column flow">{ steps(text, step) }{ page }</div> }
 }

@@ -2,12 +2,13 @@
 
 use super::identify::Greeting;
 use crate::api::use_call;
-use crate::errors::ProblemNotice;
+use crate::errors::problem_notice;
 use crate::forms::answers::{AnswerDraft, answer_field, error_words, first_control};
 use crate::i18n::use_text;
 use crate::platform::clock;
 use crate::ui::{
-    Button, ButtonKind, ButtonRole, ButtonState, Dialog, ErrorSummary, Notice, SummaryEntry, Tone, Urgency,
+    ButtonKind, ButtonProps, ButtonRole, ButtonState, Dialog, ErrorSummary, NoticeProps, SummaryEntry, Tone,
+    Urgency, button, notice,
 };
 use shared::api::{ErrorCode, Problem};
 use shared::challenges::Question;
@@ -15,6 +16,7 @@ use shared::recovery::api::{Abandon, AnswerQuestions, Answers, CaseView, Current
 use shared::time::Deadline;
 use std::rc::Rc;
 use yew::prelude::*;
+use yew::props;
 
 /// Properties of [`Questions`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -111,19 +113,17 @@ pub fn Questions(props: &QuestionsProps) -> Html {
         <>
             <ErrorSummary title={text.errors_summary_title()} {entries} submission={*submission} />
             if props.failures > failures_at_first {
-                <Notice key={props.failures} tone={Tone::Danger} title={text.recovery_questions_failed()} urgency={Urgency::Assertive}>
-                    <p>{ text.recovery_questions_attempts(props.attempts_left.into()) }</p>
-                </Notice>
+                <key={props.failures}>{ notice(&props!(NoticeProps { tone: Tone::Danger, title: text.recovery_questions_failed(), urgency: Urgency::Assertive, children: html! { <p>{ text.recovery_questions_attempts(props.attempts_left.into()) }</p> } })) }</>
             } else if props.failures > 0 {
-                <Notice tone={Tone::Warning}><p>{ text.recovery_questions_attempts(props.attempts_left.into()) }</p></Notice>
+                { notice(&props!(NoticeProps { tone: Tone::Warning, children: html! { <p>{ text.recovery_questions_attempts(props.attempts_left.into()) }</p> } })) }
             }
-            if let Some(problem) = answer.problem() { <ProblemNotice problem={problem.clone()} /> }
+            if let Some(problem) = answer.problem() { { problem_notice(text, problem, None) } }
             <p class="lead">{ text.recovery_questions_lead() }</p>
             <form class="flow" {onsubmit} novalidate=true>
                 { for fields }
                 <p class="soft">{ text.recovery_questions_until(clock::hour(props.deadline.instant())) }</p>
                 <div class="actions">
-                    <Button role={ButtonRole::Submit} {state}>{ label }</Button>
+                    { button(&props!(ButtonProps { role: ButtonRole::Submit, state, children: html! { label } })) }
                     <Abandoning onforget={props.onforget.clone()} />
                 </div>
             </form>
@@ -178,8 +178,8 @@ pub fn Abandoning(props: &AbandoningProps) -> Html {
     };
     html! {
         <>
-            <Button kind={ButtonKind::Quiet} onclick={ask}>{ text.recovery_abandon() }</Button>
-            if let Some(problem) = abandon.problem() { <ProblemNotice problem={problem.clone()} /> }
+            { button(&props!(ButtonProps { kind: ButtonKind::Quiet, onclick: ask, children: html! { text.recovery_abandon() } })) }
+            if let Some(problem) = abandon.problem() { { problem_notice(text, problem, None) } }
             if *asked {
                 <Dialog id="abandon" title={text.recovery_abandon_title()} confirm={text.recovery_abandon_confirm()}
                     cancel={text.recovery_abandon_keep()} {onconfirm} {oncancel}>

@@ -9,13 +9,14 @@ use super::questions::Questions;
 use crate::errors::words;
 use crate::i18n::use_text;
 use crate::platform::clock;
-use crate::ui::{Description, DescriptionList, StageHeading};
+use crate::ui::{Description, DescriptionListProps, description_list, stage_heading};
 use shared::i18n::Text;
 use shared::recovery::CaseReference;
 use shared::recovery::api::{CaseView, StageView};
 use shared::time::Timestamp;
 use std::rc::Rc;
 use yew::prelude::*;
+use yew::props;
 
 /// The server's last view of a case and when it arrived here, which is what countdowns count from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,7 +111,7 @@ pub fn Stage(props: &StageProps) -> Html {
     html! {
         <>
             // Another heading is another place: it takes the focus. Another language is not.
-            <StageHeading key={title_key(stage)} text={title} />
+            { stage_heading(title_key(stage), title.into(), None) }
             { body }
             { reference_line(text, reference) }
             if let Some(words) = &props.asking { <p class="soft" role="status">{ words }</p> }
@@ -135,5 +136,10 @@ const fn title_key(stage: &StageView) -> &'static str {
 /// The reference, to quote.
 fn reference_line(text: Text, reference: &CaseReference) -> Html {
     let detail = html! { <strong class="reference">{ reference.to_string() }</strong> };
-    html! { <DescriptionList entries={vec![Description { term: text.recovery_reference_label().into(), detail }]} /> }
+    description_list(&props!(DescriptionListProps {
+        entries: vec![Description {
+            term: text.recovery_reference_label().into(),
+            detail
+        }]
+    }))
 }

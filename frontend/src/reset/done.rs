@@ -1,25 +1,17 @@
 //! The result: calm, complete, fit to print.
 
-use crate::i18n::use_text;
 use crate::platform::{clock, print};
 use crate::routes::{Link, Route};
-use crate::ui::{Button, ButtonKind, Description, DescriptionList, ResultPanel, Tone};
+use crate::ui::{
+    ButtonKind, ButtonProps, Description, DescriptionListProps, Tone, button, description_list, result_panel,
+};
+use shared::i18n::Text;
 use shared::recovery::api::ResetDone;
-use std::rc::Rc;
 use yew::prelude::*;
-
-/// Properties of [`Done`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct DoneProps {
-    /// What was done.
-    pub done: Rc<ResetDone>,
-}
+use yew::props;
 
 /// What was done, when, for whom, and what comes next.
-#[component]
-pub fn Done(props: &DoneProps) -> Html {
-    let text = use_text();
-    let done = &props.done;
+pub fn done(text: Text, done: &ResetDone) -> Html {
     let (year, month, day) = clock::day(done.at);
     let when = text.reset_done_time(
         day,
@@ -42,10 +34,12 @@ pub fn Done(props: &DoneProps) -> Html {
         },
     ];
     let onclick = Callback::from(|_: MouseEvent| print());
-    html! {
-        <ResultPanel tone={Tone::Success} title={text.reset_done_title()}>
+    result_panel(
+        Tone::Success,
+        text.reset_done_title(),
+        html! { <>
             <p class="lead">{ text.reset_done_what() }</p>
-            <DescriptionList {entries} />
+            { description_list(&props!(DescriptionListProps { entries })) }
             <h2>{ text.reset_done_next_title() }</h2>
             <ul>
                 <li>{ text.reset_done_next_sessions() }</li>
@@ -54,9 +48,9 @@ pub fn Done(props: &DoneProps) -> Html {
                 <li>{ text.reset_done_next_keep() }</li>
             </ul>
             <div class="actions no-print">
-                <Button kind={ButtonKind::Secondary} {onclick}>{ text.reset_done_print() }</Button>
+                { button(&props!(ButtonProps { kind: ButtonKind::Secondary, onclick, children: html! { text.reset_done_print() } })) }
                 <Link to={Route::Home}>{ text.recovery_go_home() }</Link>
             </div>
-        </ResultPanel>
-    }
+        </> },
+    )
 }

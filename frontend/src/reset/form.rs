@@ -2,11 +2,12 @@
 
 use crate::api::use_call;
 use crate::countdown::{LinkCountdown, Task};
-use crate::errors::ProblemNotice;
+use crate::errors::problem_notice;
 use crate::forms::password::{PasswordDraft, PasswordFields, Verdict, error_field, error_words};
 use crate::i18n::use_text;
 use crate::ui::{
-    Button, ButtonRole, ButtonState, ErrorSummary, Notice, StageHeading, SummaryEntry, Tone, Urgency,
+    ButtonProps, ButtonRole, ButtonState, ErrorSummary, NoticeProps, SummaryEntry, Tone, Urgency, button,
+    notice, stage_heading,
 };
 use shared::api::{ErrorCode, Problem};
 use shared::i18n::Text;
@@ -16,6 +17,7 @@ use shared::secrets::Secret;
 use shared::time::Timestamp;
 use std::rc::Rc;
 use yew::prelude::*;
+use yew::props;
 
 /// Properties of [`ResetForm`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -96,7 +98,7 @@ pub fn ResetForm(props: &ResetFormProps) -> Html {
     };
     html! {
         <>
-            <StageHeading key="form" text={text.reset_title()} />
+            { stage_heading("form", text.reset_title().into(), None) }
             <p class="lead">{ text.reset_lead(&view.employer, view.reference.to_string()) }</p>
             <LinkCountdown countdown={super::of(view, props.arrived)} task={Task::Password} {onover} />
             <ErrorSummary title={text.errors_summary_title()} {entries} submission={*submission} />
@@ -104,7 +106,7 @@ pub fn ResetForm(props: &ResetFormProps) -> Html {
             <form class="flow" {onsubmit} novalidate=true>
                 <PasswordFields rules={view.rules.clone()} personal={texts} draft={(*draft).clone()} {onchange} {error}
                     verdict={(*verdict).clone()} />
-                <div class="actions"><Button role={ButtonRole::Submit} {state}>{ label }</Button></div>
+                <div class="actions">{ button(&props!(ButtonProps { role: ButtonRole::Submit, state, children: html! { label } })) }</div>
             </form>
         </>
     }
@@ -159,13 +161,16 @@ fn use_verdict(
 /// A refusal with every reason, or any other problem.
 fn refusal(text: Text, problem: Option<&Problem>, rules: &Rules) -> Html {
     match problem {
-        Some(problem) if problem.code == ErrorCode::PasswordRefused => html! {
-            <Notice tone={Tone::Danger} title={text.passwords_refused()} urgency={Urgency::Assertive}>
+        Some(problem) if problem.code == ErrorCode::PasswordRefused => notice(&props!(NoticeProps {
+            tone: Tone::Danger,
+            title: text.passwords_refused(),
+            urgency: Urgency::Assertive,
+            children: html! { <>
                 <p>{ text.reset_refused_list() }</p>
                 <ul>{ for problem.violations.iter().map(|violation| html! { <li>{ violation.worded(rules, text) }</li> }) }</ul>
-            </Notice>
-        },
-        Some(problem) => html! { <ProblemNotice problem={problem.clone()} /> },
+            </> }
+        })),
+        Some(problem) => problem_notice(text, problem, None),
         None => Html::default(),
     }
 }

@@ -11,13 +11,16 @@ mod form;
 
 use crate::api::{Call, use_call};
 use crate::countdown::{LinkCountdown, Task};
-use crate::errors::{ProblemNotice, words};
+use crate::errors::{problem_notice, words};
 use crate::i18n::{use_text, use_title};
 use crate::platform::{clock, history};
 use crate::routes::Route;
 use crate::steps::{Step, steps};
-use crate::ui::{Button, ButtonLink, ButtonState, Loading, Notice, StageHeading, Tone};
-use done::Done;
+use crate::ui::{
+    ButtonKind, ButtonProps, ButtonState, NoticeProps, Tone, button, button_link, loading, notice,
+    stage_heading,
+};
+use done::done;
 use form::ResetForm;
 use shared::api::{ErrorCode, Problem};
 use shared::i18n::Text;
@@ -26,6 +29,7 @@ use shared::secrets::Secret;
 use shared::time::Timestamp;
 use std::rc::Rc;
 use yew::prelude::*;
+use yew::props;
 
 /// What the page knows of the link.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,10 +108,10 @@ pub fn ResetPage() -> Html {
     };
     use_title(title);
     let page = match (&*stand, &*token) {
-        (Stand::Done(done), _) => html! { <Done done={done.clone()} /> },
+        (Stand::Done(view), _) => done(text, view),
         (Stand::NoToken, _) | (_, None) => no_token(text),
         (Stand::Asking, Some(_)) => {
-            html! { <><StageHeading text={title} /><Loading text={text.reset_loading()} /></> }
+            html! { <>{ stage_heading("page", title.into(), None) }{ loading(text.reset_loading()) }</> }
         }
         (Stand::Good(view, at), Some(token)) if view.must_redeem => {
             redeeming(text, view, *at, token, &redeem, &stand)
@@ -146,12 +150,12 @@ fn use_problem(problem: Option<Problem>, stand: &UseStateHandle<Stand>) {
 fn no_token(text: Text) -> Html {
     html! {
         <>
-            <StageHeading key="no-token" text={text.reset_no_token_title()} />
-            <Notice>
+            { stage_heading("no-token", text.reset_no_token_title().into(), None) }
+            { notice(&props!(NoticeProps { children: html! { <>
                 <p>{ text.reset_no_token_what() }</p>
                 <p><strong>{ text.reset_no_token_do() }</strong></p>
-            </Notice>
-            <div class="actions"><ButtonLink href={Route::Recovery.path()}>{ text.recovery_start_again() }</ButtonLink></div>
+            </> } })) }
+            <div class="actions">{ button_link(ButtonKind::Primary, Route::Recovery.path(), text.recovery_start_again()) }</div>
         </>
     }
 }
@@ -170,7 +174,7 @@ fn redeeming(
         Callback::from(move |_: MouseEvent| {
             let stand = stand.clone();
             redeem.send_then(token.clone(), move |view| {
-                stand.set(Stand::Good(view, clock::now()))
+                stand.set(Stand::Good(view, clock::now()));
             });
         })
     };
@@ -185,11 +189,11 @@ fn redeeming(
     };
     html! {
         <>
-            <StageHeading key="redeem" text={text.reset_title()} />
+            { stage_heading("redeem", text.reset_title().into(), None) }
             <p class="lead">{ text.reset_lead(&view.employer, view.reference.to_string()) }</p>
             <LinkCountdown countdown={of(view, at)} task={Task::Password} {onover} />
             <p>{ text.reset_redeem_lead() }</p>
-            <div class="actions"><Button {state} {onclick}>{ label }</Button></div>
+            <div class="actions">{ button(&props!(ButtonProps { state, onclick, children: html! { label } })) }</div>
         </>
     }
 }
@@ -214,15 +218,15 @@ fn bad(text: Text, problem: &Problem, onretry: Callback<()>) -> Html {
     let said = words::problem(text, problem);
     html! {
         <>
-            <StageHeading key="bad" text={if lost { said.title } else { text.reset_title() }} />
+            { stage_heading("bad", AttrValue::from(if lost { said.title } else { text.reset_title() }), None) }
             if lost {
-                <Notice tone={Tone::Warning}>
+                { notice(&props!(NoticeProps { tone: Tone::Warning, children: html! { <>
                     <p>{ said.what }</p>
                     <p><strong>{ said.advice }</strong></p>
-                </Notice>
-                <div class="actions"><ButtonLink href={Route::Recovery.path()}>{ text.recovery_start_again() }</ButtonLink></div>
+                </> } })) }
+                <div class="actions">{ button_link(ButtonKind::Primary, Route::Recovery.path(), text.recovery_start_again()) }</div>
             } else {
-                <ProblemNotice problem={problem.clone()} {onretry} />
+                { problem_notice(text, problem, Some(&onretry)) }
             }
         </>
     }

@@ -1,8 +1,9 @@
 //! The steps of a recovery, named on every page of it.
 
-use crate::ui::Stepper;
+use crate::ui::{StepperProps, stepper};
 use shared::i18n::Text;
 use yew::prelude::*;
+use yew::props;
 
 /// Where in a recovery a page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +43,10 @@ pub fn steps(text: Text, step: Step) -> Html {
     let current = step.index();
     let name = names.get(current).or(names.last()).copied().unwrap_or_default();
     let position = text.recovery_step_position(name, (current + 1).min(names.len()), names.len());
-    html! {
-        <Stepper label={text.recovery_steps_label()} steps={names.map(AttrValue::from).to_vec()} {current} {position} />
-    }
+    stepper(&props!(StepperProps {
+        label: text.recovery_steps_label(),
+        steps: names.map(AttrValue::from).to_vec(),
+        current,
+        position
+    }))
 }

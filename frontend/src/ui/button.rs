@@ -48,7 +48,7 @@ pub enum ButtonState {
     Busy,
 }
 
-/// Properties of [`Button`].
+/// Properties of [`button`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct ButtonProps {
     /// How much it stands out.
@@ -80,8 +80,7 @@ pub struct ButtonProps {
 }
 
 /// A button.
-#[component]
-pub fn Button(props: &ButtonProps) -> Html {
+pub fn button(props: &ButtonProps) -> Html {
     let busy = props.state == ButtonState::Busy;
     let onclick = {
         let onclick = props.onclick.clone();
@@ -106,20 +105,7 @@ pub fn Button(props: &ButtonProps) -> Html {
     }
 }
 
-/// Properties of [`ButtonLink`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct ButtonLinkProps {
-    /// Where it leads.
-    pub href: AttrValue,
-    /// How much it stands out.
-    #[prop_or_default]
-    pub kind: ButtonKind,
-    /// Its words.
-    pub children: Html,
-}
-
 /// A link that looks like a button: it leads somewhere and changes nothing.
-#[component]
-pub fn ButtonLink(props: &ButtonLinkProps) -> Html {
-    html! { <a class={props.kind.class()} href={props.href.clone()}>{ props.children.clone() }</a> }
+pub fn button_link(kind: ButtonKind, href: String, words: &'static str) -> Html {
+    html! { <a class={kind.class()} {href}>{ words }</a> }
 }

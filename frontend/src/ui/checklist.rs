@@ -26,7 +26,7 @@ pub struct ChecklistItem {
     pub state_text: AttrValue,
 }
 
-/// Properties of [`Checklist`].
+/// Properties of [`checklist`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct ChecklistProps {
     /// The list's `id`, to describe a control with.
@@ -38,8 +38,7 @@ pub struct ChecklistProps {
 }
 
 /// A list whose items tick themselves. It does not speak at every keystroke: say a summary in a live region.
-#[component]
-pub fn Checklist(props: &ChecklistProps) -> Html {
+pub fn checklist(props: &ChecklistProps) -> Html {
     let label = format!("{}-label", props.id);
     html! {
         <div class="checklist" id={props.id.clone()}>

@@ -26,7 +26,7 @@ impl ChoiceOption {
     }
 }
 
-/// Properties of [`Radios`].
+/// Properties of [`radios`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct RadiosProps {
     /// The group's `id`; the buttons' are `{id}-0`, `{id}-1` …
@@ -49,8 +49,7 @@ pub struct RadiosProps {
 }
 
 /// One of a few, all in sight.
-#[component]
-pub fn Radios(props: &RadiosProps) -> Html {
+pub fn radios(props: &RadiosProps) -> Html {
     let frame = Frame {
         id: &props.id,
         label: &props.label,
@@ -86,7 +85,7 @@ fn radio(props: &RadiosProps, index: usize, option: &ChoiceOption) -> Html {
     }
 }
 
-/// Properties of [`Select`].
+/// Properties of [`select`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct SelectProps {
     /// The control's `id`.
@@ -111,8 +110,7 @@ pub struct SelectProps {
 }
 
 /// One of many.
-#[component]
-pub fn Select(props: &SelectProps) -> Html {
+pub fn select(props: &SelectProps) -> Html {
     let frame = Frame {
         id: &props.id,
         label: &props.label,

@@ -1,6 +1,6 @@
 //! Time that runs out: a ring and m:ss.
 
-use super::regions::LiveRegion;
+use super::regions::live_region;
 use yew::prelude::*;
 
 /// How close the end is.
@@ -28,7 +28,7 @@ impl CountdownTone {
     }
 }
 
-/// Properties of [`CountdownRing`].
+/// Properties of [`countdown_ring`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct CountdownRingProps {
     /// What ends, for screen readers: the ring's name.
@@ -46,8 +46,7 @@ pub struct CountdownRingProps {
 }
 
 /// A ring that empties, with the time in its middle. The digits do not speak; `announcement` does.
-#[component]
-pub fn CountdownRing(props: &CountdownRingProps) -> Html {
+pub fn countdown_ring(props: &CountdownRingProps) -> Html {
     let left = props.permille.min(1000);
     html! {
         <div class={props.tone.class()}>
@@ -60,7 +59,7 @@ pub fn CountdownRing(props: &CountdownRingProps) -> Html {
                 <span class="countdown-clock" aria-hidden="true">{ &props.clock }</span>
             </div>
             <p class="countdown-caption">{ &props.caption }</p>
-            <LiveRegion text={props.announcement.clone()} />
+            { live_region(&props.announcement) }
         </div>
     }
 }

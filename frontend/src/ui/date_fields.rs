@@ -51,7 +51,7 @@ impl DatePart {
     }
 }
 
-/// Properties of [`DateFields`].
+/// Properties of [`date_fields`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct DateFieldsProps {
     /// The group's `id`; the boxes' are `{id}-day`, `{id}-month`, `{id}-year`.
@@ -79,8 +79,7 @@ pub struct DateFieldsProps {
 }
 
 /// Three boxes for one date.
-#[component]
-pub fn DateFields(props: &DateFieldsProps) -> Html {
+pub fn date_fields(props: &DateFieldsProps) -> Html {
     let frame = Frame {
         id: &props.id,
         label: &props.label,

@@ -1,8 +1,9 @@
 //! The question before something is ended or destroyed.
 
-use super::button::{Button, ButtonKind};
+use super::button::{ButtonKind, ButtonProps, button};
 use crate::platform::elements;
 use yew::prelude::*;
+use yew::props;
 
 /// Properties of [`Dialog`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -44,8 +45,8 @@ pub fn Dialog(props: &DialogProps) -> Html {
             <h2 id={title}>{ &props.title }</h2>
             <div id={body}>{ props.children.clone() }</div>
             <div class="actions">
-                <Button kind={ButtonKind::Danger} onclick={props.onconfirm.reform(|_| ())}>{ &props.confirm }</Button>
-                <Button kind={ButtonKind::Secondary} node={cancel} onclick={props.oncancel.reform(|_| ())}>{ &props.cancel }</Button>
+                { button(&props!(ButtonProps { kind: ButtonKind::Danger, onclick: props.onconfirm.reform(|_| ()), children: html! { &props.confirm } })) }
+                { button(&props!(ButtonProps { kind: ButtonKind::Secondary, node: cancel, onclick: props.oncancel.reform(|_| ()), children: html! { &props.cancel } })) }
             </div>
         </dialog>
     }

@@ -2,22 +2,12 @@
 
 use yew::prelude::*;
 
-/// Properties of [`Disclosure`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct DisclosureProps {
-    /// What it is about.
-    pub summary: AttrValue,
-    /// What it says.
-    pub children: Html,
-}
-
 /// A line that opens to a text. Printed open.
-#[component]
-pub fn Disclosure(props: &DisclosureProps) -> Html {
+pub fn disclosure(summary: &'static str, body: Html) -> Html {
     html! {
         <details class="disclosure">
-            <summary>{ &props.summary }</summary>
-            <div class="disclosure-body">{ props.children.clone() }</div>
+            <summary>{ summary }</summary>
+            <div class="disclosure-body">{ body }</div>
         </details>
     }
 }

@@ -3,20 +3,12 @@
 use super::icon::{Shape, icon};
 use yew::prelude::*;
 
-/// Properties of [`Doors`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct DoorsProps {
-    /// The [`Door`]s.
-    pub children: Html,
-}
-
 /// The list that holds doors.
-#[component]
-pub fn Doors(props: &DoorsProps) -> Html {
-    html! { <ul class="doors">{ props.children.clone() }</ul> }
+pub fn doors(doors: Html) -> Html {
+    html! { <ul class="doors">{ doors }</ul> }
 }
 
-/// Properties of [`Door`].
+/// Properties of [`door`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct DoorProps {
     /// Where it leads.
@@ -33,8 +25,7 @@ pub struct DoorProps {
 }
 
 /// One way on. The whole card can be pressed; its name is the title.
-#[component]
-pub fn Door(props: &DoorProps) -> Html {
+pub fn door(props: &DoorProps) -> Html {
     html! {
         <li class="door">
             { icon(props.shape) }

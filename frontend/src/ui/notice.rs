@@ -40,7 +40,7 @@ impl Tone {
     }
 }
 
-/// Properties of [`Notice`].
+/// Properties of [`notice`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct NoticeProps {
     /// What it is about.
@@ -58,8 +58,7 @@ pub struct NoticeProps {
 }
 
 /// A boxed message.
-#[component]
-pub fn Notice(props: &NoticeProps) -> Html {
+pub fn notice(props: &NoticeProps) -> Html {
     html! {
         <div class={props.tone.class()} role={props.urgency.role()}>
             { icon(props.tone.shape()) }

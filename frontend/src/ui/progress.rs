@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-/// Properties of [`Progress`].
+/// Properties of [`progress`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct ProgressProps {
     /// The element's `id`.
@@ -19,8 +19,7 @@ pub struct ProgressProps {
 }
 
 /// Work that ends by itself.
-#[component]
-pub fn Progress(props: &ProgressProps) -> Html {
+pub fn progress(props: &ProgressProps) -> Html {
     html! {
         <div class="progress">
             <label for={props.id.clone()}>{ &props.label }</label>
@@ -30,7 +29,7 @@ pub fn Progress(props: &ProgressProps) -> Html {
     }
 }
 
-/// Properties of [`Meter`].
+/// Properties of [`meter`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct MeterProps {
     /// The element's `id`.
@@ -44,8 +43,7 @@ pub struct MeterProps {
 }
 
 /// A strength in four bars. The words say the same as the bars.
-#[component]
-pub fn Meter(props: &MeterProps) -> Html {
+pub fn meter(props: &MeterProps) -> Html {
     let level = props.level.unwrap_or(0).min(4);
     html! {
         <div class={format!("meter meter-{level}")}>
@@ -58,15 +56,7 @@ pub fn Meter(props: &MeterProps) -> Html {
     }
 }
 
-/// Properties of [`Loading`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct LoadingProps {
-    /// What is being waited for.
-    pub text: AttrValue,
-}
-
-/// Says that something is on its way; shown only if that takes longer than a moment. Nothing spins.
-#[component]
-pub fn Loading(props: &LoadingProps) -> Html {
-    html! { <p class="loading" role="status">{ &props.text }</p> }
+/// Says that something, `text`, is on its way; shown only if that takes longer than a moment. Nothing spins.
+pub fn loading(text: &'static str) -> Html {
+    html! { <p class="loading" role="status">{ text }</p> }
 }

@@ -26,17 +26,9 @@ impl Urgency {
     }
 }
 
-/// Properties of [`LiveRegion`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct LiveRegionProps {
-    /// What to say now; only a change is spoken.
-    pub text: AttrValue,
-}
-
 /// Says changes of `text` politely; not to be seen.
-#[component]
-pub fn LiveRegion(props: &LiveRegionProps) -> Html {
-    html! { <div class="visually-hidden" role="status" aria-live="polite" aria-atomic="true">{ &props.text }</div> }
+pub fn live_region(text: &str) -> Html {
+    html! { <div class="visually-hidden" role="status" aria-live="polite" aria-atomic="true">{ text }</div> }
 }
 
 /// Words for screen readers only.
@@ -44,54 +36,44 @@ pub(super) fn hidden(words: &AttrValue) -> Html {
     html! { <span class="visually-hidden">{ words }</span> }
 }
 
-/// Properties of [`SkipLink`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct SkipLinkProps {
-    /// The `id` of the element to go to; it must be able to take the focus.
-    pub target: AttrValue,
-    /// Its words.
-    pub text: AttrValue,
+/// The first thing in the tab order: past the header, to the element with the `id` `target`, which must be able to take
+/// the focus. Seen only while it has the focus itself.
+pub fn skip_link(target: &'static str, text: &'static str) -> Html {
+    let onclick = Callback::from(move |event: MouseEvent| {
+        event.prevent_default();
+        focus::element(target);
+    });
+    html! { <a class="skip-link" href={format!("#{target}")} {onclick}>{ text }</a> }
 }
 
-/// The first thing in the tab order: past the header. Seen only while it has the focus.
-#[component]
-pub fn SkipLink(props: &SkipLinkProps) -> Html {
-    let onclick = {
-        let target = props.target.clone();
-        Callback::from(move |event: MouseEvent| {
-            event.prevent_default();
-            focus::element(&target);
-        })
-    };
-    html! { <a class="skip-link" href={format!("#{}", props.target)} {onclick}>{ &props.text }</a> }
-}
-
-/// Properties of [`StageHeading`].
+/// Properties of [`ArrivingHeading`].
 #[derive(Clone, Debug, PartialEq, Properties)]
-pub struct StageHeadingProps {
+pub(super) struct ArrivingHeadingProps {
     /// The heading.
     pub text: AttrValue,
-    /// A small line above it: where in the procedure this is.
-    #[prop_or_default]
-    pub caption: Option<AttrValue>,
 }
 
-/// The page's one first-level heading. It takes the focus when it comes up, so that a screen reader and the keyboard
-/// begin at the top of the new page. Give it a `key` that changes with the page's stage; a change of the text alone (of
-/// the language) leaves the focus where it is.
+/// A first-level heading that takes the focus when it comes up.
 #[component]
-pub fn StageHeading(props: &StageHeadingProps) -> Html {
+pub(super) fn ArrivingHeading(props: &ArrivingHeadingProps) -> Html {
     let node = use_node_ref();
     use_effect_with((), {
         let node = node.clone();
         move |()| elements::arrive(&node)
     });
+    html! { <h1 ref={node} tabindex="-1">{ &props.text }</h1> }
+}
+
+/// The page's one first-level heading, with a small line above it that says where in the procedure this is. It takes the
+/// focus when it comes up, so that a screen reader and the keyboard begin at the top of the new page. Give it a `key` that
+/// changes with the page's stage; a change of the text alone (of the language) leaves the focus where it is.
+pub fn stage_heading(key: &'static str, text: AttrValue, caption: Option<&'static str>) -> Html {
     html! {
-        <div class="stage-heading">
-            if let Some(caption) = &props.caption {
+        <div {key} class="stage-heading">
+            if let Some(caption) = caption {
                 <p class="stage-caption">{ caption }</p>
             }
-            <h1 ref={node} tabindex="-1">{ &props.text }</h1>
+            <ArrivingHeading {text} />
         </div>
     }
 }

@@ -2,30 +2,13 @@
 
 use super::icon::{Shape, icon};
 use super::notice::Tone;
-use crate::platform::elements;
+use super::regions::ArrivingHeading;
 use yew::prelude::*;
 
-/// Properties of [`ResultPanel`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct ResultPanelProps {
-    /// How it ended.
-    pub tone: Tone,
-    /// What was done: the page's first-level heading, which takes the focus.
-    pub title: AttrValue,
-    /// What else there is to know.
-    #[prop_or_default]
-    pub children: Html,
-}
-
-/// The head of a result page.
-#[component]
-pub fn ResultPanel(props: &ResultPanelProps) -> Html {
-    let node = use_node_ref();
-    use_effect_with((), {
-        let node = node.clone();
-        move |()| elements::arrive(&node)
-    });
-    let (class, shape) = match props.tone {
+/// The head of a result page: how it ended, what was done (the page's first-level heading, which takes the focus), and what
+/// else there is to know.
+pub fn result_panel(tone: Tone, title: &'static str, rest: Html) -> Html {
+    let (class, shape) = match tone {
         Tone::Info => ("result", Shape::Info),
         Tone::Success => ("result result-success", Shape::Check),
         Tone::Warning => ("result result-warning", Shape::Warning),
@@ -34,8 +17,8 @@ pub fn ResultPanel(props: &ResultPanelProps) -> Html {
     html! {
         <section {class}>
             { icon(shape) }
-            <h1 ref={node} tabindex="-1">{ &props.title }</h1>
-            { props.children.clone() }
+            <ArrivingHeading text={title} />
+            { rest }
         </section>
     }
 }
@@ -49,7 +32,7 @@ pub struct Description {
     pub detail: Html,
 }
 
-/// Properties of [`DescriptionList`].
+/// Properties of [`description_list`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct DescriptionListProps {
     /// The lines.
@@ -57,8 +40,7 @@ pub struct DescriptionListProps {
 }
 
 /// Terms and what they are: the reference, the time, the address.
-#[component]
-pub fn DescriptionList(props: &DescriptionListProps) -> Html {
+pub fn description_list(props: &DescriptionListProps) -> Html {
     html! {
         <dl class="descriptions">
             { for props.entries.iter().map(|entry| html! {

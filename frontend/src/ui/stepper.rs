@@ -3,7 +3,7 @@
 use super::icon::{Shape, icon};
 use yew::prelude::*;
 
-/// Properties of [`Stepper`].
+/// Properties of [`stepper`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct StepperProps {
     /// What the list is, for screen readers.
@@ -17,8 +17,7 @@ pub struct StepperProps {
 }
 
 /// The steps of a procedure with the present one marked. It shows the way, it does not lead there.
-#[component]
-pub fn Stepper(props: &StepperProps) -> Html {
+pub fn stepper(props: &StepperProps) -> Html {
     html! {
         <nav class="stepper" aria-label={props.label.clone()}>
             <p class="stepper-position">{ &props.position }</p>

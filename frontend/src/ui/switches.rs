@@ -17,7 +17,7 @@ pub struct SwitchOption {
     pub lang: Option<AttrValue>,
 }
 
-/// Properties of [`Switch`].
+/// Properties of [`switch`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct SwitchProps {
     /// What is chosen.
@@ -31,8 +31,7 @@ pub struct SwitchProps {
 }
 
 /// A row of buttons of which one is pressed.
-#[component]
-pub fn Switch(props: &SwitchProps) -> Html {
+pub fn switch(props: &SwitchProps) -> Html {
     html! {
         <div class="switch" role="group" aria-label={props.label.clone()}>
             { for props.options.iter().map(|option| position(props, option)) }

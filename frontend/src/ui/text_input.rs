@@ -48,7 +48,7 @@ impl InputWidth {
     }
 }
 
-/// Properties of [`TextInput`].
+/// Properties of [`text_input`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct TextInputProps {
     /// The control's `id`.
@@ -92,8 +92,7 @@ pub struct TextInputProps {
 }
 
 /// One line of text with its label.
-#[component]
-pub fn TextInput(props: &TextInputProps) -> Html {
+pub fn text_input(props: &TextInputProps) -> Html {
     let frame = Frame {
         id: &props.id,
         label: &props.label,

@@ -1,7 +1,7 @@
 //! Every code is worded, in every language, and the words are its own.
 
 use crate::scene::Scene;
-use frontend::errors::{ProblemNotice, words};
+use frontend::errors::{problem_notice, words};
 use shared::api::{ErrorCode, FieldCode, Problem};
 use shared::i18n::{Language, Text};
 use shared::registries::Registry;
@@ -59,7 +59,7 @@ async fn a_notice_tells_when_to_try_again_and_what_to_quote() {
         reference: Some("r-17".into()),
         ..Problem::new(ErrorCode::RateLimited)
     };
-    let scene = Scene::of(html! { <ProblemNotice {problem} /> }).await;
+    let scene = Scene::of(problem_notice(Text::new(Language::Es), &problem, None)).await;
     let text = scene.text();
     assert!(text.contains("Demasiadas solicitudes seguidas"), "{text}");
     assert!(text.contains("3 minutos"), "{text}");
@@ -80,7 +80,7 @@ async fn a_notice_tells_when_to_try_again_and_what_to_quote() {
 async fn trying_again_is_offered_only_where_it_can_be_done() {
     let problem = Problem::new(ErrorCode::Unreachable);
     assert!(
-        Scene::of(html! { <ProblemNotice problem={problem.clone()} /> })
+        Scene::of(problem_notice(Text::new(Language::Es), &problem, None))
             .await
             .find("button")
             .is_none()
@@ -90,7 +90,7 @@ async fn trying_again_is_offered_only_where_it_can_be_done() {
         let pressed = pressed.clone();
         Callback::from(move |()| pressed.set(pressed.get() + 1))
     };
-    let scene = Scene::of(html! { <ProblemNotice {problem} {onretry} /> }).await;
+    let scene = Scene::of(problem_notice(Text::new(Language::Es), &problem, Some(&onretry))).await;
     scene.click("button").await;
     assert_eq!(pressed.get(), 1);
 }

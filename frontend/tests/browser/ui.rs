@@ -3,14 +3,16 @@
 use crate::scene::Scene;
 use core::cell::{Cell, RefCell};
 use frontend::ui::{
-    Button, ButtonState, CheckState, Checklist, ChecklistItem, ChoiceOption, CountdownRing, CountdownTone,
-    DateFields, DateLabels, DatePart, DateText, Dialog, ErrorSummary, InputKind, Meter, Notice, Progress,
-    Radios, Select, Shape, StageHeading, Stepper, SummaryEntry, Switch, SwitchOption, TextInput, Tone,
-    Urgency,
+    ButtonProps, ButtonState, CheckState, ChecklistItem, ChecklistProps, ChoiceOption, CountdownRingProps,
+    CountdownTone, DateFieldsProps, DateLabels, DatePart, DateText, Dialog, ErrorSummary, InputKind,
+    MeterProps, NoticeProps, ProgressProps, RadiosProps, SelectProps, Shape, StepperProps, SummaryEntry,
+    SwitchOption, SwitchProps, TextInputProps, Tone, Urgency, button, checklist, countdown_ring, date_fields,
+    meter, notice, progress, radios, select, stage_heading, stepper, switch, text_input,
 };
 use std::rc::Rc;
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
+use yew::props;
 
 /// What a callback was called with, last.
 fn heard<T: 'static>() -> (Callback<T>, Rc<RefCell<Vec<T>>>) {
@@ -44,9 +46,15 @@ fn labels() -> DateLabels {
 #[wasm_bindgen_test]
 async fn a_field_is_tied_to_its_label_hint_error_and_note() {
     let note = html! { "Pichincha" };
-    let scene = Scene::of(html! {
-        <TextInput id="ruc" label="RUC" hint="13 dígitos" error="Faltan dígitos" {note} value="17" oninput={Callback::noop()} />
-    })
+    let scene = Scene::of(text_input(&props!(TextInputProps {
+        id: "ruc",
+        label: "RUC",
+        hint: "13 dígitos",
+        error: "Faltan dígitos",
+        note,
+        value: "17",
+        oninput: Callback::noop()
+    })))
     .await;
     assert_eq!(scene.get("label").get_attribute("for").unwrap(), "ruc");
     let input = scene.get("input#ruc");
@@ -69,8 +77,13 @@ async fn a_field_is_tied_to_its_label_hint_error_and_note() {
 
 #[wasm_bindgen_test]
 async fn a_field_without_error_claims_none() {
-    let scene =
-        Scene::of(html! { <TextInput id="name" label="Nombre" value="" oninput={Callback::noop()} /> }).await;
+    let scene = Scene::of(text_input(&props!(TextInputProps {
+        id: "name",
+        label: "Nombre",
+        value: "",
+        oninput: Callback::noop()
+    })))
+    .await;
     let input = scene.get("input");
     assert!(!input.has_attribute("aria-invalid") && !input.has_attribute("aria-describedby"));
     assert_eq!(input.get_attribute("autocomplete").unwrap(), "off");
@@ -85,7 +98,7 @@ fn Grouped() -> Html {
     };
     html! {
         <>
-            <TextInput id="number" label="Número" kind={InputKind::Digits} groups={GROUPS} value={(*value).clone()} {oninput} />
+            { text_input(&props!(TextInputProps { id: "number", label: "Número", kind: InputKind::Digits, groups: GROUPS, value: (*value).clone(), oninput })) }
             <output>{ &*value }</output>
         </>
     }
@@ -116,9 +129,15 @@ async fn a_date_has_a_legend_and_three_labelled_boxes() {
         month: String::new(),
         year: "1980".into(),
     };
-    let scene = Scene::of(html! {
-        <DateFields id="birth" label="Nacimiento" error="Revise el mes" wrong={DatePart::Month} labels={labels()} {value} {oninput} />
-    })
+    let scene = Scene::of(date_fields(&props!(DateFieldsProps {
+        id: "birth",
+        label: "Nacimiento",
+        error: "Revise el mes",
+        wrong: DatePart::Month,
+        labels: labels(),
+        value,
+        oninput
+    })))
     .await;
     assert_eq!(scene.text_of("fieldset > legend"), "Nacimiento");
     for (part, label) in [("day", "Día"), ("month", "Mes"), ("year", "Año")] {
@@ -151,9 +170,13 @@ async fn one_radio_is_chosen_and_hints_are_tied() {
             ..ChoiceOption::new("b", "Mejía")
         },
     ];
-    let scene = Scene::of(
-        html! { <Radios id="canton" label="Cantón" {options} selected={AttrValue::from("a")} {onchange} /> },
-    )
+    let scene = Scene::of(radios(&props!(RadiosProps {
+        id: "canton",
+        label: "Cantón",
+        options,
+        selected: AttrValue::from("a"),
+        onchange
+    })))
     .await;
     assert_eq!(scene.count("input[name=canton]"), 2);
     assert_eq!(
@@ -171,9 +194,14 @@ async fn a_select_can_be_taken_back() {
         ChoiceOption::new("a", "Banco A"),
         ChoiceOption::new("b", "Banco B"),
     ];
-    let scene = Scene::of(html! {
-        <Select id="bank" label="Banco" placeholder="Elija" {options} selected={AttrValue::from("a")} {onchange} />
-    })
+    let scene = Scene::of(select(&props!(SelectProps {
+        id: "bank",
+        label: "Banco",
+        placeholder: "Elija",
+        options,
+        selected: AttrValue::from("a"),
+        onchange
+    })))
     .await;
     scene.choose("select", "b").await;
     scene.choose("select", "").await;
@@ -198,8 +226,8 @@ fn Form() -> Html {
     html! {
         <>
             <ErrorSummary title="Revise" {entries} submission={*submission} />
-            <TextInput id="street" label="Calle" value="" oninput={Callback::noop()} />
-            <Button id="send" {onclick}>{ "Enviar" }</Button>
+            { text_input(&props!(TextInputProps { id: "street", label: "Calle", value: "", oninput: Callback::noop() })) }
+            { button(&props!(ButtonProps { id: "send", onclick, children: html! { "Enviar" } })) }
         </>
     }
 }
@@ -232,8 +260,8 @@ async fn a_busy_button_stays_but_ignores_presses() {
     };
     let scene = Scene::of(html! {
         <>
-            <Button id="busy" state={ButtonState::Busy} onclick={onclick.clone()}>{ "Enviando" }</Button>
-            <Button id="ready" {onclick}>{ "Enviar" }</Button>
+            { button(&props!(ButtonProps { id: "busy", state: ButtonState::Busy, onclick: onclick.clone(), children: html! { "Enviando" } })) }
+            { button(&props!(ButtonProps { id: "ready", onclick, children: html! { "Enviar" } })) }
         </>
     })
     .await;
@@ -261,7 +289,7 @@ fn Asking() -> Html {
     };
     html! {
         <>
-            <Button id="ask" onclick={ask}>{ "Borrar" }</Button>
+            { button(&props!(ButtonProps { id: "ask", onclick: ask, children: html! { "Borrar" } })) }
             if *asked {
                 <Dialog id="sure" title="¿Borrar?" confirm="Borrar todo" cancel="Dejarlo" onconfirm={close.clone()} oncancel={close}>
                     <p>{ "No se puede deshacer." }</p>
@@ -308,9 +336,9 @@ fn Stages() -> Html {
     };
     html! {
         <>
-            <StageHeading key={*stage} text={*words} />
-            <Button id="next" onclick={next}>{ "Seguir" }</Button>
-            <Button id="reword" onclick={reword}>{ "English" }</Button>
+            { stage_heading(["first", "second"][usize::from(*stage)], AttrValue::from(*words), None) }
+            { button(&props!(ButtonProps { id: "next", onclick: next, children: html! { "Seguir" } })) }
+            { button(&props!(ButtonProps { id: "reword", onclick: reword, children: html! { "English" } })) }
         </>
     }
 }
@@ -329,9 +357,14 @@ async fn a_new_stage_takes_the_focus_and_new_words_do_not() {
 
 #[wasm_bindgen_test]
 async fn the_countdown_is_a_timer_and_only_its_announcement_speaks() {
-    let scene = Scene::of(html! {
-        <CountdownRing label="Tiempo" clock="2:05" permille={694} tone={CountdownTone::Calm} caption="Hay tiempo" announcement="Quedan 2 minutos" />
-    })
+    let scene = Scene::of(countdown_ring(&props!(CountdownRingProps {
+        label: "Tiempo",
+        clock: "2:05",
+        permille: 694,
+        tone: CountdownTone::Calm,
+        caption: "Hay tiempo",
+        announcement: "Quedan 2 minutos"
+    })))
     .await;
     let face = scene.get("[role=timer]");
     assert_eq!(face.get_attribute("aria-label").unwrap(), "Tiempo: 2:05");
@@ -353,9 +386,9 @@ async fn the_countdown_is_a_timer_and_only_its_announcement_speaks() {
 async fn strength_and_progress_have_names_and_values() {
     let scene = Scene::of(html! {
         <>
-            <Meter id="strength" label="Fortaleza" level={Some(3)} text="buena" />
-            <Progress id="work" label="Comprobación" done={None} of={1000} />
-            <Progress id="known" label="Comprobación" done={Some(250)} of={1000} text="25 %" />
+            { meter(&props!(MeterProps { id: "strength", label: "Fortaleza", level: Some(3), text: "buena" })) }
+            { progress(&props!(ProgressProps { id: "work", label: "Comprobación", done: None, of: 1000 })) }
+            { progress(&props!(ProgressProps { id: "known", label: "Comprobación", done: Some(250), of: 1000, text: "25 %" })) }
         </>
     })
     .await;
@@ -383,7 +416,12 @@ async fn a_checklist_says_each_state_in_words() {
         item("Un número", CheckState::Unmet, "no cumple"),
         item("No usada antes", CheckState::Open, "sin revisar"),
     ];
-    let scene = Scene::of(html! { <Checklist id="rules" label="Reglas" {items} /> }).await;
+    let scene = Scene::of(checklist(&props!(ChecklistProps {
+        id: "rules",
+        label: "Reglas",
+        items
+    })))
+    .await;
     let list = scene.get("ul");
     assert_eq!(
         scene.text_of(&format!("#{}", list.get_attribute("aria-labelledby").unwrap())),
@@ -412,7 +450,13 @@ async fn exactly_one_position_of_a_switch_is_pressed() {
         position("light", "Claros", Some(Shape::Sun)),
         position("dark", "Oscuros", Some(Shape::Moon)),
     ];
-    let scene = Scene::of(html! { <Switch label="Colores" {options} current="dark" {onchange} /> }).await;
+    let scene = Scene::of(switch(&props!(SwitchProps {
+        label: "Colores",
+        options,
+        current: "dark",
+        onchange
+    })))
+    .await;
     assert_eq!(scene.count("button[aria-pressed=true]"), 1);
     assert_eq!(
         scene.get("button[aria-pressed=true]").text_content().unwrap(),
@@ -426,8 +470,13 @@ async fn exactly_one_position_of_a_switch_is_pressed() {
 #[wasm_bindgen_test]
 async fn the_present_step_is_marked() {
     let steps = ["Uno", "Dos", "Tres"].map(AttrValue::from).to_vec();
-    let scene =
-        Scene::of(html! { <Stepper label="Pasos" {steps} current={1} position="Paso 2 de 3" /> }).await;
+    let scene = Scene::of(stepper(&props!(StepperProps {
+        label: "Pasos",
+        steps,
+        current: 1,
+        position: "Paso 2 de 3"
+    })))
+    .await;
     assert_eq!(scene.count("[aria-current=step]"), 1);
     assert!(
         scene
@@ -446,7 +495,12 @@ async fn notices_speak_up_only_when_told_to() {
         (Urgency::Polite, Some("status")),
         (Urgency::Assertive, Some("alert")),
     ] {
-        let scene = Scene::of(html! { <Notice tone={Tone::Warning} {urgency} title="Atención" /> }).await;
+        let scene = Scene::of(notice(&props!(NoticeProps {
+            tone: Tone::Warning,
+            urgency,
+            title: "Atención"
+        })))
+        .await;
         assert_eq!(scene.get(".notice").get_attribute("role").as_deref(), role);
     }
 }
