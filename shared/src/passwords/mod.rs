@@ -11,6 +11,7 @@
 
 mod checklist;
 mod fold;
+mod graphemes;
 mod personal;
 mod runs;
 mod strength;
@@ -28,7 +29,6 @@ pub use strength::{Advice, InvalidScore, Score, Strength};
 pub use strength::estimate;
 
 use serde::{Deserialize, Serialize};
-use unicode_segmentation::UnicodeSegmentation;
 
 /// The rules as numbers; both policy profiles are this type with other values.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -196,12 +196,8 @@ impl Facts {
             digit: false,
             special: false,
         };
-        for grapheme in password.graphemes(true) {
+        for character in graphemes::firsts(password) {
             facts.graphemes += 1;
-            // What follows the first character of a grapheme are accents and the like.
-            let Some(character) = grapheme.chars().next() else {
-                continue;
-            };
             facts.upper |= character.is_uppercase();
             facts.lower |= character.is_lowercase();
             facts.digit |= character.is_ascii_digit();
