@@ -91,21 +91,29 @@ fn main() {
         }
     }
     let mut out = String::from("impl Text {\n");
+    let mut english = Vec::new();
     for (id, message) in &messages {
         for (folder, variant) in LANGUAGES {
             assert!(message.code.contains_key(variant), "{id} is missing in {folder}");
         }
-        method(&mut out, id, message);
+        method(&mut out, id, message, &mut english);
     }
     out.push_str("}\n");
+    let _ = writeln!(
+        out,
+        "/// The English texts without arguments, in the order of their numbers.\npub static ENGLISH: [&str; {}] = [{}];",
+        english.len(),
+        english.join(", ")
+    );
     #[expect(clippy::disallowed_methods, reason = "cargo tells a build script where to write through the environment")]
     let folder = env::var("OUT_DIR").expect("cargo sets it");
     let file = Path::new(&folder).join("text.rs");
     fs::write(file, out).expect("the build folder is writable");
 }
 
-/// Writes one method.
-fn method(out: &mut String, id: &str, message: &Message) {
+/// Writes one method. An English text without arguments is not written into it but gets a number, by which it is found
+/// once it is there: browsers fetch it when it is asked for.
+fn method(out: &mut String, id: &str, message: &Message, english: &mut Vec<String>) {
     let name = rust_name(id);
     let mut arguments = String::new();
     for argument in message.shown.union(&message.numbers) {
@@ -137,6 +145,13 @@ fn method(out: &mut String, id: &str, message: &Message) {
         out,
         "    {expectation}pub fn {name}(self{arguments}) -> {result} {{\n        match self.language {{"
     );
+    if let (true, Some(es), Some(en)) = (arguments.is_empty(), message.code.get("Es"), message.code.get("En"))
+        && es != en
+    {
+        let _ = writeln!(out, "            language => say(language, {}, {es}),\n        }}\n    }}\n", english.len());
+        english.push(en.clone());
+        return;
+    }
     // Languages with the same text share an arm.
     let mut arms: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (variant, code) in &message.code {

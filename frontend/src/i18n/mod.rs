@@ -1,7 +1,11 @@
 //! The reader's language: chosen once, remembered on the device, switchable at any time without losing what was typed.
 
+mod fetch;
+
+pub use fetch::serve;
+
 use crate::platform::{storage, title};
-use shared::i18n::{Language, Text};
+use shared::i18n::{self, Language, Text};
 use yew::prelude::*;
 
 const REMEMBERED: &str = "clavero.language";
@@ -22,17 +26,22 @@ pub struct TongueProviderProps {
     pub children: Html,
 }
 
-/// Gives everything below it a language.
+/// Gives everything below it a language. One whose texts are still to be fetched takes over when they are there.
 #[component]
 pub fn TongueProvider(props: &TongueProviderProps) -> Html {
-    let language = use_state(first_language);
+    let wanted = use_state(first_language);
+    let language = use_state(|| if i18n::knows(*wanted) { *wanted } else { Language::default() });
     let choose = {
-        let language = language.clone();
+        let wanted = wanted.clone();
         Callback::from(move |chosen: Language| {
             storage::set_local(REMEMBERED, chosen.tag());
-            language.set(chosen);
+            wanted.set(chosen);
         })
     };
+    {
+        let language = language.setter();
+        use_effect_with(*wanted, move |wanted| fetch::when_known(*wanted, move |known| language.set(known)));
+    }
     use_effect_with(*language, |language| title::set_language(language.tag()));
     let tongue = Tongue {
         language: *language,

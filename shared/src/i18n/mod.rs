@@ -1,7 +1,11 @@
 //! The texts people read, in their language.
 //!
 //! `build.rs` reads `locales/<language>/*.ftl` (Fluent) and writes one method of [`Text`] a message: a missing id, a
-//! missing argument or a difference between languages does not compile. At run time there is no parser and no look-up.
+//! missing argument or a difference between languages does not compile. At run time there is no parser.
+//!
+//! Spanish is always there. On the host English is too; in a browser its texts are *fetched* when somebody reads
+//! English ([`ENGLISH`] is in the module of the texts' worker, [`learn`] takes it in), so that a first load does not
+//! carry two languages. Until then, and for what could not be fetched, the Spanish text stands.
 //!
 //! ```
 //! use shared::i18n::{Language, Text};
@@ -78,6 +82,52 @@ impl Text {
     /// Which language it is.
     pub const fn language(self) -> Language {
         self.language
+    }
+}
+
+/// Takes in the English texts, in the order of their numbers. Whether they are all there now.
+#[cfg(target_arch = "wasm32")]
+pub fn learn(texts: Vec<String>) -> bool {
+    if texts.len() == ENGLISH.len() {
+        // A second fetch brings the same texts: the first ones stay.
+        let _ = fetched::TEXTS.set(texts);
+    }
+    knows(Language::En)
+}
+
+/// Whether the texts of a language are there.
+#[cfg(target_arch = "wasm32")]
+pub fn knows(language: Language) -> bool {
+    match language {
+        Language::Es => true,
+        Language::En => fetched::TEXTS.get().is_some(),
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod fetched {
+    use std::sync::OnceLock;
+
+    /// The English texts, once somebody has fetched them.
+    pub(super) static TEXTS: OnceLock<Vec<String>> = OnceLock::new();
+}
+
+/// A text without arguments: its Spanish, or the English with this number.
+#[cfg(target_arch = "wasm32")]
+#[inline(never)]
+fn say(language: Language, number: usize, spanish: &'static str) -> &'static str {
+    match language {
+        Language::Es => spanish,
+        Language::En => fetched::TEXTS.get().and_then(|texts| texts.get(number)).map_or(spanish, String::as_str),
+    }
+}
+
+/// A text without arguments: its Spanish, or the English with this number.
+#[cfg(not(target_arch = "wasm32"))]
+fn say(language: Language, number: usize, spanish: &'static str) -> &'static str {
+    match language {
+        Language::Es => spanish,
+        Language::En => ENGLISH.get(number).copied().unwrap_or(spanish),
     }
 }
 

@@ -1,0 +1,45 @@
+//! The texts of a language that the first load does not carry: they come from a worker of their own, once.
+
+use crate::platform::worker::{self, Heard, Job, Worker};
+use shared::i18n::{self, ENGLISH, Language};
+
+/// Telling all texts of a language.
+#[derive(Debug)]
+struct TextsJob;
+
+impl Job for TextsJob {
+    const NAME: &'static str = "texts-worker";
+    type Request = Language;
+    /// The texts, in the order of their numbers.
+    type Reply = Vec<String>;
+}
+
+/// In the worker: tells the texts. Spanish is in every module and is not told.
+pub fn serve() {
+    worker::serve::<TextsJob>(|language, reply| match language {
+        Language::Es => reply(&Vec::new()),
+        Language::En => reply(&ENGLISH.iter().map(|text| (*text).to_owned()).collect()),
+    });
+}
+
+/// Calls `then` when the texts of a language are there: at once, or when they have come. What is returned keeps the
+/// worker at work; dropped, nobody waits any more. Where nothing comes, the language before stays.
+pub(super) fn when_known(language: Language, then: impl Fn(Language) + 'static) -> impl FnOnce() + 'static {
+    let worker = if i18n::knows(language) {
+        then(language);
+        None
+    } else {
+        let worker = Worker::<TextsJob>::spawn(move |heard| {
+            if let Heard::Reply(texts) = heard
+                && i18n::learn(texts)
+            {
+                then(language);
+            }
+        });
+        if let Some(worker) = &worker {
+            worker.ask(&language);
+        }
+        worker
+    };
+    move || drop(worker)
+}
