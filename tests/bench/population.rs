@@ -18,7 +18,7 @@ use shared::captcha::{Solution, Solver, Step, Subject};
 use shared::challenges::{Answer, Form, Question, QuestionKind};
 use shared::i18n::Language;
 use shared::recovery::api::Identification;
-use shared::registries::Address;
+use shared::registries::Canton;
 use shared::secrets::Secret;
 use std::path::Path;
 use tests::{Browser, EPOCH};
@@ -112,13 +112,12 @@ fn answer(employer: &Employer, question: &Question) -> anyhow::Result<Answer> {
         (QuestionKind::RucIssueDate, _) => date(taxpayer.and_then(|known| known.ruc_issued_on)),
         (QuestionKind::IncorporationDate, _) => date(taxpayer.and_then(|known| known.incorporated_on)),
         (QuestionKind::HeadOfficeCanton, Form::Choice { choices }) => {
-            let office = taxpayer.and_then(|known| known.head_office.as_ref());
-            choose(choices, &[office.context("a head office on record")?.canton.clone()])
+            let office = taxpayer.and_then(|known| known.head_office.as_ref()).context("a head office on record")?;
+            let canton = Canton::find(&office.canton, None).context("a canton of Ecuador")?;
+            choose(choices, &[canton.name.to_owned()])
         }
         (QuestionKind::PreviousAddress, Form::Choice { choices }) => {
-            let streets = |all: &[Address]| all.iter().map(|address| address.street.clone()).collect::<Vec<_>>();
-            let mut known = streets(&employer.person.previous_addresses);
-            known.extend(streets(&employer.record.previous_addresses));
+            let known: Vec<String> = employer.person.previous_addresses.iter().map(ToString::to_string).collect();
             choose(choices, &known)
         }
         (QuestionKind::WorkersInMonth, Form::NumberInMonth { year, month }) => {
@@ -133,11 +132,8 @@ fn answer(employer: &Employer, question: &Question) -> anyhow::Result<Answer> {
     }
 }
 
-/// The choice that begins as one of the records does, whatever the case of the letters.
+/// The choice that one of the records gives.
 fn choose(choices: &[String], known: &[String]) -> anyhow::Result<Answer> {
-    let right = choices.iter().find(|choice| {
-        let choice = choice.to_uppercase();
-        known.iter().any(|known| choice.starts_with(&known.to_uppercase()))
-    });
+    let right = choices.iter().find(|choice| known.contains(choice));
     Ok(Answer::Choice { choice: right.context("the right choice is offered")?.clone() })
 }

@@ -114,7 +114,7 @@ async fn prove(mut visitor: Visitor) -> anyhow::Result<()> {
     let StageView::Questions { questions, .. } = view.stage else { anyhow::bail!("no questions") };
     let answers = Answers { answers: answers(&visitor.employer, &questions)? };
     let view = visitor.browser.call::<AnswerQuestions>(&answers).await.map_err(|problem| anyhow!("{problem:?}"))?;
-    ensure!(matches!(view.stage, StageView::Sending { .. }), "not proved");
+    ensure!(matches!(view.stage, StageView::Sending { .. }), "not proved: {:?}", view.stage);
     Ok(())
 }
 
