@@ -3,6 +3,7 @@
 pub mod words;
 
 use crate::routes::{Link, Route};
+use crate::ui::prose::{advice, paragraph};
 use crate::ui::{ButtonKind, ButtonProps, NoticeProps, Tone, Urgency, button, notice};
 use shared::api::{ErrorCode, Problem};
 use shared::i18n::Text;
@@ -42,13 +43,13 @@ pub fn problem_notice(text: Text, problem: &Problem, onretry: Option<&Callback<(
         title: words.title,
         urgency: Urgency::Assertive,
         children: html! { <>
-            <p>{ words.what }</p>
-            <p><strong>{ words.advice }</strong></p>
+            { paragraph(words.what) }
+            { advice(words.advice) }
             if let Some(seconds) = problem.retry_after {
-                <p>{ retry_after(text, seconds) }</p>
+                { paragraph(retry_after(text, seconds)) }
             }
             if let Some(reference) = &problem.reference {
-                <p>{ text.errors_reference(reference) }</p>
+                { paragraph(text.errors_reference(reference)) }
             }
             if let Some(onretry) = onretry {
                 { button(&props!(ButtonProps { kind: ButtonKind::Secondary, onclick: onretry.reform(|_| ()), children: html! { text.errors_retry_now() } })) }

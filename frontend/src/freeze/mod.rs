@@ -9,6 +9,7 @@ use crate::errors::{problem_notice, words};
 use crate::i18n::{use_text, use_title};
 use crate::platform::{clock, history, print};
 use crate::routes::Route;
+use crate::ui::prose::{heading, lead, list, paragraph};
 use crate::ui::{
     ButtonKind, ButtonProps, ButtonState, Description, DescriptionListProps, Dialog, NoticeProps, Tone,
     button, button_link, description_list, loading, notice, result_panel, stage_heading,
@@ -65,7 +66,7 @@ pub fn FreezePage() -> Html {
         (None, _) => html! {
             <>
                 { stage_heading("none", title.into(), None) }
-                <p>{ text.freeze_no_token_what() }</p>
+                { paragraph(text.freeze_no_token_what()) }
                 { counter(text, ButtonKind::Primary) }
             </>
         },
@@ -136,20 +137,15 @@ fn Freezing(props: &FreezingProps) -> Html {
         <>
             { stage_heading("page", text.freeze_title().into(), None) }
             if let Some(problem) = freeze.problem() { { problem_notice(text, problem, None) } }
-            <p class="lead">{ text.freeze_lead(&props.view.employer) }</p>
-            <h2>{ text.freeze_effects() }</h2>
-            <ul>
-                <li>{ text.freeze_effect_sessions() }</li>
-                <li>{ text.freeze_effect_links() }</li>
-                <li>{ text.freeze_effect_nobody() }</li>
-                <li>{ text.freeze_effect_counter() }</li>
-            </ul>
-            { notice(&props!(NoticeProps { tone: Tone::Info, children: html! { <p>{ text.freeze_if_you() }</p> } })) }
+            { lead(text.freeze_lead(&props.view.employer)) }
+            { heading(text.freeze_effects()) }
+            { list(&[text.freeze_effect_sessions(), text.freeze_effect_links(), text.freeze_effect_nobody(), text.freeze_effect_counter()]) }
+            { notice(&props!(NoticeProps { tone: Tone::Info, children: paragraph(text.freeze_if_you()) })) }
             <div class="actions">{ button(&props!(ButtonProps { kind: ButtonKind::Danger, state, onclick: ask, children: html! { label } })) }</div>
             if *asked {
                 <Dialog id="freeze" title={text.freeze_ask_title()} confirm={text.freeze_confirm()} cancel={text.freeze_cancel()}
                     {onconfirm} {oncancel}>
-                    <p>{ text.freeze_ask_body() }</p>
+                    { paragraph(text.freeze_ask_body()) }
                 </Dialog>
             }
         </>
@@ -190,14 +186,10 @@ fn Frozen(props: &FrozenProps) -> Html {
         Tone::Success,
         text.freeze_done_title(),
         html! { <>
-            <p>{ text.freeze_done_what() }</p>
+            { paragraph(text.freeze_done_what()) }
             { description_list(&props!(DescriptionListProps { entries })) }
-            <h2>{ text.freeze_done_next() }</h2>
-            <ul>
-                <li>{ text.freeze_done_next_counter() }</li>
-                <li>{ text.freeze_done_next_mail() }</li>
-                <li>{ text.freeze_done_next_keep() }</li>
-            </ul>
+            { heading(text.freeze_done_next()) }
+            { list(&[text.freeze_done_next_counter(), text.freeze_done_next_mail(), text.freeze_done_next_keep()]) }
             <div class="actions no-print">
                 { button(&props!(ButtonProps { kind: ButtonKind::Secondary, onclick: |_| print(), children: html! { text.freeze_print() } })) }
                 { counter(text, ButtonKind::Quiet) }

@@ -14,6 +14,7 @@ pub use topic::{Group, Topic};
 use crate::i18n::{use_text, use_title};
 use crate::routes::{Link, Route};
 use crate::settings::use_settings;
+use crate::ui::prose::{heading, lead, paragraph, soft};
 use crate::ui::{
     ButtonKind, NoticeProps, TextInputProps, button_link, live_region, notice, stage_heading, text_input,
 };
@@ -68,16 +69,16 @@ fn IndexPage(props: &IndexPageProps) -> Html {
     html! {
         <div class="column flow">
             { stage_heading("page", text.help_title().into(), None) }
-            <p class="lead">{ text.help_lead() }</p>
-            if props.unknown { { notice(&props!(NoticeProps { children: html! { <p>{ text.help_unknown() }</p> } })) } }
+            { lead(text.help_lead()) }
+            if props.unknown { { notice(&props!(NoticeProps { children: paragraph(text.help_unknown()) })) } }
             <div role="search">
                 { text_input(&props!(TextInputProps { id: "help-search", label: text.help_search(), hint: text.help_search_hint(), value: (*query).clone(), oninput })) }
             </div>
-            if !query.trim().is_empty() { <p class="soft">{ text.help_found(count) }</p> }
+            if !query.trim().is_empty() { { soft(text.help_found(count)) } }
             { live_region(&if query.trim().is_empty() { String::new() } else { text.help_found(count) }) }
             { for Group::ALL.map(|group| list(text, group, &found)) }
             if let Some(settings) = &settings {
-                <p>{ text.help_contact(&settings.institution.contact, &settings.institution.name) }</p>
+                { paragraph(text.help_contact(&settings.institution.contact, &settings.institution.name)) }
             }
         </div>
     }
@@ -146,17 +147,17 @@ fn TopicPage(props: &TopicPageProps) -> Html {
         <div class="column flow">
             { stage_heading("page", entry.title, Some(text.help_title())) }
             <div class="topic-parts">
-                <div><h2>{ about }</h2><p>{ entry.what }</p></div>
-                <div class="todo"><h2>{ text.help_part_do() }</h2><p>{ entry.advice }</p>{ way_on(text, topic) }</div>
+                <div><h2>{ about }</h2>{ paragraph(entry.what) }</div>
+                <div class="todo">{ heading(text.help_part_do()) }{ paragraph(entry.advice) }{ way_on(text, topic) }</div>
                 if entry.side != Side::None {
-                    <div><h2>{ text.help_part_side() }</h2><p>{ entry.side.words(text) }</p></div>
+                    <div>{ heading(text.help_part_side()) }{ paragraph(entry.side.words(text)) }</div>
                 }
-                <div><h2>{ when }</h2><p>{ entry.again }</p></div>
+                <div><h2>{ when }</h2>{ paragraph(entry.again) }</div>
                 if !entry.more.is_empty() {
-                    <div><h2>{ text.help_part_more() }</h2><ul>{ for entry.more.iter().map(|line| html! { <li>{ line }</li> }) }</ul></div>
+                    <div>{ heading(text.help_part_more()) }<ul>{ for entry.more.iter().map(|line| html! { <li>{ line }</li> }) }</ul></div>
                 }
                 if let Some(not_so) = &entry.not_so {
-                    <div><h2>{ text.help_arrears_not_title() }</h2><p>{ not_so }</p></div>
+                    <div>{ heading(text.help_arrears_not_title()) }<p>{ not_so }</p></div>
                 }
             </div>
             <p><Link to={Route::Help}>{ text.help_all() }</Link></p>

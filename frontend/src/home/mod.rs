@@ -8,6 +8,7 @@ pub use which::{Answer, Step};
 
 use crate::i18n::{use_text, use_title};
 use crate::routes::{Link, Route};
+use crate::ui::prose::{heading, lead};
 use crate::ui::{DoorProps, Shape, door, doors, stage_heading};
 use shared::i18n::Text;
 use which::Which;
@@ -61,7 +62,7 @@ pub fn HomePage() -> Html {
         <>
             <div class="home-intro">
                 { stage_heading("page", text.home_title().into(), None) }
-                <p class="lead">{ text.home_lead() }</p>
+                { lead(text.home_lead()) }
             </div>
             { ways(text) }
             <div class="home-lower">
@@ -95,7 +96,7 @@ fn others(text: Text) -> Html {
     ];
     html! {
         <section class="others">
-            <h2>{ text.home_others() }</h2>
+            { heading(text.home_others()) }
             <ul>
                 { for lines.map(|(route, name, about)| html! {
                     <li><Link to={route}>{ name }</Link><p>{ about }</p></li>

@@ -3,6 +3,7 @@
 use super::Procedure;
 use crate::i18n::use_text;
 use crate::platform::elements;
+use crate::ui::prose::soft;
 use crate::ui::{ButtonKind, ButtonProps, button, button_link};
 use shared::i18n::Text;
 use yew::prelude::*;
@@ -99,9 +100,9 @@ pub(super) fn Which() -> Html {
             <h2 id="which-title">{ text.home_which_title() }</h2>
             <div class="which-question">
                 if let Step::Found(_) = step {
-                    <p class="soft">{ text.home_which_answer() }</p>
+                    { soft(text.home_which_answer()) }
                 } else {
-                    <p class="soft">{ text.home_which_position(asked) }</p>
+                    { soft(text.home_which_position(asked)) }
                 }
                 <h3 ref={heading} tabindex="-1">{ title }</h3>
                 if let Some(hint) = hint { <p class="soft">{ hint }</p> }

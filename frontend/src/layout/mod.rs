@@ -4,6 +4,7 @@ use crate::i18n::{Tongue, use_text, use_tongue};
 use crate::platform::theme::{self, Theme};
 use crate::routes::{Link, Route};
 use crate::settings::use_settings;
+use crate::ui::prose::paragraph;
 use crate::ui::{Shape, SwitchOption, SwitchProps, mark, skip_link, switch};
 use shared::i18n::{Language, Text};
 use shared::settings::api::Settings;
@@ -72,9 +73,9 @@ fn footer(text: Text, settings: Option<&Settings>) -> Html {
                     </ul>
                 </nav>
                 if let Some(settings) = settings {
-                    <p>{ text.layout_contact(&settings.institution.contact, &settings.institution.name) }</p>
+                    { paragraph(text.layout_contact(&settings.institution.contact, &settings.institution.name)) }
                 }
-                <p>{ text.layout_software() }</p>
+                { paragraph(text.layout_software()) }
             </div>
         </footer>
     }

@@ -10,6 +10,7 @@ use crate::forms::{FieldHandle, use_field};
 use crate::i18n::{use_text, use_title, use_tongue};
 use crate::routes::{Link, Route};
 use crate::settings::use_settings;
+use crate::ui::prose::{lead, list, paragraph};
 use crate::ui::{
     ButtonKind, ButtonProps, ButtonRole, ButtonState, ErrorSummary, InputKind, SummaryEntry, TextInputProps,
     Tone, button, button_link, result_panel, stage_heading, text_input,
@@ -122,7 +123,7 @@ fn Form(props: &FormProps) -> Html {
             { stage_heading("page", text.mail_test_title().into(), None) }
             <ErrorSummary title={text.errors_summary_title()} entries={entries.into_iter().collect::<Vec<_>>()} submission={*submission} />
             if let Some(problem) = problem.filter(|_| !waiting) { { problem_notice(text, &problem, None) } }
-            <p class="lead">{ text.mail_test_lead() }</p>
+            { lead(text.mail_test_lead()) }
             { text_input(&props!(TextInputProps { id: ADDRESS, label: text.mail_test_label(), hint: text.mail_test_hint(), error, value: field.text().to_owned(), oninput: field.oninput(), onblur: field.onblur(), kind: InputKind::Email, autocomplete: "email", name: "email" })) }
             if waiting { { captcha_progress(text, &captcha.captcha) } }
             <div class="actions">{ button(&props!(ButtonProps { role: ButtonRole::Submit, state, children: html! { label } })) }</div>
@@ -198,13 +199,9 @@ fn Done(props: &DoneProps) -> Html {
         Tone::Success,
         text.mail_test_done_title(),
         html! { <>
-            <p>{ text.mail_test_done_what(&props.sent.address, &props.sent.sender) }</p>
+            { paragraph(text.mail_test_done_what(&props.sent.address, &props.sent.sender)) }
             if demo { <p>{ text.mail_test_done_mailbox() }{ " " }<a href="/mailbox">{ text.layout_demo_mailbox() }</a></p> }
-            <ul>
-                <li>{ text.mail_test_done_arrived() }</li>
-                <li>{ text.mail_test_done_spam() }</li>
-                <li>{ text.mail_test_done_missing() }</li>
-            </ul>
+            { list(&[text.mail_test_done_arrived(), text.mail_test_done_spam(), text.mail_test_done_missing()]) }
             <div class="actions">
                 { button_link(ButtonKind::Primary, Route::Recovery.path(), text.mail_test_done_recover()) }
                 { button(&props!(ButtonProps { kind: ButtonKind::Secondary, onclick: props.onagain.reform(|_| ()), children: html! { text.mail_test_done_again() } })) }

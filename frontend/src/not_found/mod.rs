@@ -2,6 +2,7 @@
 
 use crate::i18n::{use_text, use_title};
 use crate::routes::Route;
+use crate::ui::prose::paragraph;
 use crate::ui::{ButtonKind, button_link, stage_heading};
 use yew::prelude::*;
 
@@ -13,8 +14,8 @@ pub fn NotFoundPage() -> Html {
     html! {
         <div class="column flow">
             { stage_heading("page", text.not_found_title().into(), None) }
-            <p>{ text.not_found_what() }</p>
-            <p>{ text.not_found_do() }</p>
+            { paragraph(text.not_found_what()) }
+            { paragraph(text.not_found_do()) }
             <div class="actions">
                 { button_link(ButtonKind::Primary, Route::Home.path(), text.not_found_home()) }
                 { button_link(ButtonKind::Secondary, Route::Help.path(), text.not_found_help()) }

@@ -8,6 +8,7 @@ use crate::errors::problem_notice;
 use crate::i18n::use_text;
 use crate::platform::clock;
 use crate::routes::{Link, Route};
+use crate::ui::prose::{advice, paragraph};
 use crate::ui::{
     ButtonKind, ButtonProps, ButtonState, NoticeProps, Tone, button, button_link, notice, result_panel,
 };
@@ -51,9 +52,9 @@ pub fn RegistryUnavailable(props: &RegistryUnavailableProps) -> Html {
         <>
             if let Some(problem) = resume.problem() { { problem_notice(text, problem, None) } }
             { notice(&props!(NoticeProps { tone: Tone::Warning, children: html! { <>
-                <p>{ text.recovery_unavailable_what() }</p>
-                <p><strong>{ text.recovery_unavailable_do() }</strong></p>
-                <p>{ text.recovery_unavailable_at(clock::hour(props.retry_at)) }</p>
+                { paragraph(text.recovery_unavailable_what()) }
+                { advice(text.recovery_unavailable_do()) }
+                { paragraph(text.recovery_unavailable_at(clock::hour(props.retry_at))) }
             </> } })) }
             <div class="actions">
                 { button(&props!(ButtonProps { state, onclick, children: html! { label } })) }
@@ -214,14 +215,14 @@ fn stop(text: Text, stop: Stop) -> Html {
     html! {
         <>
             { notice(&props!(NoticeProps { tone: stop.tone, title: stop.until, children: html! { <>
-                <p>{ stop.what }</p>
-                <p><strong>{ stop.advice }</strong></p>
+                { paragraph(stop.what) }
+                { advice(stop.advice) }
             </> } })) }
             if !stop.ways.is_empty() {
                 <div class="actions">{ for stop.ways.iter().enumerate().map(|(place, way)| way_button(text, place, *way)) }</div>
             }
             if let Some(topic) = stop.topic {
-                <p>{ text.recovery_refused_quote() }</p>
+                { paragraph(text.recovery_refused_quote()) }
                 <p><Link to={Route::HelpTopic(topic.into())}>{ text.errors_help_link() }</Link></p>
             }
         </>
@@ -254,8 +255,8 @@ pub(super) fn completed(text: Text, at: Timestamp, reference: Html) -> Html {
         Tone::Success,
         text.recovery_completed_title(),
         html! { <>
-            <p>{ text.recovery_completed_what(clock::hour(at)) }</p>
-            <p>{ text.recovery_completed_do() }</p>
+            { paragraph(text.recovery_completed_what(clock::hour(at))) }
+            { paragraph(text.recovery_completed_do()) }
             { reference }
             <p><Link to={Route::Home}>{ text.recovery_go_home() }</Link></p>
         </> },

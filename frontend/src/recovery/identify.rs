@@ -9,6 +9,7 @@ use crate::forms::identifiers::{
 use crate::forms::{FieldHandle, draft, use_field};
 use crate::i18n::{use_text, use_tongue};
 use crate::routes::{Link, Route};
+use crate::ui::prose::{heading, lead, paragraph};
 use crate::ui::{
     ButtonProps, ButtonRole, ButtonState, ErrorSummary, NoticeProps, SummaryEntry, Tone, button, disclosure,
     notice,
@@ -51,16 +52,16 @@ pub(super) fn identify_page(
     html! {
         <>
             { greeting(text, said) }
-            <p class="lead">{ text.recovery_lead() }</p>
+            { lead(text.recovery_lead()) }
             <section class="prepare flow" aria-labelledby="prepare">
                 <h2 id="prepare">{ text.recovery_prepare_title() }</h2>
                 <ul>{ for at_hand.map(|thing| html! { <li>{ thing }</li> }) }</ul>
                 if let Some(settings) = settings {
-                    <p>{ text.recovery_window(i64::from(settings.link_seconds.div_ceil(60))) }</p>
+                    { paragraph(text.recovery_window(i64::from(settings.link_seconds.div_ceil(60)))) }
                 }
                 { mail_advice(text, settings) }
             </section>
-            <h2>{ text.recovery_identify_title() }</h2>
+            { heading(text.recovery_identify_title()) }
             <IdentifyForm {show} />
         </>
     }
@@ -71,12 +72,12 @@ fn greeting(text: Text, greeting: Greeting) -> Html {
         Greeting::Plain => Html::default(),
         Greeting::Abandoned => notice(&props!(NoticeProps {
             title: text.recovery_ended_abandoned_title(),
-            children: html! { <p>{ text.recovery_ended_abandoned_what() }</p> }
+            children: paragraph(text.recovery_ended_abandoned_what())
         })),
         Greeting::CaseMissing => notice(&props!(NoticeProps {
             tone: Tone::Warning,
             title: text.errors_case_missing_title(),
-            children: html! { <p>{ text.errors_case_missing_what() }</p> }
+            children: paragraph(text.errors_case_missing_what())
         })),
     }
 }
@@ -93,8 +94,8 @@ fn mail_advice(text: Text, settings: Option<&Settings>) -> Html {
         <>
             { disclosure(text.recovery_mail_summary(), html! { <>
                 <p>{ sender.map_or_else(|| text.recovery_mail_sender_unknown().to_owned(), |sender| text.recovery_mail_sender(sender)) }</p>
-                <p>{ text.recovery_mail_spam() }</p>
-                if let Some(domain) = domain { <p>{ text.recovery_mail_it(domain) }</p> }
+                { paragraph(text.recovery_mail_spam()) }
+                if let Some(domain) = domain { { paragraph(text.recovery_mail_it(domain)) } }
             </> }) }
             <p><Link to={Route::MailTest}>{ text.recovery_mail_test() }</Link></p>
         </>

@@ -5,6 +5,7 @@ use crate::countdown::{LinkCountdown, Task};
 use crate::i18n::use_text;
 use crate::platform::clock;
 use crate::settings::use_settings;
+use crate::ui::prose::{advice, lead, paragraph};
 use crate::ui::{NoticeProps, Tone, Urgency, disclosure, notice};
 use core::time::Duration;
 use shared::i18n::Text;
@@ -24,9 +25,9 @@ const ASK_EVERY: u32 = 2_000;
 pub(super) fn sending(text: Text, address: &MaskedEmail, delivery: Delivery) -> Html {
     html! {
         <>
-            <p class="lead">{ text.recovery_sending_lead(address) }</p>
+            { lead(text.recovery_sending_lead(address)) }
             { delivery_notice(text, delivery) }
-            <p>{ text.recovery_sending_clock() }</p>
+            { paragraph(text.recovery_sending_clock()) }
         </>
     }
 }
@@ -68,22 +69,22 @@ pub fn LinkSent(props: &LinkSentProps) -> Html {
     let reference = props.reference.to_string();
     html! {
         <>
-            <p class="lead">{ text.recovery_link_lead(props.address.to_string()) }</p>
+            { lead(text.recovery_link_lead(props.address.to_string())) }
             <LinkCountdown {countdown} task={Task::Mail} {onover} />
             if *over == Time::Over {
-                { notice(&props!(NoticeProps { tone: Tone::Warning, children: html! { <p>{ text.recovery_ended_link_expired_what() }</p> } })) }
+                { notice(&props!(NoticeProps { tone: Tone::Warning, children: paragraph(text.recovery_ended_link_expired_what()) })) }
             } else {
-                <p><strong>{ text.recovery_link_do() }</strong></p>
+                { advice(text.recovery_link_do()) }
             }
             { delivery_notice(text, props.delivery) }
-            <p>{ text.recovery_link_reference(&reference) }</p>
+            { paragraph(text.recovery_link_reference(&reference)) }
             { disclosure(text.recovery_link_missing_summary(), html! { <>
                 if let Some(settings) = settings {
-                    <p>{ text.recovery_link_missing(&reference, &settings.sender) }</p>
+                    { paragraph(text.recovery_link_missing(&reference, &settings.sender)) }
                     if settings.demo_mailbox { <p><a href="/mailbox" target="_blank">{ text.layout_demo_mailbox() }</a></p> }
                 }
-                <p>{ text.recovery_mail_spam() }</p>
-                <p>{ text.recovery_link_missing_again() }</p>
+                { paragraph(text.recovery_mail_spam()) }
+                { paragraph(text.recovery_link_missing_again()) }
             </> }) }
         </>
     }
@@ -125,6 +126,6 @@ fn delivery_notice(text: Text, delivery: Delivery) -> Html {
         tone,
         title: text.recovery_delivery_label(),
         urgency: Urgency::Polite,
-        children: html! { <p>{ words }</p> }
+        children: paragraph(words)
     }))
 }

@@ -6,6 +6,7 @@ use crate::errors::problem_notice;
 use crate::forms::answers::{AnswerDraft, answer_field, error_words, first_control};
 use crate::i18n::use_text;
 use crate::platform::clock;
+use crate::ui::prose::{lead, paragraph, soft};
 use crate::ui::{
     ButtonKind, ButtonProps, ButtonRole, ButtonState, Dialog, ErrorSummary, NoticeProps, SummaryEntry, Tone,
     Urgency, button, notice,
@@ -113,15 +114,15 @@ pub fn Questions(props: &QuestionsProps) -> Html {
         <>
             <ErrorSummary title={text.errors_summary_title()} {entries} submission={*submission} />
             if props.failures > failures_at_first {
-                <key={props.failures}>{ notice(&props!(NoticeProps { tone: Tone::Danger, title: text.recovery_questions_failed(), urgency: Urgency::Assertive, children: html! { <p>{ text.recovery_questions_attempts(props.attempts_left.into()) }</p> } })) }</>
+                <key={props.failures}>{ notice(&props!(NoticeProps { tone: Tone::Danger, title: text.recovery_questions_failed(), urgency: Urgency::Assertive, children: paragraph(text.recovery_questions_attempts(props.attempts_left.into())) })) }</>
             } else if props.failures > 0 {
-                { notice(&props!(NoticeProps { tone: Tone::Warning, children: html! { <p>{ text.recovery_questions_attempts(props.attempts_left.into()) }</p> } })) }
+                { notice(&props!(NoticeProps { tone: Tone::Warning, children: paragraph(text.recovery_questions_attempts(props.attempts_left.into())) })) }
             }
             if let Some(problem) = answer.problem() { { problem_notice(text, problem, None) } }
-            <p class="lead">{ text.recovery_questions_lead() }</p>
+            { lead(text.recovery_questions_lead()) }
             <form class="flow" {onsubmit} novalidate=true>
                 { for fields }
-                <p class="soft">{ text.recovery_questions_until(clock::hour(props.deadline.instant())) }</p>
+                { soft(text.recovery_questions_until(clock::hour(props.deadline.instant()))) }
                 <div class="actions">
                     { button(&props!(ButtonProps { role: ButtonRole::Submit, state, children: html! { label } })) }
                     <Abandoning onforget={props.onforget.clone()} />
@@ -183,7 +184,7 @@ pub fn Abandoning(props: &AbandoningProps) -> Html {
             if *asked {
                 <Dialog id="abandon" title={text.recovery_abandon_title()} confirm={text.recovery_abandon_confirm()}
                     cancel={text.recovery_abandon_keep()} {onconfirm} {oncancel}>
-                    <p>{ text.recovery_abandon_body() }</p>
+                    { paragraph(text.recovery_abandon_body()) }
                 </Dialog>
             }
         </>

@@ -2,6 +2,7 @@
 
 use crate::platform::{clock, print};
 use crate::routes::{Link, Route};
+use crate::ui::prose::{heading, lead, list};
 use crate::ui::{
     ButtonKind, ButtonProps, Description, DescriptionListProps, Tone, button, description_list, result_panel,
 };
@@ -38,15 +39,10 @@ pub fn done(text: Text, done: &ResetDone) -> Html {
         Tone::Success,
         text.reset_done_title(),
         html! { <>
-            <p class="lead">{ text.reset_done_what() }</p>
+            { lead(text.reset_done_what()) }
             { description_list(&props!(DescriptionListProps { entries })) }
-            <h2>{ text.reset_done_next_title() }</h2>
-            <ul>
-                <li>{ text.reset_done_next_sessions() }</li>
-                <li>{ text.reset_done_next_mail() }</li>
-                <li>{ text.reset_done_next_sign_in() }</li>
-                <li>{ text.reset_done_next_keep() }</li>
-            </ul>
+            { heading(text.reset_done_next_title()) }
+            { list(&[text.reset_done_next_sessions(), text.reset_done_next_mail(), text.reset_done_next_sign_in(), text.reset_done_next_keep()]) }
             <div class="actions no-print">
                 { button(&props!(ButtonProps { kind: ButtonKind::Secondary, onclick, children: html! { text.reset_done_print() } })) }
                 <Link to={Route::Home}>{ text.recovery_go_home() }</Link>

@@ -5,6 +5,7 @@ use crate::countdown::{LinkCountdown, Task};
 use crate::errors::problem_notice;
 use crate::forms::password::{PasswordDraft, PasswordFields, Verdict, error_field, error_words};
 use crate::i18n::use_text;
+use crate::ui::prose::{lead, paragraph};
 use crate::ui::{
     ButtonProps, ButtonRole, ButtonState, ErrorSummary, NoticeProps, SummaryEntry, Tone, Urgency, button,
     notice, stage_heading,
@@ -99,7 +100,7 @@ pub fn ResetForm(props: &ResetFormProps) -> Html {
     html! {
         <>
             { stage_heading("form", text.reset_title().into(), None) }
-            <p class="lead">{ text.reset_lead(&view.employer, view.reference.to_string()) }</p>
+            { lead(text.reset_lead(&view.employer, view.reference.to_string())) }
             <LinkCountdown countdown={super::of(view, props.arrived)} task={Task::Password} {onover} />
             <ErrorSummary title={text.errors_summary_title()} {entries} submission={*submission} />
             { refusal(text, reset.problem(), &view.rules) }
@@ -166,7 +167,7 @@ fn refusal(text: Text, problem: Option<&Problem>, rules: &Rules) -> Html {
             title: text.passwords_refused(),
             urgency: Urgency::Assertive,
             children: html! { <>
-                <p>{ text.reset_refused_list() }</p>
+                { paragraph(text.reset_refused_list()) }
                 <ul>{ for problem.violations.iter().map(|violation| html! { <li>{ violation.worded(rules, text) }</li> }) }</ul>
             </> }
         })),

@@ -16,6 +16,7 @@ use crate::i18n::{use_text, use_title};
 use crate::platform::{clock, history};
 use crate::routes::Route;
 use crate::steps::{Step, steps};
+use crate::ui::prose::{advice, lead, paragraph};
 use crate::ui::{
     ButtonKind, ButtonProps, ButtonState, NoticeProps, Tone, button, button_link, loading, notice,
     stage_heading,
@@ -152,8 +153,8 @@ fn no_token(text: Text) -> Html {
         <>
             { stage_heading("no-token", text.reset_no_token_title().into(), None) }
             { notice(&props!(NoticeProps { children: html! { <>
-                <p>{ text.reset_no_token_what() }</p>
-                <p><strong>{ text.reset_no_token_do() }</strong></p>
+                { paragraph(text.reset_no_token_what()) }
+                { advice(text.reset_no_token_do()) }
             </> } })) }
             <div class="actions">{ button_link(ButtonKind::Primary, Route::Recovery.path(), text.recovery_start_again()) }</div>
         </>
@@ -190,9 +191,9 @@ fn redeeming(
     html! {
         <>
             { stage_heading("redeem", text.reset_title().into(), None) }
-            <p class="lead">{ text.reset_lead(&view.employer, view.reference.to_string()) }</p>
+            { lead(text.reset_lead(&view.employer, view.reference.to_string())) }
             <LinkCountdown countdown={of(view, at)} task={Task::Password} {onover} />
-            <p>{ text.reset_redeem_lead() }</p>
+            { paragraph(text.reset_redeem_lead()) }
             <div class="actions">{ button(&props!(ButtonProps { state, onclick, children: html! { label } })) }</div>
         </>
     }
@@ -221,8 +222,8 @@ fn bad(text: Text, problem: &Problem, onretry: Callback<()>) -> Html {
             { stage_heading("bad", AttrValue::from(if lost { said.title } else { text.reset_title() }), None) }
             if lost {
                 { notice(&props!(NoticeProps { tone: Tone::Warning, children: html! { <>
-                    <p>{ said.what }</p>
-                    <p><strong>{ said.advice }</strong></p>
+                    { paragraph(said.what) }
+                    { advice(said.advice) }
                 </> } })) }
                 <div class="actions">{ button_link(ButtonKind::Primary, Route::Recovery.path(), text.recovery_start_again()) }</div>
             } else {

@@ -17,6 +17,7 @@ mod field;
 mod icon;
 mod notice;
 mod progress;
+pub mod prose;
 mod regions;
 mod result;
 mod stepper;
