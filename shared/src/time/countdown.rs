@@ -43,9 +43,10 @@ impl Countdown {
     pub fn remaining(&self, local_now: Timestamp) -> Remaining {
         let server_now = self.server_then.after(local_now.since(self.local_then));
         let left = self.deadline.remaining(server_now);
-        let seconds = left.as_micros().div_ceil(1_000_000);
-        let permille = (left.as_micros() * 1000)
-            .checked_div(self.total.as_micros())
+        let seconds = micros(left).div_ceil(1_000_000);
+        let permille = micros(left)
+            .saturating_mul(1000)
+            .checked_div(micros(self.total))
             .unwrap_or(0)
             .min(1000);
         Remaining {
@@ -53,6 +54,14 @@ impl Countdown {
             permille: u16::try_from(permille).unwrap_or(1000),
         }
     }
+}
+
+/// Whole microseconds in 64 bits, enough for 584 000 years: division of 128 bits is a kilobyte in the browser.
+const fn micros(duration: Duration) -> u64 {
+    duration
+        .as_secs()
+        .saturating_mul(1_000_000)
+        .saturating_add(duration.subsec_micros() as u64)
 }
 
 impl Remaining {
