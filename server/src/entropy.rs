@@ -22,7 +22,9 @@ impl Entropy {
 
     /// The same bytes for the same seed, for tests and for the demo population.
     pub fn seeded(seed: u64) -> Self {
-        Self(Source::Seeded(Arc::new(Mutex::new(ChaCha20Rng::seed_from_u64(seed)))))
+        Self(Source::Seeded(Arc::new(Mutex::new(ChaCha20Rng::seed_from_u64(
+            seed,
+        )))))
     }
 
     /// Fresh bytes.
@@ -37,7 +39,10 @@ impl Entropy {
                 getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
             }
             Source::Seeded(stream) => {
-                stream.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes);
+                stream
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .fill_bytes(&mut bytes);
             }
         }
         bytes

@@ -53,7 +53,10 @@ impl<M: Default + Send + 'static> Slots<M> {
         T: Send + 'static,
     {
         let waiting = Waiting::join(&self.0.waiting, self.0.most_waiting)?;
-        let slot = Arc::clone(&self.0.free).acquire_owned().await.map_err(|_| NoSlot::CutOff)?;
+        let slot = Arc::clone(&self.0.free)
+            .acquire_owned()
+            .await
+            .map_err(|_| NoSlot::CutOff)?;
         drop(waiting);
         let shared = Arc::clone(&self.0);
         let working = tokio::task::spawn_blocking(move || {
@@ -81,7 +84,9 @@ impl<M> Clone for Slots<M> {
 
 impl<M> fmt::Debug for Slots<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Slots").field("free", &self.0.free.available_permits()).finish_non_exhaustive()
+        f.debug_struct("Slots")
+            .field("free", &self.0.free.available_permits())
+            .finish_non_exhaustive()
     }
 }
 
@@ -92,7 +97,11 @@ impl<'a> Waiting<'a> {
     fn join(queue: &'a AtomicUsize, most: usize) -> Result<Self, NoSlot> {
         let before = queue.fetch_add(1, Ordering::Relaxed);
         let waiting = Self(queue);
-        if before >= most { Err(NoSlot::Busy) } else { Ok(waiting) }
+        if before >= most {
+            Err(NoSlot::Busy)
+        } else {
+            Ok(waiting)
+        }
     }
 }
 
@@ -130,14 +139,19 @@ mod tests {
     async fn the_queue_has_an_end() {
         let slots = Slots::<()>::new(1);
         let held = Arc::clone(&slots.0.free).acquire_owned().await.unwrap();
-        let mut waiting: Vec<_> = (0..WAITING_PER_SLOT).map(|_| Box::pin(slots.run(|()| ()))).collect();
+        let mut waiting: Vec<_> = (0..WAITING_PER_SLOT)
+            .map(|_| Box::pin(slots.run(|()| ())))
+            .collect();
         for one in &mut waiting {
             assert!(futures_util::poll!(one.as_mut()).is_pending());
         }
         assert_eq!(slots.run(|()| ()).await, Err(NoSlot::Busy));
         waiting.pop();
         let mut next = Box::pin(slots.run(|()| ()));
-        assert!(futures_util::poll!(next.as_mut()).is_pending(), "whoever goes away gives the place back");
+        assert!(
+            futures_util::poll!(next.as_mut()).is_pending(),
+            "whoever goes away gives the place back"
+        );
         drop((held, waiting));
         assert_eq!(next.await, Ok(()));
         assert_eq!(slots.0.waiting.load(Ordering::Relaxed), 0);

@@ -69,7 +69,9 @@ impl Portal {
     pub async fn populate(&self, count: u32) -> anyhow::Result<Vec<Employer>> {
         demo::load(&self.app, count, SEED, &mut |_| ()).await?;
         let all = (0..count).filter_map(|index| demo::employer(SEED, index, Detail::Full));
-        Ok(all.filter(|employer| employer.situation == Situation::Good).collect())
+        Ok(all
+            .filter(|employer| employer.situation == Situation::Good)
+            .collect())
     }
 
     pub fn browser(&self) -> Browser {
@@ -79,8 +81,13 @@ impl Portal {
 
 /// A solved captcha for an employer.
 pub async fn captcha(browser: &mut Browser, employer: &Employer) -> anyhow::Result<Solution> {
-    let subject = Subject::Recovery { employer: employer.record.employer };
-    let issued = browser.call::<IssueCaptcha>(&subject).await.map_err(|problem| anyhow::anyhow!("{problem:?}"))?;
+    let subject = Subject::Recovery {
+        employer: employer.record.employer,
+    };
+    let issued = browser
+        .call::<IssueCaptcha>(&subject)
+        .await
+        .map_err(|problem| anyhow::anyhow!("{problem:?}"))?;
     let mut solver = Solver::new(issued.challenge.parse()?);
     loop {
         if let Step::Solved(solution) = solver.step(64)? {
@@ -101,32 +108,59 @@ pub fn identification(employer: &Employer, captcha: Solution) -> Identification 
 
 /// What the records say.
 pub fn answers(employer: &Employer, questions: &[Question]) -> anyhow::Result<Vec<Answer>> {
-    questions.iter().map(|question| answer(employer, question)).collect()
+    questions
+        .iter()
+        .map(|question| answer(employer, question))
+        .collect()
 }
 
 fn answer(employer: &Employer, question: &Question) -> anyhow::Result<Answer> {
-    let date = |date: Option<_>| Ok(Answer::Date { date: date.context("a date on record")? });
+    let date = |date: Option<_>| {
+        Ok(Answer::Date {
+            date: date.context("a date on record")?,
+        })
+    };
     let taxpayer = employer.taxpayer.as_ref();
     match (question.kind, &question.form) {
         (QuestionKind::BirthDate, _) => date(Some(employer.person.birth_date)),
         (QuestionKind::RucIssueDate, _) => date(taxpayer.and_then(|known| known.ruc_issued_on)),
         (QuestionKind::IncorporationDate, _) => date(taxpayer.and_then(|known| known.incorporated_on)),
         (QuestionKind::HeadOfficeCanton, Form::Choice { choices }) => {
-            let office = taxpayer.and_then(|known| known.head_office.as_ref()).context("a head office on record")?;
+            let office = taxpayer
+                .and_then(|known| known.head_office.as_ref())
+                .context("a head office on record")?;
             let canton = Canton::find(&office.canton, None).context("a canton of Ecuador")?;
             choose(choices, &[canton.name.to_owned()])
         }
         (QuestionKind::PreviousAddress, Form::Choice { choices }) => {
-            let known: Vec<String> = employer.person.previous_addresses.iter().map(ToString::to_string).collect();
+            let known: Vec<String> = employer
+                .person
+                .previous_addresses
+                .iter()
+                .map(ToString::to_string)
+                .collect();
             choose(choices, &known)
         }
         (QuestionKind::WorkersInMonth, Form::NumberInMonth { year, month }) => {
-            let asked = employer.record.workers.iter().find(|one| (one.month.year(), one.month.month()) == (*year, *month));
-            Ok(Answer::NumberInMonth { number: asked.context("workers on record")?.workers })
+            let asked = employer
+                .record
+                .workers
+                .iter()
+                .find(|one| (one.month.year(), one.month.month()) == (*year, *month));
+            Ok(Answer::NumberInMonth {
+                number: asked.context("workers on record")?.workers,
+            })
         }
         (QuestionKind::DebitAccount, _) => {
-            let account = employer.record.debit_account.as_ref().context("an account on record")?;
-            Ok(Answer::Account { bank: account.bank.clone(), last_four: account.last_four.as_str().to_owned() })
+            let account = employer
+                .record
+                .debit_account
+                .as_ref()
+                .context("an account on record")?;
+            Ok(Answer::Account {
+                bank: account.bank.clone(),
+                last_four: account.last_four.as_str().to_owned(),
+            })
         }
         (kind, form) => anyhow::bail!("{kind:?} asked as {form:?}"),
     }
@@ -135,5 +169,7 @@ fn answer(employer: &Employer, question: &Question) -> anyhow::Result<Answer> {
 /// The choice that one of the records gives.
 fn choose(choices: &[String], known: &[String]) -> anyhow::Result<Answer> {
     let right = choices.iter().find(|choice| known.contains(choice));
-    Ok(Answer::Choice { choice: right.context("the right choice is offered")?.clone() })
+    Ok(Answer::Choice {
+        choice: right.context("the right choice is offered")?.clone(),
+    })
 }

@@ -38,7 +38,11 @@ pub async fn measure() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let portal = Portal::open(folder.path()).await?;
     let employers = portal.populate(1200).await?;
-    ensure!(employers.len() >= RECOVERIES, "the demo has {} employers that can recover", employers.len());
+    ensure!(
+        employers.len() >= RECOVERIES,
+        "the demo has {} employers that can recover",
+        employers.len()
+    );
 
     bare_reads(&portal.app, &employers).await?;
     hashes(&portal.app);
@@ -49,7 +53,11 @@ pub async fn measure() -> anyhow::Result<()> {
         for employer in wave {
             let mut browser = portal.browser();
             let solution = captcha(&mut browser, employer).await?;
-            visitors.push(Visitor { browser, employer: employer.clone(), asked: identification(employer, solution) });
+            visitors.push(Visitor {
+                browser,
+                employer: employer.clone(),
+                asked: identification(employer, solution),
+            });
         }
         let before = portal.mailbox.all().len();
         let start = Instant::now();
@@ -59,7 +67,10 @@ pub async fn measure() -> anyhow::Result<()> {
 
         let tokens = tokens(&portal, before)?;
         let start = Instant::now();
-        let browsers = tokens.into_iter().map(|token| (portal.browser(), token)).collect();
+        let browsers = tokens
+            .into_iter()
+            .map(|token| (portal.browser(), token))
+            .collect();
         together(browsers, set_password).await?;
         setting += start.elapsed();
         // The confirmations are mails too, and the next wave's links must be told from them.
@@ -79,10 +90,20 @@ async fn bare_reads(app: &App, employers: &[Employer]) -> anyhow::Result<()> {
         };
         Json(found)
     }
-    let router = Router::new().route("/bare/{ruc}", get(read)).with_state(app.clone());
-    let rucs: Vec<String> = employers.iter().filter_map(|one| Some(one.taxpayer.as_ref()?.ruc.to_string())).collect();
+    let router = Router::new()
+        .route("/bare/{ruc}", get(read))
+        .with_state(app.clone());
+    let rucs: Vec<String> = employers
+        .iter()
+        .filter_map(|one| Some(one.taxpayer.as_ref()?.ruc.to_string()))
+        .collect();
     let requests: Vec<(Browser, String)> = (0..READS)
-        .map(|number| (Browser::new(router.clone(), "http://localhost"), format!("/bare/{}", rucs[number % rucs.len()])))
+        .map(|number| {
+            (
+                Browser::new(router.clone(), "http://localhost"),
+                format!("/bare/{}", rucs[number % rucs.len()]),
+            )
+        })
         .collect();
     let start = Instant::now();
     together(requests, |(mut browser, path)| async move {
@@ -98,29 +119,57 @@ async fn bare_reads(app: &App, employers: &[Employer]) -> anyhow::Result<()> {
 fn hashes(app: &App) {
     const HASHES: usize = 40;
     let policy = app.policy.hashing;
-    let Ok(params) = Params::new(policy.memory_kib, policy.passes, policy.lanes, Some(32)) else { return };
+    let Ok(params) = Params::new(policy.memory_kib, policy.passes, policy.lanes, Some(32)) else {
+        return;
+    };
     let mut memory = vec![Block::new(); params.block_count()];
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
     let mut hash = [0; 32];
     let start = Instant::now();
     let done = (0..HASHES)
-        .filter(|_| argon2.hash_password_into_with_memory(b"password", b"salt of a test", &mut hash, &mut memory).is_ok())
+        .filter(|_| {
+            argon2
+                .hash_password_into_with_memory(b"password", b"salt of a test", &mut hash, &mut memory)
+                .is_ok()
+        })
         .count();
     report("hashes_on_one_core", done, start);
 }
 
 async fn prove(mut visitor: Visitor) -> anyhow::Result<()> {
-    let view = visitor.browser.call::<Identify>(&visitor.asked).await.map_err(|problem| anyhow!("{problem:?}"))?;
-    let StageView::Questions { questions, .. } = view.stage else { anyhow::bail!("no questions") };
-    let answers = Answers { answers: answers(&visitor.employer, &questions)? };
-    let view = visitor.browser.call::<AnswerQuestions>(&answers).await.map_err(|problem| anyhow!("{problem:?}"))?;
-    ensure!(matches!(view.stage, StageView::Sending { .. }), "not proved: {:?}", view.stage);
+    let view = visitor
+        .browser
+        .call::<Identify>(&visitor.asked)
+        .await
+        .map_err(|problem| anyhow!("{problem:?}"))?;
+    let StageView::Questions { questions, .. } = view.stage else {
+        anyhow::bail!("no questions")
+    };
+    let answers = Answers {
+        answers: answers(&visitor.employer, &questions)?,
+    };
+    let view = visitor
+        .browser
+        .call::<AnswerQuestions>(&answers)
+        .await
+        .map_err(|problem| anyhow!("{problem:?}"))?;
+    ensure!(
+        matches!(view.stage, StageView::Sending { .. }),
+        "not proved: {:?}",
+        view.stage
+    );
     Ok(())
 }
 
 async fn set_password((mut browser, token): (Browser, LinkToken)) -> anyhow::Result<()> {
-    let request = Reset { token: token.token, password: Secret::from("Tr7#mKq!vZx") };
-    browser.call::<ResetPassword>(&request).await.map_err(|problem| anyhow!("{problem:?}"))?;
+    let request = Reset {
+        token: token.token,
+        password: Secret::from("Tr7#mKq!vZx"),
+    };
+    browser
+        .call::<ResetPassword>(&request)
+        .await
+        .map_err(|problem| anyhow!("{problem:?}"))?;
     Ok(())
 }
 
@@ -130,10 +179,26 @@ fn tokens(portal: &Portal, before: usize) -> anyhow::Result<Vec<LinkToken>> {
     let tokens: Vec<_> = mails
         .iter()
         .take(WAVE)
-        .filter_map(|mail| Some(mail.text.split_once("/restablecer#")?.1.split_whitespace().next()?.to_owned()))
-        .map(|token| LinkToken { token: Secret::new(token) })
+        .filter_map(|mail| {
+            Some(
+                mail.text
+                    .split_once("/restablecer#")?
+                    .1
+                    .split_whitespace()
+                    .next()?
+                    .to_owned(),
+            )
+        })
+        .map(|token| LinkToken {
+            token: Secret::new(token),
+        })
         .collect();
-    ensure!(tokens.len() == WAVE, "{} links in {} mails after {before}", tokens.len(), mails.len());
+    ensure!(
+        tokens.len() == WAVE,
+        "{} links in {} mails after {before}",
+        tokens.len(),
+        mails.len()
+    );
     Ok(tokens)
 }
 

@@ -40,7 +40,9 @@ async fn world(engine: Engine) -> World {
 
 async fn open(world: &World, account: &NewAccount) -> AccountId {
     let mut tx = world.app.store.write().await.unwrap();
-    let id = service::open(&world.app, &mut tx, account, world.now()).await.unwrap();
+    let id = service::open(&world.app, &mut tx, account, world.now())
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     id
 }
@@ -54,11 +56,16 @@ async fn load(world: &World, id: AccountId) -> Account {
 async fn set(world: &World, id: AccountId, password: &str) -> Vec<Violation> {
     world.advance(TICK);
     let account = load(world, id).await;
-    match service::prepare_password(&world.app, &account, &Secret::from(password)).await.unwrap() {
+    match service::prepare_password(&world.app, &account, &Secret::from(password))
+        .await
+        .unwrap()
+    {
         Err(violations) => violations,
         Ok(new) => {
             let mut tx = world.app.store.write().await.unwrap();
-            service::set_password(&world.app, &mut tx, id, &new, world.now()).await.unwrap();
+            service::set_password(&world.app, &mut tx, id, &new, world.now())
+                .await
+                .unwrap();
             tx.commit().await.unwrap();
             Vec::new()
         }
@@ -68,46 +75,98 @@ async fn set(world: &World, id: AccountId, password: &str) -> Vec<Violation> {
 /// The last hash and how many there are.
 async fn hashes(world: &World) -> (Option<String>, usize) {
     let mut tx = world.app.store.read().await.unwrap();
-    let rows: Vec<(String,)> =
-        on!(&mut tx, |conn| sqlx::query_as("SELECT hash FROM password_history ORDER BY set_at DESC").fetch_all(conn)).unwrap();
+    let rows: Vec<(String,)> = on!(&mut tx, |conn| sqlx::query_as(
+        "SELECT hash FROM password_history ORDER BY set_at DESC"
+    )
+    .fetch_all(conn))
+    .unwrap();
     (rows.first().map(|(hash,)| hash.clone()), rows.len())
 }
 
 #[rstest]
 #[tokio::test]
-async fn an_account_is_found_by_employer_and_branch(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_account_is_found_by_employer_and_branch(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let world = world(engine).await;
     let id = open(&world, &company()).await;
     let mut tx = world.app.store.read().await.unwrap();
-    let found = service::find(&mut tx, company().employer, company().branch).await.unwrap().unwrap();
-    assert_eq!((found.id, found.state, found.email, found.phone), (id, State::Active, company().email, company().phone));
-    assert_eq!((found.representative, found.language, found.version), (company().representative, Language::Es, 1));
-    assert!(service::find(&mut tx, company().employer, "0002".parse().unwrap()).await.unwrap().is_none());
-    assert!(service::find(&mut tx, "1760013210001".parse().unwrap(), company().branch).await.unwrap().is_none());
+    let found = service::find(&mut tx, company().employer, company().branch)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (found.id, found.state, found.email, found.phone),
+        (id, State::Active, company().email, company().phone)
+    );
+    assert_eq!(
+        (found.representative, found.language, found.version),
+        (company().representative, Language::Es, 1)
+    );
+    assert!(
+        service::find(&mut tx, company().employer, "0002".parse().unwrap())
+            .await
+            .unwrap()
+            .is_none()
+    );
+    assert!(
+        service::find(&mut tx, "1760013210001".parse().unwrap(), company().branch)
+            .await
+            .unwrap()
+            .is_none()
+    );
 }
 
 #[rstest]
 #[tokio::test]
-async fn an_import_renews_contacts_and_leaves_the_rest(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_import_renews_contacts_and_leaves_the_rest(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let world = world(engine).await;
     let id = open(&world, &company()).await;
     assert_eq!(set(&world, id, "Tz9#kUx2!q").await, []);
     let mut tx = world.app.store.write().await.unwrap();
-    service::block(&world.app, &mut tx, id, world.now()).await.unwrap();
+    service::block(&world.app, &mut tx, id, world.now())
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
-    let again = open(&world, &NewAccount { email: None, phone: None, ..company() }).await;
+    let again = open(
+        &world,
+        &NewAccount {
+            email: None,
+            phone: None,
+            ..company()
+        },
+    )
+    .await;
     let account = load(&world, again).await;
-    assert_eq!((again, account.email.clone(), account.phone.clone()), (id, None, None));
+    assert_eq!(
+        (again, account.email.clone(), account.phone.clone()),
+        (id, None, None)
+    );
     assert!(matches!(account.state, State::Blocked { .. }) && account.password_set_at.is_some());
-    assert_eq!(account.standing(), Standing::Unreachable { reason: Refusal::AccountBlocked });
+    assert_eq!(
+        account.standing(),
+        Standing::Unreachable {
+            reason: Refusal::AccountBlocked
+        }
+    );
 }
 
 #[rstest]
 #[tokio::test]
-async fn the_last_five_passwords_do_not_come_back(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_last_five_passwords_do_not_come_back(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let world = world(engine).await;
     let id = open(&world, &company()).await;
-    let passwords = ["Tz9#kUx2!q1", "Tz9#kUx2!q2", "Tz9#kUx2!q3", "Tz9#kUx2!q4", "Tz9#kUx2!q5"];
+    let passwords = [
+        "Tz9#kUx2!q1",
+        "Tz9#kUx2!q2",
+        "Tz9#kUx2!q3",
+        "Tz9#kUx2!q4",
+        "Tz9#kUx2!q5",
+    ];
     for password in passwords {
         assert_eq!(set(&world, id, password).await, [], "{password}");
     }
@@ -127,22 +186,38 @@ async fn all_reasons_are_told_at_once(#[values(Engine::Sqlite, Engine::Postgres)
     let world = world(engine).await;
     let id = open(&world, &company()).await;
     let told = set(&world, id, "nunez1234").await;
-    let expected = [Violation::NoUpperCase, Violation::NoSpecial, Violation::Personal, Violation::Run, Violation::Weak];
+    let expected = [
+        Violation::NoUpperCase,
+        Violation::NoSpecial,
+        Violation::Personal,
+        Violation::Run,
+        Violation::Weak,
+    ];
     assert_eq!(told, expected);
     // Of the small list that is built in.
     let told = set(&world, id, "password").await;
-    let expected =
-        [Violation::NoUpperCase, Violation::NoDigit, Violation::NoSpecial, Violation::Weak, Violation::Leaked];
+    let expected = [
+        Violation::NoUpperCase,
+        Violation::NoDigit,
+        Violation::NoSpecial,
+        Violation::Weak,
+        Violation::Leaked,
+    ];
     assert_eq!(told, expected);
     assert_eq!(hashes(&world).await, (None, 0), "nothing was written");
 }
 
 #[rstest]
 #[tokio::test]
-async fn an_account_keeps_its_salt_until_the_policy_changes(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_account_keeps_its_salt_until_the_policy_changes(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let world = world(engine).await;
     let (one, other) = (open(&world, &company()).await, {
-        let account = NewAccount { branch: "0002".parse().unwrap(), ..company() };
+        let account = NewAccount {
+            branch: "0002".parse().unwrap(),
+            ..company()
+        };
         open(&world, &account).await
     });
     let salt = |hash: &str| hash.split('$').nth(4).map(str::to_owned);
@@ -174,17 +249,27 @@ async fn blocking_and_ending_sessions(#[values(Engine::Sqlite, Engine::Postgres)
     let first = world.now();
     for _ in 0..2 {
         let mut tx = world.app.store.write().await.unwrap();
-        service::block(&world.app, &mut tx, id, world.now()).await.unwrap();
+        service::block(&world.app, &mut tx, id, world.now())
+            .await
+            .unwrap();
         service::end_sessions(&mut tx, id, world.now()).await.unwrap();
         tx.commit().await.unwrap();
         world.advance(TICK);
     }
     let account = load(&world, id).await;
-    assert_eq!(account.state, State::Blocked { at: first }, "the second time changes nothing");
+    assert_eq!(
+        account.state,
+        State::Blocked { at: first },
+        "the second time changes nothing"
+    );
     assert_eq!(account.sessions_ended_at, Some(first.after(TICK)));
     let missing = AccountId::new(world.now(), [9; 10]);
     let mut tx = world.app.store.write().await.unwrap();
-    assert!(service::end_sessions(&mut tx, missing, world.now()).await.is_err());
+    assert!(
+        service::end_sessions(&mut tx, missing, world.now())
+            .await
+            .is_err()
+    );
 }
 
 fn code(failure: Failure) -> ErrorCode {
@@ -195,30 +280,43 @@ fn code(failure: Failure) -> ErrorCode {
 }
 
 async fn link(world: &World, id: AccountId) -> Secret<String> {
-    service::make_freeze_link(&world.app, id, world.now()).await.unwrap().token
+    service::make_freeze_link(&world.app, id, world.now())
+        .await
+        .unwrap()
+        .token
 }
 
 async fn freeze(world: &World, token: &Secret<String>) -> Result<FreezeState, ErrorCode> {
-    service::freeze(&world.app, token, world.now(), None).await.map(|view| view.state).map_err(code)
+    service::freeze(&world.app, token, world.now(), None)
+        .await
+        .map(|view| view.state)
+        .map_err(code)
 }
 
 async fn inspect(world: &World, token: &Secret<String>) -> Result<FreezeState, ErrorCode> {
-    service::inspect_freeze(&world.app, token, world.now()).await.map(|view| view.state).map_err(code)
+    service::inspect_freeze(&world.app, token, world.now())
+        .await
+        .map(|view| view.state)
+        .map_err(code)
 }
 
 /// How many audit events of a kind there are.
 async fn events(world: &World, kind: &'static str) -> i64 {
     let mut tx = world.app.store.read().await.unwrap();
-    let (count,): (i64,) = on!(&mut tx, |conn| sqlx::query_as("SELECT COUNT(*) FROM audit_events WHERE kind = $1")
-        .bind(kind)
-        .fetch_one(conn))
+    let (count,): (i64,) = on!(&mut tx, |conn| sqlx::query_as(
+        "SELECT COUNT(*) FROM audit_events WHERE kind = $1"
+    )
+    .bind(kind)
+    .fetch_one(conn))
     .unwrap();
     count
 }
 
 #[rstest]
 #[tokio::test]
-async fn looking_at_a_freeze_link_changes_nothing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn looking_at_a_freeze_link_changes_nothing(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let world = world(engine).await;
     let id = open(&world, &company()).await;
     let token = link(&world, id).await;
@@ -227,12 +325,17 @@ async fn looking_at_a_freeze_link_changes_nothing(#[values(Engine::Sqlite, Engin
         assert_eq!(inspect(&world, &token).await, Ok(FreezeState::Open));
     }
     assert_eq!(world.everything().await, before);
-    assert!(!before.contains(token.expose().as_str()), "only a digest of the token is stored");
+    assert!(
+        !before.contains(token.expose().as_str()),
+        "only a digest of the token is stored"
+    );
 }
 
 #[rstest]
 #[tokio::test]
-async fn freezing_happens_once_and_answers_the_same_again(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn freezing_happens_once_and_answers_the_same_again(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let world = world(engine).await;
     let id = open(&world, &company()).await;
     let (token, newer) = (link(&world, id).await, link(&world, id).await);
@@ -245,9 +348,21 @@ async fn freezing_happens_once_and_answers_the_same_again(#[values(Engine::Sqlit
     assert_eq!(inspect(&world, &token).await, Ok(FreezeState::Frozen { at }));
     assert_eq!(world.everything().await, before);
     let account = load(&world, id).await;
-    assert_eq!((account.state, account.sessions_ended_at), (State::Frozen { at }, Some(at)));
-    assert!(matches!(account.standing(), Standing::Frozen { address: Some(_) }));
-    assert_eq!((events(&world, "account_frozen").await, events(&world, "sessions_ended").await), (1, 1));
+    assert_eq!(
+        (account.state, account.sessions_ended_at),
+        (State::Frozen { at }, Some(at))
+    );
+    assert!(matches!(
+        account.standing(),
+        Standing::Frozen { address: Some(_) }
+    ));
+    assert_eq!(
+        (
+            events(&world, "account_frozen").await,
+            events(&world, "sessions_ended").await
+        ),
+        (1, 1)
+    );
     audit::service::seal_all(&world.app).await.unwrap();
 }
 
@@ -258,7 +373,11 @@ async fn two_clicks_at_once_freeze_once(#[values(Engine::Sqlite, Engine::Postgre
     let id = open(&world, &company()).await;
     let token = link(&world, id).await;
     let all = futures_util::future::join_all((0..8).map(|_| freeze(&world, &token))).await;
-    assert!(all.iter().all(|state| *state == Ok(FreezeState::Frozen { at: world.now() })), "{all:?}");
+    assert!(
+        all.iter()
+            .all(|state| *state == Ok(FreezeState::Frozen { at: world.now() })),
+        "{all:?}"
+    );
     assert_eq!(events(&world, "account_frozen").await, 1);
 }
 
@@ -268,11 +387,16 @@ async fn a_freeze_outweighs_a_block(#[values(Engine::Sqlite, Engine::Postgres)] 
     let world = world(engine).await;
     let id = open(&world, &company()).await;
     let mut tx = world.app.store.write().await.unwrap();
-    service::block(&world.app, &mut tx, id, world.now()).await.unwrap();
+    service::block(&world.app, &mut tx, id, world.now())
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let token = link(&world, id).await;
     world.advance(TICK);
-    assert_eq!(freeze(&world, &token).await, Ok(FreezeState::Frozen { at: world.now() }));
+    assert_eq!(
+        freeze(&world, &token).await,
+        Ok(FreezeState::Frozen { at: world.now() })
+    );
 }
 
 #[rstest]
@@ -287,7 +411,11 @@ async fn a_freeze_link_works_until_its_last_tick(#[values(Engine::Sqlite, Engine
     assert_eq!(inspect(&world, &token).await, Err(ErrorCode::LinkExpired));
     assert_eq!(freeze(&world, &token).await, Err(ErrorCode::LinkExpired));
     assert_eq!(load(&world, id).await.state, State::Active);
-    assert_eq!(service::purge(&world.app, world.now()).await.unwrap(), 0, "late comers are told why");
+    assert_eq!(
+        service::purge(&world.app, world.now()).await.unwrap(),
+        0,
+        "late comers are told why"
+    );
     world.advance(Duration::from_hours(24 * 30));
     assert_eq!(service::purge(&world.app, world.now()).await.unwrap(), 1);
     assert_eq!(inspect(&world, &token).await, Err(ErrorCode::LinkInvalid));
@@ -302,14 +430,20 @@ async fn what_is_no_token_of_ours_is_invalid(#[values(Engine::Sqlite, Engine::Po
     let zeros = "A".repeat(43);
     let longer = format!("{}A", token.expose());
     for text in ["", "x", "../../etc", zeros.as_str(), longer.as_str(), "\u{0}"] {
-        assert_eq!(freeze(&world, &Secret::from(text)).await, Err(ErrorCode::LinkInvalid), "{text}");
+        assert_eq!(
+            freeze(&world, &Secret::from(text)).await,
+            Err(ErrorCode::LinkInvalid),
+            "{text}"
+        );
     }
     assert_eq!(load(&world, id).await.state, State::Active);
 }
 
 #[rstest]
 #[tokio::test]
-async fn an_old_mail_cannot_bring_a_lifted_freeze_back(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_old_mail_cannot_bring_a_lifted_freeze_back(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let world = world(engine).await;
     let id = open(&world, &company()).await;
     let token = link(&world, id).await;

@@ -23,7 +23,9 @@ async fn world(engine: Engine) -> World {
 }
 
 fn subject(employer: &str) -> Subject {
-    Subject::Recovery { employer: employer.parse().unwrap() }
+    Subject::Recovery {
+        employer: employer.parse().unwrap(),
+    }
 }
 
 fn ours() -> Subject {
@@ -31,7 +33,12 @@ fn ours() -> Subject {
 }
 
 async fn issue(world: &World, subject: &Subject, source: Source) -> Challenge {
-    service::issue(&world.app, subject, source, world.now()).await.unwrap().challenge.parse().unwrap()
+    service::issue(&world.app, subject, source, world.now())
+        .await
+        .unwrap()
+        .challenge
+        .parse()
+        .unwrap()
 }
 
 async fn bits(world: &World, subject: &Subject, source: Source) -> u8 {
@@ -61,7 +68,10 @@ async fn a_solution_is_spent_once(#[values(Engine::Sqlite, Engine::Postgres)] en
     let world = world(engine).await;
     let solution = solved(&world).await;
     assert_eq!(consume(&world, &solution, &ours()).await, Ok(()));
-    assert_eq!(consume(&world, &solution, &ours()).await, Err(ErrorCode::CaptchaRefused));
+    assert_eq!(
+        consume(&world, &solution, &ours()).await,
+        Err(ErrorCode::CaptchaRefused)
+    );
 }
 
 #[rstest]
@@ -85,7 +95,10 @@ async fn it_is_good_until_its_last_tick_on_the_servers_clock(
     world.advance(Duration::from_mins(10).saturating_sub(TICK));
     assert_eq!(consume(&world, &early, &ours()).await, Ok(()));
     world.advance(TICK);
-    assert_eq!(consume(&world, &late, &ours()).await, Err(ErrorCode::CaptchaExpired));
+    assert_eq!(
+        consume(&world, &late, &ours()).await,
+        Err(ErrorCode::CaptchaExpired)
+    );
 }
 
 #[rstest]
@@ -95,7 +108,10 @@ async fn a_solution_for_another_subject_is_refused_and_stays_good_for_its_own(
 ) {
     let world = world(engine).await;
     let solution = solved(&world).await;
-    assert_eq!(consume(&world, &solution, &subject("1760013210001")).await, Err(ErrorCode::CaptchaRefused));
+    assert_eq!(
+        consume(&world, &solution, &subject("1760013210001")).await,
+        Err(ErrorCode::CaptchaRefused)
+    );
     assert_eq!(consume(&world, &solution, &ours()).await, Ok(()));
 }
 
@@ -115,12 +131,22 @@ async fn a_refused_captcha_makes_it_harder_for_its_source_only(
 ) {
     let world = world(engine).await;
     assert_eq!(bits(&world, &ours(), HERE).await, 2);
-    let nonsense = Solution { challenge: "nonsense".into(), nonces: vec![] };
+    let nonsense = Solution {
+        challenge: "nonsense".into(),
+        nonces: vec![],
+    };
     for expected in [3, 3, 4, 4, 4, 4, 5, 5] {
-        assert_eq!(consume(&world, &nonsense, &ours()).await, Err(ErrorCode::CaptchaRefused));
+        assert_eq!(
+            consume(&world, &nonsense, &ours()).await,
+            Err(ErrorCode::CaptchaRefused)
+        );
         assert_eq!(bits(&world, &subject("1760013210001"), HERE).await, expected);
     }
-    assert_eq!(bits(&world, &ours(), ELSEWHERE).await, 2, "nobody can do that to somebody else for nothing");
+    assert_eq!(
+        bits(&world, &ours(), ELSEWHERE).await,
+        2,
+        "nobody can do that to somebody else for nothing"
+    );
 }
 
 #[rstest]
@@ -130,7 +156,9 @@ async fn failed_answers_make_it_harder_for_source_and_subject_for_a_while(
 ) {
     let world = world(engine).await;
     let mut tx = world.app.store.write().await.unwrap();
-    service::note_failure(&world.app, &mut tx, &ours(), Some(HERE), world.now()).await.unwrap();
+    service::note_failure(&world.app, &mut tx, &ours(), Some(HERE), world.now())
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     assert_eq!(bits(&world, &ours(), ELSEWHERE).await, 3);
     assert_eq!(bits(&world, &subject("1760013210001"), HERE).await, 3);
@@ -140,14 +168,18 @@ async fn failed_answers_make_it_harder_for_source_and_subject_for_a_while(
     world.advance(TICK);
     assert_eq!(bits(&world, &ours(), ELSEWHERE).await, 2);
     let mut tx = world.app.store.write().await.unwrap();
-    service::note_failure(&world.app, &mut tx, &ours(), None, world.now()).await.unwrap();
+    service::note_failure(&world.app, &mut tx, &ours(), None, world.now())
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     assert_eq!(bits(&world, &ours(), ELSEWHERE).await, 3, "the count began anew");
 }
 
 #[rstest]
 #[tokio::test]
-async fn what_is_over_is_dropped_and_what_is_not_stays(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn what_is_over_is_dropped_and_what_is_not_stays(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let world = world(engine).await;
     let solution = solved(&world).await;
     consume(&world, &solution, &ours()).await.unwrap();
@@ -155,5 +187,9 @@ async fn what_is_over_is_dropped_and_what_is_not_stays(#[values(Engine::Sqlite, 
     assert_eq!(service::purge(&world.app, world.now()).await.unwrap(), 0);
     world.advance(TICK);
     assert_eq!(service::purge(&world.app, world.now()).await.unwrap(), 1);
-    assert_eq!(consume(&world, &solution, &ours()).await, Err(ErrorCode::CaptchaExpired), "and is not good again");
+    assert_eq!(
+        consume(&world, &solution, &ours()).await,
+        Err(ErrorCode::CaptchaExpired),
+        "and is not good again"
+    );
 }

@@ -91,11 +91,19 @@ impl Account {
     /// What the account allows a recovery whose identity is proved.
     pub fn standing(&self) -> Standing {
         match self.state {
-            State::Frozen { .. } => Standing::Frozen { address: self.email.as_ref().map(Email::masked) },
-            State::Blocked { .. } => Standing::Unreachable { reason: Refusal::AccountBlocked },
+            State::Frozen { .. } => Standing::Frozen {
+                address: self.email.as_ref().map(Email::masked),
+            },
+            State::Blocked { .. } => Standing::Unreachable {
+                reason: Refusal::AccountBlocked,
+            },
             State::Active => match &self.email {
-                Some(email) => Standing::Reachable { address: email.masked() },
-                None => Standing::Unreachable { reason: Refusal::NoEmail },
+                Some(email) => Standing::Reachable {
+                    address: email.masked(),
+                },
+                None => Standing::Unreachable {
+                    reason: Refusal::NoEmail,
+                },
             },
         }
     }

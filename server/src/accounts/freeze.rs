@@ -42,11 +42,18 @@ pub(super) async fn make(app: &App, account: AccountId, at: Timestamp) -> Result
     let mut tx = app.store.write().await?;
     store::insert_link(&mut tx, id, account, &digest(app, &token), at, deadline).await?;
     tx.commit().await?;
-    Ok(MadeFreezeLink { token: Secret::new(token.to_text().to_string()), deadline })
+    Ok(MadeFreezeLink {
+        token: Secret::new(token.to_text().to_string()),
+        deadline,
+    })
 }
 
 /// Shows what a link is good for. It changes nothing.
-pub(super) async fn inspect(app: &App, shown: &Secret<String>, now: Timestamp) -> Result<FreezeView, Failure> {
+pub(super) async fn inspect(
+    app: &App,
+    shown: &Secret<String>,
+    now: Timestamp,
+) -> Result<FreezeView, Failure> {
     let mut tx = app.store.read().await?;
     let (link, account) = find(app, &mut tx, shown, now).await?;
     Ok(view(&link, &account, now))
@@ -67,13 +74,24 @@ pub(super) async fn freeze(
         store::use_link(&mut tx, link.id, now).await?;
         store::end_sessions(&mut tx, account.id, now).await?;
         for event in [Event::AccountFrozen, Event::SessionsEnded] {
-            let subject = Subject { account: Some(account.id), ..Subject::default() };
-            let entry = Entry { event: &event, at: now, actor: Actor::Holder, subject, source };
+            let subject = Subject {
+                account: Some(account.id),
+                ..Subject::default()
+            };
+            let entry = Entry {
+                event: &event,
+                at: now,
+                actor: Actor::Holder,
+                subject,
+                source,
+            };
             audit::service::append(app, &mut tx, &entry).await?;
         }
         tell(app, &mut tx, &account, now).await?;
     }
-    let account = store::by_id(&mut tx, account.id).await?.ok_or(ErrorCode::LinkInvalid)?;
+    let account = store::by_id(&mut tx, account.id)
+        .await?
+        .ok_or(ErrorCode::LinkInvalid)?;
     tx.commit().await?;
     app.notifications.wake();
     Ok(view(&link, &account, now))
@@ -89,10 +107,19 @@ pub(super) async fn purge(app: &App, now: Timestamp) -> Result<u64, StoreError> 
 
 /// A link that still works, and its account. A used one works as long as the account is frozen, so that a second click
 /// sees what the first one did; once a counter has lifted the freeze, an old mail cannot bring it back.
-async fn find(app: &App, tx: &mut Tx, shown: &Secret<String>, now: Timestamp) -> Result<(FreezeLink, Account), Failure> {
+async fn find(
+    app: &App,
+    tx: &mut Tx,
+    shown: &Secret<String>,
+    now: Timestamp,
+) -> Result<(FreezeLink, Account), Failure> {
     let token: Token = shown.expose().parse().map_err(|_| ErrorCode::LinkInvalid)?;
-    let link = store::link_by_token(tx, &digest(app, &token)).await?.ok_or(ErrorCode::LinkInvalid)?;
-    let account = store::by_id(tx, link.account).await?.ok_or(ErrorCode::LinkInvalid)?;
+    let link = store::link_by_token(tx, &digest(app, &token))
+        .await?
+        .ok_or(ErrorCode::LinkInvalid)?;
+    let account = store::by_id(tx, link.account)
+        .await?
+        .ok_or(ErrorCode::LinkInvalid)?;
     let frozen = matches!(account.state, State::Frozen { .. });
     if link.used_at.is_some() && !frozen {
         return Err(ErrorCode::LinkUsed.into());
@@ -108,7 +135,10 @@ async fn tell(app: &App, tx: &mut Tx, account: &Account, at: Timestamp) -> Resul
         return Ok(());
     }
     let message = NewMessage {
-        content: Content::AccountFrozen { employer: account.employer.masked(), at },
+        content: Content::AccountFrozen {
+            employer: account.employer.masked(),
+            at,
+        },
         recipient: Recipient::Account(account.id),
         case: None,
         language: account.language,
@@ -127,5 +157,10 @@ fn view(link: &FreezeLink, account: &Account, now: Timestamp) -> FreezeView {
         State::Frozen { at } => FreezeState::Frozen { at },
         State::Active | State::Blocked { .. } => FreezeState::Open,
     };
-    FreezeView { employer: account.employer.masked(), now, deadline: link.expires, state }
+    FreezeView {
+        employer: account.employer.masked(),
+        now,
+        deadline: link.expires,
+        state,
+    }
 }

@@ -30,19 +30,38 @@ pub enum HashError {
 impl Hasher {
     /// Slots as the policy says; where it says 0, one a processor core.
     pub fn new(policy: &Hashing, pepper: Secret<[u8; 32]>) -> Self {
-        Self { pepper: Arc::new(pepper), slots: Slots::new(policy.slots) }
+        Self {
+            pepper: Arc::new(pepper),
+            slots: Slots::new(policy.slots),
+        }
     }
 
     /// Hashes a password by a recipe. Composed and decomposed letters are the same password (NFKC).
-    pub(super) async fn hash(&self, password: &Secret<String>, recipe: Recipe) -> Result<[u8; 32], HashError> {
+    pub(super) async fn hash(
+        &self,
+        password: &Secret<String>,
+        recipe: Recipe,
+    ) -> Result<[u8; 32], HashError> {
         let normal = Zeroizing::new(password.expose().nfkc().collect::<String>());
         let pepper = Arc::clone(&self.pepper);
-        self.slots.run(move |memory| fill(&normal, pepper.expose(), recipe, memory)).await?
+        self.slots
+            .run(move |memory| fill(&normal, pepper.expose(), recipe, memory))
+            .await?
     }
 }
 
-fn fill(password: &str, pepper: &[u8], recipe: Recipe, memory: &mut Vec<Block>) -> Result<[u8; 32], HashError> {
-    let Recipe { memory_kib, passes, lanes, salt } = recipe;
+fn fill(
+    password: &str,
+    pepper: &[u8],
+    recipe: Recipe,
+    memory: &mut Vec<Block>,
+) -> Result<[u8; 32], HashError> {
+    let Recipe {
+        memory_kib,
+        passes,
+        lanes,
+        salt,
+    } = recipe;
     let parameters = |_| HashError::Parameters;
     let mut output = [0; 32];
     let params = Params::new(memory_kib, passes, lanes, Some(output.len())).map_err(parameters)?;
@@ -62,7 +81,12 @@ fn fill(password: &str, pepper: &[u8], recipe: Recipe, memory: &mut Vec<Block>) 
 mod tests {
     use super::*;
 
-    const POLICY: Hashing = Hashing { memory_kib: 64, passes: 1, lanes: 1, slots: 2 };
+    const POLICY: Hashing = Hashing {
+        memory_kib: 64,
+        passes: 1,
+        lanes: 1,
+        slots: 2,
+    };
 
     fn recipe(salt: u8) -> Recipe {
         Recipe::new(&POLICY, [salt; 16])
@@ -73,26 +97,41 @@ mod tests {
         let hasher = Hasher::new(&POLICY, Secret::new([1; 32]));
         let first = hasher.hash(&"Tz9#kUx2!q".into(), recipe(1)).await.unwrap();
         let other = hasher.hash(&"Tz9#kUx2!r".into(), recipe(1)).await.unwrap();
-        let large = Recipe { memory_kib: 256, ..recipe(1) };
+        let large = Recipe {
+            memory_kib: 256,
+            ..recipe(1)
+        };
         assert_ne!(hasher.hash(&"Tz9#kUx2!q".into(), large).await.unwrap(), first);
         assert_ne!(other, first);
         assert_eq!(hasher.hash(&"Tz9#kUx2!q".into(), recipe(1)).await.unwrap(), first);
         assert_ne!(hasher.hash(&"Tz9#kUx2!q".into(), recipe(2)).await.unwrap(), first);
         let peppered = Hasher::new(&POLICY, Secret::new([2; 32]));
-        assert_ne!(peppered.hash(&"Tz9#kUx2!q".into(), recipe(1)).await.unwrap(), first);
+        assert_ne!(
+            peppered.hash(&"Tz9#kUx2!q".into(), recipe(1)).await.unwrap(),
+            first
+        );
     }
 
     #[tokio::test]
     async fn a_composed_and_a_decomposed_letter_are_one_password() {
         let hasher = Hasher::new(&POLICY, Secret::new([1; 32]));
         let composed = hasher.hash(&"Cl\u{e9}9#xkpq".into(), recipe(1)).await.unwrap();
-        assert_eq!(hasher.hash(&"Cle\u{301}9#xkpq".into(), recipe(1)).await.unwrap(), composed);
+        assert_eq!(
+            hasher.hash(&"Cle\u{301}9#xkpq".into(), recipe(1)).await.unwrap(),
+            composed
+        );
     }
 
     #[tokio::test]
     async fn impossible_parameters_are_an_error() {
         let hasher = Hasher::new(&POLICY, Secret::new([1; 32]));
-        let impossible = Recipe { memory_kib: 1, ..recipe(1) };
-        assert_eq!(hasher.hash(&"x".into(), impossible).await, Err(HashError::Parameters));
+        let impossible = Recipe {
+            memory_kib: 1,
+            ..recipe(1)
+        };
+        assert_eq!(
+            hasher.hash(&"x".into(), impossible).await,
+            Err(HashError::Parameters)
+        );
     }
 }

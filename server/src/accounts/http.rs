@@ -6,13 +6,21 @@ use shared::accounts::api::{Freeze, FreezeToken, FreezeView, InspectFreeze};
 
 /// What is mounted.
 pub fn routes() -> Routes {
-    Routes::new().route::<InspectFreeze>(inspect).route::<Freeze>(freeze)
+    Routes::new()
+        .route::<InspectFreeze>(inspect)
+        .route::<Freeze>(freeze)
 }
 
 async fn inspect(ctx: Ctx, asked: FreezeToken) -> Result<Answer<FreezeView>, Failure> {
-    Ok(service::inspect_freeze(&ctx.app, &asked.token, ctx.now).await?.into())
+    Ok(service::inspect_freeze(&ctx.app, &asked.token, ctx.now)
+        .await?
+        .into())
 }
 
 async fn freeze(ctx: Ctx, asked: FreezeToken) -> Result<Answer<FreezeView>, Failure> {
-    Ok(service::freeze(&ctx.app, &asked.token, ctx.now, Some(ctx.source.address())).await?.into())
+    Ok(
+        service::freeze(&ctx.app, &asked.token, ctx.now, Some(ctx.source.address()))
+            .await?
+            .into(),
+    )
 }

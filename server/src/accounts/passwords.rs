@@ -10,7 +10,6 @@ use shared::passwords::Violation;
 use shared::secrets::Secret;
 use shared::time::Timestamp;
 
-
 /// A password that broke no rule, hashed. Made by [`prepare`] only.
 #[derive(Debug)]
 pub struct NewPassword(PasswordHash);
@@ -32,7 +31,10 @@ pub(super) async fn prepare(
     let mut fresh = None;
     for recipe in recipes(&history) {
         let output = app.hasher.hash(password, recipe).await?;
-        if history.iter().any(|earlier| earlier.recipe == recipe && earlier.is(&output)) {
+        if history
+            .iter()
+            .any(|earlier| earlier.recipe == recipe && earlier.is(&output))
+        {
             violations.push(Violation::Reused);
             break;
         }

@@ -19,7 +19,12 @@ pub(super) struct Recipe {
 impl Recipe {
     /// The policy's parameters with a salt.
     pub(super) const fn new(policy: &Hashing, salt: [u8; 16]) -> Self {
-        Self { memory_kib: policy.memory_kib, passes: policy.passes, lanes: policy.lanes, salt }
+        Self {
+            memory_kib: policy.memory_kib,
+            passes: policy.passes,
+            lanes: policy.lanes,
+            salt,
+        }
     }
 
     /// Whether it has the policy's parameters.
@@ -49,9 +54,17 @@ impl PasswordHash {
 
 impl fmt::Display for PasswordHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Recipe { memory_kib, passes, lanes, salt } = &self.recipe;
+        let Recipe {
+            memory_kib,
+            passes,
+            lanes,
+            salt,
+        } = &self.recipe;
         let (salt, output) = (STANDARD_NO_PAD.encode(salt), STANDARD_NO_PAD.encode(self.output));
-        write!(f, "$argon2id$v=19$m={memory_kib},t={passes},p={lanes}${salt}${output}")
+        write!(
+            f,
+            "$argon2id$v=19$m={memory_kib},t={passes},p={lanes}${salt}${output}"
+        )
     }
 }
 
@@ -67,7 +80,9 @@ impl FromStr for PasswordHash {
     fn from_str(text: &str) -> Result<Self, MalformedHash> {
         let rest = text.strip_prefix("$argon2id$v=19$m=").ok_or(MalformedHash)?;
         let mut parts = rest.split('$');
-        let (Some(costs), Some(salt), Some(output), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        let (Some(costs), Some(salt), Some(output), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
             return Err(MalformedHash);
         };
         let (memory, costs) = costs.split_once(",t=").ok_or(MalformedHash)?;
@@ -96,8 +111,16 @@ mod tests {
 
     #[test]
     fn a_hash_is_read_as_it_was_written_and_hides_in_debug() {
-        let recipe = Recipe { memory_kib: 19_456, passes: 2, lanes: 1, salt: [3; 16] };
-        let hash = PasswordHash { recipe, output: [9; 32] };
+        let recipe = Recipe {
+            memory_kib: 19_456,
+            passes: 2,
+            lanes: 1,
+            salt: [3; 16],
+        };
+        let hash = PasswordHash {
+            recipe,
+            output: [9; 32],
+        };
         let text = hash.to_string();
         assert!(text.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{text}");
         let read: PasswordHash = text.parse().unwrap();
@@ -107,7 +130,15 @@ mod tests {
 
     #[test]
     fn malformed_hashes_are_refused() {
-        let good = PasswordHash { recipe: Recipe { memory_kib: 8, passes: 1, lanes: 1, salt: [0; 16] }, output: [0; 32] };
+        let good = PasswordHash {
+            recipe: Recipe {
+                memory_kib: 8,
+                passes: 1,
+                lanes: 1,
+                salt: [0; 16],
+            },
+            output: [0; 32],
+        };
         let good = good.to_string();
         let changed = [
             String::new(),

@@ -15,7 +15,11 @@ use shared::time::Timestamp;
 use std::net::IpAddr;
 
 /// The account of an employer and branch, if there is one.
-pub async fn find(tx: &mut Tx, employer: EmployerIdentifier, branch: Branch) -> Result<Option<Account>, StoreError> {
+pub async fn find(
+    tx: &mut Tx,
+    employer: EmployerIdentifier,
+    branch: Branch,
+) -> Result<Option<Account>, StoreError> {
     store::by_key(tx, employer, branch).await
 }
 
@@ -26,7 +30,12 @@ pub async fn by_id(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreE
 
 /// Opens an account, or renews the contacts and names of the one that employer and branch have; its password and state
 /// stay. Used by imports, which tell the audit log once for a whole file.
-pub async fn open(app: &App, tx: &mut Tx, account: &NewAccount, at: Timestamp) -> Result<AccountId, StoreError> {
+pub async fn open(
+    app: &App,
+    tx: &mut Tx,
+    account: &NewAccount,
+    at: Timestamp,
+) -> Result<AccountId, StoreError> {
     store::open(tx, AccountId::new(at, app.entropy.bytes()), account, at).await
 }
 
@@ -37,15 +46,26 @@ pub async fn open_many(
     accounts: Vec<NewAccount>,
     at: Timestamp,
 ) -> Result<u64, StoreError> {
-    let accounts = accounts.into_iter().map(|account| (AccountId::new(at, app.entropy.bytes()), account));
+    let accounts = accounts
+        .into_iter()
+        .map(|account| (AccountId::new(at, app.entropy.bytes()), account));
     store::open_many(tx, accounts, at).await
 }
 
 /// Blocks an account. Nothing happens to one that is blocked already.
 pub async fn block(app: &App, tx: &mut Tx, id: AccountId, at: Timestamp) -> Result<(), StoreError> {
     if store::block(tx, id, at).await? == Change::Made {
-        let subject = Subject { account: Some(id), ..Subject::default() };
-        let entry = Entry { event: &Event::AccountBlocked, at, actor: Actor::System, subject, source: None };
+        let subject = Subject {
+            account: Some(id),
+            ..Subject::default()
+        };
+        let entry = Entry {
+            event: &Event::AccountBlocked,
+            at,
+            actor: Actor::System,
+            subject,
+            source: None,
+        };
         audit::service::append(app, tx, &entry).await?;
     }
     Ok(())
@@ -84,7 +104,11 @@ pub async fn make_freeze_link(app: &App, id: AccountId, at: Timestamp) -> Result
 }
 
 /// Shows what a freeze link is good for. It changes nothing.
-pub async fn inspect_freeze(app: &App, token: &Secret<String>, now: Timestamp) -> Result<FreezeView, Failure> {
+pub async fn inspect_freeze(
+    app: &App,
+    token: &Secret<String>,
+    now: Timestamp,
+) -> Result<FreezeView, Failure> {
     freeze::inspect(app, token, now).await
 }
 

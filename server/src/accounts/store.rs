@@ -46,13 +46,19 @@ const OPEN: &str = "INSERT INTO accounts \
     language = excluded.language, name = excluded.name, representative = excluded.representative, \
     representative_name = excluded.representative_name, version = accounts.version + 1 \
     RETURNING id";
-const BY_KEY: &str = concat!("SELECT ", columns!(), " FROM accounts WHERE employer = $1 AND branch = $2");
+const BY_KEY: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM accounts WHERE employer = $1 AND branch = $2"
+);
 const BY_ID: &str = concat!("SELECT ", columns!(), " FROM accounts WHERE id = $1");
 const SET_PASSWORD: &str =
     "UPDATE accounts SET password_hash = $2, password_set_at = $3, version = version + 1 WHERE id = $1";
 const END_SESSIONS: &str = "UPDATE accounts SET sessions_ended_at = $2, version = version + 1 WHERE id = $1";
-const BLOCK: &str = "UPDATE accounts SET blocked_at = $2, version = version + 1 WHERE id = $1 AND blocked_at IS NULL";
-const FREEZE: &str = "UPDATE accounts SET frozen_at = $2, version = version + 1 WHERE id = $1 AND frozen_at IS NULL";
+const BLOCK: &str =
+    "UPDATE accounts SET blocked_at = $2, version = version + 1 WHERE id = $1 AND blocked_at IS NULL";
+const FREEZE: &str =
+    "UPDATE accounts SET frozen_at = $2, version = version + 1 WHERE id = $1 AND frozen_at IS NULL";
 
 const LAST_HASHES: &str =
     "SELECT hash FROM password_history WHERE account_id = $1 ORDER BY set_at DESC, id DESC LIMIT $2";
@@ -108,8 +114,12 @@ struct FreezeLinkRow {
 impl AccountRow {
     fn read(self) -> Result<Account, StoreError> {
         let state = match (self.frozen_at, self.blocked_at) {
-            (Some(at), _) => State::Frozen { at: Timestamp::from_micros(at) },
-            (None, Some(at)) => State::Blocked { at: Timestamp::from_micros(at) },
+            (Some(at), _) => State::Frozen {
+                at: Timestamp::from_micros(at),
+            },
+            (None, Some(at)) => State::Blocked {
+                at: Timestamp::from_micros(at),
+            },
             (None, None) => State::Active,
         };
         Ok(Account {
@@ -117,8 +127,14 @@ impl AccountRow {
             employer: parse(&self.employer, "accounts.employer")?,
             branch: parse(&self.branch, "accounts.branch")?,
             state,
-            email: self.email.map(|email| parse(&email, "accounts.email")).transpose()?,
-            phone: self.phone.map(|phone| parse(&phone, "accounts.phone")).transpose()?,
+            email: self
+                .email
+                .map(|email| parse(&email, "accounts.email"))
+                .transpose()?,
+            phone: self
+                .phone
+                .map(|phone| parse(&phone, "accounts.phone"))
+                .transpose()?,
             language: parse(&self.language, "accounts.language")?,
             name: Secret::new(self.name),
             representative: parse(&self.representative, "accounts.representative")?,
@@ -135,8 +151,22 @@ fn parse<T: FromStr>(text: &str, column: &'static str) -> Result<T, StoreError> 
 }
 
 /// Opens an account, or renews the contacts and names of the one that employer and branch have.
-pub async fn open(tx: &mut Tx, id: AccountId, account: &NewAccount, at: Timestamp) -> Result<AccountId, StoreError> {
-    let NewAccount { employer, branch, email, phone, language, name, representative, representative_name } = account;
+pub async fn open(
+    tx: &mut Tx,
+    id: AccountId,
+    account: &NewAccount,
+    at: Timestamp,
+) -> Result<AccountId, StoreError> {
+    let NewAccount {
+        employer,
+        branch,
+        email,
+        phone,
+        language,
+        name,
+        representative,
+        representative_name,
+    } = account;
     let (id,): (Uuid,) = on!(tx, |conn| sqlx::query_as(OPEN)
         .bind(id.as_uuid())
         .bind(employer.to_string())
@@ -158,7 +188,14 @@ static OPEN_MANY: LazyLock<Upsert> = LazyLock::new(|| {
         name: "accounts",
         keys: &["employer", "branch"],
         at_first: &["id", "created_at", "version"],
-        rest: &["email", "phone", "language", "name", "representative", "representative_name"],
+        rest: &[
+            "email",
+            "phone",
+            "language",
+            "name",
+            "representative",
+            "representative_name",
+        ],
         guard: "",
         also: ", version = accounts.version + 1",
     })
@@ -175,8 +212,10 @@ pub async fn open_many(
     accounts: impl IntoIterator<Item = (AccountId, NewAccount)>,
     at: Timestamp,
 ) -> Result<u64, StoreError> {
-    let accounts: BTreeMap<_, _> =
-        accounts.into_iter().map(|(id, account)| ((account.employer, account.branch), (id, account))).collect();
+    let accounts: BTreeMap<_, _> = accounts
+        .into_iter()
+        .map(|(id, account)| ((account.employer, account.branch), (id, account)))
+        .collect();
     let mut values: Vec<Value> = Vec::with_capacity(accounts.len() * 11);
     for ((employer, branch), (id, account)) in accounts {
         values.extend([
@@ -197,7 +236,11 @@ pub async fn open_many(
 }
 
 /// The account of an employer and branch.
-pub async fn by_key(tx: &mut Tx, employer: EmployerIdentifier, branch: Branch) -> Result<Option<Account>, StoreError> {
+pub async fn by_key(
+    tx: &mut Tx,
+    employer: EmployerIdentifier,
+    branch: Branch,
+) -> Result<Option<Account>, StoreError> {
     let row: Option<AccountRow> = on!(tx, |conn| sqlx::query_as(BY_KEY)
         .bind(employer.to_string())
         .bind(branch.to_string())
@@ -207,18 +250,29 @@ pub async fn by_key(tx: &mut Tx, employer: EmployerIdentifier, branch: Branch) -
 
 /// The account of a row.
 pub async fn by_id(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreError> {
-    let row: Option<AccountRow> = on!(tx, |conn| sqlx::query_as(BY_ID).bind(id.as_uuid()).fetch_optional(conn))?;
+    let row: Option<AccountRow> = on!(tx, |conn| sqlx::query_as(BY_ID)
+        .bind(id.as_uuid())
+        .fetch_optional(conn))?;
     row.map(AccountRow::read).transpose()
 }
 
 /// Writes the password's hash.
 pub async fn set_password(tx: &mut Tx, id: AccountId, hash: &str, at: Timestamp) -> Result<(), StoreError> {
-    exactly_one(changed!(tx, sqlx::query(SET_PASSWORD).bind(id.as_uuid()).bind(hash).bind(at.as_micros()))?)
+    exactly_one(changed!(
+        tx,
+        sqlx::query(SET_PASSWORD)
+            .bind(id.as_uuid())
+            .bind(hash)
+            .bind(at.as_micros())
+    )?)
 }
 
 /// Ends the sessions that began before `at`.
 pub async fn end_sessions(tx: &mut Tx, id: AccountId, at: Timestamp) -> Result<(), StoreError> {
-    exactly_one(changed!(tx, sqlx::query(END_SESSIONS).bind(id.as_uuid()).bind(at.as_micros()))?)
+    exactly_one(changed!(
+        tx,
+        sqlx::query(END_SESSIONS).bind(id.as_uuid()).bind(at.as_micros())
+    )?)
 }
 
 /// Whether a statement did what it says, or found it done.
@@ -238,18 +292,26 @@ impl Change {
 
 /// Blocks an account that is not blocked.
 pub async fn block(tx: &mut Tx, id: AccountId, at: Timestamp) -> Result<Change, StoreError> {
-    Ok(Change::of(changed!(tx, sqlx::query(BLOCK).bind(id.as_uuid()).bind(at.as_micros()))?))
+    Ok(Change::of(changed!(
+        tx,
+        sqlx::query(BLOCK).bind(id.as_uuid()).bind(at.as_micros())
+    )?))
 }
 
 /// Freezes an account that is not frozen.
 pub async fn freeze(tx: &mut Tx, id: AccountId, at: Timestamp) -> Result<Change, StoreError> {
-    Ok(Change::of(changed!(tx, sqlx::query(FREEZE).bind(id.as_uuid()).bind(at.as_micros()))?))
+    Ok(Change::of(changed!(
+        tx,
+        sqlx::query(FREEZE).bind(id.as_uuid()).bind(at.as_micros())
+    )?))
 }
 
 /// The last `count` hashes, newest first.
 pub async fn last_hashes(tx: &mut Tx, account: AccountId, count: u8) -> Result<Vec<String>, StoreError> {
-    let rows: Vec<(String,)> =
-        on!(tx, |conn| sqlx::query_as(LAST_HASHES).bind(account.as_uuid()).bind(i64::from(count)).fetch_all(conn))?;
+    let rows: Vec<(String,)> = on!(tx, |conn| sqlx::query_as(LAST_HASHES)
+        .bind(account.as_uuid())
+        .bind(i64::from(count))
+        .fetch_all(conn))?;
     Ok(rows.into_iter().map(|(hash,)| hash).collect())
 }
 
@@ -261,13 +323,25 @@ pub async fn remember(
     hash: &str,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    changed!(tx, sqlx::query(REMEMBER).bind(id).bind(account.as_uuid()).bind(hash).bind(at.as_micros()))?;
+    changed!(
+        tx,
+        sqlx::query(REMEMBER)
+            .bind(id)
+            .bind(account.as_uuid())
+            .bind(hash)
+            .bind(at.as_micros())
+    )?;
     Ok(())
 }
 
 /// Drops all but the last `keep` hashes.
 pub async fn forget_older(tx: &mut Tx, account: AccountId, keep: u8) -> Result<(), StoreError> {
-    changed!(tx, sqlx::query(FORGET_OLDER).bind(account.as_uuid()).bind(i64::from(keep)))?;
+    changed!(
+        tx,
+        sqlx::query(FORGET_OLDER)
+            .bind(account.as_uuid())
+            .bind(i64::from(keep))
+    )?;
     Ok(())
 }
 
@@ -294,8 +368,9 @@ pub async fn insert_link(
 
 /// The freeze link of a token's digest.
 pub async fn link_by_token(tx: &mut Tx, token: &Digest) -> Result<Option<FreezeLink>, StoreError> {
-    let row: Option<FreezeLinkRow> =
-        on!(tx, |conn| sqlx::query_as(LINK_BY_TOKEN).bind(token.as_slice()).fetch_optional(conn))?;
+    let row: Option<FreezeLinkRow> = on!(tx, |conn| sqlx::query_as(LINK_BY_TOKEN)
+        .bind(token.as_slice())
+        .fetch_optional(conn))?;
     Ok(row.map(|row| FreezeLink {
         id: row.id,
         account: AccountId::from_uuid(row.account_id),
@@ -306,7 +381,10 @@ pub async fn link_by_token(tx: &mut Tx, token: &Digest) -> Result<Option<FreezeL
 
 /// Marks a freeze link as used, the first time.
 pub async fn use_link(tx: &mut Tx, id: Uuid, at: Timestamp) -> Result<Change, StoreError> {
-    Ok(Change::of(changed!(tx, sqlx::query(LINK_USE).bind(id).bind(at.as_micros()))?))
+    Ok(Change::of(changed!(
+        tx,
+        sqlx::query(LINK_USE).bind(id).bind(at.as_micros())
+    )?))
 }
 
 /// Drops links that ended before `before`.
@@ -315,5 +393,9 @@ pub async fn purge_links(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreErr
 }
 
 const fn exactly_one(rows: u64) -> Result<(), StoreError> {
-    if rows == 1 { Ok(()) } else { Err(StoreError::Changed) }
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Changed)
+    }
 }

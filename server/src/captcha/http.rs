@@ -11,5 +11,7 @@ pub fn routes() -> Routes {
 }
 
 async fn issue(ctx: Ctx, subject: Subject) -> Result<Answer<Issued>, Failure> {
-    Ok(service::issue(&ctx.app, &subject, ctx.source, ctx.now).await?.into())
+    Ok(service::issue(&ctx.app, &subject, ctx.source, ctx.now)
+        .await?
+        .into())
 }

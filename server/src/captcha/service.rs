@@ -24,7 +24,9 @@ pub async fn issue(app: &App, subject: &Subject, source: Source, now: Timestamp)
     let expires = Deadline::after(now, Duration::from_secs(policy.seconds.into()));
     let key = app.keys.key(Purpose::Captcha);
     let challenge = sign(&key, subject, difficulty, app.entropy.bytes(), expires).map_err(Failure::fault)?;
-    Ok(Issued { challenge: challenge.to_string() })
+    Ok(Issued {
+        challenge: challenge.to_string(),
+    })
 }
 
 /// Verifies a solution and spends it. Once this has answered, the challenge is spent, whatever the caller does next.
@@ -40,11 +42,16 @@ pub async fn consume(
     now: Timestamp,
 ) -> Result<SolvedCaptcha, Failure> {
     let (key, solution, bound) = (app.keys.key(Purpose::Captcha), solution.clone(), subject.clone());
-    let checked = app.captcha.run(move |memory| verify(&key, &solution, &bound, now, memory)).await?;
+    let checked = app
+        .captcha
+        .run(move |memory| verify(&key, &solution, &bound, now, memory))
+        .await?;
     let verified = match checked {
         Ok(verified) => verified,
         Err(Refused::Expired) => return Err(ErrorCode::CaptchaExpired.into()),
-        Err(Refused::Malformed | Refused::Forged | Refused::Unsolved) => return refuse(app, source, now).await,
+        Err(Refused::Malformed | Refused::Forged | Refused::Unsolved) => {
+            return refuse(app, source, now).await;
+        }
     };
     let mut tx = app.store.write().await?;
     let spending = store::spend(&mut tx, &verified.seed, verified.expires.instant()).await?;
@@ -93,9 +100,15 @@ fn void(app: &App, now: Timestamp) -> Timestamp {
 }
 
 fn source_digest(app: &App, source: Source) -> Digest {
-    app.keys.digest(Purpose::Subject, &[b"captcha source", source.network().as_bytes()])
+    app.keys.digest(
+        Purpose::Subject,
+        &[b"captcha source", source.network().as_bytes()],
+    )
 }
 
 fn subject_digest(app: &App, subject: &Subject) -> Digest {
-    app.keys.digest(Purpose::Subject, &[b"captcha subject", subject.canonical().as_bytes()])
+    app.keys.digest(
+        Purpose::Subject,
+        &[b"captcha subject", subject.canonical().as_bytes()],
+    )
 }

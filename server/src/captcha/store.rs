@@ -8,7 +8,8 @@ use shared::time::Timestamp;
 /// Every text, for the test that prepares them on both engines.
 pub const QUERIES: &[&str] = &[SPEND, PURGE_SPENT, FAIL, FAILURES, PURGE_FAILURES];
 
-const SPEND: &str = "INSERT INTO captcha_spent (seed, expires_at) VALUES ($1, $2) ON CONFLICT (seed) DO NOTHING";
+const SPEND: &str =
+    "INSERT INTO captcha_spent (seed, expires_at) VALUES ($1, $2) ON CONFLICT (seed) DO NOTHING";
 const PURGE_SPENT: &str = "DELETE FROM captcha_spent WHERE expires_at <= $1";
 const FAIL: &str = "INSERT INTO captcha_failures (whom, count, last_at) VALUES ($1, 1, $2) \
     ON CONFLICT (whom) DO UPDATE SET \
@@ -27,13 +28,26 @@ pub enum Spending {
 
 /// Spends a challenge: exactly one of those who come with it is the first.
 pub async fn spend(tx: &mut Tx, seed: &[u8; 16], expires: Timestamp) -> Result<Spending, StoreError> {
-    let rows = changed!(tx, sqlx::query(SPEND).bind(seed.as_slice()).bind(expires.as_micros()))?;
-    Ok(if rows == 1 { Spending::First } else { Spending::Again })
+    let rows = changed!(
+        tx,
+        sqlx::query(SPEND).bind(seed.as_slice()).bind(expires.as_micros())
+    )?;
+    Ok(if rows == 1 {
+        Spending::First
+    } else {
+        Spending::Again
+    })
 }
 
 /// Counts a failure; what failed at or before `void` is forgotten.
 pub async fn fail(tx: &mut Tx, whom: &Digest, at: Timestamp, void: Timestamp) -> Result<(), StoreError> {
-    changed!(tx, sqlx::query(FAIL).bind(whom.as_slice()).bind(at.as_micros()).bind(void.as_micros()))?;
+    changed!(
+        tx,
+        sqlx::query(FAIL)
+            .bind(whom.as_slice())
+            .bind(at.as_micros())
+            .bind(void.as_micros())
+    )?;
     Ok(())
 }
 
