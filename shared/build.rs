@@ -105,7 +105,10 @@ fn main() {
         english.len(),
         english.join(", ")
     );
-    #[expect(clippy::disallowed_methods, reason = "cargo tells a build script where to write through the environment")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "cargo tells a build script where to write through the environment"
+    )]
     let folder = env::var("OUT_DIR").expect("cargo sets it");
     let file = Path::new(&folder).join("text.rs");
     fs::write(file, out).expect("the build folder is writable");
@@ -141,17 +144,24 @@ fn method(out: &mut String, id: &str, message: &Message, english: &mut Vec<Strin
     } else {
         "#[expect(clippy::allow_attributes, reason = \"generated\")] #[allow(unused_mut, clippy::all, clippy::pedantic, clippy::write_with_newline, reason = \"generated\")] "
     };
-    let _ = writeln!(
+    let _ = write!(
         out,
-        "    {expectation}pub fn {name}(self{arguments}) -> {result} {{\n        match self.language {{"
+        "    {expectation}pub fn {name}(self{arguments}) -> {result} {{ "
     );
-    if let (true, Some(es), Some(en)) = (arguments.is_empty(), message.code.get("Es"), message.code.get("En"))
-        && es != en
-    {
-        let _ = writeln!(out, "            language => say(language, {}, {es}),\n        }}\n    }}\n", english.len());
-        english.push(en.clone());
+    if let (true, Some(es), Some(en)) = (
+        arguments.is_empty(),
+        message.code.get("Es"),
+        message.code.get("En"),
+    ) {
+        if es == en {
+            let _ = writeln!(out, "let Self {{ .. }} = self; {es} }}\n");
+        } else {
+            let _ = writeln!(out, "say(self.language, {}, {es}) }}\n", english.len());
+            english.push(en.clone());
+        }
         return;
     }
+    out.push_str("\n        match self.language {\n");
     // Languages with the same text share an arm.
     let mut arms: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (variant, code) in &message.code {

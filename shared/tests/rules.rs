@@ -19,11 +19,24 @@ fn a_password_is_judged_by_every_rule() {
     assert_eq!(rules.violations("Tz9#kUx2!q", &personal), []);
     assert_eq!(
         rules.violations("NÚÑE1234567890", &personal),
-        [Violation::TooLong, Violation::NoLowerCase, Violation::NoSpecial, Violation::Personal, Violation::Run]
+        [
+            Violation::TooLong,
+            Violation::NoLowerCase,
+            Violation::NoSpecial,
+            Violation::Personal,
+            Violation::Run
+        ]
     );
-    assert_eq!(rules.violations("Aa1🇪🇨👨‍👩‍👧e\u{301}x", &personal), [Violation::TooShort]);
+    assert_eq!(
+        rules.violations("Aa1🇪🇨👨‍👩‍👧e\u{301}x", &personal),
+        [Violation::TooShort]
+    );
     let lines = rules.checklist("m4R1#9Tz", &personal, None);
-    let broken = lines.lines().iter().filter(|(_, mark)| *mark == Mark::Broken).count();
+    let broken = lines
+        .lines()
+        .iter()
+        .filter(|(_, mark)| *mark == Mark::Broken)
+        .count();
     assert_eq!(broken, 1, "the piece of the name, in leet");
 }
 
@@ -31,10 +44,23 @@ fn a_password_is_judged_by_every_rule() {
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 fn work_done_here_is_accepted() {
     let (key, now) = (Secret::new([7; 32]), Timestamp::from_millis(1_800_000_000_000));
-    let subject = Subject::Recovery { employer: "1790011674001".parse().expect("a RUC") };
-    let policy = shared::policy::Captcha { memory_kib: 64, base_bits: 3, ..Policy::of(Profile::Y2026).captcha };
+    let subject = Subject::Recovery {
+        employer: "1790011674001".parse().expect("a RUC"),
+    };
+    let policy = shared::policy::Captcha {
+        memory_kib: 64,
+        base_bits: 3,
+        ..Policy::of(Profile::Y2026).captcha
+    };
     let end = Deadline::at(Timestamp::from_millis(1_800_000_001_000));
-    let challenge = issue(&key, &subject, Difficulty::after_failures(&policy, 0), [5; 16], end).expect("an issuable policy");
+    let challenge = issue(
+        &key,
+        &subject,
+        Difficulty::after_failures(&policy, 0),
+        [5; 16],
+        end,
+    )
+    .expect("an issuable policy");
     let mut solver = Solver::new(challenge);
     let solution = loop {
         if let Step::Solved(solution) = solver.step(8).expect("parameters that Argon2 takes") {

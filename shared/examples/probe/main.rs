@@ -28,7 +28,11 @@ mod exports {
 fn main() {}
 
 #[cfg(not(target_arch = "wasm32"))]
-#[expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a measurement reads the clock and prints")]
+#[expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a measurement reads the clock and prints"
+)]
 fn main() {
     let per_second = |work: &dyn Fn() -> u32| {
         let _warm = work();
@@ -37,5 +41,8 @@ fn main() {
         f64::from(done) / start.elapsed().as_secs_f64()
     };
     println!("keystrokes {:.0}", per_second(&|| workload::keystrokes(4000)));
-    println!("captcha_tries {:.1}", per_second(&|| u32::from(workload::captcha_tries(400)) * 400));
+    println!(
+        "captcha_tries {:.1}",
+        per_second(&|| u32::from(workload::captcha_tries(400)) * 400)
+    );
 }

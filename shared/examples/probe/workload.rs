@@ -16,8 +16,12 @@ const PASSWORD: &str = "Volcán-7qué";
 /// many keystrokes that were.
 pub fn keystrokes(rounds: u32) -> u32 {
     let rules = Policy::of(Profile::Y2026).password;
-    let personal =
-        Personal::new(["ACME DEL ECUADOR S.A.", "MARÍA ELENA PÉREZ QUISHPE", "contacto@acme.example", RUC]);
+    let personal = Personal::new([
+        "ACME DEL ECUADOR S.A.",
+        "MARÍA ELENA PÉREZ QUISHPE",
+        "contacto@acme.example",
+        RUC,
+    ]);
     let mut typed = 0;
     for _ in 0..rounds {
         for end in 1..=RUC.len() {
@@ -27,7 +31,12 @@ pub fn keystrokes(rounds: u32) -> u32 {
         for (start, character) in PASSWORD.char_indices() {
             let text = PASSWORD.get(..start + character.len_utf8()).unwrap_or(PASSWORD);
             let checklist = rules.checklist(text, &personal, None);
-            typed += u32::from(black_box(checklist).lines().iter().any(|(_, mark)| *mark == Mark::Met));
+            typed += u32::from(
+                black_box(checklist)
+                    .lines()
+                    .iter()
+                    .any(|(_, mark)| *mark == Mark::Met),
+            );
         }
     }
     typed
@@ -40,8 +49,21 @@ pub fn captcha_tries(tries: u32) -> bool {
 }
 
 fn hard_challenge() -> Option<Challenge> {
-    let policy = Captcha { base_bits: 20, max_bits: 20, ..Policy::of(Profile::Y2026).captcha };
-    let subject = Subject::Recovery { employer: RUC.parse().ok()? };
+    let policy = Captcha {
+        base_bits: 20,
+        max_bits: 20,
+        ..Policy::of(Profile::Y2026).captcha
+    };
+    let subject = Subject::Recovery {
+        employer: RUC.parse().ok()?,
+    };
     let never = Deadline::at(Timestamp::from_micros(i64::MAX));
-    issue(&Secret::new([7; 32]), &subject, Difficulty::after_failures(&policy, 0), [7; 16], never).ok()
+    issue(
+        &Secret::new([7; 32]),
+        &subject,
+        Difficulty::after_failures(&policy, 0),
+        [7; 16],
+        never,
+    )
+    .ok()
 }

@@ -12,9 +12,9 @@
 mod answers;
 mod bits;
 mod draw;
-mod flat;
 #[cfg(test)]
 mod draw_tests;
+mod flat;
 
 pub use answers::{Canonical, InvalidAnswer, canonical};
 pub use bits::Bits;

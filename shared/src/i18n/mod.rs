@@ -118,7 +118,10 @@ mod fetched {
 fn say(language: Language, number: usize, spanish: &'static str) -> &'static str {
     match language {
         Language::Es => spanish,
-        Language::En => fetched::TEXTS.get().and_then(|texts| texts.get(number)).map_or(spanish, String::as_str),
+        Language::En => fetched::TEXTS
+            .get()
+            .and_then(|texts| texts.get(number))
+            .map_or(spanish, String::as_str),
     }
 }
 

@@ -81,7 +81,11 @@ mod tests {
 
     #[test]
     fn other_scripts_of_both_cases_agree_with_unicode() {
-        for letter in ('\u{C0}'..='\u{17F}').chain('Α'..='Ω').chain('Ѐ'..='Я').filter(|letter| letter.is_alphabetic()) {
+        for letter in ('\u{C0}'..='\u{17F}')
+            .chain('Α'..='Ω')
+            .chain('Ѐ'..='Я')
+            .filter(|letter| letter.is_alphabetic())
+        {
             let lower = letter.to_lowercase().next().unwrap();
             assert_eq!(plain_letter(letter), plain_letter(lower), "{letter}");
         }

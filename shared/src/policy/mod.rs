@@ -191,7 +191,8 @@ impl Policy {
                 window: Window::Complete,
                 seconds: 180,
                 redeem_seconds: 600,
-                cap_seconds: 900, freeze_hours: 168
+                cap_seconds: 900,
+                freeze_hours: 168,
             },
             password: Rules {
                 min_length: 8,

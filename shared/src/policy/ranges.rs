@@ -42,7 +42,10 @@ impl Policy {
                 "captcha.base_bits",
             ),
         ];
-        let disordered = order.into_iter().filter(|(below, ..)| *below).map(|(_, path, other)| defect(path, other));
+        let disordered = order
+            .into_iter()
+            .filter(|(below, ..)| *below)
+            .map(|(_, path, other)| defect(path, other));
         ranges.chain(disordered).collect()
     }
 

@@ -68,7 +68,10 @@ mod tests {
     fn a_secret_shows_itself_nowhere_but_on_the_wire() {
         let secret = Secret::from("Tz9#kUx2!q");
         assert_eq!(format!("{secret:?}"), "Secret(••••)");
-        assert_eq!(format!("{:?}", Some(vec![secret.clone()])), "Some([Secret(••••)])");
+        assert_eq!(
+            format!("{:?}", Some(vec![secret.clone()])),
+            "Some([Secret(••••)])"
+        );
         let json = serde_json::to_string(&secret).unwrap();
         assert_eq!(json, "\"Tz9#kUx2!q\"");
         assert!(serde_json::from_str::<Secret<String>>(&json).unwrap() == secret);

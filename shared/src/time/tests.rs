@@ -49,7 +49,10 @@ fn a_countdown_is_over_exactly_at_its_deadline(
     #[case] shown: &str,
 ) {
     let remaining = countdown(LOCAL).remaining(LOCAL.after(micros(passed)));
-    assert_eq!((remaining.seconds, remaining.permille, remaining.clock().as_str()), (seconds, permille, shown));
+    assert_eq!(
+        (remaining.seconds, remaining.permille, remaining.clock().as_str()),
+        (seconds, permille, shown)
+    );
     assert_eq!(remaining.is_over(), passed >= 180_000_000);
 }
 
@@ -57,15 +60,28 @@ fn a_countdown_is_over_exactly_at_its_deadline(
 fn a_tab_that_slept_wakes_up_at_the_right_second() {
     let countdown = countdown(LOCAL);
     // No tick between 1 s and 100 s, and then between 100 s and two days: nothing was accumulated.
-    assert_eq!(countdown.remaining(LOCAL.after(Duration::from_secs(1))).seconds, 179);
-    assert_eq!(countdown.remaining(LOCAL.after(Duration::from_secs(100))).seconds, 80);
-    assert!(countdown.remaining(LOCAL.after(Duration::from_hours(48))).is_over());
+    assert_eq!(
+        countdown.remaining(LOCAL.after(Duration::from_secs(1))).seconds,
+        179
+    );
+    assert_eq!(
+        countdown.remaining(LOCAL.after(Duration::from_secs(100))).seconds,
+        80
+    );
+    assert!(
+        countdown
+            .remaining(LOCAL.after(Duration::from_hours(48)))
+            .is_over()
+    );
 }
 
 #[test]
 fn a_clock_that_is_set_back_shows_no_more_than_the_whole() {
     let countdown = countdown(LOCAL);
-    assert_eq!(countdown.remaining(LOCAL.before(Duration::from_hours(1))).seconds, 180);
+    assert_eq!(
+        countdown.remaining(LOCAL.before(Duration::from_hours(1))).seconds,
+        180
+    );
 }
 
 #[test]
@@ -73,7 +89,13 @@ fn an_answer_in_the_middle_shows_what_is_left() {
     let deadline = Deadline::after(SERVER, WHOLE);
     let later = SERVER.after(Duration::from_secs(170));
     let countdown = Countdown::new(deadline, WHOLE, later, LOCAL);
-    assert_eq!((countdown.remaining(LOCAL).seconds, countdown.remaining(LOCAL).permille), (10, 55));
+    assert_eq!(
+        (
+            countdown.remaining(LOCAL).seconds,
+            countdown.remaining(LOCAL).permille
+        ),
+        (10, 55)
+    );
 }
 
 #[test]
@@ -83,7 +105,12 @@ fn nothing_wraps_at_the_ends_of_time() {
     assert_eq!(first.before(Duration::MAX), first);
     assert_eq!(last.since(first), micros(u64::try_from(i64::MAX).unwrap()));
     assert_eq!(Timestamp::from_millis(i64::MAX), last);
-    assert_eq!(Countdown::new(Deadline::at(last), Duration::ZERO, first, first).remaining(first).permille, 0);
+    assert_eq!(
+        Countdown::new(Deadline::at(last), Duration::ZERO, first, first)
+            .remaining(first)
+            .permille,
+        0
+    );
 }
 
 #[test]
@@ -110,10 +137,20 @@ fn milliseconds_are_rounded_down_before_1970_too() {
 #[case("+024-01-01", Err(InvalidDate::Malformed))]
 #[case("", Err(InvalidDate::Malformed))]
 fn dates_exist(#[case] text: &str, #[case] read: Result<(i32, u8, u8), InvalidDate>) {
-    assert_eq!(text.parse::<CivilDate>().map(|date| (date.year(), date.month(), date.day())), read);
+    assert_eq!(
+        text.parse::<CivilDate>()
+            .map(|date| (date.year(), date.month(), date.day())),
+        read
+    );
     if let Err(reason) = read {
-        let told = serde_json::from_value::<CivilDate>(text.into()).unwrap_err().to_string();
-        assert_eq!(FieldCode::of_message(&told), Some(FieldCode::from(reason)), "{told}");
+        let told = serde_json::from_value::<CivilDate>(text.into())
+            .unwrap_err()
+            .to_string();
+        assert_eq!(
+            FieldCode::of_message(&told),
+            Some(FieldCode::from(reason)),
+            "{told}"
+        );
     }
 }
 
