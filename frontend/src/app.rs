@@ -1,7 +1,7 @@
 //! The app: language, address, layout, page.
 
 use crate::freeze::FreezePage;
-use crate::help::HelpPage;
+use crate::help::help_page;
 use crate::home::HomePage;
 use crate::i18n::TongueProvider;
 use crate::layout::Layout;
@@ -37,8 +37,8 @@ pub fn Page() -> Html {
         // One page under three addresses, so that moving between the stages of a case loses nothing.
         Route::Recovery | Route::RecoveryQuestions | Route::RecoveryLink => html! { <RecoveryPage /> },
         Route::Reset => html! { <ResetPage /> },
-        Route::Help => html! { <HelpPage /> },
-        Route::HelpTopic(topic) => html! { <HelpPage {topic} /> },
+        Route::Help => help_page(None),
+        Route::HelpTopic(topic) => help_page(Some(&topic)),
         Route::Freeze => html! { <FreezePage /> },
         Route::MailTest => html! { <MailTestPage /> },
         Route::NotFound => html! { <NotFoundPage /> },

@@ -177,3 +177,9 @@ pub fn Link(props: &LinkProps) -> Html {
     let current = (use_navigator().route == props.to).then_some("page");
     html! { <a href={props.to.path()} class={props.class.clone()} aria-current={current}>{ props.children.clone() }</a> }
 }
+
+/// A [`Link`] of plain words.
+#[inline(never)]
+pub fn link(to: Route, words: &'static str) -> Html {
+    html! { <Link {to}>{ words }</Link> }
+}

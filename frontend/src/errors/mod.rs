@@ -2,9 +2,9 @@
 
 pub mod words;
 
-use crate::routes::{Link, Route};
+use crate::routes::{Route, link};
 use crate::ui::prose::{advice, paragraph};
-use crate::ui::{ButtonKind, ButtonProps, NoticeProps, Tone, Urgency, button, notice};
+use crate::ui::{ButtonKind, NoticeProps, Tone, Urgency, notice, press};
 use shared::api::{ErrorCode, Problem};
 use shared::i18n::Text;
 use yew::prelude::*;
@@ -52,9 +52,9 @@ pub fn problem_notice(text: Text, problem: &Problem, onretry: Option<&Callback<(
                 { paragraph(text.errors_reference(reference)) }
             }
             if let Some(onretry) = onretry {
-                { button(&props!(ButtonProps { kind: ButtonKind::Secondary, onclick: onretry.reform(|_| ()), children: html! { text.errors_retry_now() } })) }
+                { press(ButtonKind::Secondary, onretry.reform(|_| ()), text.errors_retry_now()) }
             }
-            <p><Link to={Route::HelpTopic(problem.code.as_str().into())}>{ text.errors_help_link() }</Link></p>
+            <p>{ link(Route::HelpTopic(problem.code.as_str().into()), text.errors_help_link()) }</p>
         </> }
     }))
 }

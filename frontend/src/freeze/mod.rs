@@ -12,7 +12,7 @@ use crate::routes::Route;
 use crate::ui::prose::{heading, lead, list, paragraph};
 use crate::ui::{
     ButtonKind, ButtonProps, ButtonState, Description, DescriptionListProps, Dialog, NoticeProps, Tone,
-    button, button_link, description_list, loading, notice, result_panel, stage_heading,
+    button, button_link, description_list, loading, notice, press, result_panel, stage_heading,
 };
 use shared::accounts::api::{Freeze, FreezeState, FreezeToken, FreezeView, InspectFreeze};
 use shared::i18n::Text;
@@ -191,7 +191,7 @@ fn Frozen(props: &FrozenProps) -> Html {
             { heading(text.freeze_done_next()) }
             { list(&[text.freeze_done_next_counter(), text.freeze_done_next_mail(), text.freeze_done_next_keep()]) }
             <div class="actions no-print">
-                { button(&props!(ButtonProps { kind: ButtonKind::Secondary, onclick: |_| print(), children: html! { text.freeze_print() } })) }
+                { press(ButtonKind::Secondary, Callback::from(|_| print()), text.freeze_print()) }
                 { counter(text, ButtonKind::Quiet) }
             </div>
         </> },

@@ -12,7 +12,7 @@ pub use search::folded;
 pub use topic::{Group, Topic};
 
 use crate::i18n::{use_text, use_title};
-use crate::routes::{Link, Route};
+use crate::routes::{Link, Route, link};
 use crate::settings::use_settings;
 use crate::ui::prose::{heading, lead, paragraph, soft};
 use crate::ui::{
@@ -22,18 +22,9 @@ use shared::i18n::Text;
 use yew::prelude::*;
 use yew::props;
 
-/// Which topic is open.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct HelpPageProps {
-    /// The topic of the address.
-    #[prop_or_default]
-    pub topic: Option<AttrValue>,
-}
-
-/// The page.
-#[component]
-pub fn HelpPage(props: &HelpPageProps) -> Html {
-    let topic = props.topic.as_deref().map(Topic::with_slug);
+/// The page of a topic, by the slug of its address, or the list of them all.
+pub fn help_page(slug: Option<&str>) -> Html {
+    let topic = slug.map(Topic::with_slug);
     match topic {
         Some(Some(topic)) => html! { <TopicPage key={topic.slug()} {topic} /> },
         Some(None) => html! { <IndexPage unknown={true} /> },
@@ -160,7 +151,7 @@ fn TopicPage(props: &TopicPageProps) -> Html {
                     <div>{ heading(text.help_arrears_not_title()) }<p>{ not_so }</p></div>
                 }
             </div>
-            <p><Link to={Route::Help}>{ text.help_all() }</Link></p>
+            <p>{ link(Route::Help, text.help_all()) }</p>
         </div>
     }
 }

@@ -7,7 +7,7 @@ mod which;
 pub use which::{Answer, Step};
 
 use crate::i18n::{use_text, use_title};
-use crate::routes::{Link, Route};
+use crate::routes::{Route, link};
 use crate::ui::prose::{heading, lead};
 use crate::ui::{DoorProps, Shape, door, doors, stage_heading};
 use shared::i18n::Text;
@@ -99,7 +99,7 @@ fn others(text: Text) -> Html {
             { heading(text.home_others()) }
             <ul>
                 { for lines.map(|(route, name, about)| html! {
-                    <li><Link to={route}>{ name }</Link><p>{ about }</p></li>
+                    <li>{ link(route, name) }<p>{ about }</p></li>
                 }) }
             </ul>
         </section>

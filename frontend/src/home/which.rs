@@ -4,10 +4,9 @@ use super::Procedure;
 use crate::i18n::use_text;
 use crate::platform::elements;
 use crate::ui::prose::soft;
-use crate::ui::{ButtonKind, ButtonProps, button, button_link};
+use crate::ui::{ButtonKind, button_link, press};
 use shared::i18n::Text;
 use yew::prelude::*;
-use yew::props;
 
 /// What is asked, or what came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,14 +110,14 @@ pub(super) fn Which() -> Html {
                 <p>{ button_link(ButtonKind::Primary, procedure.route().path(), way_on(text, procedure)) }</p>
             } else {
                 <div class="choices">
-                    { for step.ways().iter().map(|(answer, next)| button(&props!(ButtonProps { kind: ButtonKind::Secondary, onclick: go(path.iter().copied().chain([*next]).collect()), children: html! { answer_words(text, *answer) } }))) }
+                    { for step.ways().iter().map(|(answer, next)| press(ButtonKind::Secondary, go(path.iter().copied().chain([*next]).collect()), answer_words(text, *answer))) }
                 </div>
             }
             if asked > 1 {
                 <div class="actions">
-                    { button(&props!(ButtonProps { kind: ButtonKind::Quiet, onclick: go(path[..asked - 1].to_vec()), children: html! { text.home_which_back() } })) }
+                    { press(ButtonKind::Quiet, go(path[..asked - 1].to_vec()), text.home_which_back()) }
                     if asked > 2 {
-                        { button(&props!(ButtonProps { kind: ButtonKind::Quiet, onclick: go(vec![Step::Goal]), children: html! { text.home_which_again() } })) }
+                        { press(ButtonKind::Quiet, go(vec![Step::Goal]), text.home_which_again()) }
                     }
                 </div>
             }

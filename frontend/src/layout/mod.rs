@@ -2,7 +2,7 @@
 
 use crate::i18n::{Tongue, use_text, use_tongue};
 use crate::platform::theme::{self, Theme};
-use crate::routes::{Link, Route};
+use crate::routes::{Link, Route, link};
 use crate::settings::use_settings;
 use crate::ui::prose::paragraph;
 use crate::ui::{Shape, SwitchOption, SwitchProps, mark, skip_link, switch};
@@ -25,6 +25,7 @@ pub struct LayoutProps {
 #[component]
 pub fn Layout(props: &LayoutProps) -> Html {
     let text = use_text();
+    let tongue = use_tongue();
     let settings = use_settings();
     // Until it is known whose site this is, it says that it is not the official one: the safe way to be wrong.
     let official = settings
@@ -43,7 +44,7 @@ pub fn Layout(props: &LayoutProps) -> Html {
                             <span class="brand-institution">{ &settings.institution.name }</span>
                         }
                     </Link>
-                    <div class="site-switches"><LanguageSwitch /><ThemeSwitch /></div>
+                    <div class="site-switches">{ language_switch(text, tongue) }<ThemeSwitch /></div>
                 </div>
                 if !official || demo {
                     <div class="unofficial">
@@ -67,9 +68,9 @@ fn footer(text: Text, settings: Option<&Settings>) -> Html {
             <div class="band">
                 <nav aria-label={text.layout_footer()}>
                     <ul>
-                        <li><Link to={Route::Home}>{ text.layout_footer_home() }</Link></li>
-                        <li><Link to={Route::Help}>{ text.layout_footer_help() }</Link></li>
-                        <li><Link to={Route::MailTest}>{ text.layout_footer_mail_test() }</Link></li>
+                        <li>{ link(Route::Home, text.layout_footer_home()) }</li>
+                        <li>{ link(Route::Help, text.layout_footer_help()) }</li>
+                        <li>{ link(Route::MailTest, text.layout_footer_mail_test()) }</li>
                     </ul>
                 </nav>
                 if let Some(settings) = settings {
@@ -82,10 +83,8 @@ fn footer(text: Text, settings: Option<&Settings>) -> Html {
 }
 
 /// The languages, each by its own name.
-#[component]
-fn LanguageSwitch() -> Html {
-    let text = use_text();
-    let Tongue { language, choose } = use_tongue();
+fn language_switch(text: Text, tongue: Tongue) -> Html {
+    let Tongue { language, choose } = tongue;
     let options: Vec<_> = Language::ALL
         .iter()
         .map(|language| SwitchOption {

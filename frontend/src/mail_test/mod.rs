@@ -8,18 +8,19 @@ use crate::captcha::{Captcha, captcha_progress, use_captcha};
 use crate::errors::{problem_notice, words};
 use crate::forms::{FieldHandle, use_field};
 use crate::i18n::{use_text, use_title, use_tongue};
-use crate::routes::{Link, Route};
+use crate::routes::{Route, link};
 use crate::settings::use_settings;
 use crate::ui::prose::{lead, list, paragraph};
 use crate::ui::{
-    ButtonKind, ButtonProps, ButtonRole, ButtonState, ErrorSummary, InputKind, SummaryEntry, TextInputProps,
-    Tone, button, button_link, result_panel, stage_heading, text_input,
+    ButtonKind, ButtonState, ErrorSummary, InputKind, SummaryEntry, TextInputProps, Tone, button_link, press,
+    result_panel, stage_heading, submit, text_input,
 };
 use shared::api::{ErrorCode, FieldCode, Problem};
 use shared::captcha::Subject;
 use shared::i18n::Text;
 use shared::identifiers::Email;
 use shared::notifications::api::{DeliverabilityTest, TestDeliverability};
+use shared::settings::api::Settings;
 use yew::prelude::*;
 use yew::props;
 
@@ -38,6 +39,7 @@ struct Sent {
 pub fn MailTestPage() -> Html {
     let text = use_text();
     use_title(text.mail_test_title());
+    let settings = use_settings();
     let sent = use_state(|| None::<Sent>);
     let onsent = {
         let sent = sent.setter();
@@ -49,7 +51,7 @@ pub fn MailTestPage() -> Html {
     };
     let page = match &*sent {
         None => html! { <Form key="form" {onsent} /> },
-        Some(sent) => html! { <Done key="done" sent={sent.clone()} {onagain} /> },
+        Some(sent) => done(text, settings.as_deref(), sent, &onagain),
     };
     html! { <div class="column">{ page }</div> }
 }
@@ -126,8 +128,8 @@ fn Form(props: &FormProps) -> Html {
             { lead(text.mail_test_lead()) }
             { text_input(&props!(TextInputProps { id: ADDRESS, label: text.mail_test_label(), hint: text.mail_test_hint(), error, value: field.text().to_owned(), oninput: field.oninput(), onblur: field.onblur(), kind: InputKind::Email, autocomplete: "email", name: "email" })) }
             if waiting { { captcha_progress(text, &captcha.captcha) } }
-            <div class="actions">{ button(&props!(ButtonProps { role: ButtonRole::Submit, state, children: html! { label } })) }</div>
-            <p><Link to={Route::HelpTopic("correo".into())}>{ text.mail_test_help() }</Link></p>
+            <div class="actions">{ submit(state, label) }</div>
+            <p>{ link(Route::HelpTopic("correo".into()), text.mail_test_help()) }</p>
         </form>
     }
 }
@@ -181,30 +183,19 @@ fn address_error(text: Text, code: FieldCode) -> &'static str {
     }
 }
 
-/// What the result needs.
-#[derive(Clone, Debug, PartialEq, Properties)]
-struct DoneProps {
-    /// What was done.
-    sent: Sent,
-    /// Goes back to the form.
-    onagain: Callback<()>,
-}
-
 /// Taken: where to look, and what it means.
-#[component]
-fn Done(props: &DoneProps) -> Html {
-    let text = use_text();
-    let demo = use_settings().is_some_and(|settings| settings.demo_mailbox);
+fn done(text: Text, settings: Option<&Settings>, sent: &Sent, onagain: &Callback<()>) -> Html {
+    let demo = settings.is_some_and(|settings| settings.demo_mailbox);
     result_panel(
         Tone::Success,
         text.mail_test_done_title(),
         html! { <>
-            { paragraph(text.mail_test_done_what(&props.sent.address, &props.sent.sender)) }
+            { paragraph(text.mail_test_done_what(&sent.address, &sent.sender)) }
             if demo { <p>{ text.mail_test_done_mailbox() }{ " " }<a href="/mailbox">{ text.layout_demo_mailbox() }</a></p> }
             { list(&[text.mail_test_done_arrived(), text.mail_test_done_spam(), text.mail_test_done_missing()]) }
             <div class="actions">
                 { button_link(ButtonKind::Primary, Route::Recovery.path(), text.mail_test_done_recover()) }
-                { button(&props!(ButtonProps { kind: ButtonKind::Secondary, onclick: props.onagain.reform(|_| ()), children: html! { text.mail_test_done_again() } })) }
+                { press(ButtonKind::Secondary, onagain.reform(|_| ()), text.mail_test_done_again()) }
             </div>
         </> },
     )

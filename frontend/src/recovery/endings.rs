@@ -7,7 +7,7 @@ use crate::api::use_call;
 use crate::errors::problem_notice;
 use crate::i18n::use_text;
 use crate::platform::clock;
-use crate::routes::{Link, Route};
+use crate::routes::{Route, link};
 use crate::ui::prose::{advice, paragraph};
 use crate::ui::{
     ButtonKind, ButtonProps, ButtonState, NoticeProps, Tone, button, button_link, notice, result_panel,
@@ -223,7 +223,7 @@ fn stop(text: Text, stop: Stop) -> Html {
             }
             if let Some(topic) = stop.topic {
                 { paragraph(text.recovery_refused_quote()) }
-                <p><Link to={Route::HelpTopic(topic.into())}>{ text.errors_help_link() }</Link></p>
+                <p>{ link(Route::HelpTopic(topic.into()), text.errors_help_link()) }</p>
             }
         </>
     }
@@ -258,7 +258,7 @@ pub(super) fn completed(text: Text, at: Timestamp, reference: Html) -> Html {
             { paragraph(text.recovery_completed_what(clock::hour(at))) }
             { paragraph(text.recovery_completed_do()) }
             { reference }
-            <p><Link to={Route::Home}>{ text.recovery_go_home() }</Link></p>
+            <p>{ link(Route::Home, text.recovery_go_home()) }</p>
         </> },
     )
 }

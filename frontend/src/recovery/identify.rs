@@ -8,12 +8,9 @@ use crate::forms::identifiers::{
 };
 use crate::forms::{FieldHandle, draft, use_field};
 use crate::i18n::{use_text, use_tongue};
-use crate::routes::{Link, Route};
+use crate::routes::{Route, link};
 use crate::ui::prose::{heading, lead, paragraph};
-use crate::ui::{
-    ButtonProps, ButtonRole, ButtonState, ErrorSummary, NoticeProps, SummaryEntry, Tone, button, disclosure,
-    notice,
-};
+use crate::ui::{ButtonState, ErrorSummary, NoticeProps, SummaryEntry, Tone, disclosure, notice, submit};
 use shared::api::{ErrorCode, Problem};
 use shared::captcha::{Solution, Subject};
 use shared::i18n::{Language, Text};
@@ -97,7 +94,7 @@ fn mail_advice(text: Text, settings: Option<&Settings>) -> Html {
                 { paragraph(text.recovery_mail_spam()) }
                 if let Some(domain) = domain { { paragraph(text.recovery_mail_it(domain)) } }
             </> }) }
-            <p><Link to={Route::MailTest}>{ text.recovery_mail_test() }</Link></p>
+            <p>{ link(Route::MailTest, text.recovery_mail_test()) }</p>
         </>
     }
 }
@@ -269,7 +266,7 @@ pub fn IdentifyForm(props: &IdentifyFormProps) -> Html {
             { branch_field(text, "branch", &fields.branch) }
             { representative_field(text, "representative", &fields.representative) }
             { captcha_progress(text, &captcha.captcha) }
-            <div class="actions">{ button(&props!(ButtonProps { role: ButtonRole::Submit, state, children: html! { label } })) }</div>
+            <div class="actions">{ submit(state, label) }</div>
         </form>
     }
 }

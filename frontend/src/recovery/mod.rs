@@ -11,7 +11,7 @@ mod live;
 mod questions;
 pub mod stage;
 
-pub use stage::{Seen, Stage};
+pub use stage::{Seen, StageProps, standing};
 
 use crate::api::{Call, Remote, use_load};
 use crate::errors::problem_notice;
@@ -26,6 +26,7 @@ use shared::api::ErrorCode;
 use shared::recovery::api::{CaseView, CurrentCase, StageView};
 use std::rc::Rc;
 use yew::prelude::*;
+use yew::props;
 
 /// Whether a case can still change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,9 +119,15 @@ pub fn RecoveryPage() -> Html {
     use_title(title);
     let heading = stage_heading("none", title.into(), None);
     let page = match (seen.as_ref(), &navigator.route, loaded.problem()) {
-        (Some(seen), _, _) => html! {
-            <Stage seen={seen.clone()} {show} onforget={forget} asking={(line == Line::Asking).then(|| text.recovery_live_lost())} />
-        },
+        (Some(seen), _, _) => standing(
+            text,
+            &props!(StageProps {
+                seen: seen.clone(),
+                show,
+                onforget: forget,
+                asking: (line == Line::Asking).then(|| text.recovery_live_lost())
+            }),
+        ),
         (None, Route::Recovery, _) => {
             html! { <>{ heading }{ identify_page(text, settings.as_deref(), *greeting, show) }</> }
         }

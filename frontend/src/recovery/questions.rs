@@ -8,8 +8,8 @@ use crate::i18n::use_text;
 use crate::platform::clock;
 use crate::ui::prose::{lead, paragraph, soft};
 use crate::ui::{
-    ButtonKind, ButtonProps, ButtonRole, ButtonState, Dialog, ErrorSummary, NoticeProps, SummaryEntry, Tone,
-    Urgency, button, notice,
+    ButtonKind, ButtonState, Dialog, ErrorSummary, NoticeProps, SummaryEntry, Tone, Urgency, notice, press,
+    submit,
 };
 use shared::api::{ErrorCode, Problem};
 use shared::challenges::Question;
@@ -124,7 +124,7 @@ pub fn Questions(props: &QuestionsProps) -> Html {
                 { for fields }
                 { soft(text.recovery_questions_until(clock::hour(props.deadline.instant()))) }
                 <div class="actions">
-                    { button(&props!(ButtonProps { role: ButtonRole::Submit, state, children: html! { label } })) }
+                    { submit(state, label) }
                     <Abandoning onforget={props.onforget.clone()} />
                 </div>
             </form>
@@ -179,7 +179,7 @@ pub fn Abandoning(props: &AbandoningProps) -> Html {
     };
     html! {
         <>
-            { button(&props!(ButtonProps { kind: ButtonKind::Quiet, onclick: ask, children: html! { text.recovery_abandon() } })) }
+            { press(ButtonKind::Quiet, ask, text.recovery_abandon()) }
             if let Some(problem) = abandon.problem() { { problem_notice(text, problem, None) } }
             if *asked {
                 <Dialog id="abandon" title={text.recovery_abandon_title()} confirm={text.recovery_abandon_confirm()}

@@ -7,7 +7,6 @@ use super::identify::Greeting;
 use super::link::{LinkSent, sending};
 use super::questions::Questions;
 use crate::errors::words;
-use crate::i18n::use_text;
 use crate::platform::clock;
 use crate::ui::{Description, DescriptionListProps, description_list, stage_heading};
 use shared::i18n::Text;
@@ -51,7 +50,7 @@ pub fn title(text: Text, stage: &StageView) -> &'static str {
     }
 }
 
-/// Properties of [`Stage`].
+/// Properties of [`standing`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct StageProps {
     /// The case.
@@ -66,9 +65,7 @@ pub struct StageProps {
 }
 
 /// What a case looks like where it stands.
-#[component]
-pub fn Stage(props: &StageProps) -> Html {
-    let text = use_text();
+pub fn standing(text: Text, props: &StageProps) -> Html {
     let seen = &props.seen;
     let stage = &seen.view.stage;
     let reference = &seen.view.reference;

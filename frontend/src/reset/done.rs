@@ -1,11 +1,9 @@
 //! The result: calm, complete, fit to print.
 
 use crate::platform::{clock, print};
-use crate::routes::{Link, Route};
+use crate::routes::{Route, link};
 use crate::ui::prose::{heading, lead, list};
-use crate::ui::{
-    ButtonKind, ButtonProps, Description, DescriptionListProps, Tone, button, description_list, result_panel,
-};
+use crate::ui::{ButtonKind, Description, DescriptionListProps, Tone, description_list, press, result_panel};
 use shared::i18n::Text;
 use shared::recovery::api::ResetDone;
 use yew::prelude::*;
@@ -44,8 +42,8 @@ pub fn done(text: Text, done: &ResetDone) -> Html {
             { heading(text.reset_done_next_title()) }
             { list(&[text.reset_done_next_sessions(), text.reset_done_next_mail(), text.reset_done_next_sign_in(), text.reset_done_next_keep()]) }
             <div class="actions no-print">
-                { button(&props!(ButtonProps { kind: ButtonKind::Secondary, onclick, children: html! { text.reset_done_print() } })) }
-                <Link to={Route::Home}>{ text.recovery_go_home() }</Link>
+                { press(ButtonKind::Secondary, onclick, text.reset_done_print()) }
+                { link(Route::Home, text.recovery_go_home()) }
             </div>
         </> },
     )

@@ -7,8 +7,7 @@ use crate::forms::password::{PasswordDraft, PasswordFields, Verdict, error_field
 use crate::i18n::use_text;
 use crate::ui::prose::{lead, paragraph};
 use crate::ui::{
-    ButtonProps, ButtonRole, ButtonState, ErrorSummary, NoticeProps, SummaryEntry, Tone, Urgency, button,
-    notice, stage_heading,
+    ButtonState, ErrorSummary, NoticeProps, SummaryEntry, Tone, Urgency, notice, stage_heading, submit,
 };
 use shared::api::{ErrorCode, Problem};
 use shared::i18n::Text;
@@ -107,7 +106,7 @@ pub fn ResetForm(props: &ResetFormProps) -> Html {
             <form class="flow" {onsubmit} novalidate=true>
                 <PasswordFields rules={view.rules.clone()} personal={texts} draft={(*draft).clone()} {onchange} {error}
                     verdict={(*verdict).clone()} />
-                <div class="actions">{ button(&props!(ButtonProps { role: ButtonRole::Submit, state, children: html! { label } })) }</div>
+                <div class="actions">{ submit(state, label) }</div>
             </form>
         </>
     }

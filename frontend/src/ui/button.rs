@@ -1,6 +1,7 @@
 //! Buttons and links that look like buttons. One primary action a page.
 
 use yew::prelude::*;
+use yew::props;
 
 /// How much a button stands out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,6 +81,7 @@ pub struct ButtonProps {
 }
 
 /// A button.
+#[inline(never)]
 pub fn button(props: &ButtonProps) -> Html {
     let busy = props.state == ButtonState::Busy;
     let onclick = {
@@ -105,7 +107,28 @@ pub fn button(props: &ButtonProps) -> Html {
     }
 }
 
+/// A plain button that calls `onclick`.
+#[inline(never)]
+pub fn press(kind: ButtonKind, onclick: Callback<MouseEvent>, words: &'static str) -> Html {
+    button(&props!(ButtonProps {
+        kind,
+        onclick,
+        children: html! { words }
+    }))
+}
+
+/// The button that submits the form around it.
+#[inline(never)]
+pub fn submit(state: ButtonState, words: &'static str) -> Html {
+    button(&props!(ButtonProps {
+        role: ButtonRole::Submit,
+        state,
+        children: html! { words }
+    }))
+}
+
 /// A link that looks like a button: it leads somewhere and changes nothing.
+#[inline(never)]
 pub fn button_link(kind: ButtonKind, href: String, words: &'static str) -> Html {
     html! { <a class={kind.class()} {href}>{ words }</a> }
 }

@@ -24,7 +24,7 @@ mod stepper;
 mod switches;
 mod text_input;
 
-pub use button::{ButtonKind, ButtonProps, ButtonRole, ButtonState, button, button_link};
+pub use button::{ButtonKind, ButtonProps, ButtonRole, ButtonState, button, button_link, press, submit};
 pub use checklist::{CheckState, ChecklistItem, ChecklistProps, checklist};
 pub use choice::{ChoiceOption, RadiosProps, SelectProps, radios, select};
 pub use countdown::{CountdownRingProps, CountdownTone, countdown_ring};

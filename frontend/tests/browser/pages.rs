@@ -2,7 +2,7 @@
 
 use crate::scene::Scene;
 use frontend::freeze::FreezePage;
-use frontend::help::{HelpPage, Numbers, Topic, entry};
+use frontend::help::{Numbers, Topic, entry, help_page};
 use frontend::home::{HomePage, Procedure};
 use frontend::layout::Layout;
 use frontend::mail_test::MailTestPage;
@@ -76,11 +76,7 @@ async fn every_topic_has_a_page_that_says_what_to_do_and_when() {
         let text = Text::new(*language);
         for topic in Topic::all() {
             let said = entry(text, &Numbers::of(None), topic);
-            let scene = Scene::in_language(
-                *language,
-                html! { <HelpPage topic={AttrValue::from(topic.slug())} /> },
-            )
-            .await;
+            let scene = Scene::in_language(*language, help_page(Some(topic.slug()))).await;
             assert_eq!(scene.text_of("h1"), said.title.as_str());
             let page = scene.text();
             for part in [&said.what, &said.advice, &said.again]
@@ -121,7 +117,7 @@ fn refusals_and_endings_have_topics_in_the_words_of_the_page() {
 
 #[wasm_bindgen_test]
 async fn arrears_are_told_as_the_law_has_them() {
-    let scene = Scene::of(html! { <HelpPage topic="mora-patronal" /> }).await;
+    let scene = Scene::of(help_page(Some("mora-patronal"))).await;
     let page = scene.text();
     for consequence in [
         "compras públicas",
@@ -142,7 +138,7 @@ async fn arrears_are_told_as_the_law_has_them() {
 
 #[wasm_bindgen_test]
 async fn searching_finds_topics_whatever_their_accents() {
-    let scene = Scene::of(html! { <HelpPage /> }).await;
+    let scene = Scene::of(help_page(None)).await;
     let all = scene.count(".topics a");
     assert_eq!(usize::try_from(all).unwrap(), Topic::all().count());
     scene.type_into("#help-search", "CONEXION registro").await;
@@ -158,7 +154,7 @@ async fn searching_finds_topics_whatever_their_accents() {
 
 #[wasm_bindgen_test]
 async fn an_unknown_topic_shows_all_of_them() {
-    let scene = Scene::of(html! { <HelpPage topic="no-such-topic" /> }).await;
+    let scene = Scene::of(help_page(Some("no-such-topic"))).await;
     assert!(scene.text().contains("Ese tema no existe"));
     assert!(scene.count(".topics a") > 20);
 }

@@ -1,13 +1,15 @@
 //! The page of each stage, from views as the server sends them.
 
 use crate::scene::Scene;
-use frontend::recovery::{Course, Seen, Stage, course, route_of};
+use frontend::recovery::{Course, Seen, StageProps, course, route_of, standing};
 use frontend::routes::Route;
 use serde_json::{Value, json};
+use shared::i18n::{Language, Text};
 use shared::recovery::api::CaseView;
 use std::rc::Rc;
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
+use yew::props;
 
 const SECOND: i64 = 1_000_000;
 
@@ -17,7 +19,15 @@ fn view(stage: Value) -> CaseView {
 
 async fn showing(stage: Value) -> Scene {
     let seen = Seen::now(Rc::new(view(stage)));
-    Scene::of(html! { <Stage {seen} show={Callback::noop()} onforget={Callback::noop()} /> }).await
+    Scene::of(standing(
+        Text::new(Language::Es),
+        &props!(StageProps {
+            seen,
+            show: Callback::noop(),
+            onforget: Callback::noop()
+        }),
+    ))
+    .await
 }
 
 fn questions(failures: u8, left: u8) -> Value {

@@ -15,7 +15,7 @@ fn with_left(left: u64) -> Countdown {
     let server_now = Timestamp::from_millis(86_400_000);
     Countdown::new(
         Deadline::after(server_now, Duration::from_secs(left)),
-        Duration::from_secs(180),
+        Duration::from_mins(3),
         server_now,
         clock::now(),
     )
