@@ -44,6 +44,8 @@ pub async fn consult(app: &App, identity: &Identity) -> Result<Records, Unavaila
 }
 
 /// The set that the identity is asked, drawn now or within the last 24 hours.
+///
+/// Who no longer represents the employer is asked the same as before, and no answer is right any more.
 pub async fn set_for(
     app: &App,
     tx: &mut Tx,
@@ -53,17 +55,28 @@ pub async fn set_for(
     now: Timestamp,
 ) -> Result<QuestionSet, StoreError> {
     let asked = identity.asked(&app.keys);
-    if let Some(row) = store::current_set(tx, &asked, now).await? {
-        return read(row);
+    let current = store::current_set(tx, &asked, now).await?;
+    let mut row = match current {
+        Some(row) => row,
+        None => {
+            let fresh = draw_set(app, asked, identity, records, matched, now);
+            store::insert_set(tx, &fresh).await?;
+            // Another node may have been quicker: its set counts.
+            store::current_set(tx, &asked, now)
+                .await?
+                .ok_or(StoreError::Changed)?
+        }
+    };
+    let random: Digest = app.entropy.bytes();
+    let overwritten = match matched {
+        Match::Current => None,
+        Match::Nobody => Some(&random),
+    };
+    store::overwrite_expected(tx, row.id, overwritten).await?;
+    if let Some(random) = overwritten {
+        row.expected = random.to_vec();
     }
-    let fresh = draw_set(app, asked, identity, records, matched, now);
-    store::insert_set(tx, &fresh).await?;
-    // Another node may have been quicker: its set counts.
-    read(
-        store::current_set(tx, &asked, now)
-            .await?
-            .ok_or(StoreError::Changed)?,
-    )
+    read(row)
 }
 
 /// A case's set.

@@ -4,6 +4,7 @@ use super::people::*;
 use rstest::rstest;
 use serde_json::Value;
 use shared::recovery::api::StageView;
+use shared::registries::Appointment;
 use std::collections::BTreeSet;
 use tests::{Engine, World};
 
@@ -159,4 +160,47 @@ async fn the_choices_about_an_employer_do_not_tell_who_represents_it(
     }
     assert!(right_pair.is_some());
     assert_eq!(right_pair, wrong_pair);
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_was_replaced_is_asked_the_same_and_proves_nothing(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = world(engine).await;
+    COMPANY.settle(&world, Condition::Good).await;
+    let (mut before, mut after) = (world.browser(), world.browser());
+    let case = COMPANY.identify(&mut before).await.unwrap();
+    let asked = questions(&case);
+
+    world.registries.know_appointment(Appointment {
+        employer: COMPANY.identifier(),
+        representative: OTHER.representative.parse().unwrap(),
+        registered_on: None,
+    });
+    let case = COMPANY.identify(&mut after).await.unwrap();
+    assert_eq!(questions(&case), asked);
+    // Neither the new case nor the one from before, which has the same set.
+    for (browser, count) in [(&mut after, 1), (&mut before, 2)] {
+        let view = answer(browser, &right(&asked)).await.unwrap();
+        assert!(
+            matches!(view.stage, StageView::Questions { failures, .. } if failures == count),
+            "{view:?}"
+        );
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn asking_again_costs_the_current_representative_nothing(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = world(engine).await;
+    COMPANY.settle(&world, Condition::Good).await;
+    let asked = questions(&COMPANY.identify(&mut world.browser()).await.unwrap());
+    let mut browser = world.browser();
+    let case = COMPANY.identify(&mut browser).await.unwrap();
+    assert_eq!(questions(&case), asked);
+    let view = answer(&mut browser, &right(&asked)).await.unwrap();
+    assert!(matches!(view.stage, StageView::Sending { .. }), "{view:?}");
 }
