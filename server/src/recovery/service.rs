@@ -196,12 +196,15 @@ pub async fn resume(app: &App, cookie: Option<&Secret<String>>, call: Call) -> R
         .await?
         .ok_or(ErrorCode::CaseMissing)?;
     drop(tx);
+    if !waits(&record, call) {
+        return Err(ErrorCode::CaseAtOtherStage.into());
+    }
     let identity = record.identification.clone().ok_or(ErrorCode::CaseAtOtherStage)?;
-    let number = identity.employer.to_string();
+    // The case's own: asking again takes nothing from others who come with the same identifier.
     limits::hit(
         app,
         call.at,
-        Bucket::new("identifier", number.as_bytes()),
+        Bucket::new("resume", record.id.as_uuid().as_bytes()),
         app.policy.limits.per_identifier,
     )
     .await?;
@@ -311,6 +314,13 @@ fn case_digest(app: &App, cookie: Option<&Secret<String>>) -> Result<Digest, Err
 
 fn is_asked(record: &Record, call: Call) -> bool {
     matches!(record.case.as_of(call.at).stage(), Stage::Questions { .. })
+}
+
+fn waits(record: &Record, call: Call) -> bool {
+    matches!(
+        record.case.as_of(call.at).stage(),
+        Stage::WaitingForRegistry { .. }
+    )
 }
 
 async fn questions(tx: &mut Tx, record: &Record, call: Call) -> Result<Vec<Question>, StoreError> {

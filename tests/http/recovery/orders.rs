@@ -205,3 +205,38 @@ async fn a_frozen_account_ends_what_is_under_way(#[values(Engine::Sqlite, Engine
         StageView::Ended { .. }
     ));
 }
+
+#[rstest]
+#[tokio::test]
+async fn asking_again_uses_up_no_chance_of_the_identifier(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = with(engine, |policy| policy.limits.per_identifier.count = 2).await;
+    COMPANY.settle(&world, Condition::Good).await;
+    let mut browser = world.browser();
+    COMPANY.identify(&mut browser).await.unwrap();
+    let asked = world.registries.asked();
+    for _ in 0..3 {
+        assert_eq!(
+            browser.call::<Resume>(&Empty {}).await.unwrap_err().code,
+            ErrorCode::CaseAtOtherStage
+        );
+    }
+    assert_eq!(world.registries.asked(), asked, "no registry is asked in vain");
+
+    let registry = shared::registries::Registry::ALL[0];
+    world.registries.fail(registry);
+    let mut waiting = world.browser();
+    OTHER.identify(&mut waiting).await.unwrap();
+    for _ in 0..2 {
+        waiting.call::<Resume>(&Empty {}).await.unwrap();
+    }
+    assert_eq!(
+        waiting.call::<Resume>(&Empty {}).await.unwrap_err().code,
+        ErrorCode::RateLimited,
+        "a case has a limit of its own"
+    );
+    for employer in [COMPANY, OTHER] {
+        employer.identify(&mut world.browser()).await.unwrap();
+    }
+}

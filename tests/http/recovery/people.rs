@@ -10,7 +10,7 @@ use shared::captcha::{Solution, Solver, Step, Subject};
 use shared::challenges::{Answer, Form, Question, QuestionKind};
 use shared::i18n::Language;
 use shared::identifiers::{AccountId, EmployerIdentifier};
-use shared::policy::Window;
+use shared::policy::{Policy, Window};
 use shared::recovery::api::{
     AnswerQuestions, Answers, CaseView, CurrentCase, Identification, Identify, InspectLink, LinkToken,
     LinkView, Reset, ResetDone, ResetPassword, StageView,
@@ -79,9 +79,14 @@ pub async fn world(engine: Engine) -> World {
 }
 
 pub async fn with_window(engine: Engine, window: Window) -> World {
+    with(engine, |policy| policy.link.window = window).await
+}
+
+/// The same, under a policy that differs in what is tested.
+pub async fn with(engine: Engine, change: impl FnOnce(&mut Policy)) -> World {
     World::with(engine, |setup| {
         let policy = &mut setup.config.policy;
-        policy.link.window = window;
+        policy.link.window = Window::Complete;
         policy.captcha.memory_kib = 8;
         policy.captcha.parts = 1;
         policy.captcha.base_bits = 0;
@@ -92,6 +97,7 @@ pub async fn with_window(engine: Engine, window: Window) -> World {
         policy.limits.per_identifier.count = 100_000;
         policy.limits.per_destination.count = 100_000;
         policy.limits.mail_budget.count = 100_000;
+        change(policy);
     })
     .await
 }
@@ -175,18 +181,8 @@ impl Employer {
         let id = accounts::open(&world.app, &mut tx, &account, world.now())
             .await
             .unwrap();
-        match condition {
-            Condition::Blocked => accounts::block(&world.app, &mut tx, id, world.now())
-                .await
-                .unwrap(),
-            Condition::Frozen => {
-                server::accounts::store::freeze(&mut tx, id, world.now())
-                    .await
-                    .unwrap();
-            }
-            Condition::Good | Condition::NoEmail | Condition::Inactive | Condition::NoAccount => {}
-        }
         tx.commit().await.unwrap();
+        change_state(world, id, condition).await;
         Some(id)
     }
 
@@ -229,6 +225,23 @@ impl Employer {
         deliver(world).await;
         token(world)
     }
+}
+
+/// Blocks or freezes an account, where the condition says so, and ends nothing that is under way.
+pub async fn change_state(world: &World, id: AccountId, condition: Condition) {
+    let mut tx = world.app.store.write().await.unwrap();
+    match condition {
+        Condition::Blocked => accounts::block(&world.app, &mut tx, id, world.now())
+            .await
+            .unwrap(),
+        Condition::Frozen => {
+            server::accounts::store::freeze(&mut tx, id, world.now())
+                .await
+                .unwrap();
+        }
+        Condition::Good | Condition::NoEmail | Condition::Inactive | Condition::NoAccount => {}
+    }
+    tx.commit().await.unwrap();
 }
 
 fn month(number: u8) -> Month {
