@@ -1,6 +1,6 @@
 //! What the outbox's worker asks of this slice: a fresh link at each send, and what became of it.
 
-use super::carry::{self, Means, Undone, store_error};
+use super::carry::{self, Access, Means, Undone, store_error};
 use super::{Call, store, token, topic};
 use crate::accounts::MadeFreezeLink;
 use crate::accounts::service as accounts;
@@ -28,7 +28,8 @@ pub struct MadeLink {
     pub seconds: u32,
 }
 
-/// Makes a link for a case that waits for one. The account's other links end here. `None` when the case waits no longer.
+/// Makes a link for a case that waits for one. The account's other links end here. `None` when the case waits no longer,
+/// or the account is closed to it meanwhile.
 pub async fn make_link(app: &App, case: CaseId) -> Result<Option<MadeLink>, StoreError> {
     let call = Call::own(app.clock.now());
     let (secret, digest) = token::draw(app, Purpose::Link);
@@ -37,6 +38,9 @@ pub async fn make_link(app: &App, case: CaseId) -> Result<Option<MadeLink>, Stor
     let Some(mut record) = store::lock(&mut tx, case).await? else {
         return Ok(None);
     };
+    if carry::access(&mut tx, &record).await? == Access::Closed {
+        return Ok(None);
+    }
     match carry::apply(
         app,
         &mut tx,

@@ -2,8 +2,8 @@
 
 use super::Call;
 use super::store::{self, Record};
-use crate::accounts::NewPassword;
 use crate::accounts::service as accounts;
+use crate::accounts::{NewPassword, State};
 use crate::app::App;
 use crate::audit::service::append;
 use crate::audit::{Entry, Subject};
@@ -16,7 +16,7 @@ use crate::notifications::{Content, NewMessage, Recipient};
 use crate::store::{StoreError, Tx};
 use shared::audit::{Actor, Message};
 use shared::identifiers::{AccountId, LinkId};
-use shared::recovery::{Case, Effect, Event, Refused, Stage, Step};
+use shared::recovery::{Case, Effect, Event, Refused, Route, Stage, Step};
 use shared::time::{Deadline, Timestamp};
 use std::time::Duration;
 
@@ -44,6 +44,15 @@ impl Means<'_> {
             Self::None | Self::Token(_) | Self::Password(_) => None,
         }
     }
+}
+
+/// Whether an account may get a new password through a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Access {
+    /// It may.
+    Open,
+    /// It was blocked or frozen.
+    Closed,
 }
 
 /// Why a step was not carried out.
@@ -178,6 +187,21 @@ async fn carry(
 /// A defect of ours: the use case did not bring what its event's effects need.
 fn without_means() -> Undone {
     Undone::Store(StoreError::Corrupt("an effect without its means"))
+}
+
+/// Whether the account of a locked case still may get a new password: it may have been blocked or frozen since
+/// the proof. Only a counter, which sees the person, goes on in spite of that.
+pub(super) async fn access(tx: &mut Tx, record: &Record) -> Result<Access, StoreError> {
+    let Some(account) = record.account else {
+        return Ok(Access::Closed);
+    };
+    let account = accounts::by_id(tx, account)
+        .await?
+        .ok_or(StoreError::Corrupt("recovery_cases.account_id"))?;
+    Ok(match (account.state, record.case.route()) {
+        (State::Active, _) | (State::Blocked { .. } | State::Frozen { .. }, Route::Counter) => Access::Open,
+        (State::Blocked { .. } | State::Frozen { .. }, Route::Online | Route::Signature) => Access::Closed,
+    })
 }
 
 fn account(record: &Record) -> Result<AccountId, StoreError> {

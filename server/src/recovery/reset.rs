@@ -1,6 +1,6 @@
 //! The link in the person's hands: looking at it, opening it, and the new password.
 
-use super::carry::{self, Means};
+use super::carry::{self, Access, Means};
 use super::store::{self, LinkRecord, Record};
 use super::{Call, token, topic};
 use crate::accounts::service as accounts;
@@ -53,7 +53,7 @@ pub async fn redeem(app: &App, shown: &Secret<String>, call: Call) -> Result<Lin
 /// Sets the new password and uses the link up: exactly once, whoever else tries at the same moment.
 ///
 /// The rules are checked and the password is hashed before the transaction; a password that the rules refuse leaves the
-/// link as it was.
+/// link as it was, and so does an account that was blocked or frozen since the link was made.
 pub async fn reset(
     app: &App,
     shown: &Secret<String>,
@@ -87,6 +87,9 @@ pub async fn reset(
         .ok_or(ErrorCode::LinkInvalid)?;
     let mut link = again(&mut tx, &link).await?;
     let consumed = link.link.consume(call.at).map_err(refused)?;
+    if carry::access(&mut tx, &record).await? == Access::Closed {
+        return Err(ErrorCode::LinkExpired.into());
+    }
     let event = Event::PasswordSet { consumed };
     carry::apply(app, &mut tx, &mut record, event, Means::Password(&hashed), call).await?;
     tx.commit().await?;

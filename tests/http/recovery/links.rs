@@ -284,3 +284,39 @@ async fn where_no_click_is_asked_opening_only_shows(
     let shown = inspect(&mut browser, &token).await.unwrap();
     assert_eq!(browser.call::<RedeemLink>(&token).await.unwrap(), shown);
 }
+
+#[rstest]
+#[tokio::test]
+async fn a_link_sets_no_password_once_the_account_is_blocked_or_frozen(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[values(Condition::Blocked, Condition::Frozen)] condition: Condition,
+) {
+    let world = world(engine).await;
+    let account = COMPANY.settle(&world, Condition::Good).await.unwrap();
+    let mut browser = world.browser();
+    let token = COMPANY.reach_link(&world, &mut browser).await;
+    change_state(&world, account, condition).await;
+    let before = rows_but_limits(&world.everything().await);
+    assert_eq!(
+        reset(&mut browser, &token, GOOD).await.unwrap_err().code,
+        ErrorCode::LinkExpired
+    );
+    let after = rows_but_limits(&world.everything().await);
+    assert_eq!(after, before, "nothing is used up, nothing is written");
+}
+
+#[rstest]
+#[tokio::test]
+async fn no_link_is_made_once_the_account_is_blocked_or_frozen(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[values(Condition::Blocked, Condition::Frozen)] condition: Condition,
+) {
+    let world = world(engine).await;
+    let account = COMPANY.settle(&world, Condition::Good).await.unwrap();
+    let mut browser = world.browser();
+    let case = COMPANY.identify(&mut browser).await.unwrap();
+    answer(&mut browser, &right(&questions(&case))).await.unwrap();
+    change_state(&world, account, condition).await;
+    deliver(&world).await;
+    assert!(world.mails().is_empty(), "the proof is older than the block");
+}
