@@ -183,7 +183,8 @@ async fn what_is_over_is_dropped_and_what_is_not_stays(
     let world = world(engine).await;
     let solution = solved(&world).await;
     consume(&world, &solution, &ours()).await.unwrap();
-    world.advance(Duration::from_mins(10).saturating_sub(TICK));
+    world.advance(Duration::from_mins(10));
+    world.advance(service::KEPT_AFTER_EXPIRY.saturating_sub(TICK));
     assert_eq!(service::purge(&world.app, world.now()).await.unwrap(), 0);
     world.advance(TICK);
     assert_eq!(service::purge(&world.app, world.now()).await.unwrap(), 1);
@@ -192,4 +193,23 @@ async fn what_is_over_is_dropped_and_what_is_not_stays(
         Err(ErrorCode::CaptchaExpired),
         "and is not good again"
     );
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_request_that_began_before_the_end_replays_nothing_after_it(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = world(engine).await;
+    let solution = solved(&world).await;
+    consume(&world, &solution, &ours()).await.unwrap();
+    world.advance(Duration::from_mins(10).saturating_sub(TICK));
+    let began = world.now();
+    world.advance(TICK);
+    service::purge(&world.app, world.now()).await.unwrap();
+    let Err(Failure::Problem(problem)) = service::consume(&world.app, &solution, &ours(), HERE, began).await
+    else {
+        panic!("it was spent")
+    };
+    assert_eq!(problem.code, ErrorCode::CaptchaRefused);
 }

@@ -12,6 +12,10 @@ use shared::recovery::SolvedCaptcha;
 use shared::time::{Deadline, Timestamp};
 use std::time::Duration;
 
+/// How long a spent challenge is remembered after its end. A request is judged by the time at which it began, and its body
+/// may come slowly: far longer than any request lives.
+pub const KEPT_AFTER_EXPIRY: Duration = Duration::from_mins(5);
+
 /// Issues a challenge, as hard as the recent failures of the source and of the subject make it.
 pub async fn issue(app: &App, subject: &Subject, source: Source, now: Timestamp) -> Result<Issued, Failure> {
     let void = void(app, now);
@@ -79,10 +83,10 @@ pub async fn note_failure(
     Ok(())
 }
 
-/// Drops what nobody needs any more; how many rows.
+/// Drops what nobody needs any more; how many rows. A spent challenge stays for [`KEPT_AFTER_EXPIRY`] more.
 pub async fn purge(app: &App, now: Timestamp) -> Result<u64, StoreError> {
     let mut tx = app.store.write().await?;
-    let dropped = store::purge(&mut tx, now, void(app, now)).await?;
+    let dropped = store::purge(&mut tx, now.before(KEPT_AFTER_EXPIRY), void(app, now)).await?;
     tx.commit().await?;
     Ok(dropped)
 }
