@@ -80,6 +80,8 @@ CREATE TABLE recovery_cases (
 CREATE INDEX recovery_cases_account ON recovery_cases (account_id);
 CREATE INDEX recovery_cases_deadline ON recovery_cases (deadline);
 CREATE INDEX recovery_cases_changed ON recovery_cases (changed_at);
+-- Whether a set that is over is still asked.
+CREATE INDEX recovery_cases_question_set ON recovery_cases (question_set);
 
 -- One row a link that was made for a mail.
 CREATE TABLE recovery_links (
