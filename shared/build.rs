@@ -25,6 +25,16 @@ struct Message {
     doc: String,
 }
 
+/// Messages that start so are read on the help pages only: browsers fetch them in every language.
+const HELP: &str = "help-";
+
+/// The texts that are found by their numbers, as Rust literals.
+#[derive(Default)]
+struct Tables {
+    english: Vec<String>,
+    spanish_help: Vec<String>,
+}
+
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../locales");
     println!("cargo:rerun-if-changed={}", root.display());
@@ -91,19 +101,25 @@ fn main() {
         }
     }
     let mut out = String::from("impl Text {\n");
-    let mut english = Vec::new();
+    let mut tables = Tables::default();
     for (id, message) in &messages {
         for (folder, variant) in LANGUAGES {
             assert!(message.code.contains_key(variant), "{id} is missing in {folder}");
         }
-        method(&mut out, id, message, &mut english);
+        method(&mut out, id, message, &mut tables);
     }
     out.push_str("}\n");
-    let _ = writeln!(
-        out,
-        "/// The English texts without arguments, in the order of their numbers.\npub static ENGLISH: [&str; {}] = [{}];",
-        english.len(),
-        english.join(", ")
+    table(
+        &mut out,
+        "The English texts without arguments",
+        "ENGLISH",
+        &tables.english,
+    );
+    table(
+        &mut out,
+        "The Spanish texts of the help",
+        "SPANISH_HELP",
+        &tables.spanish_help,
     );
     #[expect(
         clippy::disallowed_methods,
@@ -116,7 +132,7 @@ fn main() {
 
 /// Writes one method. An English text without arguments is not written into it but gets a number, by which it is found
 /// once it is there: browsers fetch it when it is asked for.
-fn method(out: &mut String, id: &str, message: &Message, english: &mut Vec<String>) {
+fn method(out: &mut String, id: &str, message: &Message, tables: &mut Tables) {
     let name = rust_name(id);
     let mut arguments = String::new();
     for argument in message.shown.union(&message.numbers) {
@@ -156,8 +172,18 @@ fn method(out: &mut String, id: &str, message: &Message, english: &mut Vec<Strin
         if es == en {
             let _ = writeln!(out, "let Self {{ .. }} = self; {es} }}\n");
         } else {
-            let _ = writeln!(out, "say(self.language, {}, {es}) }}\n", english.len());
-            english.push(en.clone());
+            let number = tables.english.len();
+            tables.english.push(en.clone());
+            if id.starts_with(HELP) {
+                let _ = writeln!(
+                    out,
+                    "help(self.language, {number}, {}) }}\n",
+                    tables.spanish_help.len()
+                );
+                tables.spanish_help.push(es.clone());
+            } else {
+                let _ = writeln!(out, "say(self.language, {number}, {es}) }}\n");
+            }
         }
         return;
     }
@@ -171,6 +197,16 @@ fn method(out: &mut String, id: &str, message: &Message, english: &mut Vec<Strin
         let _ = writeln!(out, "            {} => {code},", variants.join(" | "));
     }
     out.push_str("        }\n    }\n\n");
+}
+
+/// Writes a table of texts.
+fn table(out: &mut String, doc: &str, name: &str, texts: &[String]) {
+    let _ = writeln!(
+        out,
+        "/// {doc}, in the order of their numbers.\npub static {name}: [&str; {}] = [{}];",
+        texts.len(),
+        texts.join(", ")
+    );
 }
 
 /// The statements that append a pattern to `out`.

@@ -15,3 +15,4 @@ layout-footer-help = Help
 layout-footer-mail-test = Test whether our mails reach you
 layout-contact = Contact of { $institution }: { $contact }
 layout-software = Clavero is free software. The secrets you type are not kept in this browser.
+layout-loading = Loading…

@@ -15,3 +15,4 @@ layout-footer-help = Ayuda
 layout-footer-mail-test = Probar si le llegan nuestros correos
 layout-contact = Contacto de { $institution }: { $contact }
 layout-software = Clavero es software libre. Los secretos que usted escribe no se guardan en este navegador.
+layout-loading = Cargando…

@@ -11,12 +11,13 @@ pub use entry::{Entry, Numbers, Side, entry};
 pub use search::folded;
 pub use topic::{Group, Topic};
 
-use crate::i18n::{use_text, use_title};
+use crate::i18n::{use_help_texts, use_text, use_title};
 use crate::routes::{Link, Route, link};
 use crate::settings::use_settings;
 use crate::ui::prose::{heading, lead, paragraph, soft};
 use crate::ui::{
-    ButtonKind, NoticeProps, TextInputProps, button_link, live_region, notice, stage_heading, text_input,
+    ButtonKind, NoticeProps, TextInputProps, button_link, live_region, loading, notice, stage_heading,
+    text_input,
 };
 use shared::i18n::Text;
 use yew::prelude::*;
@@ -24,7 +25,25 @@ use yew::props;
 
 /// The page of a topic, by the slug of its address, or the list of them all.
 pub fn help_page(slug: Option<&str>) -> Html {
-    let topic = slug.map(Topic::with_slug);
+    let slug = slug.map(|slug| AttrValue::from(slug.to_owned()));
+    html! { <HelpPage {slug} /> }
+}
+
+/// What the help needs.
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct HelpPageProps {
+    #[prop_or_default]
+    slug: Option<AttrValue>,
+}
+
+/// The help, once its texts have been fetched.
+#[component]
+fn HelpPage(props: &HelpPageProps) -> Html {
+    let text = use_text();
+    if !use_help_texts() {
+        return loading(text.layout_loading());
+    }
+    let topic = props.slug.as_deref().map(Topic::with_slug);
     match topic {
         Some(Some(topic)) => html! { <TopicPage key={topic.slug()} {topic} /> },
         Some(None) => html! { <IndexPage unknown={true} /> },

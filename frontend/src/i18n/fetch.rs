@@ -1,7 +1,7 @@
 //! The texts of a language that the first load does not carry: they come from a worker of their own, once.
 
 use crate::platform::worker::{self, Heard, Job, Worker};
-use shared::i18n::{self, ENGLISH, Language};
+use shared::i18n::{self, ENGLISH, Language, SPANISH_HELP};
 
 /// Telling all texts of a language.
 #[derive(Debug)]
@@ -14,24 +14,31 @@ impl Job for TextsJob {
     type Reply = Vec<String>;
 }
 
-/// In the worker: tells the texts. Spanish is in every module and is not told.
+/// In the worker: tells the texts.
 pub fn serve() {
-    worker::serve::<TextsJob>(|language, reply| match language {
-        Language::Es => reply(&Vec::new()),
-        Language::En => reply(&ENGLISH.iter().map(|text| (*text).to_owned()).collect()),
+    worker::serve::<TextsJob>(|language, reply| {
+        let texts: &[&str] = match language {
+            Language::Es => &SPANISH_HELP,
+            Language::En => &ENGLISH,
+        };
+        reply(&texts.iter().map(|text| (*text).to_owned()).collect());
     });
 }
 
-/// Calls `then` when the texts of a language are there: at once, or when they have come. What is returned keeps the
-/// worker at work; dropped, nobody waits any more. Where nothing comes, the language before stays.
-pub(super) fn when_known(language: Language, then: impl Fn(Language) + 'static) -> impl FnOnce() + 'static {
-    let worker = if i18n::knows(language) {
+/// Calls `then` when the texts of a language are there: at once if they are `known`, or when they have come. What is
+/// returned keeps the worker at work; dropped, nobody waits any more. Where nothing comes, all stays as it is.
+pub(super) fn when_known(
+    language: Language,
+    known: impl Fn(Language) -> bool,
+    then: impl Fn(Language) + 'static,
+) -> impl FnOnce() + 'static {
+    let worker = if known(language) {
         then(language);
         None
     } else {
         let worker = Worker::<TextsJob>::spawn(move |heard| {
             if let Heard::Reply(texts) = heard
-                && i18n::learn(texts)
+                && i18n::learn(language, texts)
             {
                 then(language);
             }

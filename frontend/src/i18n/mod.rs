@@ -30,7 +30,13 @@ pub struct TongueProviderProps {
 #[component]
 pub fn TongueProvider(props: &TongueProviderProps) -> Html {
     let wanted = use_state(first_language);
-    let language = use_state(|| if i18n::knows(*wanted) { *wanted } else { Language::default() });
+    let language = use_state(|| {
+        if i18n::knows(*wanted) {
+            *wanted
+        } else {
+            Language::default()
+        }
+    });
     let choose = {
         let wanted = wanted.clone();
         Callback::from(move |chosen: Language| {
@@ -40,7 +46,9 @@ pub fn TongueProvider(props: &TongueProviderProps) -> Html {
     };
     {
         let language = language.setter();
-        use_effect_with(*wanted, move |wanted| fetch::when_known(*wanted, move |known| language.set(known)));
+        use_effect_with(*wanted, move |wanted| {
+            fetch::when_known(*wanted, i18n::knows, move |known| language.set(known))
+        });
     }
     use_effect_with(*language, |language| title::set_language(language.tag()));
     let tongue = Tongue {
@@ -63,6 +71,20 @@ pub fn use_tongue() -> Tongue {
 #[hook]
 pub fn use_text() -> Text {
     Text::new(use_tongue().language)
+}
+
+/// Whether the texts of the help are there in the reader's language; fetches them where they are not.
+#[hook]
+pub fn use_help_texts() -> bool {
+    let language = use_tongue().language;
+    let come = use_state_eq(|| None);
+    {
+        let come = come.setter();
+        use_effect_with(language, move |language| {
+            fetch::when_known(*language, i18n::knows_help, move |known| come.set(Some(known)))
+        });
+    }
+    *come == Some(language) || i18n::knows_help(language)
 }
 
 /// The remembered language, else the first of the browser's that we speak, else Spanish.

@@ -1,7 +1,7 @@
 //! A piece of the app on an empty page, in Spanish unless told otherwise.
 
 use frontend::i18n::Tongue;
-use shared::i18n::{self, ENGLISH, Language};
+use shared::i18n::{self, ENGLISH, Language, SPANISH_HELP};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
@@ -29,7 +29,12 @@ fn Frame(props: &FrameProps) -> Html {
 
 /// Takes in the texts that the product fetches from a worker; a page of tests has no workers.
 pub(crate) fn know_every_language() {
-    assert!(i18n::learn(ENGLISH.iter().map(|text| (*text).to_owned()).collect()));
+    for (language, texts) in [(Language::Es, &SPANISH_HELP[..]), (Language::En, &ENGLISH[..])] {
+        assert!(i18n::learn(
+            language,
+            texts.iter().map(|text| (*text).to_owned()).collect()
+        ));
+    }
 }
 
 impl Scene {

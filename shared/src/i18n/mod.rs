@@ -5,7 +5,8 @@
 //!
 //! Spanish is always there. On the host English is too; in a browser its texts are *fetched* when somebody reads
 //! English ([`ENGLISH`] is in the module of the texts' worker, [`learn`] takes it in), so that a first load does not
-//! carry two languages. Until then, and for what could not be fetched, the Spanish text stands.
+//! carry two languages. Until then, and for what could not be fetched, the Spanish text stands. The texts of the help are
+//! fetched in both languages.
 //!
 //! ```
 //! use shared::i18n::{Language, Text};
@@ -85,31 +86,55 @@ impl Text {
     }
 }
 
-/// Takes in the English texts, in the order of their numbers. Whether they are all there now.
+/// Takes in the texts of a language that a worker told, in the order of their numbers: [`ENGLISH`], or
+/// [`SPANISH_HELP`]. Whether they are all there now.
 #[cfg(target_arch = "wasm32")]
-pub fn learn(texts: Vec<String>) -> bool {
-    if texts.len() == ENGLISH.len() {
+pub fn learn(language: Language, texts: Vec<String>) -> bool {
+    let (place, length) = fetched::of(language);
+    if texts.len() == length {
         // A second fetch brings the same texts: the first ones stay.
-        let _ = fetched::TEXTS.set(texts);
+        let _ = place.set(texts);
     }
-    knows(Language::En)
+    knows_help(language)
 }
 
-/// Whether the texts of a language are there.
+/// Whether the texts of a language are there, the help's aside.
 #[cfg(target_arch = "wasm32")]
 pub fn knows(language: Language) -> bool {
     match language {
         Language::Es => true,
-        Language::En => fetched::TEXTS.get().is_some(),
+        Language::En => knows_help(language),
     }
+}
+
+/// Whether the texts of a language are there, the help's too.
+#[cfg(target_arch = "wasm32")]
+pub fn knows_help(language: Language) -> bool {
+    fetched::of(language).0.get().is_some()
 }
 
 #[cfg(target_arch = "wasm32")]
 mod fetched {
+    use super::{ENGLISH, Language, SPANISH_HELP};
     use std::sync::OnceLock;
 
-    /// The English texts, once somebody has fetched them.
-    pub(super) static TEXTS: OnceLock<Vec<String>> = OnceLock::new();
+    type Texts = OnceLock<Vec<String>>;
+    static SPANISH: Texts = OnceLock::new();
+    static OTHER: Texts = OnceLock::new();
+
+    /// Where the fetched texts of a language are, and how many they must be.
+    pub(super) fn of(language: Language) -> (&'static Texts, usize) {
+        match language {
+            Language::Es => (&SPANISH, SPANISH_HELP.len()),
+            Language::En => (&OTHER, ENGLISH.len()),
+        }
+    }
+
+    /// A fetched text.
+    #[inline(never)]
+    pub(super) fn text(language: Language, number: usize) -> Option<&'static str> {
+        of(language).0.get()?.get(number).map(String::as_str)
+    }
 }
 
 /// A text without arguments: its Spanish, or the English with this number.
@@ -118,11 +143,19 @@ mod fetched {
 fn say(language: Language, number: usize, spanish: &'static str) -> &'static str {
     match language {
         Language::Es => spanish,
-        Language::En => fetched::TEXTS
-            .get()
-            .and_then(|texts| texts.get(number))
-            .map_or(spanish, String::as_str),
+        Language::En => fetched::text(language, number).unwrap_or(spanish),
     }
+}
+
+/// A text of the help: the English or the Spanish one with this number. Nothing until it has been fetched.
+#[cfg(target_arch = "wasm32")]
+#[inline(never)]
+fn help(language: Language, english: usize, spanish: usize) -> &'static str {
+    let number = match language {
+        Language::Es => spanish,
+        Language::En => english,
+    };
+    fetched::text(language, number).unwrap_or_default()
 }
 
 /// A text without arguments: its Spanish, or the English with this number.
@@ -132,6 +165,16 @@ fn say(language: Language, number: usize, spanish: &'static str) -> &'static str
         Language::Es => spanish,
         Language::En => ENGLISH.get(number).copied().unwrap_or(spanish),
     }
+}
+
+/// A text of the help: the English or the Spanish one with this number.
+#[cfg(not(target_arch = "wasm32"))]
+fn help(language: Language, english: usize, spanish: usize) -> &'static str {
+    let text = match language {
+        Language::Es => SPANISH_HELP.get(spanish),
+        Language::En => ENGLISH.get(english),
+    };
+    text.copied().unwrap_or_default()
 }
 
 include!(concat!(env!("OUT_DIR"), "/text.rs"));
