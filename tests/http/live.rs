@@ -4,6 +4,8 @@ use crate::probe::{self, EVENTS, TOPIC};
 use axum::body::Body;
 use axum::http::Request;
 use futures_util::StreamExt;
+use server::http::live;
+use shared::api::ErrorCode;
 use std::time::Duration;
 use tests::{Engine, World};
 
@@ -67,5 +69,53 @@ async fn a_topic_is_forgotten_with_its_last_listener() {
     drop(first);
     assert_eq!(world.app.live.topics(), 1);
     drop(second);
+    assert_eq!(world.app.live.topics(), 0);
+}
+
+#[tokio::test]
+async fn one_topic_has_so_many_listeners_and_no_more() {
+    let world = probe::world(Engine::Sqlite, |_| ()).await;
+    let mut streams = Vec::new();
+    for _ in 0..live::PER_TOPIC {
+        streams.push(open(&world).await);
+    }
+    let reply = world.browser().get(EVENTS).await;
+    assert_eq!(reply.problem().code, ErrorCode::Busy);
+    assert!(world.app.live.subscribe("another").is_ok());
+    streams.pop();
+    streams.push(open(&world).await);
+    let reply = world.browser().get(EVENTS).await;
+    assert_eq!(reply.problem().code, ErrorCode::Busy);
+}
+
+#[tokio::test]
+async fn a_node_has_so_many_streams_and_no_more() {
+    let world = probe::world(Engine::Sqlite, |_| ()).await;
+    let live = &world.app.live;
+    let mut all: Vec<_> = (0..live::STREAMS)
+        .map(|one| live.subscribe(&one.to_string()).unwrap())
+        .collect();
+    assert_eq!(live.subscribe("one more").unwrap_err(), ErrorCode::Busy);
+    assert_eq!(
+        live.topics(),
+        live::STREAMS,
+        "who is refused leaves nothing behind"
+    );
+    all.pop();
+    assert!(live.subscribe("one more").is_ok());
+}
+
+#[tokio::test]
+async fn a_stream_ends_when_it_has_lived_its_time() {
+    let tick = Duration::from_micros(1);
+    let world = probe::world(Engine::Sqlite, |_| ()).await;
+    let mut stream = open(&world).await;
+    next(&mut stream).await;
+    world.advance(live::LIFE.saturating_sub(tick));
+    world.app.live.publish(TOPIC);
+    assert!(next(&mut stream).await.is_some());
+    world.advance(tick);
+    world.app.live.publish(TOPIC);
+    assert_eq!(next(&mut stream).await, None);
     assert_eq!(world.app.live.topics(), 0);
 }

@@ -84,11 +84,11 @@ async fn remember(ctx: Ctx, _: Empty) -> Result<Answer<Remembered>, Failure> {
 }
 
 async fn events(ctx: Ctx) -> Result<axum::response::Response, Failure> {
-    Ok(live::events(
+    live::events(
         ctx,
         TOPIC,
         "time",
         |a, b| a == b,
         async |ctx: Ctx| Ok(Moment::Now(ctx.now.as_micros())),
-    ))
+    )
 }

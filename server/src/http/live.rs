@@ -1,22 +1,35 @@
 //! Live updates: who waits for a change hears of it at once, on the same node; from another node within [`POLL`].
 //!
 //! A topic is a text that a slice chooses; it reaches no client. A change carries no content: who hears of it loads
-//! what it may see. Every stream ends when the server shuts down.
+//! what it may see. Every stream ends when the server shuts down, and after [`LIFE`]. No limit of requests sees how long a
+//! stream lives, so their number is limited here: [`PER_TOPIC`], and [`STREAMS`] in all.
 
 use super::{Ctx, Failure};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use serde::Serialize;
+use shared::api::ErrorCode;
+use shared::time::Timestamp;
 use std::collections::HashMap;
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio_util::sync::CancellationToken;
 
 /// How late a change made by another node is noticed, at most.
 pub const POLL: Duration = Duration::from_secs(2);
+
+/// How many may wait for one topic at a time: the pages one browser has open, and a few streams that it has left and whose
+/// end is not noticed yet.
+pub const PER_TOPIC: usize = 4;
+
+/// How many streams a node has at a time; each holds a connection.
+pub const STREAMS: usize = 2048;
+
+/// How long a stream lives; who still wants to hear connects again.
+pub const LIFE: Duration = Duration::from_mins(20);
 
 /// How often a silent stream says that it is alive, so that proxies keep it open.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
@@ -25,6 +38,7 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 #[derive(Clone, Debug)]
 pub struct Live {
     topics: Arc<Mutex<HashMap<String, watch::Sender<()>>>>,
+    streams: Arc<Semaphore>,
     shutdown: CancellationToken,
 }
 
@@ -34,6 +48,7 @@ pub struct Subscription {
     receiver: watch::Receiver<()>,
     topic: String,
     live: Live,
+    _place: OwnedSemaphorePermit,
 }
 
 /// Why a wait ended.
@@ -59,6 +74,7 @@ impl Live {
     pub fn new(shutdown: CancellationToken) -> Self {
         Self {
             topics: Arc::default(),
+            streams: Arc::new(Semaphore::new(STREAMS)),
             shutdown,
         }
     }
@@ -88,16 +104,26 @@ impl Live {
     }
 
     /// Waits for changes of `topic` from now on. Subscribe before the first look, or a change between them is missed.
-    pub fn subscribe(&self, topic: &str) -> Subscription {
+    ///
+    /// # Errors
+    /// [`ErrorCode::Busy`] where [`PER_TOPIC`] wait for it already, or [`STREAMS`] for anything.
+    pub fn subscribe(&self, topic: &str) -> Result<Subscription, ErrorCode> {
+        let place = Arc::clone(&self.streams)
+            .try_acquire_owned()
+            .map_err(|_| ErrorCode::Busy)?;
         let mut topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
         let sender = topics
             .entry(topic.to_owned())
             .or_insert_with(|| watch::Sender::new(()));
-        Subscription {
+        if sender.receiver_count() >= PER_TOPIC {
+            return Err(ErrorCode::Busy);
+        }
+        Ok(Subscription {
             receiver: sender.subscribe(),
             topic: topic.to_owned(),
             live: self.clone(),
-        }
+            _place: place,
+        })
     }
 
     /// How many topics somebody waits for.
@@ -134,20 +160,25 @@ impl Drop for Subscription {
 /// Streams what `load` gives as server-sent events named `name`: at once, then whenever it is not the `same` as the
 /// last one sent (the time of the answer, for one, differs always and is no news).
 ///
-/// The stream ends after [`Moment::Last`], when `load` fails, and at the shutdown; the browser reconnects by itself.
+/// The stream ends after [`Moment::Last`], after [`LIFE`], when `load` fails, and at the shutdown; the browser reconnects
+/// by itself.
+///
+/// # Errors
+/// [`ErrorCode::Busy`] where too many streams are open.
 pub fn events<T, F, Fut>(
     ctx: Ctx,
     topic: &str,
     name: &'static str,
     same: fn(&T, &T) -> bool,
     load: F,
-) -> Response
+) -> Result<Response, Failure>
 where
     T: Serialize + Send + 'static,
     F: Fn(Ctx) -> Fut + Send + 'static,
     Fut: Future<Output = Result<Moment<T>, Failure>> + Send,
 {
-    let subscription = ctx.app.live.subscribe(topic);
+    let subscription = ctx.app.live.subscribe(topic)?;
+    let ends = ctx.app.clock.now().after(LIFE);
     let watching = Watching {
         subscription,
         ctx,
@@ -155,6 +186,7 @@ where
         same,
         sent: None,
         next: Next::Look,
+        ends,
     };
     let stream = stream::unfold(watching, move |mut watching| async move {
         let event = watching.news().await?.event(name);
@@ -167,7 +199,7 @@ where
     response
         .headers_mut()
         .insert("x-accel-buffering", axum::http::HeaderValue::from_static("no"));
-    response
+    Ok(response)
 }
 
 struct Watching<T, F> {
@@ -177,6 +209,7 @@ struct Watching<T, F> {
     same: fn(&T, &T) -> bool,
     sent: Option<T>,
     next: Next,
+    ends: Timestamp,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -200,6 +233,9 @@ where
                 Next::Wait | Next::End => return None,
             }
             let now = self.ctx.app.clock.now();
+            if now >= self.ends {
+                return None;
+            }
             let view = match (self.load)(self.ctx.at(now)).await {
                 Ok(Moment::Now(view)) => {
                     self.next = Next::Wait;

@@ -81,14 +81,14 @@ async fn set_password(ctx: Ctx, body: Reset) -> Result<Answer<ResetDone>, Failur
 async fn events(ctx: Ctx) -> Result<Response, Failure> {
     let (topic, _) = service::look(&ctx.app, ctx.cookie(COOKIE), call(&ctx)).await?;
     let same = |one: &CaseView, other: &CaseView| one.stage == other.stage;
-    Ok(live::events(ctx, &topic, "case", same, async |ctx: Ctx| {
+    live::events(ctx, &topic, "case", same, async |ctx: Ctx| {
         let view = service::current(&ctx.app, ctx.cookie(COOKIE), call(&ctx)).await?;
         Ok(if is_over(&view.stage) {
             Moment::Last(view)
         } else {
             Moment::Now(view)
         })
-    }))
+    })
 }
 
 fn is_over(stage: &StageView) -> bool {
