@@ -56,16 +56,15 @@ pub async fn set_for(
 ) -> Result<QuestionSet, StoreError> {
     let asked = identity.asked(&app.keys);
     let current = store::current_set(tx, &asked, now).await?;
-    let mut row = match current {
-        Some(row) => row,
-        None => {
-            let fresh = draw_set(app, asked, identity, records, matched, now);
-            store::insert_set(tx, &fresh).await?;
-            // Another node may have been quicker: its set counts.
-            store::current_set(tx, &asked, now)
-                .await?
-                .ok_or(StoreError::Changed)?
-        }
+    let mut row = if let Some(row) = current {
+        row
+    } else {
+        let fresh = draw_set(app, asked, identity, records, matched, now);
+        store::insert_set(tx, &fresh).await?;
+        // Another node may have been quicker: its set counts.
+        store::current_set(tx, &asked, now)
+            .await?
+            .ok_or(StoreError::Changed)?
     };
     let random: Digest = app.entropy.bytes();
     let overwritten = match matched {
