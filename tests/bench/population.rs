@@ -137,7 +137,7 @@ fn answer(employer: &Employer, question: &Question) -> anyhow::Result<Answer> {
                 .person
                 .previous_addresses
                 .iter()
-                .map(ToString::to_string)
+                .map(|address| address.street.clone())
                 .collect();
             choose(choices, &known)
         }

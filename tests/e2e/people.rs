@@ -64,7 +64,7 @@ pub const ISSUED_ON: (u16, u8, u8) = (2011, 6, 14);
 /// The day on which the company was incorporated.
 pub const INCORPORATED_ON: (u16, u8, u8) = (2011, 5, 2);
 /// Where the representative lived before, as a choice shows it.
-pub const PREVIOUS_ADDRESS: &str = "Av. Loja y Remigio Crespo, Cuenca";
+pub const PREVIOUS_ADDRESS: &str = "Calle Loja";
 /// The canton of the head office, as a choice shows it.
 pub const CANTON: &str = "Quito";
 /// How many workers there were in every month.
@@ -96,7 +96,7 @@ pub fn import(installation: &Installation) {
         let (year, month, day) = BIRTH_DATE;
         let _ = writeln!(
             persons,
-            "{representative},Rosa Elena,Prueba Ficticia,{year:04}-{month:02}-{day:02},Cuenca: Av. Loja y Remigio Crespo"
+            "{representative},Rosa Elena,Prueba Ficticia,{year:04}-{month:02}-{day:02},Cuenca: Calle Loja"
         );
         let dates =
             [ISSUED_ON, INCORPORATED_ON].map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}"));

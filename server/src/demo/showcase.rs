@@ -74,7 +74,11 @@ fn answer(one: &Employer, kind: QuestionKind) -> Option<String> {
     let taxpayer = one.taxpayer.as_ref();
     match kind {
         QuestionKind::BirthDate => Some(one.person.birth_date.to_string()),
-        QuestionKind::PreviousAddress => one.person.previous_addresses.first().map(ToString::to_string),
+        QuestionKind::PreviousAddress => one
+            .person
+            .previous_addresses
+            .first()
+            .map(|address| address.street.clone()),
         QuestionKind::RucIssueDate => taxpayer?.ruc_issued_on.map(|day| day.to_string()),
         QuestionKind::IncorporationDate => taxpayer?.incorporated_on.map(|day| day.to_string()),
         QuestionKind::HeadOfficeCanton => {

@@ -10,8 +10,8 @@ use super::bits::Bits;
 use super::{Canonical, Form, Question, QuestionKind};
 use crate::identifiers::{EmployerIdentifier, Kind, Province};
 use crate::registries::{
-    Address, Canton, DebitAccount, EmployerRecord, Month, Person, Taxpayer, WorkersInMonth, address_decoys,
-    banks, province_named, streets,
+    Canton, DebitAccount, EmployerRecord, Month, Person, Taxpayer, WorkersInMonth, banks, province_named,
+    street_decoys, street_named, streets,
 };
 use crate::secrets::Secret;
 use crate::time::CivilDate;
@@ -38,8 +38,9 @@ pub enum Bank {
 pub struct Facts {
     /// The representative's day of birth.
     pub birth_date: Option<CivilDate>,
-    /// Where the representative lived before, newest first.
-    pub previous_addresses: Vec<Address>,
+    /// The streets where the representative lived before, newest first. Empty unless the newest is one that most towns
+    /// have: among such decoys any other would be seen to be the right one.
+    pub previous_streets: Vec<&'static str>,
     /// The day the RUC was issued.
     pub ruc_issued_on: Option<CivilDate>,
     /// The day the company was incorporated.
@@ -126,9 +127,7 @@ impl Facts {
         let office = taxpayer.and_then(|taxpayer| taxpayer.head_office.as_ref());
         Self {
             birth_date: person.map(|person| person.birth_date),
-            previous_addresses: person
-                .map(|person| person.previous_addresses.clone())
-                .unwrap_or_default(),
+            previous_streets: person.map(common_streets).unwrap_or_default(),
             ruc_issued_on: taxpayer.and_then(|taxpayer| taxpayer.ruc_issued_on),
             incorporated_on: taxpayer.and_then(|taxpayer| taxpayer.incorporated_on),
             head_office: office
@@ -146,7 +145,7 @@ impl Facts {
     fn knows(&self, kind: QuestionKind, this_month: Month) -> bool {
         match kind {
             QuestionKind::BirthDate => self.birth_date.is_some(),
-            QuestionKind::PreviousAddress => !self.previous_addresses.is_empty(),
+            QuestionKind::PreviousAddress => !self.previous_streets.is_empty(),
             QuestionKind::RucIssueDate => self.ruc_issued_on.is_some(),
             QuestionKind::IncorporationDate => self.incorporated_on.is_some(),
             QuestionKind::HeadOfficeCanton => self.head_office.is_some(),
@@ -224,66 +223,40 @@ fn head_office(facts: &Facts, lot: &Lot) -> (Form, Option<Canonical>) {
     )
 }
 
+/// Streets without their cantons: no decoy could hide that a canton is not the one where the cédula is from.
 fn previous_address(facts: &Facts, lot: &Lot) -> (Form, Option<Canonical>) {
     let mut bits = lot.about_person.clone();
-    let answer = facts.previous_addresses.first().map(page_spelling);
-    let right = answer.clone().unwrap_or_else(|| {
-        let canton = Canton::likely(lot.representative_province, &mut |bound| bits.below(bound));
+    let answer = facts.previous_streets.first().copied();
+    let right = answer.unwrap_or_else(|| {
         let names: Vec<_> = streets().collect();
-        Address {
-            street: names[bits.place(names.len())].to_owned(),
-            canton: canton.name.to_owned(),
-        }
+        names[bits.place(names.len())]
     });
     // Another true address must not stand beside the right one: draw more and leave those out.
-    let lived: Vec<_> = facts
-        .previous_addresses
-        .iter()
-        .map(|address| folded(&address.street))
-        .collect();
+    let lived = &facts.previous_streets;
     let spare = CHOICES - 1 + lived.len();
-    let mut choices: Vec<_> = address_decoys(&right, spare, &mut |bound| bits.below(bound))
+    let mut choices: Vec<_> = street_decoys(right, spare, &mut |bound| bits.below(bound))
         .into_iter()
-        .filter(|decoy| !lived.contains(&folded(&decoy.street)))
+        .filter(|decoy| !lived.contains(decoy))
         .take(CHOICES - 1)
-        .map(|decoy| decoy.to_string())
+        .map(ToOwned::to_owned)
         .collect();
-    choices.push(right.to_string());
+    choices.push(right.to_owned());
     (
         choice(choices, &mut bits),
-        answer.map(|right| Secret::new(folded(&right.to_string()))),
+        answer.map(|right| Secret::new(folded(right))),
     )
 }
 
-/// The address as the decoys are spelt: a record in capitals would stand out.
-fn page_spelling(address: &Address) -> Address {
-    let known = streets().find(|street| folded(street) == folded(&address.street));
-    let street = match known {
-        Some(street) => street.to_owned(),
-        None if address.street.chars().any(char::is_lowercase) => address.street.clone(),
-        None => capitalised(&address.street),
-    };
-    let canton = Canton::find(&address.canton, None)
-        .map_or_else(|| capitalised(&address.canton), |one| one.name.to_owned());
-    Address { street, canton }
-}
-
-/// Each word with a capital at its beginning only.
-fn capitalised(text: &str) -> String {
-    let words: Vec<_> = text
-        .split_whitespace()
-        .map(|word| {
-            let mut letters = word.chars();
-            letters
-                .next()
-                .map(char::to_uppercase)
-                .into_iter()
-                .flatten()
-                .chain(letters.flat_map(char::to_lowercase))
-                .collect::<String>()
-        })
-        .collect();
-    words.join(" ")
+/// Where the person lived, as the decoys are spelt: a record in capitals would stand out.
+fn common_streets(person: &Person) -> Vec<&'static str> {
+    let mut streets = person
+        .previous_addresses
+        .iter()
+        .map(|address| street_named(&address.street));
+    match streets.next().flatten() {
+        Some(newest) => core::iter::once(newest).chain(streets.flatten()).collect(),
+        None => Vec::new(),
+    }
 }
 
 fn workers(facts: &Facts, lot: &Lot) -> (Form, Option<Canonical>) {

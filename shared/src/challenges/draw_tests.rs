@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::identifiers::{EmployerIdentifier, Province};
-use crate::registries::{Address, Canton, DebitAccount, Month, WorkersInMonth, streets};
+use crate::registries::{Address, Canton, DebitAccount, Month, Person, WorkersInMonth, streets};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn month(text: &str) -> Month {
@@ -27,20 +27,26 @@ fn lot(kinds: u64, subject: u64) -> Lot {
     }
 }
 
-fn address(street: &str) -> Address {
-    Address {
-        street: street.to_owned(),
-        canton: "QUITO".to_owned(),
+fn lived_in(streets: &[&str]) -> Person {
+    Person {
+        id: "1710034065".parse().unwrap(),
+        given_names: "MARIA ELENA".to_owned(),
+        surnames: "QUISPE ANDRADE".to_owned(),
+        birth_date: "1970-05-04".parse().unwrap(),
+        previous_addresses: streets
+            .iter()
+            .map(|street| Address {
+                street: (*street).to_owned(),
+                canton: "CUENCA".to_owned(),
+            })
+            .collect(),
     }
 }
 
 fn facts() -> Facts {
     Facts {
         birth_date: Some("1970-05-04".parse().unwrap()),
-        previous_addresses: streets()
-            .take(4)
-            .map(|street| address(&street.to_uppercase()))
-            .collect(),
+        previous_streets: streets().take(4).collect(),
         ruc_issued_on: Some("1999-12-31".parse().unwrap()),
         incorporated_on: Some("1999-11-30".parse().unwrap()),
         head_office: Canton::find("QUITO", None),
@@ -179,11 +185,49 @@ fn choices_are_five_different_ones_with_the_right_one_among_them() {
 }
 
 #[test]
+fn an_address_that_would_stand_out_among_the_decoys_is_not_asked() {
+    let known = |streets: &[&str]| Facts::of(None, Some(&lived_in(streets)), None).previous_streets;
+    assert_eq!(known(&["AV. AMAZONAS"]), ["Av. Amazonas"]);
+    assert_eq!(known(&["Av. Amazonas N24-03"]), [""; 0]);
+    // An older one in its place would be a wrong answer to the question.
+    assert_eq!(known(&["Los Sauces y Av. Loja", "CALLE LOJA"]), [""; 0]);
+    assert_eq!(
+        known(&["CALLE LOJA", "Los Sauces", "av. simon bolivar"]),
+        ["Calle Loja", "Av. Simón Bolívar"]
+    );
+}
+
+#[test]
+fn every_choice_of_an_address_is_a_street_that_most_towns_have() {
+    let lived = Facts {
+        previous_streets: Facts::of(None, Some(&lived_in(&["CALLE LOJA"])), None).previous_streets,
+        ..facts()
+    };
+    let mut offered = 0;
+    for known in [lived, Facts::default()] {
+        for number in 0..60 {
+            for question in draw(Bank::Company, &known, lot(number, number)).questions {
+                if question.kind == QuestionKind::PreviousAddress {
+                    offered += 1;
+                    assert!(
+                        choices(&question)
+                            .iter()
+                            .all(|choice| streets().any(|street| street == choice)),
+                        "{question:?}"
+                    );
+                }
+            }
+        }
+    }
+    assert!(offered > 20);
+}
+
+#[test]
 fn a_decoy_is_never_another_true_answer() {
     let lived: Vec<_> = facts()
-        .previous_addresses
+        .previous_streets
         .iter()
-        .map(|one| answers::folded(&one.street))
+        .map(|street| answers::folded(street))
         .collect();
     for number in 0..120 {
         let drawn = draw(Bank::Company, &facts(), lot(number, number));
@@ -192,7 +236,7 @@ fn a_decoy_is_never_another_true_answer() {
         };
         let true_ones = choices(question)
             .iter()
-            .filter(|choice| lived.contains(&answers::folded(choice.rsplit_once(", ").unwrap().0)))
+            .filter(|choice| lived.contains(&answers::folded(choice)))
             .count();
         assert_eq!(true_ones, 1);
     }

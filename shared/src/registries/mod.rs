@@ -10,7 +10,7 @@ mod places;
 mod records;
 
 pub use banks::{bank_decoys, bank_named, banks};
-pub use places::{Canton, Size, address_decoys, province_named, streets};
+pub use places::{Canton, Size, province_named, street_decoys, street_named, streets};
 pub use records::{
     Address, Appointment, DebitAccount, EmployerRecord, HeadOffice, InvalidMonth, LastFour, Month, Person,
     Taxpayer, TaxpayerKind, TaxpayerStatus, UnknownWord, WorkersInMonth,

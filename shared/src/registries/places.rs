@@ -3,7 +3,6 @@
 //! A decoy must be able to be true: cantons come from the same province and of about the same size first, streets from
 //! names that nearly every town has. The draw is the caller's (`below`), so that the same seed gives the same choices.
 
-use super::Address;
 use crate::identifiers::Province;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -163,18 +162,17 @@ pub fn streets() -> impl Iterator<Item = &'static str> {
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-/// `count` addresses other than `right`, in the same canton.
-pub fn address_decoys(right: &Address, count: usize, below: &mut dyn FnMut(u64) -> u64) -> Vec<Address> {
-    let own = folded(&right.street);
+/// The street of [`streets`] that an official record means; case, accents and spaces around it do not matter.
+pub fn street_named(name: &str) -> Option<&'static str> {
+    let wanted = folded(name);
+    streets().find(|street| folded(street) == wanted)
+}
+
+/// `count` streets other than `right`, or as many as there are.
+pub fn street_decoys(right: &str, count: usize, below: &mut dyn FnMut(u64) -> u64) -> Vec<&'static str> {
+    let own = folded(right);
     let mut others: Vec<_> = streets().filter(|street| folded(street) != own).collect();
-    let streets = draw(&mut others, count, below);
-    streets
-        .into_iter()
-        .map(|street| Address {
-            street: street.to_owned(),
-            canton: right.canton.clone(),
-        })
-        .collect()
+    draw(&mut others, count, below)
 }
 
 /// Draws `count` different items (or all there are) out of `pool`.
@@ -305,17 +303,18 @@ mod tests {
     }
 
     #[test]
-    fn address_decoys_stay_in_the_canton() {
-        let right = Address {
-            street: "AV. AMAZONAS".to_owned(),
-            canton: "Quito".to_owned(),
-        };
-        let decoys = address_decoys(&right, 4, &mut counter());
-        assert_eq!(decoys.len(), 4);
-        assert!(
-            decoys
-                .iter()
-                .all(|decoy| decoy.canton == "Quito" && decoy.street != "Av. Amazonas")
-        );
+    fn street_decoys_are_other_streets() {
+        let decoys = street_decoys("AV. AMAZONAS", 4, &mut counter());
+        assert_eq!(decoys.iter().collect::<BTreeSet<_>>().len(), 4);
+        assert!(!decoys.contains(&"Av. Amazonas"));
+        let all = street_decoys("Av. Amazonas", usize::MAX, &mut counter());
+        assert_eq!(all.len(), streets().count() - 1);
+    }
+
+    #[test]
+    fn official_streets_are_found() {
+        assert_eq!(street_named(" AV.  SIMON BOLIVAR"), Some("Av. Simón Bolívar"));
+        assert_eq!(street_named("Av. Amazonas N24-03"), None);
+        assert_eq!(street_named(""), None);
     }
 }
