@@ -8,7 +8,7 @@ use crate::keys::{Digest, Purpose};
 use crate::registries::Unavailable;
 use crate::store::{StoreError, Tx};
 use shared::audit::{Actor, Event};
-use shared::challenges::{Bank, Bits, Facts, Lot, draw};
+use shared::challenges::{Bank, Bits, Facts, Lot, Pair, draw};
 use shared::identifiers::{AccountId, EmployerIdentifier, RepresentativeId, version_7};
 use shared::recovery::IdentityVerified;
 use shared::registries::Month;
@@ -224,6 +224,10 @@ fn draw_set(
     let employer_province = identity.employer.province();
     let lot = Lot {
         questions: app.policy.challenges.questions,
+        pair: match matched {
+            Match::Current => Pair::Right,
+            Match::Nobody => Pair::Wrong,
+        },
         this_month: month(now),
         employer_province,
         representative_province: match &identity.representative {

@@ -15,6 +15,7 @@ use crate::registries::{
 };
 use crate::secrets::Secret;
 use crate::time::CivilDate;
+use std::collections::BTreeSet;
 
 /// How many choices a choice has, the right one included.
 pub const CHOICES: usize = 5;
@@ -31,6 +32,24 @@ pub enum Bank {
     Public,
     /// A natural person or a household: the simplified bank.
     Person,
+}
+
+/// Whom a question is about: what is known of one tells nothing of the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum About {
+    /// The employer.
+    Employer,
+    /// The representative.
+    Person,
+}
+
+/// Whether the person that was typed is the employer's representative.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pair {
+    /// It is: only what is known may be asked.
+    Right,
+    /// It is not, or nobody knows either: no answer is right, and what is not on record is asked as if it were.
+    Wrong,
 }
 
 /// What the registries know and a question may ask. Not everything is known of everybody.
@@ -51,6 +70,8 @@ pub struct Facts {
     pub workers: Vec<WorkersInMonth>,
     /// The account that the institute debits.
     pub debit_account: Option<DebitAccount>,
+    /// Of whom a record is missing altogether, rather than a fact in it.
+    pub unrecorded: BTreeSet<About>,
 }
 
 /// What a draw depends on besides the facts.
@@ -58,6 +79,8 @@ pub struct Facts {
 pub struct Lot {
     /// How many questions the policy asks.
     pub questions: u8,
+    /// Whether answers may prove anything.
+    pub pair: Pair,
     /// The month it is now.
     pub this_month: Month,
     /// Where the employer's number was first registered: plausible decoys come from there.
@@ -124,6 +147,14 @@ impl Facts {
         person: Option<&Person>,
         employer: Option<&EmployerRecord>,
     ) -> Self {
+        let mut unrecorded = BTreeSet::new();
+        if person.is_none() {
+            unrecorded.insert(About::Person);
+        }
+        // Both: a RUC without an employer's record must look like one that has it.
+        if taxpayer.is_none() || employer.is_none() {
+            unrecorded.insert(About::Employer);
+        }
         let office = taxpayer.and_then(|taxpayer| taxpayer.head_office.as_ref());
         Self {
             birth_date: person.map(|person| person.birth_date),
@@ -138,7 +169,16 @@ impl Facts {
             debit_account: employer
                 .and_then(|employer| employer.debit_account.clone())
                 .filter(|account| banks().any(|bank| folded(bank) == folded(&account.bank))),
+            unrecorded,
         }
+    }
+
+    fn may_ask(&self, kind: QuestionKind, lot: &Lot) -> bool {
+        let as_if_known = match lot.pair {
+            Pair::Right => false,
+            Pair::Wrong => self.unrecorded.contains(&about(kind)),
+        };
+        as_if_known || self.knows(kind, lot.this_month)
     }
 
     /// Whether a question of this kind has an answer.
@@ -155,18 +195,20 @@ impl Facts {
     }
 }
 
-/// Draws a set. A kind whose answer is not known is not asked; if too few are known, all kinds of the bank are drawn
-/// from and no answer is right.
+/// Draws a set. Of a right pair, a kind whose answer is not known is not asked. Of a wrong one, a kind about somebody
+/// without a record is asked as well, or a made-up person would bring out which employers have a record. If too few
+/// kinds are left, all of the bank are drawn from. Answers that are not all known prove nothing.
 pub fn draw(bank: Bank, facts: &Facts, mut lot: Lot) -> Drawn {
     let wanted = usize::from(lot.questions).min(bank.kinds().len());
-    let known: Vec<_> = bank
+    let mut kinds: Vec<_> = bank
         .kinds()
         .iter()
         .copied()
-        .filter(|kind| facts.knows(*kind, lot.this_month))
+        .filter(|kind| facts.may_ask(*kind, &lot))
         .collect();
-    let provable = known.len() >= wanted;
-    let mut kinds = if provable { known } else { bank.kinds().to_vec() };
+    if kinds.len() < wanted {
+        kinds = bank.kinds().to_vec();
+    }
     lot.kinds.shuffle(&mut kinds);
     kinds.truncate(wanted);
 
@@ -179,8 +221,19 @@ pub fn draw(bank: Bank, facts: &Facts, mut lot: Lot) -> Drawn {
             Question { kind, form }
         })
         .collect();
-    let expected = (provable && wanted > 0 && expected.len() == wanted).then_some(expected);
+    let expected = (wanted > 0 && expected.len() == wanted).then_some(expected);
     Drawn { questions, expected }
+}
+
+const fn about(kind: QuestionKind) -> About {
+    match kind {
+        QuestionKind::BirthDate | QuestionKind::PreviousAddress => About::Person,
+        QuestionKind::RucIssueDate
+        | QuestionKind::IncorporationDate
+        | QuestionKind::HeadOfficeCanton
+        | QuestionKind::WorkersInMonth
+        | QuestionKind::DebitAccount => About::Employer,
+    }
 }
 
 /// The form of one question and its right answer, if it is known.

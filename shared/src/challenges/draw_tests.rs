@@ -18,6 +18,7 @@ fn seed(number: u64) -> Bits {
 fn lot(kinds: u64, subject: u64) -> Lot {
     Lot {
         questions: 3,
+        pair: Pair::Right,
         this_month: month("2026-11"),
         employer_province: Province::Pichincha,
         representative_province: Province::Guayas,
@@ -60,6 +61,7 @@ fn facts() -> Facts {
             bank: "Banco Pichincha".to_owned(),
             last_four: "0042".parse().unwrap(),
         }),
+        unrecorded: BTreeSet::new(),
     }
 }
 
@@ -151,6 +153,69 @@ fn too_little_data_proves_nothing_and_looks_the_same() {
         kinds.extend(drawn.questions.iter().map(|question| question.kind));
     }
     assert_eq!(kinds, Bank::Company.kinds().iter().copied().collect());
+}
+
+/// How often each kind is asked with a thousand made-up representatives.
+fn asked_of_made_up_people(bank: Bank, employer: &Facts) -> BTreeMap<QuestionKind, u32> {
+    let mut counts = BTreeMap::new();
+    for number in 0..1000 {
+        let lot = Lot {
+            pair: Pair::Wrong,
+            ..lot(number, number)
+        };
+        let drawn = draw(bank, employer, lot);
+        for question in drawn.questions {
+            *counts.entry(question.kind).or_default() += 1;
+        }
+    }
+    counts
+}
+
+#[test]
+fn made_up_people_do_not_bring_out_which_employers_are_known() {
+    let nobody = Facts::of(None, None, None);
+    let taxpayer_only = Facts {
+        head_office: facts().head_office,
+        ..nobody.clone()
+    };
+    let known = Facts {
+        birth_date: None,
+        previous_streets: Vec::new(),
+        unrecorded: BTreeSet::from([About::Person]),
+        ..facts()
+    };
+    for bank in [Bank::Company, Bank::Public, Bank::Person] {
+        let unknown = asked_of_made_up_people(bank, &nobody);
+        assert_eq!(
+            unknown.keys().copied().collect::<BTreeSet<_>>(),
+            bank.kinds().iter().copied().collect()
+        );
+        // The same seeds: equal to the last question, not only on average.
+        assert_eq!(asked_of_made_up_people(bank, &known), unknown);
+        assert_eq!(asked_of_made_up_people(bank, &taxpayer_only), unknown);
+    }
+}
+
+#[test]
+fn a_wrong_pair_is_not_asked_what_the_records_lack() {
+    let known = Facts {
+        incorporated_on: None,
+        ..facts()
+    };
+    assert!(!asked_of_made_up_people(Bank::Company, &known).contains_key(&QuestionKind::IncorporationDate));
+}
+
+#[test]
+fn a_record_is_missing_of_whom_it_is_about() {
+    let person = lived_in(&["CALLE LOJA"]);
+    assert_eq!(
+        Facts::of(None, None, None).unrecorded,
+        BTreeSet::from([About::Employer, About::Person])
+    );
+    assert_eq!(
+        Facts::of(None, Some(&person), None).unrecorded,
+        BTreeSet::from([About::Employer])
+    );
 }
 
 #[test]

@@ -18,7 +18,7 @@ mod flat;
 
 pub use answers::{Canonical, InvalidAnswer, canonical};
 pub use bits::Bits;
-pub use draw::{Bank, CHOICES, Drawn, Facts, Lot, draw};
+pub use draw::{About, Bank, CHOICES, Drawn, Facts, Lot, Pair, draw};
 
 use crate::time::CivilDate;
 use serde::{Deserialize, Serialize};
