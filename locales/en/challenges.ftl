@@ -19,7 +19,7 @@ challenges-month-name = { $month ->
 }
 challenges-birth-date = What is the legal representative's date of birth?
 challenges-birth-date-hint = As on the cédula. For example: 27 3 1980.
-challenges-previous-address = At which of these addresses did the legal representative live before?
+challenges-previous-address = On which of these streets did the legal representative live before?
 challenges-previous-address-hint = According to the Registro Civil. It may be from several years ago.
 challenges-ruc-issue-date = On what date was the RUC issued?
 challenges-ruc-issue-date-hint = The date on which the SRI issued the RUC. It is not the start of activities; the certificate shows both.

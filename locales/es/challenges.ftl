@@ -19,7 +19,7 @@ challenges-month-name = { $month ->
 }
 challenges-birth-date = ¿Cuál es la fecha de nacimiento del representante legal?
 challenges-birth-date-hint = Como consta en la cédula. Por ejemplo: 27 3 1980.
-challenges-previous-address = ¿En cuál de estas direcciones vivió antes el representante legal?
+challenges-previous-address = ¿En cuál de estas calles vivió antes el representante legal?
 challenges-previous-address-hint = Según el Registro Civil. Puede ser de hace varios años.
 challenges-ruc-issue-date = ¿En qué fecha se emitió el RUC?
 challenges-ruc-issue-date-hint = La fecha en que el SRI entregó el RUC. No es la fecha de inicio de actividades; en el certificado constan las dos.

@@ -4,7 +4,7 @@
 //! missing argument or a difference between languages does not compile. At run time there is no parser.
 //!
 //! Spanish is always there. On the host English is too; in a browser its texts are *fetched* when somebody reads
-//! English ([`ENGLISH`] is in the module of the texts' worker, [`learn`] takes it in), so that a first load does not
+//! English ([`ENGLISH`] is in the module of the texts' worker, `learn` takes it in), so that a first load does not
 //! carry two languages. Until then, and for what could not be fetched, the Spanish text stands. The texts of the help are
 //! fetched in both languages.
 //!
