@@ -28,6 +28,9 @@ struct Message {
 /// Messages that start so are read on the help pages only: browsers fetch them in every language.
 const HELP: &str = "help-";
 
+/// A language says its own name where the other one is spoken, so this is compiled in both.
+const OWN_NAME: &str = "product-language";
+
 /// The texts that are found by their numbers, as Rust literals.
 #[derive(Default)]
 struct Tables {
@@ -165,7 +168,7 @@ fn method(out: &mut String, id: &str, message: &Message, tables: &mut Tables) {
         "    {expectation}pub fn {name}(self{arguments}) -> {result} {{ "
     );
     if let (true, Some(es), Some(en)) = (
-        arguments.is_empty(),
+        arguments.is_empty() && id != OWN_NAME,
         message.code.get("Es"),
         message.code.get("En"),
     ) {
