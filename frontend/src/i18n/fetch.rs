@@ -50,3 +50,14 @@ pub(super) fn when_known(
     };
     move || drop(worker)
 }
+
+/// Takes in every text at once, for tests: their page has no workers.
+#[cfg(test)]
+pub(crate) fn know_every_language() {
+    for (language, texts) in [(Language::Es, &SPANISH_HELP[..]), (Language::En, &ENGLISH[..])] {
+        assert!(i18n::learn(
+            language,
+            texts.iter().map(|text| (*text).to_owned()).collect()
+        ));
+    }
+}

@@ -2,6 +2,8 @@
 
 mod fetch;
 
+#[cfg(test)]
+pub(crate) use fetch::know_every_language;
 pub use fetch::serve;
 
 use crate::platform::{storage, title};
