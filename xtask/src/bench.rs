@@ -4,7 +4,7 @@
 //! numbers it is made of. Nothing here fails: a person reads it. The size of the first load is the exception, and CI's.
 
 use crate::machine::{self, Watch};
-use crate::step::{self, Output};
+use crate::step::{self, Output, Running};
 use crate::{budget, tools, web};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
@@ -13,7 +13,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::thread::available_parallelism;
 use std::time::Duration;
 
@@ -220,12 +220,7 @@ fn start_of_the_server(employers: u32) -> Result<Start> {
         Output::Quiet,
     )?;
     let watch = Watch::start();
-    let mut server = Running(
-        clavero(&["serve"])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()?,
-    );
+    let mut server = Running::start(clavero(&["serve"]).stdout(Stdio::null()).stderr(Stdio::null()))?;
     let first_answer = first_answer(&mut server, address, &watch)?;
     let resident_megabytes = resident_megabytes(server.0.id())?;
     Ok(Start {
@@ -272,14 +267,4 @@ fn resident_megabytes(id: u32) -> Result<f64> {
 
 fn free_address() -> Result<SocketAddr> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?)
-}
-
-/// A child that ends with its owner.
-struct Running(Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
 }

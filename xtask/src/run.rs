@@ -1,7 +1,7 @@
 //! `cargo xtask run`: from a clone to a page in a browser, with demo data; seconds when everything is built.
 
 use crate::machine;
-use crate::step::{self, Output};
+use crate::step::{self, Output, Running};
 use crate::tools::{self, Tools};
 use crate::{tree, web};
 use anyhow::{Context, Result, bail, ensure};
@@ -10,7 +10,7 @@ use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command};
+use std::process::Command;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
@@ -146,25 +146,6 @@ fn free(port: u16) -> Result<()> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port))
         .map(drop)
         .with_context(|| format!("port {port} is taken; choose another one with --port"))
-}
-
-/// A child that ends with its owner.
-struct Running(Child);
-
-impl Running {
-    fn start(command: &mut Command) -> Result<Self> {
-        command
-            .spawn()
-            .map(Self)
-            .with_context(|| format!("cannot start {}", command.get_program().display()))
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
 }
 
 /// The demo's folder: its configuration and its database.

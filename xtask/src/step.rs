@@ -32,6 +32,26 @@ pub struct Outcome {
     pub status: std::process::ExitStatus,
 }
 
+/// A child that ends with its owner.
+pub struct Running(pub(crate) Child);
+
+impl Running {
+    /// Starts a command.
+    pub fn start(command: &mut Command) -> Result<Self> {
+        command
+            .spawn()
+            .map(Self)
+            .with_context(|| format!("cannot start {}", command.get_program().display()))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 /// Runs a step that must succeed, and returns its lines.
 pub fn run(title: &str, command: &mut Command, output: Output) -> Result<Vec<String>> {
     let outcome = attempt(title, command, output)?;
