@@ -18,7 +18,11 @@ pub fn ci() -> Result<()> {
     // Only where it is installed: it asks the network for the licences of other systems' packages.
     if machine::on_path("cargo-deny").is_some() {
         let rules = ["deny", "--all-features", "check", "licenses", "bans", "sources"];
-        step::run("Checking the rules for dependencies", &mut cargo(rules), Output::Quiet)?;
+        step::run(
+            "Checking the rules for dependencies",
+            &mut cargo(rules),
+            Output::Quiet,
+        )?;
     }
     let host = [
         "clippy",
