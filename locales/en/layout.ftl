@@ -5,6 +5,7 @@ layout-unofficial = Independent site: this is not an official page of the IESS.
 layout-demo = This is a demonstration: no mail leaves for the internet.
 layout-demo-mailbox = See the mailbox
 layout-language = Language
+layout-review = This translation into Kichwa is under review. If something is unclear, read this page in Spanish.
 layout-theme = Colours
 layout-theme-device = As on this device
 layout-theme-light = Light

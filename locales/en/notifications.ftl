@@ -29,6 +29,7 @@ notifications-seconds = { $count ->
 }
 notifications-not-you = Was this not you?
 notifications-contact = If you have doubts, write to or call { $institution }: { $contact }.
+notifications-review = This translation into Kichwa is under review. If something is unclear, ask in Spanish.
 notifications-no-reply = A system sent this message. Do not reply: nobody reads this mailbox.
 notifications-unofficial = { $institution } is not an official site of the IESS.
 

@@ -5,6 +5,7 @@ layout-unofficial = Sitio independiente: esta no es una página oficial del IESS
 layout-demo = Es una demostración: ningún correo sale a internet.
 layout-demo-mailbox = Ver el buzón
 layout-language = Idioma
+layout-review = Esta traducción al kichwa está en revisión. Si algo no se entiende, lea esta página en español.
 layout-theme = Colores
 layout-theme-device = Como el dispositivo
 layout-theme-light = Claros

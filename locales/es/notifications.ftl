@@ -29,6 +29,7 @@ notifications-seconds = { $count ->
 }
 notifications-not-you = ¿No fue usted?
 notifications-contact = Si tiene dudas, escriba o llame a { $institution }: { $contact }.
+notifications-review = Esta traducción al kichwa está en revisión. Si algo no se entiende, pregunte en español.
 notifications-no-reply = Un sistema envió este mensaje. No lo responda: nadie lee este buzón.
 notifications-unofficial = { $institution } no es un sitio oficial del IESS.
 

@@ -5,5 +5,7 @@ fn main() {
     let Some(root) = gloo::utils::document().get_element_by_id("app") else {
         return;
     };
-    yew::Renderer::<frontend::app::App>::with_root(root).render();
+    frontend::i18n::once_first_language_is_known(|| {
+        yew::Renderer::<frontend::app::App>::with_root(root).render();
+    });
 }

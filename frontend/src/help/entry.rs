@@ -333,7 +333,7 @@ mod tests {
 
     #[test]
     fn every_topic_says_everything_in_every_language() {
-        crate::i18n::know_every_language();
+        shared::i18n::know_every_language();
         let numbers = Numbers::of(None);
         for language in Language::ALL {
             for topic in Topic::all() {
@@ -347,7 +347,7 @@ mod tests {
 
     #[test]
     fn titles_are_distinct_but_for_one_family_of_technical_messages() {
-        crate::i18n::know_every_language();
+        shared::i18n::know_every_language();
         let numbers = Numbers::of(None);
         let mut titles: Vec<_> = Topic::all()
             .map(|topic| entry(Text::new(Language::Es), &numbers, topic).title)

@@ -42,7 +42,7 @@ mod tests {
 
     #[test]
     fn accents_and_case_do_not_matter() {
-        crate::i18n::know_every_language();
+        shared::i18n::know_every_language();
         assert_eq!(folded("Ñandú, CÉDULA, Pingüino"), "nandu, cedula, pinguino");
         let arrears = entry(Text::new(Language::Es), &Numbers::of(None), Topic::Arrears);
         assert!(matches(&arrears, "MÓRA  salud"));

@@ -2,8 +2,6 @@
 
 mod fetch;
 
-#[cfg(test)]
-pub(crate) use fetch::know_every_language;
 pub use fetch::serve;
 
 use crate::platform::{storage, title};
@@ -96,6 +94,11 @@ fn first_language() -> Language {
         .chain(title::preferred_languages())
         .find_map(|tag| tag.parse().ok())
         .unwrap_or_default()
+}
+
+/// Calls `then` when the app can speak the reader's language, or will not be able to soon.
+pub fn once_first_language_is_known(then: impl FnOnce() + 'static) {
+    fetch::once_known(first_language(), then);
 }
 
 /// Names the tab: the page's title, then the product's.

@@ -46,6 +46,14 @@ pub fn Layout(props: &LayoutProps) -> Html {
                     </Link>
                     <div class="site-switches">{ language_switch(text, tongue) }<ThemeSwitch /></div>
                 </div>
+                if text.language().under_review() {
+                    <div class="unofficial">
+                        <p class="band">
+                            { text.layout_review() }{ " " }
+                            <span lang={Language::Es.tag()}>{ Text::new(Language::Es).layout_review() }</span>
+                        </p>
+                    </div>
+                }
                 if !official || demo {
                     <div class="unofficial">
                         <p class="band">

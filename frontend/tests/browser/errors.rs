@@ -30,7 +30,7 @@ fn every_code_says_what_happened_and_what_to_do() {
 
 #[wasm_bindgen_test]
 fn languages_do_not_share_their_words() {
-    crate::scene::know_every_language();
+    shared::i18n::know_every_language();
     let (es, en) = (Text::new(Language::Es), Text::new(Language::En));
     for code in ErrorCode::ALL {
         assert_ne!(words::code(es, *code), words::code(en, *code), "{code:?}");

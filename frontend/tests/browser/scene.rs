@@ -1,7 +1,7 @@
 //! A piece of the app on an empty page, in Spanish unless told otherwise.
 
 use frontend::i18n::Tongue;
-use shared::i18n::{self, ENGLISH, Language, SPANISH_HELP};
+use shared::i18n::{self, Language};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
@@ -27,16 +27,6 @@ fn Frame(props: &FrameProps) -> Html {
     html! { <ContextProvider<Tongue> context={tongue}><main>{ props.children.clone() }</main></ContextProvider<Tongue>> }
 }
 
-/// Takes in the texts that the product fetches from a worker; a page of tests has no workers.
-pub(crate) fn know_every_language() {
-    for (language, texts) in [(Language::Es, &SPANISH_HELP[..]), (Language::En, &ENGLISH[..])] {
-        assert!(i18n::learn(
-            language,
-            texts.iter().map(|text| (*text).to_owned()).collect()
-        ));
-    }
-}
-
 impl Scene {
     /// Shows `piece`.
     pub(crate) async fn of(piece: Html) -> Self {
@@ -45,7 +35,7 @@ impl Scene {
 
     /// Shows `piece` in a language.
     pub(crate) async fn in_language(language: Language, children: Html) -> Self {
-        know_every_language();
+        i18n::know_every_language();
         let document = gloo::utils::document();
         let root = document.create_element("div").unwrap();
         gloo::utils::body().append_child(&root).unwrap();

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::notifications::mailer::Mail;
 use crate::notifications::{Content, Fresh, Outgoing};
 use askama::Template;
-use shared::i18n::Text;
+use shared::i18n::{Language, Text};
 use shared::identifiers::Email;
 use shared::time::Timestamp;
 use time::{OffsetDateTime, UtcOffset};
@@ -86,6 +86,10 @@ pub(super) fn compose(
     ];
     if !institution.official {
         footer.push(text.notifications_unofficial(&institution.name));
+    }
+    if text.language().under_review() {
+        let spanish = Text::new(Language::Es);
+        footer.extend([text, spanish].map(|text| text.notifications_review().to_owned()));
     }
     // A retry has other words (a fresh link), so it has another name: no mail server may take it for the same mail.
     let domain = app

@@ -198,7 +198,7 @@ mod tests {
                 "half_given",
             ),
             ("1790011674001;;A;3059000004;;;;nobody;;;", "email", "malformed"),
-            ("1790011674001;;A;3059000004;;;;;;qu;", "language", "unknown_word"),
+            ("1790011674001;;A;3059000004;;;;;;fr;", "language", "unknown_word"),
             (
                 "1790011674001;;A;3059000004;;;;;;;2026-02-29",
                 "ruc_issued_on",

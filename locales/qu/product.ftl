@@ -1,0 +1,2 @@
+product-name = Clavero
+product-language = Kichwa
