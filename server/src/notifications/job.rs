@@ -8,7 +8,7 @@ use crate::notifications::service::{self, Step};
 use std::time::Duration;
 
 /// How many messages this node sends at the same time: a mail server that answers slowly holds up one of them.
-const LANES: u32 = 4;
+pub const LANES: usize = 4;
 
 /// How often the worker looks without being woken.
 const ROUND: Duration = Duration::from_secs(1);

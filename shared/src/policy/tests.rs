@@ -130,7 +130,7 @@ fn a_file_overrides_single_values_of_a_profile() {
 #[case(json!({ "link": { "cap_seconds": 179 } }), "link.cap_seconds: must not be below link.seconds")]
 #[case(json!({ "password": { "max_length": 7 } }), "password.max_length: must be 8 to 128; password.max_length: must not be below password.min_length")]
 #[case(json!({ "password": { "run": 2 } }), "password.run: must be 3 to 12, or 0 to turn it off")]
-#[case(json!({ "captcha": { "base_bits": 10 } }), "captcha.max_bits: must not be below captcha.base_bits")]
+#[case(json!({ "captcha": { "base_bits": 12 } }), "captcha.max_bits: must not be below captcha.base_bits")]
 #[case(json!({ "limits": { "mail_reserve": 1_000_000 } }), "limits.mail_budget.count: must not be below limits.mail_reserve")]
 #[case(json!([]), "the document: not a value of this setting")]
 #[case(json!({ "a": 1, "recovery": { "b": 2, "case_seconds": 1 } }), "a: there is no such setting; recovery.b: there is no such setting; recovery.case_seconds: must be 300 to 86400")]
