@@ -73,6 +73,7 @@ help-counter-what = At a counter they check who you are and have the link sent t
 help-counter-do = Appointments cannot be taken online in this portal yet. Ask for one by the institution’s contact, at the foot of this page.
 help-counter-bring = Bring: your original cédula; the number of the active RUC; the proof of your appointment; a letter of request signed by the legal representative; and the representative’s registered appointment (nombramiento).
 help-counter-copies = They may not demand copies of the cédula or the RUC: the law forbids asking for what the State already holds.
+help-counter-reference = Write down or print the reference on this page and give it at the counter.
 help-counter-wait = If you go to change both the e-mail and the password on one day, two officers take part: allow somewhat more time.
 
 help-sign-in-title = Sign in with your password
@@ -93,6 +94,8 @@ help-mail-title = The mail does not arrive
 help-mail-what = The message may have landed in spam, be held by a filter, or be slow at the mail server. The page shows how far it has come.
 help-mail-do = Look into spam and “other”. Search for the four-character reference that the page shows. Add the sender’s address to your contacts.
 help-mail-sender = Our mails come from { $sender }.
+help-mail-gmail = In Gmail: open the Spam folder, open the message and press “Not spam”; then add the sender to your Contacts.
+help-mail-outlook = In Outlook or Hotmail: look for “Junk email” in the settings and add the address to the safe senders.
 help-mail-department = If your company filters mail, ask the IT department to let that address and its domain through without holding messages back for scanning: the link does not live long.
 help-mail-test = Before you begin, do the mail test: it sends a fixed message to the address that you type.
 help-mail-again = When the mail test arrives without delay.
@@ -100,6 +103,15 @@ help-mail-again = When the mail test arrives without delay.
 help-undelivered-title = Your mail server did not take the message
 help-undelivered-what = The mail server did not answer in time or refused the message. No link was used up and your password did not change.
 help-undelivered-do = Check that the mailbox exists and is not full, and ask the IT department to let our address through. If you no longer use that e-mail, change it at a counter.
+
+help-records-what = Your identity is confirmed, but the official records contradict each other about who represents the employer. Until then the link cannot be sent.
+help-records-person = Correct it at the Registro Civil: the representative's cédula is not on record there. Go to one of its offices with the original cédula.
+help-records-taxpayer = Correct it at the SRI: this RUC is not on record there. First check that you typed the number right.
+help-records-appointment = Correct it at the Superintendencia de Compañías: have the representative's current appointment registered at the Registro Mercantil and ask for it to be shown there.
+help-records-employer = Correct it at the IESS: this employer and branch are not on record there. First check the number of the branch; if it is right, ask at a counter to have it registered.
+help-records-representative = Correct it at the IESS: ask at a counter to have the representative updated, with the registered appointment.
+help-records-then = For safety it is not shown what each record says. When it is corrected, start again; the change may take a day to arrive here.
+help-records-do = The page says which record to correct and where. If it is corrected already, go to a counter with the document that proves it.
 
 help-ended-title = The recovery ended without a new password
 help-ended-what = Time passed without answers, another recovery was begun for the same account, or you cancelled it. Your password did not change.

@@ -3,7 +3,7 @@ recovery-title = Recover the employer password
 recovery-lead = If you are the legal representative or the holder, you will get a link at your registered e-mail to create a new password.
 recovery-steps-label = Steps of the recovery
 recovery-step-identify = Identification
-recovery-step-questions = Questions
+recovery-step-questions = Verification
 recovery-step-link = Link
 recovery-step-password = New password
 recovery-step-position = Step { $step } of { $total }: { $name }
@@ -39,6 +39,7 @@ recovery-questions-attempts = { $attempts ->
    *[other] You have { $attempts } attempts left.
 }
 recovery-questions-until = You can answer until { $time }.
+recovery-questions-back = The official source answers again. Your answers are still here: send them again.
 recovery-questions-send = Send answers
 recovery-questions-sending = Checking…
 recovery-abandon = Cancel and start again
@@ -52,11 +53,20 @@ recovery-unavailable-do = Wait an hour and try again. Your details are still her
 recovery-unavailable-at = Try again from { $time }.
 recovery-unavailable-resume = Try again
 recovery-unavailable-resuming = Asking…
+recovery-unavailable-still = It still does not answer
 
 recovery-suspended-title = Online recovery suspended
-recovery-suspended-what = Several answers did not match the official records. To protect the account, the online recovery of this number stops for a time.
-recovery-suspended-until = It ends by itself on { $month } { $day } at { $time }.
-recovery-suspended-do = Meanwhile you can sign in if you remember the password, use the electronic signature, or go to the counter. If it was not you who answered, there is nothing to do: the account is protected.
+recovery-suspended-what = No attempts are left: the answers did not match the official records. To protect the account, the online recovery of this number stops for a time.
+recovery-suspended-until = It ends by itself on { $month } { $day } at { $time }, mainland Ecuador time.
+recovery-suspended-do = Meanwhile you can sign in if you remember the password or go on another way. If it was not you who answered, there is nothing to do: the account is protected.
+recovery-suspended-told = If the account has a registered e-mail, its owner is told.
+recovery-print = Print this page
+recovery-ways-title = Other ways
+recovery-signature-title = Go on with an electronic signature
+recovery-officer-title = Go on at a counter
+recovery-waits-until = This procedure waits for you until { $month } { $day } at { $time }, mainland Ecuador time.
+recovery-records-title = The official records do not agree
+recovery-no-questions = In this portal the identity is proved with an electronic signature or at a counter, without questions.
 
 recovery-no-email-title = The user has no registered e-mail
 recovery-no-email-what = Your identity is confirmed, but the account has no e-mail to send the link to.
@@ -101,6 +111,7 @@ recovery-live-lost = The live connection was lost; the page asks every few secon
 
 recovery-completed-title = The new password is set
 recovery-completed-what = The employer password was changed at { $time }. All open sessions have ended.
+recovery-completed-linked = The same cédula also has the account { $accounts }; its password did not change.
 recovery-completed-do = You can close this page and sign in with the new password.
 
 recovery-ended-lapsed-title = The recovery was closed
@@ -121,5 +132,5 @@ recovery-ended-other-device = Go on on the device where you started it. If it wa
 recovery-start-again = Start again
 recovery-go-home = Go to the home page
 recovery-way-unlock = How to unlock the account
-recovery-way-signature = How to ask with an electronic signature
-recovery-way-counter = How to get an appointment at the counter
+recovery-way-signature = Go on with an electronic signature
+recovery-way-counter = Go on at a counter

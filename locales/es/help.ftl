@@ -73,6 +73,7 @@ help-counter-what = En una ventanilla comprueban quién es usted y hacen enviar 
 help-counter-do = Los turnos aún no se piden en línea en este portal. Pida uno por el contacto de la institución, al pie de esta página.
 help-counter-bring = Lleve: su cédula original; el número de RUC activo; el comprobante del turno; una carta de solicitud firmada por el representante legal; y el nombramiento del representante, inscrito.
 help-counter-copies = No le pueden exigir copias de la cédula ni del RUC: la ley prohíbe pedir lo que el Estado ya tiene.
+help-counter-reference = Anote o imprima la referencia de esta página y dígala en la ventanilla.
 help-counter-wait = Si va para cambiar el correo y la clave el mismo día, intervienen dos funcionarios: cuente con algo más de tiempo.
 
 help-sign-in-title = Ingresar con su clave
@@ -93,6 +94,8 @@ help-mail-title = No me llega el correo
 help-mail-what = El mensaje puede haber caído en no deseados, estar retenido por un filtro o tardar en el servidor de correo. La página muestra hasta dónde llegó.
 help-mail-do = Revise no deseados y «otros». Busque la referencia de cuatro caracteres que muestra la página. Agregue la dirección del remitente a sus contactos.
 help-mail-sender = Los correos salen de { $sender }.
+help-mail-gmail = En Gmail: abra la carpeta Spam, abra el mensaje y pulse «No es spam»; después agregue el remitente a Contactos.
+help-mail-outlook = En Outlook o Hotmail: en Configuración, busque «Correo no deseado» y agregue la dirección a los remitentes seguros.
 help-mail-department = Si su empresa filtra el correo, pida al área de sistemas que deje pasar esa dirección y su dominio, sin retener los mensajes ni esperar a analizarlos: el enlace dura poco.
 help-mail-test = Antes de empezar, haga la prueba de correo: envía un mensaje fijo a la dirección que usted escriba.
 help-mail-again = Cuando la prueba de correo llegue sin demora.
@@ -100,6 +103,15 @@ help-mail-again = Cuando la prueba de correo llegue sin demora.
 help-undelivered-title = Su servidor de correo no recibió el mensaje
 help-undelivered-what = El servidor de correo no respondió a tiempo o rechazó el mensaje. No se gastó ningún enlace y su clave no cambió.
 help-undelivered-do = Compruebe que el buzón exista y no esté lleno, y pida al área de sistemas que deje pasar nuestra dirección. Si ya no usa ese correo, cámbielo en una ventanilla.
+
+help-records-what = Su identidad está confirmada, pero los registros oficiales se contradicen sobre quién representa al empleador. Mientras tanto no se puede enviar el enlace.
+help-records-person = Corrija en el Registro Civil: allí no consta la cédula del representante. Acuda a una agencia con la cédula original.
+help-records-taxpayer = Corrija en el SRI: allí no consta este RUC. Revise primero que el número esté bien escrito.
+help-records-appointment = Corrija en la Superintendencia de Compañías: haga inscribir el nombramiento vigente del representante en el Registro Mercantil y pida que conste allí.
+help-records-employer = Corrija en el IESS: allí no consta este empleador con esta sucursal. Revise primero el número de sucursal; si está bien, pida el registro en una ventanilla.
+help-records-representative = Corrija en el IESS: pida en una ventanilla que actualicen el representante, con el nombramiento inscrito.
+help-records-then = Por seguridad no se muestra lo que dice cada registro. Cuando esté corregido, empiece de nuevo; el cambio puede tardar un día en llegar aquí.
+help-records-do = La página dice qué registro corregir y dónde. Si la corrección ya está hecha, acuda a una ventanilla con el documento que lo prueba.
 
 help-ended-title = La recuperación terminó sin clave nueva
 help-ended-what = Pasó el tiempo sin respuestas, se empezó otra recuperación para la misma cuenta, o usted la canceló. Su clave no cambió.

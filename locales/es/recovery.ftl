@@ -3,7 +3,7 @@ recovery-title = Recuperar la clave de empleador
 recovery-lead = Si es el representante legal o el titular, obtendrá un enlace en su correo registrado para crear una clave nueva.
 recovery-steps-label = Pasos de la recuperación
 recovery-step-identify = Identificación
-recovery-step-questions = Preguntas
+recovery-step-questions = Verificación
 recovery-step-link = Enlace
 recovery-step-password = Clave nueva
 recovery-step-position = Paso { $step } de { $total }: { $name }
@@ -39,6 +39,7 @@ recovery-questions-attempts = { $attempts ->
    *[other] Le quedan { $attempts } intentos.
 }
 recovery-questions-until = Puede responder hasta las { $time }.
+recovery-questions-back = La fuente oficial ya responde. Sus respuestas siguen aquí: vuelva a enviarlas.
 recovery-questions-send = Enviar respuestas
 recovery-questions-sending = Revisando…
 recovery-abandon = Cancelar y empezar de nuevo
@@ -50,13 +51,22 @@ recovery-abandon-keep = Seguir con ella
 recovery-unavailable-what = La fuente oficial no responde en este momento. Está fuera de este portal, y no se ha descontado ningún intento.
 recovery-unavailable-do = Espere una hora y vuelva a intentar. Sus datos siguen aquí: puede dejar esta página abierta o volver después con este mismo navegador.
 recovery-unavailable-at = Pruebe otra vez desde las { $time }.
-recovery-unavailable-resume = Intentar de nuevo
+recovery-unavailable-resume = Volver a intentar
 recovery-unavailable-resuming = Consultando…
+recovery-unavailable-still = Todavía no responde
 
 recovery-suspended-title = Recuperación en línea suspendida
-recovery-suspended-what = Hubo varias respuestas que no coinciden con los registros oficiales. Para proteger la cuenta, la recuperación en línea de este número se detiene por un tiempo.
-recovery-suspended-until = Termina sola el { $day } de { $month } a las { $time }.
-recovery-suspended-do = Mientras tanto puede ingresar si recuerda la clave, usar la firma electrónica o acudir a la ventanilla. Si no fue usted quien respondió, no tiene que hacer nada: la cuenta está protegida.
+recovery-suspended-what = Se agotaron los intentos: las respuestas no coinciden con los registros oficiales. Para proteger la cuenta, la recuperación en línea de este número se detiene por un tiempo.
+recovery-suspended-until = Termina sola el { $day } de { $month } a las { $time }, hora de Ecuador continental.
+recovery-suspended-do = Mientras tanto puede ingresar si recuerda la clave o seguir por otra vía. Si no fue usted quien respondió, no tiene que hacer nada: la cuenta está protegida.
+recovery-suspended-told = Si la cuenta tiene un correo registrado, su titular recibe un aviso.
+recovery-print = Imprimir esta página
+recovery-ways-title = Otras vías
+recovery-signature-title = Continúe con firma electrónica
+recovery-officer-title = Continúe en una ventanilla
+recovery-waits-until = Este trámite lo espera hasta el { $day } de { $month } a las { $time }, hora de Ecuador continental.
+recovery-records-title = Los registros oficiales no coinciden
+recovery-no-questions = En este portal la identidad se prueba con firma electrónica o en una ventanilla, sin preguntas.
 
 recovery-no-email-title = Usuario no tiene correo registrado
 recovery-no-email-what = Su identidad está confirmada, pero la cuenta no tiene un correo al que enviar el enlace.
@@ -101,6 +111,7 @@ recovery-live-lost = Se perdió la conexión en vivo; la página pregunta cada p
 
 recovery-completed-title = La clave nueva está creada
 recovery-completed-what = La clave de empleador se cambió a las { $time }. Todas las sesiones abiertas se cerraron.
+recovery-completed-linked = Con la misma cédula consta también la cuenta { $accounts }; su clave no cambió.
 recovery-completed-do = Ya puede cerrar esta página e ingresar con la clave nueva.
 
 recovery-ended-lapsed-title = La recuperación se cerró por tiempo
@@ -121,5 +132,5 @@ recovery-ended-other-device = Siga en el dispositivo donde la empezó. Si no fue
 recovery-start-again = Empezar de nuevo
 recovery-go-home = Ir al inicio
 recovery-way-unlock = Cómo desbloquear la cuenta
-recovery-way-signature = Cómo pedirlo con firma electrónica
-recovery-way-counter = Cómo pedir un turno en la ventanilla
+recovery-way-signature = Seguir con firma electrónica
+recovery-way-counter = Seguir en una ventanilla

@@ -4,7 +4,7 @@ pub mod words;
 
 use crate::routes::{Route, link};
 use crate::ui::prose::{advice, paragraph};
-use crate::ui::{ButtonKind, NoticeProps, Tone, Urgency, notice, press};
+use crate::ui::{ButtonKind, ErrorSummary, NoticeProps, SummaryEntry, Tone, Urgency, notice, press};
 use shared::api::{ErrorCode, Problem};
 use shared::i18n::Text;
 use yew::prelude::*;
@@ -57,6 +57,20 @@ pub fn problem_notice(text: Text, problem: &Problem, onretry: Option<&Callback<(
             <p>{ link(Route::HelpTopic(problem.code.as_str().into()), text.errors_help_link()) }</p>
         </> }
     }))
+}
+
+/// What is wrong with a form, in the words that stand beside its fields; shown and focused once it was sent.
+pub fn summary(text: Text, submission: u32, entries: impl FnOnce() -> Vec<SummaryEntry>) -> Html {
+    let entries = if submission > 0 { entries() } else { Vec::new() };
+    html! { <ErrorSummary title={text.errors_summary_title()} {entries} {submission} /> }
+}
+
+/// An entry of a [`summary`].
+pub fn wrong(field: impl Into<AttrValue>, message: impl Into<AttrValue>) -> SummaryEntry {
+    SummaryEntry {
+        field: field.into(),
+        message: message.into(),
+    }
 }
 
 /// When another try makes sense: in seconds up to two minutes, then in whole minutes, rounded up.

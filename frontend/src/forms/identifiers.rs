@@ -2,6 +2,7 @@
 
 use super::FieldHandle;
 use crate::errors::words;
+use crate::ui::prose::paragraph;
 use crate::ui::{InputKind, InputWidth, TextInputProps, text_input};
 use shared::api::FieldCode;
 use shared::i18n::Text;
@@ -55,10 +56,16 @@ fn recognised(text: Text, employer: EmployerIdentifier, typed: &str) -> Html {
         }
         (Check::Ok | Check::Absent, EmployerIdentifier::Household(_) | EmployerIdentifier::Ruc(_)) => None,
     };
+    // Companies and public bodies have nothing to be told.
+    let person = employer.own_representative().map(|_| match employer {
+        EmployerIdentifier::Household(_) => text.identifiers_person_household(),
+        EmployerIdentifier::Ruc(_) => text.identifiers_person_natural(),
+    });
     html! {
         <>
             <strong>{ text.identifiers_recognised(kind, province_name(text, employer.province())) }</strong>
             if let Some(doubt) = doubt { <span class="field-doubt">{ " " }{ doubt }</span> }
+            if let Some(person) = person { { paragraph(person) } }
         </>
     }
 }

@@ -176,6 +176,21 @@ pub fn entry(text: Text, numbers: &Numbers, topic: Topic) -> Entry {
             text.help_again_done(),
             &[],
         ),
+        Topic::Records => plain(
+            text.recovery_records_title(),
+            text.help_records_what(),
+            Side::Record,
+            text.help_records_do(),
+            text.help_again_done(),
+            &[
+                text.help_records_person(),
+                text.help_records_taxpayer(),
+                text.help_records_appointment(),
+                text.help_records_employer(),
+                text.help_records_representative(),
+                text.help_records_then(),
+            ],
+        ),
         Topic::Frozen => plain(
             text.recovery_frozen_title(),
             text.recovery_frozen_what(),
@@ -212,7 +227,13 @@ pub fn entry(text: Text, numbers: &Numbers, topic: Topic) -> Entry {
                 .sender
                 .as_ref()
                 .map(|sender| text.help_mail_sender(sender).into());
-            let more = [text.help_mail_department(), text.help_mail_test()].map(AttrValue::from);
+            let more = [
+                text.help_mail_gmail(),
+                text.help_mail_outlook(),
+                text.help_mail_department(),
+                text.help_mail_test(),
+            ]
+            .map(AttrValue::from);
             Entry {
                 more: sender.into_iter().chain(more).collect(),
                 ..plain(

@@ -180,7 +180,12 @@ fn way_on(text: Text, topic: Topic) -> Html {
     let (route, name) = match topic {
         Topic::Ended | Topic::Questions => (Route::Recovery, text.home_which_go_recover()),
         Topic::Mail | Topic::Undelivered => (Route::MailTest, text.home_mail_test()),
-        Topic::Unlock | Topic::Signature | Topic::NoEmail | Topic::Frozen | Topic::Suspended => (
+        Topic::Unlock
+        | Topic::Signature
+        | Topic::NoEmail
+        | Topic::Frozen
+        | Topic::Suspended
+        | Topic::Records => (
             Route::HelpTopic(Topic::Counter.slug().into()),
             text.help_counter_title(),
         ),

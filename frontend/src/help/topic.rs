@@ -1,6 +1,7 @@
 //! What the help explains, and under which address.
 
 use shared::api::ErrorCode;
+use shared::recovery::api::StageView;
 use shared::recovery::{Ending, Refusal};
 
 /// One topic. Every message of the product leads to one.
@@ -22,6 +23,8 @@ pub enum Topic {
     Blocked,
     /// "RUC no activo".
     Inactive,
+    /// The official records contradict each other.
+    Records,
     /// The owner froze the account.
     Frozen,
     /// The online recovery pauses.
@@ -68,7 +71,7 @@ impl Group {
 
 impl Topic {
     /// The topics that are no error codes, in the order of the page.
-    const OWN: [Self; 15] = [
+    const OWN: [Self; 16] = [
         Self::Unlock,
         Self::Signature,
         Self::Counter,
@@ -76,6 +79,7 @@ impl Topic {
         Self::NoEmail,
         Self::Blocked,
         Self::Inactive,
+        Self::Records,
         Self::Suspended,
         Self::Questions,
         Self::Ended,
@@ -105,6 +109,7 @@ impl Topic {
             Self::NoEmail => "no_email",
             Self::Blocked => "account_blocked",
             Self::Inactive => "ruc_inactive",
+            Self::Records => "records_disagree",
             Self::Frozen => "account_frozen",
             Self::Suspended => "suspended",
             Self::Questions => "preguntas",
@@ -128,6 +133,7 @@ impl Topic {
             Self::NoEmail
             | Self::Blocked
             | Self::Inactive
+            | Self::Records
             | Self::Suspended
             | Self::Questions
             | Self::Ended => Group::Recovery,
@@ -176,6 +182,23 @@ impl From<Refusal> for Topic {
             Refusal::AccountBlocked => Self::Blocked,
             Refusal::RucInactive => Self::Inactive,
             Refusal::AccountFrozen => Self::Frozen,
+            Refusal::RecordsDisagree(_) => Self::Records,
+        }
+    }
+}
+
+impl From<&StageView> for Topic {
+    fn from(stage: &StageView) -> Self {
+        match stage {
+            StageView::Questions { .. } => Self::Questions,
+            StageView::RegistryUnavailable { .. } => Self::Error(ErrorCode::RegistryUnavailable),
+            StageView::Suspended { .. } => Self::Suspended,
+            StageView::AwaitingSignature { .. } => Self::Signature,
+            StageView::AwaitingOfficer { .. } => Self::Counter,
+            StageView::Refused { reason } => (*reason).into(),
+            StageView::Sending { .. } | StageView::LinkSent { .. } => Self::Mail,
+            StageView::Completed { .. } => Self::NotMe,
+            StageView::Ended { ending } => (*ending).into(),
         }
     }
 }

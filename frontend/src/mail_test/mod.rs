@@ -5,15 +5,15 @@
 
 use crate::api::use_call;
 use crate::captcha::{Captcha, captcha_progress, use_captcha};
-use crate::errors::{problem_notice, words};
+use crate::errors::{problem_notice, summary, words, wrong};
 use crate::forms::{FieldHandle, use_field};
 use crate::i18n::{use_text, use_title, use_tongue};
 use crate::routes::{Route, link};
 use crate::settings::use_settings;
 use crate::ui::prose::{lead, list, paragraph};
 use crate::ui::{
-    ButtonKind, ButtonState, ErrorSummary, InputKind, SummaryEntry, TextInputProps, Tone, button_link, press,
-    result_panel, stage_heading, submit, text_input,
+    ButtonKind, ButtonState, InputKind, TextInputProps, Tone, button_link, press, result_panel,
+    stage_heading, submit, text_input,
 };
 use shared::api::{ErrorCode, FieldCode, Problem};
 use shared::captcha::Subject;
@@ -116,14 +116,10 @@ fn Form(props: &FormProps) -> Html {
         Captcha::Waiting | Captcha::Preparing | Captcha::Working(_) | Captcha::Solved(_) => None,
     });
     let error = field.error().map(|code| address_error(text, code));
-    let entries = error.filter(|_| *submission > 0).map(|message| SummaryEntry {
-        field: ADDRESS.into(),
-        message: message.into(),
-    });
     html! {
         <form class="flow" {onsubmit} novalidate=true>
             { stage_heading("page", text.mail_test_title().into(), None) }
-            <ErrorSummary title={text.errors_summary_title()} entries={entries.into_iter().collect::<Vec<_>>()} submission={*submission} />
+            { summary(text, *submission, || error.map(|message| wrong(ADDRESS, message)).into_iter().collect()) }
             if let Some(problem) = problem.filter(|_| !waiting) { { problem_notice(text, &problem, None) } }
             { lead(text.mail_test_lead()) }
             { text_input(&props!(TextInputProps { id: ADDRESS, label: text.mail_test_label(), hint: text.mail_test_hint(), error, value: field.text().to_owned(), oninput: field.oninput(), onblur: field.onblur(), kind: InputKind::Email, autocomplete: "email", name: "email" })) }

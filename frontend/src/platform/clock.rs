@@ -1,6 +1,7 @@
 //! The browser's clock: the one door to it. It may be wrong; only differences of it are trusted
 //! ([`shared::time::Countdown`]).
 
+use core::time::Duration;
 use gloo::timers::callback::{Interval, Timeout};
 use shared::time::Timestamp;
 
@@ -38,6 +39,27 @@ pub fn hour(at: Timestamp) -> String {
 pub fn day(at: Timestamp) -> (u32, u32, u32) {
     let date = local(at);
     (date.get_full_year(), date.get_month() + 1, date.get_date())
+}
+
+/// The wall time of an instant in mainland Ecuador, as the mails tell it: UTC−5 the whole year. For what is kept or printed.
+pub fn official_hour(at: Timestamp) -> String {
+    let date = official(at);
+    format!("{:02}:{:02}", date.get_utc_hours(), date.get_utc_minutes())
+}
+
+/// The day of an instant in mainland Ecuador: year, month (1 to 12), day.
+pub fn official_day(at: Timestamp) -> (u32, u32, u32) {
+    let date = official(at);
+    (
+        date.get_utc_full_year(),
+        date.get_utc_month() + 1,
+        date.get_utc_date(),
+    )
+}
+
+/// A date whose UTC fields are those of a clock in mainland Ecuador.
+fn official(at: Timestamp) -> js_sys::Date {
+    local(at.before(Duration::from_hours(5)))
 }
 
 fn local(at: Timestamp) -> js_sys::Date {

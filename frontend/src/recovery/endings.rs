@@ -1,20 +1,23 @@
 //! Where the way stops: for an hour, for a day, or for good. Each says what happened, whose side it is on, what to do now,
 //! when to try again, and what to quote.
 
+use super::elsewhere::{RecordsDisagree, route_words};
 use super::identify::Greeting;
 use super::questions::Abandoning;
 use crate::api::use_call;
 use crate::errors::problem_notice;
 use crate::i18n::use_text;
-use crate::platform::clock;
+use crate::platform::{clock, print};
 use crate::routes::{Route, link};
-use crate::ui::prose::{advice, paragraph};
+use crate::ui::prose::{advice, heading, paragraph, soft};
 use crate::ui::{
-    ButtonKind, ButtonProps, ButtonState, NoticeProps, Tone, button, button_link, notice, result_panel,
+    ButtonKind, ButtonProps, ButtonState, NoticeProps, Tone, Urgency, button, button_link, notice, press,
+    result_panel,
 };
+use shared::api::ErrorCode;
 use shared::i18n::Text;
 use shared::recovery::api::{CaseView, Empty, Resume};
-use shared::recovery::{Ending, Refusal};
+use shared::recovery::{self, Ending, Refusal};
 use shared::time::Timestamp;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -25,6 +28,8 @@ use yew::props;
 pub struct RegistryUnavailableProps {
     /// When another try makes sense.
     pub retry_at: Timestamp,
+    /// The other routes, the best first.
+    pub routes: Vec<recovery::Route>,
     /// Takes the new view.
     pub show: Callback<Rc<CaseView>>,
     /// Forgets the case.
@@ -48,10 +53,15 @@ pub fn RegistryUnavailable(props: &RegistryUnavailableProps) -> Html {
     } else {
         (ButtonState::Ready, text.recovery_unavailable_resume())
     };
+    // Asked again, and in vain: the page stays the same, so it says so.
+    let still = resume
+        .state()
+        .ready()
+        .map(|_| AttrValue::from(text.recovery_unavailable_still()));
     html! {
         <>
             if let Some(problem) = resume.problem() { { problem_notice(text, problem, None) } }
-            { notice(&props!(NoticeProps { tone: Tone::Warning, children: html! { <>
+            { notice(&props!(NoticeProps { tone: Tone::Warning, title: still, urgency: Urgency::Polite, children: html! { <>
                 { paragraph(text.recovery_unavailable_what()) }
                 { advice(text.recovery_unavailable_do()) }
                 { paragraph(text.recovery_unavailable_at(clock::hour(props.retry_at))) }
@@ -60,6 +70,12 @@ pub fn RegistryUnavailable(props: &RegistryUnavailableProps) -> Html {
                 { button(&props!(ButtonProps { state, onclick, children: html! { label } })) }
                 <Abandoning onforget={props.onforget.clone()} />
             </div>
+            // Links, because going elsewhere cannot be taken back, and an outage ends.
+            { heading(text.recovery_ways_title()) }
+            <ul>
+                { for props.routes.iter().map(|route| { let (topic, words) = route_words(text, *route); html! { <li>{ link(topic, words) }</li> } }) }
+            </ul>
+            <p>{ link(Route::HelpTopic(ErrorCode::RegistryUnavailable.as_str().into()), text.errors_help_link()) }</p>
         </>
     }
 }
@@ -83,26 +99,32 @@ enum Way {
     Again,
     MailTest,
     Unlock,
-    Signature,
-    Counter,
 }
 
 /// The online recovery of the identifier pauses.
 pub(super) fn suspended(text: Text, until: Timestamp) -> Html {
-    let (_, month, day) = clock::day(until);
-    let until =
-        text.recovery_suspended_until(day, text.challenges_month_name(month.into()), clock::hour(until));
-    stop(
+    let (_, month, day) = clock::official_day(until);
+    let until = text.recovery_suspended_until(
+        day,
+        text.challenges_month_name(month.into()),
+        clock::official_hour(until),
+    );
+    let stop = stop(
         text,
         Stop {
             tone: Tone::Danger,
             until: Some(until.into()),
             what: text.recovery_suspended_what(),
             advice: text.recovery_suspended_do(),
-            ways: &[Way::Signature, Way::Counter],
+            ways: &[],
             topic: Some("suspended"),
         },
-    )
+    );
+    html! { <>
+        { stop }
+        { soft(text.recovery_suspended_told()) }
+        <p class="no-print">{ press(ButtonKind::Quiet, Callback::from(|_| print()), text.recovery_print()) }</p>
+    </> }
 }
 
 /// The identity is proved and the way online ends here.
@@ -111,7 +133,7 @@ pub(super) fn refused(text: Text, reason: Refusal) -> Html {
         Refusal::NoEmail => (
             text.recovery_no_email_what(),
             text.recovery_no_email_do(),
-            &[Way::Signature, Way::Counter],
+            &[],
             "no_email",
         ),
         Refusal::AccountBlocked => (
@@ -129,9 +151,10 @@ pub(super) fn refused(text: Text, reason: Refusal) -> Html {
         Refusal::AccountFrozen => (
             text.recovery_frozen_what(),
             text.recovery_frozen_do(),
-            &[Way::Counter],
+            &[],
             "account_frozen",
         ),
+        Refusal::RecordsDisagree(correction) => return html! { <RecordsDisagree {correction} /> },
     };
     stop(
         text,
@@ -153,6 +176,7 @@ pub(super) fn refusal_title(text: Text, reason: Refusal) -> &'static str {
         Refusal::AccountBlocked => text.recovery_blocked_title(),
         Refusal::RucInactive => text.recovery_inactive_title(),
         Refusal::AccountFrozen => text.recovery_frozen_title(),
+        Refusal::RecordsDisagree(_) => text.recovery_records_title(),
     }
 }
 
@@ -235,11 +259,6 @@ fn way_button(text: Text, place: usize, way: Way) -> Html {
         Way::Again => (Route::Recovery, text.recovery_start_again()),
         Way::MailTest => (Route::MailTest, text.recovery_mail_test()),
         Way::Unlock => (Route::HelpTopic("desbloquear".into()), text.recovery_way_unlock()),
-        Way::Signature => (
-            Route::HelpTopic("firma-electronica".into()),
-            text.recovery_way_signature(),
-        ),
-        Way::Counter => (Route::HelpTopic("turno".into()), text.recovery_way_counter()),
     };
     let kind = if place == 0 {
         ButtonKind::Primary
@@ -250,12 +269,13 @@ fn way_button(text: Text, place: usize, way: Way) -> Html {
 }
 
 /// The password was set, perhaps on another device.
-pub(super) fn completed(text: Text, at: Timestamp, reference: Html) -> Html {
+pub(super) fn completed(text: Text, at: Timestamp, linked: &[String], reference: Html) -> Html {
     result_panel(
         Tone::Success,
         text.recovery_completed_title(),
         html! { <>
             { paragraph(text.recovery_completed_what(clock::hour(at))) }
+            if !linked.is_empty() { { paragraph(text.recovery_completed_linked(linked.join(", "))) } }
             { paragraph(text.recovery_completed_do()) }
             { reference }
             <p>{ link(Route::Home, text.recovery_go_home()) }</p>

@@ -2,19 +2,19 @@
 
 use crate::api::use_call;
 use crate::captcha::{Captcha, CaptchaHandle, captcha_progress, use_captcha};
-use crate::errors::problem_notice;
+use crate::errors::{problem_notice, summary, wrong};
 use crate::forms::identifiers::{
     branch_error, branch_field, employer_error, employer_field, representative_error, representative_field,
 };
 use crate::forms::{FieldHandle, draft, use_field};
 use crate::i18n::{use_text, use_tongue};
 use crate::routes::{Route, link};
-use crate::ui::prose::{heading, lead, paragraph};
-use crate::ui::{ButtonState, ErrorSummary, NoticeProps, SummaryEntry, Tone, disclosure, notice, submit};
+use crate::ui::prose::{advice, heading, lead, paragraph};
+use crate::ui::{ButtonState, NoticeProps, SummaryEntry, Tone, disclosure, notice, submit};
 use shared::api::{ErrorCode, Problem};
 use shared::captcha::{Solution, Subject};
 use shared::i18n::{Language, Text};
-use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId};
+use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId, typed_own_representative};
 use shared::recovery::api::{CaseView, Identification, Identify};
 use shared::settings::api::Settings;
 use std::rc::Rc;
@@ -57,6 +57,7 @@ pub(super) fn identify_page(
                     { paragraph(text.recovery_window(i64::from(settings.link_seconds.div_ceil(60)))) }
                 }
                 { mail_advice(text, settings) }
+                if settings.is_some_and(|settings| settings.questions == 0) { { advice(text.recovery_no_questions()) } }
             </section>
             { heading(text.recovery_identify_title()) }
             <IdentifyForm {show} />
@@ -136,47 +137,42 @@ fn use_fields() -> Fields {
 impl Fields {
     /// What is wrong, in the order of the fields, in the words that stand beside them.
     fn entries(&self, text: Text) -> Vec<SummaryEntry> {
-        let entry = |field: &'static str, message: &'static str| SummaryEntry {
-            field: field.into(),
-            message: message.into(),
-        };
         [
             self.employer
                 .error()
-                .map(|code| entry("employer", employer_error(text, code))),
+                .map(|code| wrong("employer", employer_error(text, code))),
             self.branch
                 .error()
-                .map(|code| entry("branch", branch_error(text, code))),
-            self.representative
-                .error()
-                .map(|code| entry("representative", representative_error(text, code))),
+                .map(|code| wrong("branch", branch_error(text, code))),
+            self.person()
+                .is_none()
+                .then(|| self.representative.error())
+                .flatten()
+                .map(|code| wrong("representative", representative_error(text, code))),
         ]
         .into_iter()
         .flatten()
         .collect()
     }
 
+    /// Whether the employer is a person, who needs no other to act for it: the same cédula is not asked for twice.
+    fn person(&self) -> Option<RepresentativeId> {
+        typed_own_representative(self.employer.text()).map(RepresentativeId::Cedula)
+    }
+
     /// Shows what is wrong. The values if nothing is.
     fn send(&self) -> Option<(EmployerIdentifier, Branch, RepresentativeId)> {
-        let (employer, branch, representative) = (
-            self.employer.send(),
-            self.branch.send(),
-            self.representative.send(),
-        );
+        let representative = self.person().map_or_else(|| self.representative.send(), Ok);
+        let (employer, branch) = (self.employer.send(), self.branch.send());
         Some((employer.ok()?, branch.ok()?, representative.ok()?))
     }
 
     /// The values with a solution, if everything is there.
     fn request(&self, language: Language, captcha: Solution) -> Option<Identification> {
-        let (employer, branch, representative) = (
-            self.employer.parsed().ok()?,
-            self.branch.parsed().ok()?,
-            self.representative.parsed().ok()?,
-        );
         Some(Identification {
-            employer,
-            branch,
-            representative,
+            employer: self.employer.parsed().ok()?,
+            branch: self.branch.parsed().ok()?,
+            representative: self.person().or_else(|| self.representative.parsed().ok())?,
             language,
             captcha,
         })
@@ -259,12 +255,13 @@ pub fn IdentifyForm(props: &IdentifyFormProps) -> Html {
         });
     html! {
         <form class="flow" {onsubmit} novalidate=true>
-            <ErrorSummary title={text.errors_summary_title()} entries={if *submission > 0 { fields.entries(text) } else { Vec::new() }}
-                submission={*submission} />
+            { summary(text, *submission, || fields.entries(text)) }
             if let Some(problem) = problem { { problem_notice(text, &problem, None) } }
             { employer_field(text, "employer", &fields.employer) }
             { branch_field(text, "branch", &fields.branch) }
-            { representative_field(text, "representative", &fields.representative) }
+            if fields.person().is_none() {
+                { representative_field(text, "representative", &fields.representative) }
+            }
             { captcha_progress(text, &captcha.captcha) }
             <div class="actions">{ submit(state, label) }</div>
         </form>

@@ -4,6 +4,7 @@
 //! the stage, never the other way round: back, reload, a second tab and a link all land where the case stands.
 //! It holds no rule: what may follow what is decided by the server's answer.
 
+mod elsewhere;
 mod endings;
 mod identify;
 mod link;
@@ -11,6 +12,7 @@ mod live;
 mod questions;
 pub mod stage;
 
+pub use questions::Typed;
 pub use stage::{Seen, StageProps, standing};
 
 use crate::api::{Call, Remote, use_load};
@@ -42,6 +44,8 @@ pub const fn course(stage: &StageView) -> Course {
     match stage {
         StageView::Questions { .. }
         | StageView::RegistryUnavailable { .. }
+        | StageView::AwaitingSignature { .. }
+        | StageView::AwaitingOfficer { .. }
         | StageView::Sending { .. }
         | StageView::LinkSent { .. } => Course::Open,
         StageView::Suspended { .. }
@@ -51,12 +55,22 @@ pub const fn course(stage: &StageView) -> Course {
     }
 }
 
+/// Whether the questions are asked, or will be when a registry answers again.
+const fn asks(stage: &StageView) -> bool {
+    matches!(
+        stage,
+        StageView::Questions { .. } | StageView::RegistryUnavailable { .. }
+    )
+}
+
 /// The address of a stage.
 pub const fn route_of(stage: &StageView) -> Route {
     match stage {
-        StageView::Questions { .. } | StageView::RegistryUnavailable { .. } | StageView::Suspended { .. } => {
-            Route::RecoveryQuestions
-        }
+        StageView::Questions { .. }
+        | StageView::RegistryUnavailable { .. }
+        | StageView::Suspended { .. }
+        | StageView::AwaitingSignature { .. }
+        | StageView::AwaitingOfficer { .. } => Route::RecoveryQuestions,
         StageView::Refused { .. }
         | StageView::Sending { .. }
         | StageView::LinkSent { .. }
@@ -68,9 +82,11 @@ pub const fn route_of(stage: &StageView) -> Route {
 /// Which step a stage belongs to.
 const fn step_of(stage: &StageView) -> Step {
     match stage {
-        StageView::Questions { .. } | StageView::RegistryUnavailable { .. } | StageView::Suspended { .. } => {
-            Step::Questions
-        }
+        StageView::Questions { .. }
+        | StageView::RegistryUnavailable { .. }
+        | StageView::Suspended { .. }
+        | StageView::AwaitingSignature { .. }
+        | StageView::AwaitingOfficer { .. } => Step::Questions,
         StageView::Refused { .. }
         | StageView::Sending { .. }
         | StageView::LinkSent { .. }
@@ -88,9 +104,18 @@ pub fn RecoveryPage() -> Html {
     let seen = use_state_eq(|| None::<Seen>);
     let greeting = use_state_eq(|| Greeting::Plain);
     let settings = use_settings();
+    // Not a state: typing an answer draws the questions only.
+    let typed = use_mut_ref(Typed::default);
+    let ontyped = {
+        let typed = typed.clone();
+        Callback::from(move |now: Typed| drop(typed.replace(now)))
+    };
     let show = {
-        let (seen, navigator) = (seen.setter(), navigator.clone());
+        let (seen, navigator, typed) = (seen.setter(), navigator.clone(), typed.clone());
         Callback::from(move |view: Rc<CaseView>| {
+            if !asks(&view.stage) {
+                typed.take();
+            }
             navigator.replace(route_of(&view.stage));
             seen.set(Some(Seen::now(view)));
         })
@@ -125,6 +150,8 @@ pub fn RecoveryPage() -> Html {
                 seen: seen.clone(),
                 show,
                 onforget: forget,
+                typed: typed.borrow().clone(),
+                ontyped,
                 asking: (line == Line::Asking).then(|| text.recovery_live_lost())
             }),
         ),

@@ -2,22 +2,42 @@
 
 use super::identify::Greeting;
 use crate::api::use_call;
-use crate::errors::problem_notice;
+use crate::errors::{problem_notice, summary, wrong};
 use crate::forms::answers::{AnswerDraft, answer_field, error_words, first_control};
 use crate::i18n::use_text;
 use crate::platform::clock;
 use crate::ui::prose::{lead, paragraph, soft};
 use crate::ui::{
-    ButtonKind, ButtonState, Dialog, ErrorSummary, NoticeProps, SummaryEntry, Tone, Urgency, notice, press,
-    submit,
+    ButtonKind, ButtonState, Dialog, NoticeProps, SummaryEntry, Tone, Urgency, notice, press, submit,
 };
 use shared::api::{ErrorCode, Problem};
 use shared::challenges::Question;
+use shared::i18n::Text;
+use shared::recovery::CaseReference;
 use shared::recovery::api::{Abandon, AnswerQuestions, Answers, CaseView, CurrentCase, Empty};
 use shared::time::Deadline;
 use std::rc::Rc;
 use yew::prelude::*;
 use yew::props;
+
+/// What was typed as answers to one case's questions. It lives in the page's memory and nowhere else: a registry that fails
+/// must not cost the person the answers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Typed {
+    case: Option<CaseReference>,
+    drafts: Vec<AnswerDraft>,
+}
+
+impl Typed {
+    /// What was typed for this case.
+    pub(super) fn of(&self, case: &CaseReference) -> Vec<AnswerDraft> {
+        if self.case.as_ref() == Some(case) {
+            self.drafts.clone()
+        } else {
+            Vec::new()
+        }
+    }
+}
 
 /// Properties of [`Questions`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -30,6 +50,12 @@ pub struct QuestionsProps {
     pub attempts_left: u8,
     /// When the case lapses.
     pub deadline: Deadline,
+    /// Which case asks.
+    pub case: CaseReference,
+    /// What was typed before a registry failed; empty if nothing was.
+    pub typed: Vec<AnswerDraft>,
+    /// Hears what is typed.
+    pub ontyped: Callback<Typed>,
     /// Takes the new view.
     pub show: Callback<Rc<CaseView>>,
     /// Forgets the case.
@@ -40,12 +66,16 @@ pub struct QuestionsProps {
 #[component]
 pub fn Questions(props: &QuestionsProps) -> Html {
     let text = use_text();
+    let kept = *use_state(|| props.typed.len() == props.questions.len());
     let drafts = use_state(|| {
-        props
+        if kept {
+            return props.typed.clone();
+        }
+        let fresh = props
             .questions
             .iter()
-            .map(|question| AnswerDraft::of(&question.form))
-            .collect::<Vec<_>>()
+            .map(|question| AnswerDraft::of(&question.form));
+        fresh.collect()
     });
     let submission = use_state(|| 0_u32);
     let failures_at_first = *use_state(|| props.failures);
@@ -73,20 +103,6 @@ pub fn Questions(props: &QuestionsProps) -> Html {
             }
         })
     };
-    let entries: Vec<_> = drafts
-        .iter()
-        .enumerate()
-        .filter(|_| *submission > 0)
-        .filter_map(|(index, draft)| {
-            let error = draft.read().err()?;
-            let field = first_control(index, draft, error);
-            let message = text.challenges_error(error_words(text, draft, error), index + 1);
-            Some(SummaryEntry {
-                field: field.into(),
-                message: message.into(),
-            })
-        })
-        .collect();
     let (state, label) = if answer.is_loading() {
         (ButtonState::Busy, text.recovery_questions_sending())
     } else {
@@ -99,12 +115,16 @@ pub fn Questions(props: &QuestionsProps) -> Html {
         .enumerate()
         .map(|(index, (question, draft))| {
             let onchange = {
-                let drafts = drafts.clone();
+                let (drafts, ontyped, case) = (drafts.clone(), props.ontyped.clone(), props.case.clone());
                 Callback::from(move |changed: AnswerDraft| {
                     let mut all = (*drafts).clone();
                     if let Some(slot) = all.get_mut(index) {
                         *slot = changed;
                     }
+                    ontyped.emit(Typed {
+                        case: Some(case.clone()),
+                        drafts: all.clone(),
+                    });
                     drafts.set(all);
                 })
             };
@@ -112,13 +132,14 @@ pub fn Questions(props: &QuestionsProps) -> Html {
         });
     html! {
         <>
-            <ErrorSummary title={text.errors_summary_title()} {entries} submission={*submission} />
+            { summary(text, *submission, || wrong_answers(text, &drafts)) }
             if props.failures > failures_at_first {
                 <key={props.failures}>{ notice(&props!(NoticeProps { tone: Tone::Danger, title: text.recovery_questions_failed(), urgency: Urgency::Assertive, children: paragraph(text.recovery_questions_attempts(props.attempts_left.into())) })) }</>
             } else if props.failures > 0 {
                 { notice(&props!(NoticeProps { tone: Tone::Warning, children: paragraph(text.recovery_questions_attempts(props.attempts_left.into())) })) }
             }
             if let Some(problem) = answer.problem() { { problem_notice(text, problem, None) } }
+            if kept { { notice(&props!(NoticeProps { urgency: Urgency::Polite, children: paragraph(text.recovery_questions_back()) })) } }
             { lead(text.recovery_questions_lead()) }
             <form class="flow" {onsubmit} novalidate=true>
                 { for fields }
@@ -130,6 +151,16 @@ pub fn Questions(props: &QuestionsProps) -> Html {
             </form>
         </>
     }
+}
+
+/// What is wrong with the answers' form, each by its number.
+fn wrong_answers(text: Text, drafts: &[AnswerDraft]) -> Vec<SummaryEntry> {
+    let entries = drafts.iter().enumerate().filter_map(|(index, draft)| {
+        let error = draft.read().err()?;
+        let message = text.challenges_error(error_words(text, draft, error), index + 1);
+        Some(wrong(first_control(index, draft, error), message))
+    });
+    entries.collect()
 }
 
 /// Loads the case again when the server says that it stands elsewhere.

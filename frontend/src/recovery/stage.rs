@@ -1,18 +1,19 @@
 //! The page of a case: a match on its stage.
 
+use super::elsewhere::{Awaited, Elsewhere, OtherRoutes};
 use super::endings::{
     RegistryUnavailable, completed, ended, ending_title, refusal_title, refused, suspended,
 };
 use super::identify::Greeting;
 use super::link::{LinkSent, sending};
-use super::questions::Questions;
+use super::questions::{Questions, Typed};
 use crate::errors::words;
 use crate::platform::clock;
-use crate::ui::{Description, DescriptionListProps, description_list, stage_heading};
+use crate::ui::{ButtonKind, Description, DescriptionListProps, description_list, stage_heading};
 use shared::i18n::Text;
 use shared::recovery::CaseReference;
 use shared::recovery::api::{CaseView, StageView};
-use shared::time::Timestamp;
+use shared::time::{Deadline, Timestamp};
 use std::rc::Rc;
 use yew::prelude::*;
 use yew::props;
@@ -42,6 +43,8 @@ pub fn title(text: Text, stage: &StageView) -> &'static str {
         StageView::Questions { .. } => text.recovery_questions_title(),
         StageView::RegistryUnavailable { registry, .. } => words::registry(text, *registry),
         StageView::Suspended { .. } => text.recovery_suspended_title(),
+        StageView::AwaitingSignature { .. } => text.recovery_signature_title(),
+        StageView::AwaitingOfficer { .. } => text.recovery_officer_title(),
         StageView::Refused { reason } => refusal_title(text, *reason),
         StageView::Sending { .. } => text.recovery_sending_title(),
         StageView::LinkSent { .. } => text.recovery_link_title(),
@@ -59,6 +62,12 @@ pub struct StageProps {
     pub show: Callback<Rc<CaseView>>,
     /// Forgets the case in this page.
     pub onforget: Callback<Greeting>,
+    /// What was typed as answers, from before an outage.
+    #[prop_or_default]
+    pub typed: Typed,
+    /// Hears what is typed as answers.
+    #[prop_or_default]
+    pub ontyped: Callback<Typed>,
     /// That news come by asking only, in words.
     #[prop_or_default]
     pub asking: Option<AttrValue>,
@@ -77,16 +86,24 @@ pub fn standing(text: Text, props: &StageProps) -> Html {
             deadline,
         } => html! {
             <Questions key={reference.to_string()} questions={questions.clone()} failures={*failures} attempts_left={*attempts_left}
-                deadline={*deadline} show={props.show.clone()} onforget={props.onforget.clone()} />
+                deadline={*deadline} typed={props.typed.of(reference)} ontyped={props.ontyped.clone()} case={reference.clone()}
+                show={props.show.clone()} onforget={props.onforget.clone()} />
         },
         StageView::RegistryUnavailable {
             registry: _,
             retry_at,
         } => html! {
-            <RegistryUnavailable retry_at={*retry_at} show={props.show.clone()} onforget={props.onforget.clone()} />
+            <RegistryUnavailable retry_at={*retry_at} routes={seen.view.routes.clone()} show={props.show.clone()}
+                onforget={props.onforget.clone()} />
         },
-        StageView::Suspended { until } => suspended(text, *until),
-        StageView::Refused { reason } => refused(text, *reason),
+        StageView::Suspended { until } => {
+            html! { <>{ suspended(text, *until) }{ routes(props, ButtonKind::Primary) }</> }
+        }
+        StageView::AwaitingSignature { deadline } => awaiting(props, Awaited::Signature, *deadline),
+        StageView::AwaitingOfficer { deadline } => awaiting(props, Awaited::Officer, *deadline),
+        StageView::Refused { reason } => {
+            html! { <>{ refused(text, *reason) }{ routes(props, ButtonKind::Primary) }</> }
+        }
         StageView::Sending {
             address,
             delivery,
@@ -101,7 +118,9 @@ pub fn standing(text: Text, props: &StageProps) -> Html {
             <LinkSent reference={reference.clone()} address={address.clone()} delivery={*delivery} deadline={*deadline} total={*total}
                 server_now={seen.view.now} arrived={seen.at} show={props.show.clone()} />
         },
-        StageView::Completed { at } => return completed(text, *at, reference_line(text, reference)),
+        StageView::Completed { at, linked } => {
+            return completed(text, *at, linked, reference_line(text, reference));
+        }
         StageView::Ended { ending } => ended(text, *ending),
     };
     let title = title(text, stage);
@@ -116,12 +135,33 @@ pub fn standing(text: Text, props: &StageProps) -> Html {
     }
 }
 
+/// The routes on which the case can go on, if there are any.
+fn routes(props: &StageProps, first: ButtonKind) -> Html {
+    let routes = &props.seen.view.routes;
+    if routes.is_empty() {
+        return Html::default();
+    }
+    html! { <OtherRoutes routes={routes.clone()} {first} show={props.show.clone()} /> }
+}
+
+/// A case that goes on elsewhere.
+fn awaiting(props: &StageProps, awaited: Awaited, deadline: Deadline) -> Html {
+    html! {
+        <>
+            <Elsewhere {awaited} {deadline} onforget={props.onforget.clone()} />
+            { routes(props, ButtonKind::Secondary) }
+        </>
+    }
+}
+
 /// What tells one heading from another.
 const fn title_key(stage: &StageView) -> &'static str {
     match stage {
         StageView::Questions { .. } => "questions",
         StageView::RegistryUnavailable { .. } => "registry",
         StageView::Suspended { .. } => "suspended",
+        StageView::AwaitingSignature { .. } => "signature",
+        StageView::AwaitingOfficer { .. } => "officer",
         StageView::Refused { .. } => "refused",
         StageView::Sending { .. } => "sending",
         StageView::LinkSent { .. } => "link",

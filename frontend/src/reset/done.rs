@@ -2,7 +2,7 @@
 
 use crate::platform::{clock, print};
 use crate::routes::{Route, link};
-use crate::ui::prose::{heading, lead, list};
+use crate::ui::prose::{heading, lead, list, paragraph};
 use crate::ui::{ButtonKind, Description, DescriptionListProps, Tone, description_list, press, result_panel};
 use shared::i18n::Text;
 use shared::recovery::api::ResetDone;
@@ -11,11 +11,11 @@ use yew::props;
 
 /// What was done, when, for whom, and what comes next.
 pub fn done(text: Text, done: &ResetDone) -> Html {
-    let (year, month, day) = clock::day(done.at);
+    let (year, month, day) = clock::official_day(done.at);
     let when = text.reset_done_time(
         day,
         text.challenges_month_name(month.into()),
-        clock::hour(done.at),
+        clock::official_hour(done.at),
         year,
     );
     let entries = vec![
@@ -39,6 +39,7 @@ pub fn done(text: Text, done: &ResetDone) -> Html {
         html! { <>
             { lead(text.reset_done_what()) }
             { description_list(&props!(DescriptionListProps { entries })) }
+            if !done.linked.is_empty() { { paragraph(text.recovery_completed_linked(done.linked.join(", "))) } }
             { heading(text.reset_done_next_title()) }
             { list(&[text.reset_done_next_sessions(), text.reset_done_next_mail(), text.reset_done_next_sign_in(), text.reset_done_next_keep()]) }
             <div class="actions no-print">

@@ -2,13 +2,11 @@
 
 use crate::api::use_call;
 use crate::countdown::{LinkCountdown, Task};
-use crate::errors::problem_notice;
+use crate::errors::{problem_notice, summary, wrong};
 use crate::forms::password::{PasswordDraft, PasswordFields, Verdict, error_field, error_words};
 use crate::i18n::use_text;
 use crate::ui::prose::{lead, paragraph};
-use crate::ui::{
-    ButtonState, ErrorSummary, NoticeProps, SummaryEntry, Tone, Urgency, notice, stage_heading, submit,
-};
+use crate::ui::{ButtonState, NoticeProps, Tone, Urgency, notice, stage_heading, submit};
 use shared::api::{ErrorCode, Problem};
 use shared::i18n::Text;
 use shared::passwords::{Personal, Rules};
@@ -84,13 +82,6 @@ pub fn ResetForm(props: &ResetFormProps) -> Html {
     } else {
         None
     };
-    let entries: Vec<_> = error
-        .map(|error| SummaryEntry {
-            field: error_field(error).into(),
-            message: error_words(text, error).into(),
-        })
-        .into_iter()
-        .collect();
     let (state, label) = if reset.is_loading() {
         (ButtonState::Busy, text.reset_sending())
     } else {
@@ -101,7 +92,7 @@ pub fn ResetForm(props: &ResetFormProps) -> Html {
             { stage_heading("form", text.reset_title().into(), None) }
             { lead(text.reset_lead(&view.employer, view.reference.to_string())) }
             <LinkCountdown countdown={super::of(view, props.arrived)} task={Task::Password} {onover} />
-            <ErrorSummary title={text.errors_summary_title()} {entries} submission={*submission} />
+            { summary(text, *submission, || error.map(|error| wrong(error_field(error), error_words(text, error))).into_iter().collect()) }
             { refusal(text, reset.problem(), &view.rules) }
             <form class="flow" {onsubmit} novalidate=true>
                 <PasswordFields rules={view.rules.clone()} personal={texts} draft={(*draft).clone()} {onchange} {error}

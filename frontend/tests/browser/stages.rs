@@ -1,7 +1,7 @@
 //! The page of each stage, from views as the server sends them.
 
 use crate::scene::Scene;
-use frontend::recovery::{Course, Seen, StageProps, course, route_of, standing};
+use frontend::recovery::{Course, Seen, StageProps, Typed, course, route_of, standing};
 use frontend::routes::Route;
 use serde_json::{Value, json};
 use shared::i18n::{Language, Text};
@@ -14,11 +14,19 @@ use yew::props;
 const SECOND: i64 = 1_000_000;
 
 fn view(stage: Value) -> CaseView {
-    serde_json::from_value(json!({ "reference": "KQMA", "now": 0, "stage": stage })).unwrap()
+    going_on(stage, &[])
+}
+
+fn going_on(stage: Value, routes: &[&str]) -> CaseView {
+    serde_json::from_value(json!({ "reference": "KQMA", "now": 0, "stage": stage, "routes": routes })).unwrap()
 }
 
 async fn showing(stage: Value) -> Scene {
-    let seen = Seen::now(Rc::new(view(stage)));
+    drawn(view(stage)).await
+}
+
+async fn drawn(view: CaseView) -> Scene {
+    let seen = Seen::now(Rc::new(view));
     Scene::of(standing(
         Text::new(Language::Es),
         &props!(StageProps {
@@ -61,28 +69,108 @@ async fn refusals_are_told_in_the_exact_words_with_a_reference() {
 
 #[wasm_bindgen_test]
 async fn a_silent_registry_costs_no_attempt_and_can_be_asked_again() {
-    let scene = showing(
-        json!({ "stage": "registry_unavailable", "registry": "civil_registry", "retry_at": 3600 * SECOND }),
-    )
-    .await;
+    let stage =
+        json!({ "stage": "registry_unavailable", "registry": "civil_registry", "retry_at": 3600 * SECOND });
+    let scene = drawn(going_on(stage, &["signature", "counter"])).await;
     assert_eq!(scene.text_of("h1"), "Error de Conexión con el Registro Civil");
+    for way in ["/ayuda/firma-electronica", "/ayuda/turno", "/ayuda/registry_unavailable"] {
+        assert!(scene.hrefs().contains(&way.to_owned()), "{way}");
+    }
     let text = scene.text();
     assert!(
         text.contains("ningún intento")
             && text.contains("Espere una hora")
-            && text.contains("Intentar de nuevo"),
+            && text.contains("Volver a intentar"),
         "{text}"
     );
 }
 
 #[wasm_bindgen_test]
 async fn a_suspension_says_when_it_ends_and_what_stays_open() {
-    let scene = showing(json!({ "stage": "suspended", "until": 86_400 * SECOND })).await;
+    let stage = json!({ "stage": "suspended", "until": 86_400 * SECOND });
+    let scene = drawn(going_on(stage, &["signature", "counter"])).await;
     let text = scene.text();
-    assert!(
-        text.contains("enero") && text.contains("firma electrónica") && text.contains("ventanilla"),
-        "{text}"
-    );
+    for said in [
+        // Midnight in Greenwich is the evening before in Ecuador, wherever the browser is.
+        "el 1 de enero a las 19:00, hora de Ecuador",
+        "Se agotaron los intentos",
+        "titular recibe un aviso",
+        "firma electrónica",
+        "ventanilla",
+        "Imprimir",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert_eq!(scene.count(".button:not(.button-secondary, .button-quiet)"), 1, "one primary action");
+}
+
+#[wasm_bindgen_test]
+async fn records_that_disagree_name_the_record_and_its_registry_and_not_what_it_holds() {
+    for (correction, registry) in [
+        ("person", "Registro Civil"),
+        ("taxpayer", "SRI"),
+        ("appointment", "Superintendencia"),
+        ("employer", "IESS"),
+        ("representative", "IESS"),
+    ] {
+        let stage = json!({ "stage": "refused", "reason": { "records_disagree": correction } });
+        let scene = drawn(going_on(stage, &["counter"])).await;
+        assert_eq!(scene.text_of("h1"), "Los registros oficiales no coinciden");
+        let text = scene.text();
+        assert!(text.contains("Corrija en") && text.contains(registry), "{correction}: {text}");
+        assert!(text.contains("KQMA") && text.contains("Seguir en una ventanilla"), "{text}");
+        assert!(scene.find("a[href='/ayuda/records_disagree']").is_some());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_case_that_goes_on_elsewhere_says_what_to_do_today_and_can_be_abandoned() {
+    for (stage, title, said, other) in [
+        ("awaiting_signature", "Continúe con firma electrónica", ".p12", "counter"),
+        ("awaiting_officer", "Continúe en una ventanilla", "cédula original", "signature"),
+    ] {
+        let scene = drawn(going_on(json!({ "stage": stage, "deadline": 0 }), &[other])).await;
+        assert_eq!(scene.text_of("h1"), title);
+        let text = scene.text();
+        for said in [said, "aún no", "KQMA", "hora de Ecuador", "Cancelar", "Imprimir"] {
+            assert!(text.contains(said), "{stage}, {said}: {text}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_result_names_the_other_account_of_the_same_person() {
+    let stage = json!({ "stage": "completed", "at": 0, "linked": ["17•••••••3001"] });
+    let text = showing(stage).await.text();
+    assert!(text.contains("17•••••••3001; su clave no cambió"), "{text}");
+}
+
+#[wasm_bindgen_test]
+async fn answers_outlive_an_outage_in_the_page_and_only_there() {
+    let typed = Rc::new(std::cell::RefCell::new(Typed::default()));
+    let ontyped = {
+        let typed = typed.clone();
+        Callback::from(move |now| drop(typed.replace(now)))
+    };
+    let page = |typed: Typed, reference: &str| {
+        let mut view = view(questions(0, 3));
+        view.reference = reference.parse().unwrap();
+        let seen = Seen::now(Rc::new(view));
+        let (show, onforget) = (Callback::noop(), Callback::noop());
+        standing(
+            Text::new(Language::Es),
+            &props!(StageProps { seen, show, onforget, typed, ontyped: ontyped.clone() }),
+        )
+    };
+    let before = Scene::of(page(Typed::default(), "KQMA")).await;
+    before.type_into("#answer-2", "12").await;
+    drop(before);
+    let after = Scene::of(page(typed.borrow().clone(), "KQMA")).await;
+    assert_eq!(after.value_of("#answer-2"), "12");
+    assert!(after.text().contains("siguen aquí"), "{}", after.text());
+    let another = Scene::of(page(typed.borrow().clone(), "KQMB")).await;
+    assert_eq!(another.value_of("#answer-2"), "", "another case has its own answers");
+    assert!(!format!("{:?}", typed.borrow()).contains("12"), "answers are not for logs");
 }
 
 #[wasm_bindgen_test]
@@ -122,7 +210,7 @@ async fn endings_say_that_nothing_changed_and_how_to_begin_anew() {
         );
     }
     assert!(
-        showing(json!({ "stage": "completed", "at": 0 }))
+        showing(json!({ "stage": "completed", "at": 0, "linked": [] }))
             .await
             .text()
             .contains("La clave nueva está creada")
@@ -186,6 +274,16 @@ fn every_stage_has_its_address_and_its_course() {
             Course::Closed,
         ),
         (
+            json!({ "stage": "awaiting_signature", "deadline": 0 }),
+            Route::RecoveryQuestions,
+            Course::Open,
+        ),
+        (
+            json!({ "stage": "awaiting_officer", "deadline": 0 }),
+            Route::RecoveryQuestions,
+            Course::Open,
+        ),
+        (
             json!({ "stage": "refused", "reason": "no_email" }),
             Route::RecoveryLink,
             Course::Closed,
@@ -201,7 +299,7 @@ fn every_stage_has_its_address_and_its_course() {
             Course::Closed,
         ),
         (
-            json!({ "stage": "completed", "at": 0 }),
+            json!({ "stage": "completed", "at": 0, "linked": [] }),
             Route::RecoveryLink,
             Course::Closed,
         ),

@@ -48,6 +48,15 @@ impl EmployerIdentifier {
         }
     }
 
+    /// The cédula of the person who is the employer, and so acts for it: a household's, or a natural person's. `None` where
+    /// the number may also be a company's or a public body's: then somebody has to be named.
+    pub fn own_representative(self) -> Option<Cedula> {
+        match self.kinds().only()? {
+            Kind::Natural | Kind::Household => self.cedula(),
+            Kind::Company | Kind::Public => None,
+        }
+    }
+
     /// The first and last digits, the rest hidden.
     pub fn masked(self) -> String {
         match self {

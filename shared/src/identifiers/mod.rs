@@ -35,7 +35,7 @@ pub use phone::Phone;
 pub use province::Province;
 pub use representative::{ForeignerCode, RepresentativeId};
 pub use ruc::{Check, Kind, Kinds, Ruc};
-pub use typing::{Progress, group};
+pub use typing::{Progress, group, typed_own_representative};
 
 use crate::api::FieldCode;
 

@@ -182,6 +182,29 @@ fn a_natural_number_that_fails_is_a_hint_and_not_a_refusal() {
     );
 }
 
+#[rstest]
+// A household employer, and the same person with a RUC.
+#[case("1729999993", Some("1729999993"))]
+#[case("1729999993000", Some("1729999993"))]
+#[case("1729999993001", Some("1729999993"))]
+// On the way from one to the other nothing flickers.
+#[case("17299999930", Some("1729999993"))]
+#[case("172999999300", Some("1729999993"))]
+#[case("172999999", None)]
+#[case("17299999930011", None)]
+// A foreigner's, whose third digit is 6.
+#[case("0960000008", Some("0960000008"))]
+// The check digit fails: the cédula is not known.
+#[case("1729999994001", None)]
+// A company, and a number that may be a public body's.
+#[case("1790011674001", None)]
+#[case("1760001550001", None)]
+#[case("1760013229001", None)]
+fn people_act_for_themselves(#[case] typed: &str, #[case] person: Option<&str>) {
+    let known = typed_own_representative(typed).map(|cedula| cedula.to_string());
+    assert_eq!(known.as_deref(), person);
+}
+
 #[test]
 fn third_digit_six_without_a_check_digit_may_be_either() {
     let ruc: Ruc = "1760013229001".parse().unwrap();

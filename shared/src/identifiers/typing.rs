@@ -27,6 +27,20 @@ impl EmployerIdentifier {
     }
 }
 
+/// The cédula of the person whose number is being typed, as soon as it can be known and until something else is typed: a
+/// household employer's ten digits may grow into a natural person's RUC, and both act for themselves.
+pub fn typed_own_representative(text: &str) -> Option<Cedula> {
+    let typed = Digits::read(text).ok()?;
+    let digits = typed.as_slice();
+    let known = if matches!(digits.len(), 11 | 12) {
+        // Half a RUC: its beginning alone may say whose it is.
+        super::digits::text(&digits[..10]).parse::<EmployerIdentifier>()
+    } else {
+        EmployerIdentifier::of(&typed)
+    };
+    known.ok()?.own_representative()
+}
+
 impl Ruc {
     /// What can be said of a half-typed RUC.
     pub fn progress(text: &str) -> Progress<Self> {
