@@ -34,13 +34,19 @@ pub struct MadeFreezeLink {
     pub deadline: Deadline,
 }
 
-/// Makes a freeze link for a mail that is about to be sent. Older ones go on working: each is in a mail of the owner's.
+/// Makes a freeze link for a mail that is about to be sent. Older ones go on working: each is in a mail of the owner's. One
+/// for an account that is frozen already counts as used, like all that were made before the freeze.
 pub(super) async fn make(app: &App, account: AccountId, at: Timestamp) -> Result<MadeFreezeLink, StoreError> {
     let token = Token::new(app.entropy.bytes());
     let deadline = Deadline::after(at, app.policy.link.freeze_lifetime());
     let id = version_7(at, app.entropy.bytes());
     let mut tx = app.store.write().await?;
+    let owner = store::lock(&mut tx, account).await?;
     store::insert_link(&mut tx, id, account, &digest(app, &token), at, deadline).await?;
+    if let Some(State::Frozen { at: frozen }) = owner.map(|owner| owner.state) {
+        store::use_links(&mut tx, account, frozen).await?;
+    }
+    append(app, &mut tx, account, (Event::FreezeLinkMade, Actor::System), at, None).await?;
     tx.commit().await?;
     Ok(MadeFreezeLink {
         token: Secret::new(token.to_text().to_string()),
@@ -59,33 +65,25 @@ pub(super) async fn inspect(
     Ok(view(&link, &account, now))
 }
 
-/// Freezes the account, ends what is under way, and tells the owner. Again it changes nothing and answers the same.
+/// Freezes the account, ends what is under way, and tells the owner. All freeze links of the account count as used: after
+/// the freeze is lifted, no old mail can bring it back. Again it changes nothing and answers the same.
 pub(super) async fn freeze(
     app: &App,
     shown: &Secret<String>,
-    now: Timestamp,
     source: Option<IpAddr>,
 ) -> Result<FreezeView, Failure> {
     let mut tx = app.store.write().await?;
+    let (_, found) = find(app, &mut tx, shown, app.clock.now()).await?;
+    // The account before its cases, as everywhere.
+    store::lock(&mut tx, found.id).await?;
+    let now = app.clock.now();
     let (link, account) = find(app, &mut tx, shown, now).await?;
-    // Cases before the account, as a reset locks them: neither waits for what the other holds.
-    recovery::end_links(app, &mut tx, account.id, Call { at: now, source }).await?;
     if store::freeze(&mut tx, account.id, now).await? == Change::Made {
-        store::use_link(&mut tx, link.id, now).await?;
+        recovery::end_links(app, &mut tx, account.id, Call { at: now, source }).await?;
+        store::use_links(&mut tx, account.id, now).await?;
         store::end_sessions(&mut tx, account.id, now).await?;
         for event in [Event::AccountFrozen, Event::SessionsEnded] {
-            let subject = Subject {
-                account: Some(account.id),
-                ..Subject::default()
-            };
-            let entry = Entry {
-                event: &event,
-                at: now,
-                actor: Actor::Holder,
-                subject,
-                source,
-            };
-            audit::service::append(app, &mut tx, &entry).await?;
+            append(app, &mut tx, account.id, (event, Actor::Holder), now, source).await?;
         }
         tell(app, &mut tx, &account, now).await?;
     }
@@ -95,6 +93,27 @@ pub(super) async fn freeze(
     tx.commit().await?;
     app.notifications.wake();
     Ok(view(&link, &account, now))
+}
+
+async fn append(
+    app: &App,
+    tx: &mut Tx,
+    account: AccountId,
+    (event, actor): (Event, Actor),
+    at: Timestamp,
+    source: Option<IpAddr>,
+) -> Result<(), StoreError> {
+    let entry = Entry {
+        event: &event,
+        at,
+        actor,
+        subject: Subject {
+            account: Some(account),
+            ..Subject::default()
+        },
+        source,
+    };
+    audit::service::append(app, tx, &entry).await
 }
 
 /// Drops links that ended long ago.

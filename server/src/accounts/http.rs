@@ -12,14 +12,14 @@ pub fn routes() -> Routes {
 }
 
 async fn inspect(ctx: Ctx, asked: FreezeToken) -> Result<Answer<FreezeView>, Failure> {
-    Ok(service::inspect_freeze(&ctx.app, &asked.token, ctx.now)
+    Ok(service::inspect_freeze(&ctx.app, &asked.token, ctx.app.clock.now())
         .await?
         .into())
 }
 
 async fn freeze(ctx: Ctx, asked: FreezeToken) -> Result<Answer<FreezeView>, Failure> {
     Ok(
-        service::freeze(&ctx.app, &asked.token, ctx.now, Some(ctx.source.address()))
+        service::freeze(&ctx.app, &asked.token, Some(ctx.source.address()))
             .await?
             .into(),
     )

@@ -28,6 +28,25 @@ pub async fn by_id(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreE
     store::by_id(tx, id).await
 }
 
+/// An account by its row, locked until the transaction ends. Lock it before any case of it: whoever holds a case never
+/// waits for an account.
+pub async fn lock(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreError> {
+    store::lock(tx, id).await
+}
+
+/// The other accounts of the same person, masked: the household's beside the own RUC's. Empty where the account's
+/// representative is not the person whose number it is.
+pub async fn linked(tx: &mut Tx, account: &Account) -> Result<Vec<String>, StoreError> {
+    let Some(holder) = account.employer.cedula() else {
+        return Ok(Vec::new());
+    };
+    if account.representative.cedula() != Some(holder) {
+        return Ok(Vec::new());
+    }
+    let linked = store::linked(tx, holder, account.employer).await?;
+    Ok(linked.into_iter().map(EmployerIdentifier::masked).collect())
+}
+
 /// Opens an account, or renews the contacts and names of the one that employer and branch have; its password and state
 /// stay. Used by imports, which tell the audit log once for a whole file.
 pub async fn open(
@@ -116,10 +135,9 @@ pub async fn inspect_freeze(
 pub async fn freeze(
     app: &App,
     token: &Secret<String>,
-    now: Timestamp,
     source: Option<IpAddr>,
 ) -> Result<FreezeView, Failure> {
-    freeze::freeze(app, token, now, source).await
+    freeze::freeze(app, token, source).await
 }
 
 /// Drops what nobody needs any more; how many rows.

@@ -5,7 +5,7 @@ use crate::keys::Digest;
 use crate::store::{StoreError, Table, Tx, Upsert, Value};
 use crate::{changed, on};
 use shared::i18n::Language;
-use shared::identifiers::{AccountId, Branch, EmployerIdentifier};
+use shared::identifiers::{AccountId, Branch, Cedula, EmployerIdentifier};
 use shared::secrets::Secret;
 use shared::time::{Deadline, Timestamp};
 use std::collections::BTreeMap;
@@ -18,6 +18,8 @@ pub const QUERIES: &[&str] = &[
     OPEN,
     BY_KEY,
     BY_ID,
+    LOCK,
+    LINKED,
     SET_PASSWORD,
     END_SESSIONS,
     BLOCK,
@@ -27,7 +29,7 @@ pub const QUERIES: &[&str] = &[
     FORGET_OLDER,
     LINK_INSERT,
     LINK_BY_TOKEN,
-    LINK_USE,
+    LINKS_USE,
     PURGE_LINKS,
 ];
 
@@ -52,6 +54,14 @@ const BY_KEY: &str = concat!(
     " FROM accounts WHERE employer = $1 AND branch = $2"
 );
 const BY_ID: &str = concat!("SELECT ", columns!(), " FROM accounts WHERE id = $1");
+// A write that changes nothing: it takes the row's lock on PostgreSQL, so that whoever comes second reads what the first
+// one wrote; SQLite has one writer anyway.
+const LOCK: &str = concat!(
+    "UPDATE accounts SET version = version WHERE id = $1 RETURNING ",
+    columns!()
+);
+const LINKED: &str = "SELECT DISTINCT employer FROM accounts \
+    WHERE employer IN ($1, $2) AND employer <> $3 AND representative = $1 ORDER BY employer";
 const SET_PASSWORD: &str =
     "UPDATE accounts SET password_hash = $2, password_set_at = $3, version = version + 1 WHERE id = $1";
 const END_SESSIONS: &str = "UPDATE accounts SET sessions_ended_at = $2, version = version + 1 WHERE id = $1";
@@ -69,7 +79,7 @@ const FORGET_OLDER: &str = "DELETE FROM password_history WHERE account_id = $1 A
 const LINK_INSERT: &str =
     "INSERT INTO freeze_links (id, account_id, token, made_at, expires_at) VALUES ($1, $2, $3, $4, $5)";
 const LINK_BY_TOKEN: &str = "SELECT id, account_id, expires_at, used_at FROM freeze_links WHERE token = $1";
-const LINK_USE: &str = "UPDATE freeze_links SET used_at = $2 WHERE id = $1 AND used_at IS NULL";
+const LINKS_USE: &str = "UPDATE freeze_links SET used_at = $2 WHERE account_id = $1 AND used_at IS NULL";
 const PURGE_LINKS: &str = "DELETE FROM freeze_links WHERE expires_at <= $1";
 
 #[derive(sqlx::FromRow)]
@@ -99,7 +109,7 @@ pub struct FreezeLink {
     pub account: AccountId,
     /// When it ends.
     pub expires: Deadline,
-    /// When it froze the account.
+    /// When the account was frozen, by this link or another.
     pub used_at: Option<Timestamp>,
 }
 
@@ -256,6 +266,30 @@ pub async fn by_id(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreE
     row.map(AccountRow::read).transpose()
 }
 
+/// The account of a row, locked until the transaction ends.
+pub async fn lock(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreError> {
+    let row: Option<AccountRow> = on!(tx, |conn| sqlx::query_as(LOCK)
+        .bind(id.as_uuid())
+        .fetch_optional(conn))?;
+    row.map(AccountRow::read).transpose()
+}
+
+/// The other employers with an account that are this person: the household, and the RUC of a natural person.
+pub async fn linked(
+    tx: &mut Tx,
+    holder: Cedula,
+    but: EmployerIdentifier,
+) -> Result<Vec<EmployerIdentifier>, StoreError> {
+    let rows: Vec<(String,)> = on!(tx, |conn| sqlx::query_as(LINKED)
+        .bind(holder.to_string())
+        .bind(format!("{holder}001"))
+        .bind(but.to_string())
+        .fetch_all(conn))?;
+    rows.iter()
+        .map(|(employer,)| parse(employer, "accounts.employer"))
+        .collect()
+}
+
 /// Writes the password's hash.
 pub async fn set_password(tx: &mut Tx, id: AccountId, hash: &str, at: Timestamp) -> Result<(), StoreError> {
     exactly_one(changed!(
@@ -379,12 +413,14 @@ pub async fn link_by_token(tx: &mut Tx, token: &Digest) -> Result<Option<FreezeL
     }))
 }
 
-/// Marks a freeze link as used, the first time.
-pub async fn use_link(tx: &mut Tx, id: Uuid, at: Timestamp) -> Result<Change, StoreError> {
-    Ok(Change::of(changed!(
+/// Marks every freeze link of an account as used that was not. How many.
+pub async fn use_links(tx: &mut Tx, account: AccountId, at: Timestamp) -> Result<u64, StoreError> {
+    Ok(changed!(
         tx,
-        sqlx::query(LINK_USE).bind(id).bind(at.as_micros())
-    )?))
+        sqlx::query(LINKS_USE)
+            .bind(account.as_uuid())
+            .bind(at.as_micros())
+    )?)
 }
 
 /// Drops links that ended before `before`.

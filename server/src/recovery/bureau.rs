@@ -1,6 +1,6 @@
 //! What the outbox's worker asks of this slice: a fresh link at each send, and what became of it.
 
-use super::carry::{self, Access, Means, Undone, store_error};
+use super::carry::{self, Means, Undone, store_error};
 use super::{Call, store, token, topic};
 use crate::accounts::MadeFreezeLink;
 use crate::accounts::service as accounts;
@@ -9,8 +9,8 @@ use crate::keys::Purpose;
 use crate::notifications::{Desk, Fresh, Outcome, Outgoing, Prepared, Recipient};
 use crate::store::{StoreError, Tx};
 use shared::audit::Message;
-use shared::identifiers::{CaseId, LinkId};
-use shared::recovery::{Event, Refused};
+use shared::identifiers::{CaseId, Email, LinkId};
+use shared::recovery::{Event, Refusal, Refused, StageName};
 use shared::secrets::Secret;
 
 /// The recovery slice's side of the outbox.
@@ -22,42 +22,47 @@ pub struct Bureau;
 pub struct MadeLink {
     /// Its row.
     pub id: LinkId,
+    /// Where its mail goes.
+    pub address: Email,
     /// The token in base64url, for the mail and nothing else.
     pub token: Secret<String>,
     /// How long it lives once the mail server has the message, in seconds.
     pub seconds: u32,
 }
 
-/// Makes a link for a case that waits for one. The account's other links end here. `None` when the case waits no longer,
-/// or the account is closed to it meanwhile.
+/// Makes a link for a case that waits for one. The account's other links end here. `None` when the case waits no longer;
+/// one whose account was blocked or frozen meanwhile, or has lost its address, ends with that reason.
 pub async fn make_link(app: &App, case: CaseId) -> Result<Option<MadeLink>, StoreError> {
-    let call = Call::own(app.clock.now());
     let (secret, digest) = token::draw(app, Purpose::Link);
-    let id = LinkId::new(call.at, app.entropy.bytes());
     let mut tx = app.store.write().await?;
-    let Some(mut record) = store::lock(&mut tx, case).await? else {
+    let Some(found) = store::by_id(&mut tx, case).await? else {
         return Ok(None);
     };
-    if carry::access(&mut tx, &record).await? == Access::Closed {
+    let Some((mut record, Some(account))) = carry::lock(&mut tx, &found).await? else {
+        return Ok(None);
+    };
+    if record.case.stage().name() != StageName::Sending {
         return Ok(None);
     }
-    match carry::apply(
-        app,
-        &mut tx,
-        &mut record,
-        Event::LinkMade { link: id },
-        Means::Token(digest),
-        call,
-    )
-    .await
-    {
+    let call = Call::own(app.clock.now());
+    let id = LinkId::new(call.at, app.entropy.bytes());
+    let way = match carry::barrier(&account, record.case.route()) {
+        Some(reason) => Err(reason),
+        None => account.email.ok_or(Refusal::NoEmail),
+    };
+    let (event, means) = match &way {
+        Ok(_) => (Event::LinkMade { link: id }, Means::Token(digest)),
+        Err(reason) => (Event::Barred { reason: *reason }, Means::None),
+    };
+    match carry::apply(app, &mut tx, &mut record, event, means, call).await {
         Ok(()) => {}
         Err(Undone::Refused(_)) => return Ok(None),
         Err(undone) => return Err(store_error(undone)),
     }
     tx.commit().await?;
-    Ok(Some(MadeLink {
+    Ok(way.ok().map(|address| MadeLink {
         id,
+        address,
         token: secret,
         seconds: record.case.terms().link_seconds,
     }))
@@ -109,26 +114,38 @@ impl Desk for Bureau {
             }
             Recipient::Account(account) => *account,
         };
+        if message.content.kind() == Message::RecoveryLink {
+            let Some(case) = message.case else {
+                return Ok(Prepared::Obsolete);
+            };
+            return Ok(match make_link(app, case).await? {
+                Some(link) => Prepared::Ready {
+                    address: link.address,
+                    fresh: Fresh::Link {
+                        id: link.id,
+                        token: link.token,
+                        seconds: link.seconds,
+                    },
+                },
+                None => Prepared::Obsolete,
+            });
+        }
         let mut tx = app.store.read().await?;
         let owner = accounts::by_id(&mut tx, account).await?;
         drop(tx);
         let Some(address) = owner.and_then(|owner| owner.email) else {
             return Ok(Prepared::Obsolete);
         };
-        let fresh = match (message.content.kind(), message.case) {
-            (Message::RecoveryLink, Some(case)) => match make_link(app, case).await? {
-                Some(MadeLink { id, token, seconds }) => Fresh::Link { id, token, seconds },
-                None => return Ok(Prepared::Obsolete),
-            },
-            (Message::RecoveryLink, None) => return Ok(Prepared::Obsolete),
-            (Message::PasswordChanged, _) => {
+        let fresh = match message.content.kind() {
+            Message::PasswordChanged => {
                 let MadeFreezeLink { token, deadline } =
                     accounts::make_freeze_link(app, account, app.clock.now()).await?;
                 Fresh::Freeze { token, deadline }
             }
-            (Message::RecoverySuspended | Message::AccountFrozen | Message::DeliverabilityTest, _) => {
-                Fresh::Nothing
-            }
+            Message::RecoveryLink
+            | Message::RecoverySuspended
+            | Message::AccountFrozen
+            | Message::DeliverabilityTest => Fresh::Nothing,
         };
         Ok(Prepared::Ready { address, fresh })
     }

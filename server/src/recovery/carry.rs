@@ -3,7 +3,7 @@
 use super::Call;
 use super::store::{self, Record};
 use crate::accounts::service as accounts;
-use crate::accounts::{NewPassword, State};
+use crate::accounts::{Account, NewPassword, State};
 use crate::app::App;
 use crate::audit::service::append;
 use crate::audit::{Entry, Subject};
@@ -16,7 +16,7 @@ use crate::notifications::{Content, NewMessage, Recipient};
 use crate::store::{StoreError, Tx};
 use shared::audit::{Actor, Message};
 use shared::identifiers::{AccountId, LinkId};
-use shared::recovery::{Case, Effect, Event, Refused, Route, Stage, Step};
+use shared::recovery::{Case, Effect, Event, Refusal, Refused, Route, Stage, Step};
 use shared::time::{Deadline, Timestamp};
 use std::time::Duration;
 
@@ -44,15 +44,6 @@ impl Means<'_> {
             Self::None | Self::Token(_) | Self::Password(_) => None,
         }
     }
-}
-
-/// Whether an account may get a new password through a case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Access {
-    /// It may.
-    Open,
-    /// It was blocked or frozen.
-    Closed,
 }
 
 /// Why a step was not carried out.
@@ -91,6 +82,7 @@ impl From<Undone> for Failure {
                 | Refused::NotDue
                 | Refused::NotRedeemed
                 | Refused::NothingToRedeem
+                | Refused::RouteClosed
                 | Refused::OtherRoute => ErrorCode::CaseAtOtherStage.into(),
                 Refused::OtherLink => ErrorCode::LinkReplaced.into(),
             },
@@ -154,9 +146,13 @@ async fn carry(
         Effect::QueueMessage { message } => queue(app, tx, record, *message, call).await?,
         Effect::ReplaceLinks => {
             let account = account(record)?;
-            // The links first: whoever holds one is to hear that it was replaced, not that its case is over.
+            // The cases are locked before their links, as everywhere, and the links end first: whoever holds one is to
+            // hear that it was replaced, not that its case is over.
+            let others = store::lock_with_link(tx, account, Some(record.id)).await?;
             store::replace_links(tx, account, call.at).await?;
-            supersede(app, tx, account, record, call).await?;
+            for other in others {
+                end(app, tx, other, Event::Superseded, Actor::System, call).await?;
+            }
         }
         Effect::CloseLinks => store::close_links(tx, record.id, call.at).await?,
         Effect::OpenLink { link, expires } => open_link(tx, record, *link, *expires, means, call.at).await?,
@@ -189,19 +185,38 @@ fn without_means() -> Undone {
     Undone::Store(StoreError::Corrupt("an effect without its means"))
 }
 
-/// Whether the account of a locked case still may get a new password: it may have been blocked or frozen since
-/// the proof. Only a counter, which sees the person, goes on in spite of that.
-pub(super) async fn access(tx: &mut Tx, record: &Record) -> Result<Access, StoreError> {
-    let Some(account) = record.account else {
-        return Ok(Access::Closed);
+/// Locks a case, and before it its account. Everybody who needs both takes them in this order, and other cases of the
+/// account only after it: so nobody waits for somebody who waits for them.
+pub(super) async fn lock(
+    tx: &mut Tx,
+    found: &Record,
+) -> Result<Option<(Record, Option<Account>)>, StoreError> {
+    let account = match found.account {
+        Some(id) => Some(
+            accounts::lock(tx, id)
+                .await?
+                .ok_or(StoreError::Corrupt("recovery_cases.account_id"))?,
+        ),
+        None => None,
     };
-    let account = accounts::by_id(tx, account)
-        .await?
-        .ok_or(StoreError::Corrupt("recovery_cases.account_id"))?;
-    Ok(match (account.state, record.case.route()) {
-        (State::Active, _) | (State::Blocked { .. } | State::Frozen { .. }, Route::Counter) => Access::Open,
-        (State::Blocked { .. } | State::Frozen { .. }, Route::Online | Route::Signature) => Access::Closed,
-    })
+    let Some(record) = store::lock(tx, found.id).await? else {
+        return Ok(None);
+    };
+    if record.account == found.account {
+        Ok(Some((record, account)))
+    } else {
+        Err(StoreError::Changed)
+    }
+}
+
+/// What has come between the proof and the new password: the account was blocked or frozen meanwhile. Only a counter,
+/// which sees the person, goes on in spite of that. The account's row must be locked, or the answer is old.
+pub(super) fn barrier(account: &Account, route: Route) -> Option<Refusal> {
+    match (account.state, route) {
+        (State::Active, _) | (State::Blocked { .. } | State::Frozen { .. }, Route::Counter) => None,
+        (State::Blocked { .. }, Route::Online | Route::Signature) => Some(Refusal::AccountBlocked),
+        (State::Frozen { .. }, Route::Online | Route::Signature) => Some(Refusal::AccountFrozen),
+    }
 }
 
 fn account(record: &Record) -> Result<AccountId, StoreError> {
@@ -225,20 +240,6 @@ async fn open_link(
         }
         Means::None | Means::Attempt(_) | Means::Password(_) => Err(without_means()),
     }
-}
-
-/// Ends the account's other cases that have a link, or wait for one.
-async fn supersede(
-    app: &App,
-    tx: &mut Tx,
-    account: AccountId,
-    by: &Record,
-    call: Call,
-) -> Result<(), Undone> {
-    for other in store::lock_with_link(tx, account, Some(by.id)).await? {
-        end(app, tx, other, Event::Superseded, Actor::System, call).await?;
-    }
-    Ok(())
 }
 
 /// Ends a locked case that has a link, or waits for one, by an event that ends it.

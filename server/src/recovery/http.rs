@@ -1,14 +1,15 @@
 //! The endpoints of `shared::recovery::api`: each calls one use case and wraps what it gives.
 
-use super::{COOKIE, Call, reset, service};
+use super::{COOKIE, Call, proof, reset, service};
 use crate::http::cookies::Cookie;
 use crate::http::floor::floor;
 use crate::http::live::{self, Moment};
 use crate::http::{Answer, Ctx, Failure, Routes};
 use axum::response::Response;
 use shared::recovery::api::{
-    Abandon, AnswerQuestions, Answers, CaseView, CurrentCase, EVENTS_PATH, Empty, Identification, Identify,
-    InspectLink, LinkToken, LinkView, RedeemLink, Reset, ResetDone, ResetPassword, Resume, StageView,
+    Abandon, AnswerQuestions, Answers, CaseView, ChooseRoute, CurrentCase, EVENTS_PATH, Empty, Identification, Identify,
+    InspectLink, LinkToken, LinkView, RedeemLink, Reset, ResetDone, ResetPassword, Resume,
+    RouteChoice, StageView,
 };
 use std::time::Duration;
 
@@ -22,6 +23,7 @@ pub fn routes() -> Routes {
         .route::<CurrentCase>(current)
         .route::<AnswerQuestions>(answer)
         .route::<Resume>(resume)
+        .route::<ChooseRoute>(choose)
         .route::<Abandon>(abandon)
         .route::<InspectLink>(inspect)
         .route::<RedeemLink>(redeem)
@@ -47,15 +49,23 @@ async fn current(ctx: Ctx, (): ()) -> Result<Answer<CaseView>, Failure> {
 }
 
 async fn answer(ctx: Ctx, body: Answers) -> Result<Answer<CaseView>, Failure> {
-    let view = service::answer(&ctx.app, ctx.cookie(COOKIE), &body.answers, call(&ctx)).await;
+    let view = proof::answer(&ctx.app, ctx.cookie(COOKIE), &body.answers, call(&ctx)).await;
     wait(&ctx).await;
     Ok(view?.into())
 }
 
 async fn resume(ctx: Ctx, _: Empty) -> Result<Answer<CaseView>, Failure> {
-    let view = service::resume(&ctx.app, ctx.cookie(COOKIE), call(&ctx)).await;
+    let view = proof::resume(&ctx.app, ctx.cookie(COOKIE), call(&ctx)).await;
     wait(&ctx).await;
     Ok(view?.into())
+}
+
+async fn choose(ctx: Ctx, body: RouteChoice) -> Result<Answer<CaseView>, Failure> {
+    Ok(
+        service::choose(&ctx.app, ctx.cookie(COOKIE), body.route, call(&ctx))
+            .await?
+            .into(),
+    )
 }
 
 async fn abandon(ctx: Ctx, _: Empty) -> Result<Answer<Empty>, Failure> {
@@ -97,15 +107,18 @@ fn is_over(stage: &StageView) -> bool {
         StageView::Questions { .. }
         | StageView::RegistryUnavailable { .. }
         | StageView::Suspended { .. }
+        | StageView::AwaitingSignature { .. }
+        | StageView::AwaitingOfficer { .. }
         | StageView::Refused { .. }
         | StageView::Sending { .. }
         | StageView::LinkSent { .. } => false,
     }
 }
 
+/// Who calls, at the moment at which the body has been read.
 fn call(ctx: &Ctx) -> Call {
     Call {
-        at: ctx.now,
+        at: ctx.app.clock.now(),
         source: Some(ctx.source.address()),
     }
 }

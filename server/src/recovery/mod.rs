@@ -14,6 +14,7 @@ mod bureau;
 mod carry;
 pub mod http;
 pub mod job;
+mod proof;
 pub mod reset;
 pub mod service;
 pub mod store;
@@ -21,12 +22,23 @@ mod token;
 
 pub use crate::challenges::Call;
 pub use bureau::{Bureau, MadeLink, make_link, record_delivery};
+pub use proof::{answer, resume};
 pub use service::Opened;
 
+use crate::app::App;
 use shared::identifiers::CaseId;
 
 /// The cookie that shows which case is this browser's.
 pub const COOKIE: &str = "__Host-clavero-case";
+
+/// The same call, now: a slow body, a registry, a hash or somebody else's lock has taken its time, and a deadline counts
+/// when the transaction is made, not when the request began.
+fn now(app: &App, call: Call) -> Call {
+    Call {
+        at: app.clock.now(),
+        ..call
+    }
+}
 
 /// Where pages that show this case listen for changes.
 pub(crate) fn topic(case: CaseId) -> String {

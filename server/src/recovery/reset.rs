@@ -1,8 +1,9 @@
 //! The link in the person's hands: looking at it, opening it, and the new password.
 
-use super::carry::{self, Access, Means};
+use super::carry::{self, Means};
 use super::store::{self, LinkRecord, Record};
-use super::{Call, token, topic};
+use super::{Call, now, token, topic};
+use crate::accounts::Account;
 use crate::accounts::service as accounts;
 use crate::app::App;
 use crate::http::Failure;
@@ -28,6 +29,7 @@ pub async fn redeem(app: &App, shown: &Secret<String>, call: Call) -> Result<Lin
     let mut record = store::lock(&mut tx, found.case)
         .await?
         .ok_or(ErrorCode::LinkInvalid)?;
+    let call = now(app, call);
     let link = again(&mut tx, &found).await?;
     let presented = link.link.present(call.at).map_err(refused)?;
     match carry::apply(
@@ -66,12 +68,7 @@ pub async fn reset(
     if record.case.must_redeem() {
         return Err(ErrorCode::CaseAtOtherStage.into());
     }
-    let account = record
-        .account
-        .ok_or(StoreError::Corrupt("a link without an account"))?;
-    let owner = accounts::by_id(&mut tx, account)
-        .await?
-        .ok_or(StoreError::Corrupt("a link without an owner"))?;
+    let owner = owner(&mut tx, &record).await?;
     drop(tx);
     let hashed = accounts::prepare_password(app, &owner, password)
         .await?
@@ -82,16 +79,19 @@ pub async fn reset(
         })?;
 
     let mut tx = app.store.write().await?;
-    let mut record = store::lock(&mut tx, record.id)
+    let (mut record, account) = carry::lock(&mut tx, &record)
         .await?
         .ok_or(ErrorCode::LinkInvalid)?;
+    let owner = account.ok_or(StoreError::Corrupt("a link without an account"))?;
+    let call = now(app, call);
     let mut link = again(&mut tx, &link).await?;
     let consumed = link.link.consume(call.at).map_err(refused)?;
-    if carry::access(&mut tx, &record).await? == Access::Closed {
+    if carry::barrier(&owner, record.case.route()).is_some() {
         return Err(ErrorCode::LinkExpired.into());
     }
     let event = Event::PasswordSet { consumed };
     carry::apply(app, &mut tx, &mut record, event, Means::Password(&hashed), call).await?;
+    let linked = accounts::linked(&mut tx, &owner).await?;
     tx.commit().await?;
     app.notifications.wake();
     app.live.publish(&topic(record.id));
@@ -99,6 +99,7 @@ pub async fn reset(
         reference: record.case.reference().clone(),
         employer: owner.employer.masked(),
         at: call.at,
+        linked,
     })
 }
 
@@ -135,12 +136,7 @@ async fn view(
     record: &Record,
     call: Call,
 ) -> Result<LinkView, Failure> {
-    let account = record
-        .account
-        .ok_or(StoreError::Corrupt("a link without an account"))?;
-    let owner = accounts::by_id(tx, account)
-        .await?
-        .ok_or(StoreError::Corrupt("a link without an owner"))?;
+    let owner = owner(tx, record).await?;
     Ok(LinkView {
         reference: record.case.reference().clone(),
         now: call.at,
@@ -151,4 +147,13 @@ async fn view(
         rules: app.policy.password.clone(),
         personal: owner.personal_pieces(),
     })
+}
+
+async fn owner(tx: &mut Tx, record: &Record) -> Result<Account, StoreError> {
+    let account = record
+        .account
+        .ok_or(StoreError::Corrupt("a link without an account"))?;
+    accounts::by_id(tx, account)
+        .await?
+        .ok_or(StoreError::Corrupt("a link without an owner"))
 }

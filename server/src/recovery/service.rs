@@ -1,25 +1,25 @@
-//! The case of a browser: from the identification to the answers.
+//! The case of a browser: opened, looked at, moved to another route, ended.
 
 use super::carry::{self, Means};
-use super::store::{self, Activity, Record};
-use super::{Call, token, topic};
+use super::proof::learn;
+use super::store::{self, Record};
+use super::{Call, now, token, topic};
 use crate::accounts::service as accounts;
 use crate::app::App;
 use crate::captcha::service as captcha;
 use crate::challenges::service as challenges;
-use crate::challenges::{Admission, Identity, Match, QuestionSet, Records, WellFormed};
+use crate::challenges::{Identity, QuestionSet};
 use crate::http::limits::{self, Bucket};
 use crate::http::{Failure, Source};
 use crate::keys::{Digest, Purpose};
 use crate::registries::Unavailable;
 use crate::store::{StoreError, Tx};
-use shared::api::{ErrorCode, Problem};
+use shared::api::ErrorCode;
 use shared::audit::Actor;
 use shared::captcha::Subject;
-use shared::challenges::{Answer, InvalidAnswer, Question};
 use shared::identifiers::{AccountId, CaseId};
 use shared::recovery::api::{CaseView, Identification};
-use shared::recovery::{Case, CaseReference, Event, Opening, Proof, Refusal, Stage, Standing, Terms};
+use shared::recovery::{Beside, Case, CaseReference, Event, Opening, Route, StageName, Terms};
 use shared::secrets::Secret;
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -65,6 +65,7 @@ pub async fn identify(app: &App, asked: Identification, call: Call) -> Result<Op
         None
     };
 
+    let call = now(app, call);
     let (cookie, digest) = token::draw(app, Purpose::Case);
     let mut tx = app.store.write().await?;
     let subject = identity.subject(&app.keys);
@@ -83,7 +84,6 @@ pub async fn identify(app: &App, asked: Identification, call: Call) -> Result<Op
         subject,
         question_set: None,
         account: None,
-        activity: None,
         identification: Some(identity.clone()),
         language,
     };
@@ -94,8 +94,12 @@ pub async fn identify(app: &App, asked: Identification, call: Call) -> Result<Op
     store::insert(&mut tx, &record, &digest, call.at).await?;
     carry::write(app, &mut tx, &record, &step, Means::None, call).await?;
     tx.commit().await?;
+    let beside = Beside {
+        questions,
+        ..Beside::default()
+    };
     Ok(Opened {
-        view: view(&record.case, &questions, call)?,
+        view: view(&record, beside, call),
         cookie,
     })
 }
@@ -116,128 +120,34 @@ pub async fn look(
     let record = store::by_cookie(&mut tx, &digest)
         .await?
         .ok_or(ErrorCode::CaseMissing)?;
-    let questions = questions(&mut tx, &record, call).await?;
-    Ok((topic(record.id), view(&record.case, &questions, call)?))
+    let view = show(&mut tx, &record, call).await?;
+    Ok((topic(record.id), view))
 }
 
-/// Judges all answers together. The attempt is counted, in a transaction of its own, before anything is compared.
-pub async fn answer(
+/// Goes on by another route, where the stage lets it.
+pub async fn choose(
     app: &App,
     cookie: Option<&Secret<String>>,
-    answers: &[Answer],
+    route: Route,
     call: Call,
 ) -> Result<CaseView, Failure> {
-    let digest = case_digest(app, cookie)?;
-    let mut tx = app.store.read().await?;
-    let record = store::by_cookie(&mut tx, &digest)
-        .await?
-        .ok_or(ErrorCode::CaseMissing)?;
-    if !is_asked(&record, call) {
-        return Err(ErrorCode::CaseAtOtherStage.into());
-    }
-    let set = question_set(&mut tx, &record).await?;
-    drop(tx);
-    let answers = WellFormed::check(&set, answers).map_err(|problems| {
-        let mut problem = Problem::new(ErrorCode::InvalidInput);
-        problem.fields = problems.into_iter().map(InvalidAnswer::problem).collect();
-        problem
-    })?;
-
-    let admission = challenges::admit(app, record.subject, record.account, call).await?;
-    let mut tx = app.store.write().await?;
-    let mut record = store::lock(&mut tx, record.id)
-        .await?
-        .ok_or(ErrorCode::CaseMissing)?;
-    let (event, means) = match admission {
-        Admission::Suspended { until } => (Event::SuspensionMet { until }, Means::None),
-        Admission::Counted(attempt) => {
-            if let Some(verified) = challenges::judge(app, &set, &answers) {
-                let standing = standing(&mut tx, &record).await?;
-                (
-                    Event::Proved {
-                        proof: Proof::Answers(verified),
-                        standing,
-                    },
-                    Means::Attempt(attempt),
-                )
-            } else {
-                note_failure(app, &mut tx, &record, call).await?;
-                (
-                    Event::AnswersFailed {
-                        failures: attempt.failures,
-                    },
-                    Means::None,
-                )
-            }
-        }
+    let event = match route {
+        Route::Signature => Event::SignatureChosen,
+        Route::Counter => Event::CounterChosen,
+        Route::Online => return Err(ErrorCode::CaseAtOtherStage.into()),
     };
-    let released = means.attempt();
-    if let Err(undone) = carry::apply(app, &mut tx, &mut record, event, means, call).await {
-        drop(tx);
-        // The same right answers sent twice, for one: the case has gone on, and the second attempt did not fail either.
-        if let Some(attempt) = released {
-            let mut tx = app.store.write().await?;
-            challenges::release(&mut tx, record.subject, attempt).await?;
-            tx.commit().await?;
-        }
-        return Err(undone.into());
-    }
-    tx.commit().await?;
-    app.notifications.wake();
-    app.live.publish(&topic(record.id));
-    view(&record.case, &set.questions, call)
-}
-
-/// Asks the registries again for a case that waits for one.
-pub async fn resume(app: &App, cookie: Option<&Secret<String>>, call: Call) -> Result<CaseView, Failure> {
-    let digest = case_digest(app, cookie)?;
-    let mut tx = app.store.read().await?;
-    let record = store::by_cookie(&mut tx, &digest)
-        .await?
-        .ok_or(ErrorCode::CaseMissing)?;
-    drop(tx);
-    if !waits(&record, call) {
-        return Err(ErrorCode::CaseAtOtherStage.into());
-    }
-    let identity = record.identification.clone().ok_or(ErrorCode::CaseAtOtherStage)?;
-    // The case's own: asking again takes nothing from others who come with the same identifier.
-    limits::hit(
-        app,
-        call.at,
-        Bucket::new("resume", record.id.as_uuid().as_bytes()),
-        app.policy.limits.per_identifier,
-    )
-    .await?;
-    let consulted = challenges::consult(app, &identity).await;
-
-    let mut tx = app.store.write().await?;
-    let mut record = store::lock(&mut tx, record.id)
-        .await?
-        .ok_or(ErrorCode::CaseMissing)?;
-    let failures = challenges::failures(app, &mut tx, record.subject, call.at).await?;
-    let (event, questions) = match consulted {
-        Err(Unavailable { registry }) => (Event::RegistryFailed { registry }, Vec::new()),
-        Ok(records) => {
-            let questions = learn(app, &mut tx, &mut record, &identity, &records, call).await?;
-            (Event::Asked { failures }, questions)
-        }
-    };
+    let (mut tx, mut record) = own(app, cookie).await?;
+    let call = now(app, call);
     carry::apply(app, &mut tx, &mut record, event, Means::None, call).await?;
     tx.commit().await?;
     app.live.publish(&topic(record.id));
-    view(&record.case, &questions, call)
+    Ok(view(&record, Beside::default(), call))
 }
 
 /// Ends this browser's case. One that is over already stays as it ended.
 pub async fn abandon(app: &App, cookie: Option<&Secret<String>>, call: Call) -> Result<(), Failure> {
-    let digest = case_digest(app, cookie)?;
-    let mut tx = app.store.write().await?;
-    let found = store::by_cookie(&mut tx, &digest)
-        .await?
-        .ok_or(ErrorCode::CaseMissing)?;
-    let mut record = store::lock(&mut tx, found.id)
-        .await?
-        .ok_or(ErrorCode::CaseMissing)?;
+    let (mut tx, mut record) = own(app, cookie).await?;
+    let call = now(app, call);
     if record.case.is_open(call.at) {
         carry::apply(app, &mut tx, &mut record, Event::Abandoned, Means::None, call).await?;
         tx.commit().await?;
@@ -256,82 +166,27 @@ pub async fn end_links(app: &App, tx: &mut Tx, account: AccountId, call: Call) -
     Ok(())
 }
 
-/// Wrong answers make the next captchas harder.
-async fn note_failure(app: &App, tx: &mut Tx, record: &Record, call: Call) -> Result<(), StoreError> {
-    let Some(identity) = &record.identification else {
-        return Ok(());
-    };
-    let subject = Subject::Recovery {
-        employer: identity.employer,
-    };
-    captcha::note_failure(app, tx, &subject, call.source.map(Source::new), call.at).await
-}
-
-/// What the account allows, now that the identity is proved.
-async fn standing(tx: &mut Tx, record: &Record) -> Result<Standing, StoreError> {
-    let id = record
-        .account
-        .ok_or(StoreError::Corrupt("a proved case without an account"))?;
-    let account = accounts::by_id(tx, id)
+/// The case of this browser, locked.
+async fn own(app: &App, cookie: Option<&Secret<String>>) -> Result<(Tx, Record), Failure> {
+    let digest = case_digest(app, cookie)?;
+    let mut tx = app.store.write().await?;
+    let found = store::by_cookie(&mut tx, &digest)
         .await?
-        .ok_or(StoreError::Corrupt("recovery_cases.account_id"))?;
-    Ok(match record.activity {
-        Some(Activity::Active) => account.standing(),
-        Some(Activity::Inactive) | None => Standing::Unreachable {
-            reason: Refusal::RucInactive,
-        },
-    })
+        .ok_or(ErrorCode::CaseMissing)?;
+    let record = store::lock(&mut tx, found.id)
+        .await?
+        .ok_or(ErrorCode::CaseMissing)?;
+    Ok((tx, record))
 }
 
-/// Takes what the registries and the accounts know into the record: set, account, activity.
-async fn learn(
-    app: &App,
-    tx: &mut Tx,
-    record: &mut Record,
-    identity: &Identity,
-    records: &Records,
-    call: Call,
-) -> Result<Vec<Question>, StoreError> {
-    let account = accounts::find(tx, identity.employer, identity.branch).await?;
-    let known = account.is_some() & records.represents(identity);
-    let matched = if known { Match::Current } else { Match::Nobody };
-    let set = challenges::set_for(app, tx, identity, records, matched, call.at).await?;
-    record.account = account.map(|account| account.id);
-    record.activity = Some(if records.is_active(identity) {
-        Activity::Active
-    } else {
-        Activity::Inactive
-    });
-    record.question_set = Some(set.id);
-    Ok(set.questions)
-}
-
-fn case_digest(app: &App, cookie: Option<&Secret<String>>) -> Result<Digest, ErrorCode> {
+pub(super) fn case_digest(app: &App, cookie: Option<&Secret<String>>) -> Result<Digest, ErrorCode> {
     cookie
         .and_then(|shown| token::digest(app, Purpose::Case, shown))
         .ok_or(ErrorCode::CaseMissing)
 }
 
-fn is_asked(record: &Record, call: Call) -> bool {
-    matches!(record.case.as_of(call.at).stage(), Stage::Questions { .. })
-}
-
-fn waits(record: &Record, call: Call) -> bool {
-    matches!(
-        record.case.as_of(call.at).stage(),
-        Stage::WaitingForRegistry { .. }
-    )
-}
-
-async fn questions(tx: &mut Tx, record: &Record, call: Call) -> Result<Vec<Question>, StoreError> {
-    if is_asked(record, call) {
-        Ok(question_set(tx, record).await?.questions)
-    } else {
-        Ok(Vec::new())
-    }
-}
-
-async fn question_set(tx: &mut Tx, record: &Record) -> Result<QuestionSet, StoreError> {
+/// The set that a case asks.
+pub(super) async fn question_set(tx: &mut Tx, record: &Record) -> Result<QuestionSet, StoreError> {
     challenges::set(
         tx,
         record
@@ -341,12 +196,28 @@ async fn question_set(tx: &mut Tx, record: &Record) -> Result<QuestionSet, Store
     .await
 }
 
-/// The stages of the other routes have no page of this slice.
-fn view(case: &Case, questions: &[Question], call: Call) -> Result<CaseView, Failure> {
-    let stage = case.view(questions, call.at).ok_or(ErrorCode::CaseAtOtherStage)?;
-    Ok(CaseView {
-        reference: case.reference().clone(),
+/// What the page shows, with whatever its stage needs from other rows.
+pub(super) async fn show(tx: &mut Tx, record: &Record, call: Call) -> Result<CaseView, StoreError> {
+    let mut beside = Beside::default();
+    let stage = record.case.as_of(call.at).stage().name();
+    if stage == StageName::Questions {
+        beside.questions = question_set(tx, record).await?.questions;
+    }
+    if stage == StageName::Completed
+        && let Some(id) = record.account
+        && let Some(account) = accounts::by_id(tx, id).await?
+    {
+        beside.linked = accounts::linked(tx, &account).await?;
+    }
+    Ok(view(record, beside, call))
+}
+
+/// What the page shows, with what was read already.
+pub(super) fn view(record: &Record, beside: Beside, call: Call) -> CaseView {
+    CaseView {
+        reference: record.case.reference().clone(),
         now: call.at,
-        stage,
-    })
+        stage: record.case.view(beside, call.at),
+        routes: record.case.routes(call.at).to_vec(),
+    }
 }

@@ -32,14 +32,14 @@ pub const QUERIES: &[&str] = &[
 
 macro_rules! columns {
     () => {
-        "id, version, document, subject, question_set, account_id, taxpayer_active, identification, language"
+        "id, version, document, subject, question_set, account_id, identification, language"
     };
 }
 
 const INSERT: &str = concat!(
     "INSERT INTO recovery_cases (",
     columns!(),
-    ", stage, deadline, changed_at, cookie, opened_at) VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $11)"
+    ", stage, deadline, changed_at, cookie, opened_at) VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $10)"
 );
 const BY_COOKIE: &str = concat!("SELECT ", columns!(), " FROM recovery_cases WHERE cookie = $1");
 const BY_ID: &str = concat!("SELECT ", columns!(), " FROM recovery_cases WHERE id = $1");
@@ -57,7 +57,7 @@ const LOCK_WITH_LINK: &str = concat!(
 const OVERDUE: &str = "SELECT id FROM recovery_cases WHERE deadline <= $1 ORDER BY deadline LIMIT $2";
 // Compare and swap: only the version that was read is replaced.
 const SAVE: &str = "UPDATE recovery_cases SET version = version + 1, document = $3, stage = $4, deadline = $5, \
-    question_set = $6, account_id = $7, taxpayer_active = $8, identification = $9, changed_at = $10 \
+    question_set = $6, account_id = $7, identification = $8, changed_at = $9 \
     WHERE id = $1 AND version = $2";
 
 const LINK_INSERT: &str = "INSERT INTO recovery_links (id, case_id, account_id, token, made_at, expires_at) \
@@ -95,21 +95,10 @@ pub struct Record {
     pub question_set: Option<Uuid>,
     /// The account of employer and branch, if there is one.
     pub account: Option<AccountId>,
-    /// Whether the SRI lets the employer act; `None` as long as the registries did not answer.
-    pub activity: Option<Activity>,
-    /// What was typed: the registries are asked again with it. Kept until the identity is proved.
+    /// What was typed: the registries are asked again with it. Kept as long as another proof may be asked for.
     pub identification: Option<Identity>,
     /// The language of the mails.
     pub language: Language,
-}
-
-/// Whether the SRI lets an employer act.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Activity {
-    /// It does.
-    Active,
-    /// It does not.
-    Inactive,
 }
 
 /// A link's row.
@@ -129,7 +118,6 @@ struct CaseRow {
     subject: Vec<u8>,
     question_set: Option<Uuid>,
     account_id: Option<Uuid>,
-    taxpayer_active: Option<i64>,
     identification: Option<String>,
     language: String,
 }
@@ -155,7 +143,6 @@ pub async fn insert(tx: &mut Tx, record: &Record, cookie: &Digest, at: Timestamp
             .bind(record.subject.0.as_slice())
             .bind(record.question_set)
             .bind(record.account.map(AccountId::as_uuid))
-            .bind(record.activity.map(Activity::number))
             .bind(&texts.identification)
             .bind(record.language.tag())
             .bind(&texts.stage)
@@ -227,7 +214,6 @@ pub async fn save(tx: &mut Tx, record: &Record, at: Timestamp) -> Result<(), Sto
             .bind(texts.deadline)
             .bind(record.question_set)
             .bind(record.account.map(AccountId::as_uuid))
-            .bind(record.activity.map(Activity::number))
             .bind(&texts.identification)
             .bind(at.as_micros())
     )?;
@@ -344,7 +330,7 @@ impl Texts {
         let identification = record
             .identification
             .as_ref()
-            .filter(|_| is_before_proof(record.case.stage()));
+            .filter(|_| may_need_proof(record.case.stage()));
         let identification = identification.map(serde_json::to_string).transpose();
         Ok(Self {
             stage: stage
@@ -377,13 +363,6 @@ impl Record {
             ),
             question_set: row.question_set,
             account: row.account_id.map(AccountId::from_uuid),
-            activity: row.taxpayer_active.map(|number| {
-                if number == 1 {
-                    Activity::Active
-                } else {
-                    Activity::Inactive
-                }
-            }),
             identification: identification
                 .map_err(|_| StoreError::Corrupt("recovery_cases.identification"))?,
             language: row
@@ -394,29 +373,20 @@ impl Record {
     }
 }
 
-/// Afterwards nobody is to be asked or counted any more, and what was typed is forgotten.
-fn is_before_proof(stage: &Stage) -> bool {
+/// Whether the registries, or another route, may still need what was typed. Afterwards it is forgotten.
+fn may_need_proof(stage: &Stage) -> bool {
     match stage {
         Stage::Questions { .. }
         | Stage::WaitingForRegistry { .. }
+        | Stage::Suspended { .. }
         | Stage::AwaitingSignature { .. }
-        | Stage::AwaitingOfficer { .. } => true,
-        Stage::Suspended { .. }
-        | Stage::Refused { .. }
-        | Stage::Sending { .. }
+        | Stage::AwaitingOfficer { .. }
+        | Stage::Refused { .. } => true,
+        Stage::Sending { .. }
         | Stage::LinkSent { .. }
         | Stage::Redeemed { .. }
         | Stage::Completed { .. }
         | Stage::Ended { .. } => false,
-    }
-}
-
-impl Activity {
-    const fn number(self) -> i64 {
-        match self {
-            Self::Active => 1,
-            Self::Inactive => 0,
-        }
     }
 }
 

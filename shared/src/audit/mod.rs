@@ -136,6 +136,8 @@ events!(
     },
     /// A case ended with a new password.
     CaseCompleted "case_completed",
+    /// A link with which the owner can freeze the account was made for a message about to be sent.
+    FreezeLinkMade "freeze_link_made",
     /// The owner froze the account ("no fui yo").
     AccountFrozen "account_frozen",
     /// A freeze was lifted.

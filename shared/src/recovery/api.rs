@@ -12,7 +12,7 @@ use crate::time::{Deadline, Timestamp};
 use crate::{endpoint, recovery};
 use serde::{Deserialize, Serialize};
 
-pub use recovery::{CaseReference, Ending, Refusal};
+pub use recovery::{CaseReference, Correction, Ending, Refusal, Route};
 
 endpoint!(
     /// Opens a case for this browser (cookie). Answers alike for identifiers known and unknown.
@@ -29,6 +29,10 @@ endpoint!(
 endpoint!(
     /// Asks a registry again that did not answer before.
     Resume, Post "/recovery/resume", "Resume a case that waited for a registry.", Empty => CaseView
+);
+endpoint!(
+    /// Goes on by another of the routes that the case's view names.
+    ChooseRoute, Post "/recovery/route", "Go on by another route.", RouteChoice => CaseView
 );
 endpoint!(
     /// Ends this browser's case and forgets its cookie.
@@ -82,6 +86,15 @@ pub struct Answers {
     pub answers: Vec<Answer>,
 }
 
+/// The route by which somebody wants to go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RouteChoice {
+    /// One of the [`CaseView::routes`].
+    pub route: Route,
+}
+
 /// A case as its browser may see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -92,6 +105,8 @@ pub struct CaseView {
     pub now: Timestamp,
     /// Where the case stands.
     pub stage: StageView,
+    /// The other routes on which the case may go on from here, the best first. The same for everybody at this stage.
+    pub routes: Vec<Route>,
 }
 
 /// Where a case stands. The recovery page is a `match` on this.
@@ -110,7 +125,7 @@ pub enum StageView {
         /// When the case lapses if nothing is answered.
         deadline: Deadline,
     },
-    /// A registry did not answer; no attempt was spent.
+    /// A registry did not answer; no attempt was spent. The questions, if they were asked already, stay the same.
     RegistryUnavailable {
         /// Which one.
         registry: Registry,
@@ -121,6 +136,16 @@ pub enum StageView {
     Suspended {
         /// When it ends by itself.
         until: Timestamp,
+    },
+    /// The case goes on with a request that is signed electronically. Also the beginning where no questions are asked.
+    AwaitingSignature {
+        /// When the case lapses.
+        deadline: Deadline,
+    },
+    /// The case goes on at a counter.
+    AwaitingOfficer {
+        /// When the case lapses.
+        deadline: Deadline,
     },
     /// The identity is proved and the way online ends here.
     Refused {
@@ -151,6 +176,8 @@ pub enum StageView {
     Completed {
         /// When.
         at: Timestamp,
+        /// The same person's other accounts (the household's beside the own RUC's), masked.
+        linked: Vec<String>,
     },
     /// The case is over without a new password.
     Ended {
@@ -215,4 +242,6 @@ pub struct ResetDone {
     pub employer: String,
     /// When the password was set.
     pub at: Timestamp,
+    /// The same person's other accounts (the household's beside the own RUC's), masked. Their passwords stay.
+    pub linked: Vec<String>,
 }

@@ -251,6 +251,23 @@ impl Stage {
         }
     }
 
+    /// The other routes on which a case may go on from here, the best first.
+    pub const fn routes(&self) -> &'static [Route] {
+        match self {
+            Self::Questions { .. } | Self::WaitingForRegistry { .. } | Self::Suspended { .. } => {
+                &[Route::Signature, Route::Counter]
+            }
+            Self::AwaitingSignature { .. } => &[Route::Counter],
+            Self::AwaitingOfficer { .. } => &[Route::Signature],
+            Self::Refused { reason, .. } => reason.routes(),
+            Self::Sending { .. }
+            | Self::LinkSent { .. }
+            | Self::Redeemed { .. }
+            | Self::Completed { .. }
+            | Self::Ended { .. } => &[],
+        }
+    }
+
     /// How the stage has ended if its deadline has passed at `now`.
     pub fn overdue(&self, now: Timestamp) -> Option<Ending> {
         self.deadline().filter(|deadline| deadline.has_passed(now))?;

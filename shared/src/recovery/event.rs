@@ -59,6 +59,11 @@ pub enum Event {
         /// What the account allows.
         standing: Standing,
     },
+    /// Before the message left, the account was blocked or frozen, or lost its address.
+    Barred {
+        /// Which of these.
+        reason: Refusal,
+    },
     /// The mail worker made a link for the message it is about to send.
     LinkMade {
         /// Which one.
@@ -125,6 +130,7 @@ pub enum EventName {
     SignatureChosen,
     CounterChosen,
     Proved,
+    Barred,
     LinkMade,
     Delayed,
     Accepted,
@@ -147,6 +153,7 @@ impl Event {
             Self::SignatureChosen => EventName::SignatureChosen,
             Self::CounterChosen => EventName::CounterChosen,
             Self::Proved { .. } => EventName::Proved,
+            Self::Barred { .. } => EventName::Barred,
             Self::LinkMade { .. } => EventName::LinkMade,
             Self::Delayed => EventName::Delayed,
             Self::Accepted { .. } => EventName::Accepted,
@@ -179,7 +186,8 @@ impl Event {
             }
             | Self::Redeemed { .. }
             | Self::PasswordSet { .. } => Actor::Holder,
-            Self::LinkMade { .. }
+            Self::Barred { .. }
+            | Self::LinkMade { .. }
             | Self::Delayed
             | Self::Accepted { .. }
             | Self::Rejected
@@ -199,6 +207,7 @@ impl EventName {
         Self::SignatureChosen,
         Self::CounterChosen,
         Self::Proved,
+        Self::Barred,
         Self::LinkMade,
         Self::Delayed,
         Self::Accepted,

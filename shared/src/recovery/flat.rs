@@ -28,6 +28,7 @@ pub(super) struct FlatStage {
     delivery: Option<Delivery>,
     total: Option<u32>,
     at: Option<Timestamp>,
+    linked: Option<Vec<String>>,
     ending: Option<Ending>,
 }
 
@@ -38,6 +39,8 @@ enum Name {
     Questions,
     RegistryUnavailable,
     Suspended,
+    AwaitingSignature,
+    AwaitingOfficer,
     Refused,
     Sending,
     LinkSent,
@@ -67,6 +70,12 @@ impl TryFrom<FlatStage> for StageView {
                     retry_at: flat.retry_at?,
                 },
                 Name::Suspended => Self::Suspended { until: flat.until? },
+                Name::AwaitingSignature => Self::AwaitingSignature {
+                    deadline: flat.deadline?,
+                },
+                Name::AwaitingOfficer => Self::AwaitingOfficer {
+                    deadline: flat.deadline?,
+                },
                 Name::Refused => Self::Refused { reason: flat.reason? },
                 Name::Sending => Self::Sending {
                     address: flat.address?,
@@ -79,7 +88,10 @@ impl TryFrom<FlatStage> for StageView {
                     deadline: flat.deadline?,
                     total: flat.total?,
                 },
-                Name::Completed => Self::Completed { at: flat.at? },
+                Name::Completed => Self::Completed {
+                    at: flat.at?,
+                    linked: flat.linked?,
+                },
                 Name::Ended => Self::Ended { ending: flat.ending? },
             })
         };

@@ -22,6 +22,7 @@
 
 pub mod api;
 mod case;
+mod cross_check;
 mod effect;
 mod event;
 mod evidence;
@@ -39,6 +40,7 @@ mod machine_tests;
 
 pub use crate::identifiers::LinkId;
 pub use case::{Case, Pending, Stage, Terms};
+pub use cross_check::{Claim, Correction, Finding};
 pub use effect::{Effect, Step};
 pub use event::{Event, EventName, Opening, Standing};
 pub use evidence::{
@@ -48,6 +50,7 @@ pub use link::{ConsumedToken, Link, LinkRefused, LinkState, PresentedLink};
 pub use reference::{CaseReference, InvalidReference};
 pub use table::{StageName, TRANSITIONS, Transition, diagram};
 pub use transition::Refused;
+pub use view::Beside;
 
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +80,20 @@ pub enum Refusal {
     RucInactive,
     /// The owner froze the account ("no fui yo"): only the counter can go on.
     AccountFrozen,
+    /// The official records contradict each other about who represents the employer.
+    RecordsDisagree(Correction),
+}
+
+impl Refusal {
+    /// The routes that lead on, the best first. A block is lifted and a RUC renewed elsewhere, and then a new case
+    /// begins; a frozen account and records that disagree need somebody who sees the person.
+    pub const fn routes(self) -> &'static [Route] {
+        match self {
+            Self::NoEmail => &[Route::Signature, Route::Counter],
+            Self::AccountFrozen | Self::RecordsDisagree(_) => &[Route::Counter],
+            Self::AccountBlocked | Self::RucInactive => &[],
+        }
+    }
 }
 
 /// Why a case ended without a new password.

@@ -27,6 +27,9 @@ pub(super) fn waiting(registry: Registry, terms: Terms, at: Timestamp) -> Stage 
 }
 
 pub(super) fn choose(case: &Case, route: Route, at: Timestamp) -> Result<Step, Refused> {
+    if !case.stage.routes().contains(&route) {
+        return Err(Refused::RouteClosed);
+    }
     let deadline = case.terms.lapse(at);
     let stage = match route {
         Route::Signature => Stage::AwaitingSignature { deadline },
@@ -96,6 +99,20 @@ pub(super) fn prove(case: &Case, proof: &Proof, standing: Standing, at: Timestam
         event,
         effects,
     })
+}
+
+/// Closed between the proof and the mail: said in the same words as right after the proof.
+pub(super) fn bar(case: &Case, link: Option<LinkId>, reason: Refusal, at: Timestamp) -> Step {
+    let deadline = case.terms.lapse(at);
+    Step {
+        case: Case {
+            stage: Stage::Refused { reason, deadline },
+            ..case.clone()
+        },
+        actor: Actor::System,
+        event: audit::Event::RecoveryRefused { reason },
+        effects: link.map(|_| Effect::CloseLinks).into_iter().collect(),
+    }
 }
 
 pub(super) fn redeem(

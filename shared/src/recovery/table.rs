@@ -115,6 +115,7 @@ table! {
     Refused + TimePassed => Ended;
     Sending + LinkMade => Sending;
     Sending + Delayed => Sending;
+    Sending + Barred => Refused;
     Sending + Accepted => LinkSent;
     Sending + Rejected => Ended;
     Sending + Redeemed => Redeemed;

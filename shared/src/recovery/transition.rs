@@ -2,7 +2,7 @@
 
 use super::case::seconds;
 use super::event::Opening;
-use super::moves::{choose, complete, end, prove, questions, redeem, waiting};
+use super::moves::{bar, choose, complete, end, prove, questions, redeem, waiting};
 use super::{Case, CaseReference, Effect, Ending, Event, Pending, Route, Stage, StageName, Step, Terms};
 use crate::audit::{self, Actor, Message};
 use crate::policy::Window;
@@ -35,6 +35,9 @@ pub enum Refused {
     /// The policy knows no opening: the link sets the password at once.
     #[error("the link needs no opening")]
     NothingToRedeem,
+    /// The route does not lead on from here.
+    #[error("a route that does not lead on from here")]
+    RouteClosed,
     /// The evidence belongs to another route.
     #[error("evidence of another route")]
     OtherRoute,
@@ -88,6 +91,7 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
             | E::SignatureChosen
             | E::CounterChosen
             | E::Proved { .. }
+            | E::Barred { .. }
             | E::LinkMade { .. }
             | E::Delayed
             | E::Accepted { .. }
@@ -230,6 +234,7 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
                 vec![Effect::StartClock { link, deadline }],
             )
         }
+        (S::Sending { link, .. }, E::Barred { reason }) => Ok(bar(case, *link, reason, at)),
         (S::Sending { .. }, E::Rejected) => Ok(end(case, actor, Ending::Rejected)),
 
         // The link in the person's hands. It may be opened before we have noted that the mail server accepted it.
@@ -289,6 +294,7 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
         (
             S::Questions { .. },
             E::Asked { .. }
+            | E::Barred { .. }
             | E::LinkMade { .. }
             | E::Delayed
             | E::Accepted { .. }
@@ -302,6 +308,7 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
             E::AnswersFailed { .. }
             | E::SuspensionMet { .. }
             | E::Proved { .. }
+            | E::Barred { .. }
             | E::LinkMade { .. }
             | E::Delayed
             | E::Accepted { .. }
@@ -317,6 +324,7 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
             | E::AnswersFailed { .. }
             | E::SuspensionMet { .. }
             | E::Proved { .. }
+            | E::Barred { .. }
             | E::LinkMade { .. }
             | E::Delayed
             | E::Accepted { .. }
@@ -332,6 +340,7 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
             | E::AnswersFailed { .. }
             | E::SuspensionMet { .. }
             | E::SignatureChosen
+            | E::Barred { .. }
             | E::LinkMade { .. }
             | E::Delayed
             | E::Accepted { .. }
@@ -347,6 +356,7 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
             | E::AnswersFailed { .. }
             | E::SuspensionMet { .. }
             | E::CounterChosen
+            | E::Barred { .. }
             | E::LinkMade { .. }
             | E::Delayed
             | E::Accepted { .. }
@@ -375,6 +385,7 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
             | E::SignatureChosen
             | E::CounterChosen
             | E::Proved { .. }
+            | E::Barred { .. }
             | E::LinkMade { .. }
             | E::Delayed
             | E::Accepted { .. }
@@ -389,6 +400,7 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
             | E::SignatureChosen
             | E::CounterChosen
             | E::Proved { .. }
+            | E::Barred { .. }
             | E::LinkMade { .. }
             | E::Delayed
             | E::Accepted { .. }

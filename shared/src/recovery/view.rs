@@ -1,20 +1,28 @@
 //! A case as its browser may see it.
 
 use super::api::StageView;
-use super::{Case, Pending, Stage, StageName};
+use super::{Case, Pending, Route, Stage, StageName};
 use crate::challenges::Question;
 use crate::notifications::Delivery;
 use crate::policy::Window;
 use crate::time::Timestamp;
 
+/// What the page shows and the case does not hold itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// The questions of the case's set, where they are asked.
+    pub questions: Vec<Question>,
+    /// The same person's other accounts, masked, where the case is completed.
+    pub linked: Vec<String>,
+}
+
 impl Case {
-    /// What the page shows at `now`. `questions` are the ones of the case's set. `None` at the stages of the other
-    /// routes, which have pages of their own.
-    pub fn view(&self, questions: &[Question], now: Timestamp) -> Option<StageView> {
+    /// What the page shows at `now`.
+    pub fn view(&self, beside: Beside, now: Timestamp) -> StageView {
         let terms = self.terms;
-        Some(match self.as_of(now).stage {
+        match self.as_of(now).stage {
             Stage::Questions { failures, deadline } => StageView::Questions {
-                questions: questions.to_vec(),
+                questions: beside.questions,
                 failures,
                 attempts_left: terms.attempts.saturating_sub(failures),
                 deadline,
@@ -25,7 +33,8 @@ impl Case {
             Stage::Suspended { until } => StageView::Suspended {
                 until: until.instant(),
             },
-            Stage::AwaitingSignature { .. } | Stage::AwaitingOfficer { .. } => return None,
+            Stage::AwaitingSignature { deadline } => StageView::AwaitingSignature { deadline },
+            Stage::AwaitingOfficer { deadline } => StageView::AwaitingOfficer { deadline },
             Stage::Refused { reason, .. } => StageView::Refused { reason },
             Stage::Sending {
                 address,
@@ -59,9 +68,17 @@ impl Case {
                 deadline,
                 total: terms.redeem_seconds,
             },
-            Stage::Completed { at } => StageView::Completed { at },
+            Stage::Completed { at } => StageView::Completed {
+                at,
+                linked: beside.linked,
+            },
             Stage::Ended { ending } => StageView::Ended { ending },
-        })
+        }
+    }
+
+    /// The other routes that are open at `now`, the best first.
+    pub fn routes(&self, now: Timestamp) -> &'static [Route] {
+        self.as_of(now).stage.routes()
     }
 
     /// The whole time that the link has now, in seconds: what a countdown's ring starts from.

@@ -24,6 +24,10 @@ enum Deed {
         case: usize,
         counter: bool,
     },
+    Bar {
+        case: usize,
+        standing: u8,
+    },
     RegistryFails(usize),
     RegistryAnswers(usize),
     MakeLink(usize),
@@ -53,6 +57,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         4 => (case.clone(), prop::bool::weighted(0.7), 0..6_u8).prop_map(|(case, right, standing)| Deed::Answer { case, right, standing }),
         1 => (case.clone(), any::<bool>(), 0..6_u8).prop_map(|(case, officer, standing)| Deed::Prove { case, officer, standing }),
         1 => (case.clone(), any::<bool>()).prop_map(|(case, counter)| Deed::Choose { case, counter }),
+        1 => (case.clone(), 0..2_u8).prop_map(|(case, standing)| Deed::Bar { case, standing }),
         1 => case.clone().prop_map(Deed::RegistryFails),
         1 => case.clone().prop_map(Deed::RegistryAnswers),
         5 => case.clone().prop_map(Deed::MakeLink),
@@ -138,6 +143,14 @@ impl Model {
                         Event::SignatureChosen
                     },
                 );
+            }
+            Deed::Bar { case, standing } => {
+                let reason = if standing == 0 {
+                    Refusal::NoEmail
+                } else {
+                    Refusal::AccountBlocked
+                };
+                self.apply(case, Event::Barred { reason });
             }
             Deed::RegistryFails(case) => self.apply(
                 case,

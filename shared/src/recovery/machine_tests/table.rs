@@ -84,6 +84,9 @@ fn events() -> Vec<Event> {
         },
         Event::SignatureChosen,
         Event::CounterChosen,
+        Event::Barred {
+            reason: Refusal::AccountBlocked,
+        },
         Event::LinkMade { link: link_id(2) },
         Event::Delayed,
         Event::Accepted { link: link_id(1) },
@@ -285,11 +288,52 @@ fn every_stage_is_stored_and_read_back() {
     }
 }
 
+/// What the page shows is read back as it was sent, with everything that a stage carries.
 #[test]
-fn only_the_other_routes_have_no_view() {
+fn every_view_is_read_back() {
     for case in cases() {
-        let other = [StageName::AwaitingSignature, StageName::AwaitingOfficer].contains(&case.stage().name());
-        assert_eq!(case.view(&[], START).is_none(), other);
+        let beside = Beside {
+            questions: Vec::new(),
+            linked: vec!["17•••••019".to_owned()],
+        };
+        let shown = case.view(beside, START);
+        let sent = serde_json::to_string(&shown).unwrap();
+        assert_eq!(
+            serde_json::from_str::<api::StageView>(&sent).unwrap(),
+            shown,
+            "{sent}"
+        );
+    }
+}
+
+#[test]
+fn the_routes_that_are_named_are_open_and_no_others() {
+    let refusals = [
+        Refusal::NoEmail,
+        Refusal::AccountBlocked,
+        Refusal::RucInactive,
+        Refusal::AccountFrozen,
+        Refusal::RecordsDisagree(Correction::Appointment),
+    ];
+    let deadline = Deadline::after(START, TICK);
+    let refused = refusals.map(|reason| Case {
+        stage: Stage::Refused { reason, deadline },
+        ..open(Opening::Counter, terms(Profile::Y2026), START).case
+    });
+    for case in cases().into_iter().chain(refused) {
+        for (route, event) in [
+            (Route::Signature, Event::SignatureChosen),
+            (Route::Counter, Event::CounterChosen),
+        ] {
+            let chosen = case.apply(event, START).map(|step| step.case.route());
+            if case.routes(START).contains(&route) {
+                assert_eq!(chosen, Ok(route));
+            } else {
+                assert!(chosen.is_err(), "{:?} {route:?}", case.stage());
+            }
+        }
+        assert!(!case.routes(START).contains(&Route::Online));
+        assert!(case.routes(deadline.instant().after(Duration::from_hours(1))).is_empty());
     }
 }
 
