@@ -16,6 +16,7 @@ use crate::keys::{Digest, Keys, Purpose};
 use serde::{Deserialize, Serialize};
 use shared::challenges::{Answer, Question};
 use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId};
+use shared::recovery::Claim;
 use shared::registries::{Appointment, EmployerRecord, Person, Taxpayer, TaxpayerStatus};
 use shared::time::Timestamp;
 use std::net::IpAddr;
@@ -130,6 +131,18 @@ impl Identity {
 }
 
 impl Records {
+    /// What they say, beside the claim that they were asked about.
+    pub fn claim<'a>(&'a self, identity: &'a Identity) -> Claim<'a> {
+        Claim {
+            employer: identity.employer,
+            representative: &identity.representative,
+            taxpayer: self.taxpayer.as_ref(),
+            person: self.person.as_ref(),
+            appointment: self.appointment.as_ref(),
+            employer_record: self.employer.as_ref(),
+        }
+    }
+
     /// Whether the SRI lets the employer act today. A household has no RUC and needs none.
     pub fn is_active(&self, identity: &Identity) -> bool {
         match identity.employer {
