@@ -10,6 +10,7 @@ use server::entropy::Entropy;
 use server::http::spa::Site;
 use server::keys::Keys;
 use server::leaks::Leaks;
+use server::meters::Meters;
 use server::notifications::{Mailbox, Mailer};
 use server::registries::Registries;
 use server::store::Store;
@@ -18,7 +19,7 @@ use shared::captcha::{Solution, Solver, Step, Subject};
 use shared::challenges::{Answer, Form, Question, QuestionKind};
 use shared::i18n::Language;
 use shared::recovery::api::Identification;
-use shared::registries::Canton;
+use shared::registries::{Activity, Address, Canton, Place};
 use shared::secrets::Secret;
 use std::path::Path;
 use tests::{Browser, EPOCH};
@@ -58,7 +59,8 @@ impl Portal {
             keys: Keys::new(Secret::new([7; 32])),
             site: Site::of(std::iter::empty()),
             mailer: Mailer::Mailbox(mailbox.clone()),
-            registries: Registries::Imported(store),
+            registries: Registries::imported(&store),
+            meters: Meters::new(),
             leaks: Leaks::built_in(),
         });
         let router = server::http::router(app.clone(), compose::routes());
@@ -121,26 +123,39 @@ fn answer(employer: &Employer, question: &Question) -> anyhow::Result<Answer> {
         })
     };
     let taxpayer = employer.taxpayer.as_ref();
+    let (person, record) = (&employer.person, &employer.record);
+    let streets = |known: &[Address]| known.iter().map(|one| one.street.clone()).collect::<Vec<_>>();
     match (question.kind, &question.form) {
-        (QuestionKind::BirthDate, _) => date(Some(employer.person.birth_date)),
+        (QuestionKind::BirthDate, _) => date(Some(person.birth_date)),
+        (QuestionKind::MarriageDate, _) => date(person.married_on),
         (QuestionKind::RucIssueDate, _) => date(taxpayer.and_then(|known| known.ruc_issued_on)),
         (QuestionKind::IncorporationDate, _) => date(taxpayer.and_then(|known| known.incorporated_on)),
+        (QuestionKind::EmployerRegistrationDate, _) => date(record.registered_on),
+        (QuestionKind::AppointmentDate, _) => date(employer.appointment.registered_on),
+        (QuestionKind::Birthplace, Form::Choice { choices }) => {
+            choose(choices, &[canton(person.birthplace.as_ref())?])
+        }
         (QuestionKind::HeadOfficeCanton, Form::Choice { choices }) => {
-            let office = taxpayer
-                .and_then(|known| known.head_office.as_ref())
-                .context("a head office on record")?;
-            let canton = Canton::find(&office.canton, None).context("a canton of Ecuador")?;
-            choose(choices, &[canton.name.to_owned()])
+            let office = taxpayer.and_then(|known| known.head_office.as_ref());
+            choose(choices, &[canton(office)?])
+        }
+        (QuestionKind::MainActivity, Form::Choice { choices }) => {
+            let code = taxpayer.and_then(|known| known.main_activity.as_ref());
+            let activity = code.and_then(Activity::of).context("an activity on record")?;
+            choose(choices, &[activity.name.to_owned()])
         }
         (QuestionKind::PreviousAddress, Form::Choice { choices }) => {
-            let known: Vec<String> = employer
-                .person
-                .previous_addresses
-                .iter()
-                .map(|address| address.street.clone())
-                .collect();
-            choose(choices, &known)
+            choose(choices, &streets(&person.previous_addresses))
         }
+        (QuestionKind::EmployerPreviousAddress, Form::Choice { choices }) => {
+            choose(choices, &streets(&record.previous_addresses))
+        }
+        (QuestionKind::FirstWorkerMonth, _) => Ok(Answer::Month {
+            month: record.first_worker_in.context("a first worker on record")?,
+        }),
+        (QuestionKind::BranchCount, _) => Ok(Answer::Number {
+            number: record.branches.context("branches on record")?,
+        }),
         (QuestionKind::WorkersInMonth, Form::NumberInMonth { year, month }) => {
             let asked = employer
                 .record
@@ -172,4 +187,10 @@ fn choose(choices: &[String], known: &[String]) -> anyhow::Result<Answer> {
     Ok(Answer::Choice {
         choice: right.context("the right choice is offered")?.clone(),
     })
+}
+
+fn canton(place: Option<&Place>) -> anyhow::Result<String> {
+    let place = place.context("a place on record")?;
+    let canton = Canton::find(&place.canton, None).context("a canton of Ecuador")?;
+    Ok(canton.name.to_owned())
 }

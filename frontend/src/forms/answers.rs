@@ -19,8 +19,12 @@ pub enum AnswerDraft {
     Date(DateText),
     /// To [`Form::Choice`].
     Choice(Option<AttrValue>),
-    /// To [`Form::NumberInMonth`].
+    /// To [`Form::Month`]; the box of the day stays empty.
+    Month(DateText),
+    /// To [`Form::Number`].
     Number(String),
+    /// To [`Form::NumberInMonth`].
+    NumberInMonth(String),
     /// To [`Form::Account`]: bank and last four digits.
     Account(Option<AttrValue>, String),
 }
@@ -37,7 +41,9 @@ impl AnswerDraft {
         match form {
             Form::Date => Self::Date(DateText::default()),
             Form::Choice { .. } => Self::Choice(None),
-            Form::NumberInMonth { .. } => Self::Number(String::new()),
+            Form::Month => Self::Month(DateText::default()),
+            Form::Number => Self::Number(String::new()),
+            Form::NumberInMonth { .. } => Self::NumberInMonth(String::new()),
             Form::Account { .. } => Self::Account(None, String::new()),
         }
     }
@@ -53,18 +59,13 @@ impl AnswerDraft {
                     choice: choice.to_string(),
                 })
                 .ok_or(wrong(FieldCode::NotOffered)),
-            Self::Number(typed) if typed.trim().is_empty() => Err(wrong(FieldCode::Missing)),
-            Self::Number(typed) => {
-                let digits = typed.trim();
-                let number = digits
-                    .bytes()
-                    .all(|byte| byte.is_ascii_digit())
-                    .then(|| digits.parse().ok())
-                    .flatten();
-                number
-                    .map(|number| Answer::NumberInMonth { number })
-                    .ok_or(wrong(FieldCode::NotDigits))
-            }
+            Self::Month(typed) => date::read_month(typed).map(|month| Answer::Month { month }),
+            Self::Number(typed) => whole(typed)
+                .map(|number| Answer::Number { number })
+                .map_err(wrong),
+            Self::NumberInMonth(typed) => whole(typed)
+                .map(|number| Answer::NumberInMonth { number })
+                .map_err(wrong),
             Self::Account(None, _) => Err(wrong(FieldCode::NotOffered)),
             Self::Account(Some(bank), typed) => {
                 let last_four = typed.trim();
@@ -81,12 +82,32 @@ impl AnswerDraft {
     }
 }
 
+/// A whole number, typed in digits.
+fn whole(typed: &str) -> Result<u32, FieldCode> {
+    let digits = typed.trim();
+    if digits.is_empty() {
+        return Err(FieldCode::Missing);
+    }
+    let number = digits
+        .bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| digits.parse().ok())
+        .flatten();
+    number.ok_or(FieldCode::NotDigits)
+}
+
 /// The `id` of the control to go to for an error in the answer at `index`.
 pub fn first_control(index: usize, draft: &AnswerDraft, error: DateError) -> String {
     match draft {
         AnswerDraft::Date(_) => format!("answer-{index}-{}", error.part.unwrap_or(DatePart::Day).suffix()),
+        AnswerDraft::Month(_) => format!(
+            "answer-{index}-{}",
+            error.part.unwrap_or(DatePart::Month).suffix()
+        ),
         AnswerDraft::Choice(_) => format!("answer-{index}-0"),
-        AnswerDraft::Number(_) | AnswerDraft::Account(None, _) => format!("answer-{index}"),
+        AnswerDraft::Number(_) | AnswerDraft::NumberInMonth(_) | AnswerDraft::Account(None, _) => {
+            format!("answer-{index}")
+        }
         AnswerDraft::Account(Some(_), _) => format!("answer-{index}-digits"),
     }
 }
@@ -94,10 +115,11 @@ pub fn first_control(index: usize, draft: &AnswerDraft, error: DateError) -> Str
 /// What is wrong with an answer's form, in words.
 pub fn error_words(text: Text, draft: &AnswerDraft, error: DateError) -> &'static str {
     match draft {
-        AnswerDraft::Date(_) | AnswerDraft::Choice(_) | AnswerDraft::Account(None, _) => {
-            words::field(text, error.code)
-        }
-        AnswerDraft::Number(_) => text.challenges_number_wrong(),
+        AnswerDraft::Date(_)
+        | AnswerDraft::Month(_)
+        | AnswerDraft::Choice(_)
+        | AnswerDraft::Account(None, _) => words::field(text, error.code),
+        AnswerDraft::Number(_) | AnswerDraft::NumberInMonth(_) => text.challenges_number_wrong(),
         AnswerDraft::Account(Some(_), _) => text.challenges_last_four_wrong(),
     }
 }
@@ -109,9 +131,17 @@ pub fn question_words(text: Text, question: &Question) -> (String, &'static str)
             text.challenges_birth_date().into(),
             text.challenges_birth_date_hint(),
         ),
+        QuestionKind::Birthplace => (
+            text.challenges_birthplace().into(),
+            text.challenges_birthplace_hint(),
+        ),
         QuestionKind::PreviousAddress => (
             text.challenges_previous_address().into(),
             text.challenges_previous_address_hint(),
+        ),
+        QuestionKind::MarriageDate => (
+            text.challenges_marriage_date().into(),
+            text.challenges_marriage_date_hint(),
         ),
         QuestionKind::RucIssueDate => (
             text.challenges_ruc_issue_date().into(),
@@ -125,19 +155,45 @@ pub fn question_words(text: Text, question: &Question) -> (String, &'static str)
             text.challenges_head_office_canton().into(),
             text.challenges_head_office_canton_hint(),
         ),
+        QuestionKind::MainActivity => (
+            text.challenges_main_activity().into(),
+            text.challenges_main_activity_hint(),
+        ),
+        QuestionKind::FirstWorkerMonth => (
+            text.challenges_first_worker_month().into(),
+            text.challenges_first_worker_month_hint(),
+        ),
         QuestionKind::WorkersInMonth => {
             let (year, month) = match question.form {
                 Form::NumberInMonth { year, month } => (year, month),
-                Form::Date | Form::Choice { .. } | Form::Account { .. } => (0, 0),
+                Form::Date | Form::Choice { .. } | Form::Month | Form::Number | Form::Account { .. } => {
+                    (0, 0)
+                }
             };
             (
                 text.challenges_workers_in_month(text.challenges_month_name(month.into()), year),
                 text.challenges_workers_in_month_hint(),
             )
         }
+        QuestionKind::EmployerPreviousAddress => (
+            text.challenges_employer_previous_address().into(),
+            text.challenges_employer_previous_address_hint(),
+        ),
+        QuestionKind::BranchCount => (
+            text.challenges_branch_count().into(),
+            text.challenges_branch_count_hint(),
+        ),
+        QuestionKind::EmployerRegistrationDate => (
+            text.challenges_employer_registration_date().into(),
+            text.challenges_employer_registration_date_hint(),
+        ),
         QuestionKind::DebitAccount => (
             text.challenges_debit_account().into(),
             text.challenges_debit_account_hint(),
+        ),
+        QuestionKind::AppointmentDate => (
+            text.challenges_appointment_date().into(),
+            text.challenges_appointment_date_hint(),
         ),
     }
 }
@@ -175,16 +231,28 @@ pub fn answer_field(
             selected: selected.clone(),
             onchange: onchange.reform(|chosen| AnswerDraft::Choice(Some(chosen)))
         })),
-        (Form::NumberInMonth { .. }, AnswerDraft::Number(value)) => text_input(&props!(TextInputProps {
+        (Form::Month, AnswerDraft::Month(value)) => date_fields(&props!(DateFieldsProps {
             id,
             label,
             hint,
             error,
+            wrong: wrong.and_then(|wrong| wrong.part),
+            parts: DatePart::WITHOUT_DAY,
+            labels: date::labels(text),
             value: value.clone(),
-            oninput: onchange.reform(AnswerDraft::Number),
-            kind: InputKind::Digits,
-            width: InputWidth::Four
+            oninput: onchange.reform(AnswerDraft::Month)
         })),
+        (Form::Number, AnswerDraft::Number(value)) => number(
+            id,
+            (label, hint),
+            error,
+            value,
+            onchange.reform(AnswerDraft::Number),
+        ),
+        (Form::NumberInMonth { .. }, AnswerDraft::NumberInMonth(value)) => {
+            let oninput = onchange.reform(AnswerDraft::NumberInMonth);
+            number(id, (label, hint), error, value, oninput)
+        }
         (Form::Account { banks }, AnswerDraft::Account(bank, digits)) => html! {
             <fieldset class="field flow">
                 <legend class="field-label">{ label }</legend>
@@ -193,10 +261,36 @@ pub fn answer_field(
             </fieldset>
         },
         // A draft always has the form of its question.
-        (Form::Date | Form::Choice { .. } | Form::NumberInMonth { .. } | Form::Account { .. }, _) => {
-            Html::default()
-        }
+        (
+            Form::Date
+            | Form::Choice { .. }
+            | Form::Month
+            | Form::Number
+            | Form::NumberInMonth { .. }
+            | Form::Account { .. },
+            _,
+        ) => Html::default(),
     }
+}
+
+/// A box for a whole number.
+fn number(
+    id: AttrValue,
+    (label, hint): (String, &'static str),
+    error: Option<AttrValue>,
+    value: &str,
+    oninput: Callback<String>,
+) -> Html {
+    text_input(&props!(TextInputProps {
+        id,
+        label,
+        hint,
+        error,
+        value: value.to_owned(),
+        oninput,
+        kind: InputKind::Digits,
+        width: InputWidth::Four
+    }))
 }
 
 /// A bank and the last four digits of an account.
@@ -245,7 +339,11 @@ mod tests {
     fn numbers_are_whole_and_plain() {
         assert_eq!(
             AnswerDraft::Number(" 12 ".into()).read(),
-            Ok(Answer::NumberInMonth { number: 12 })
+            Ok(Answer::Number { number: 12 })
+        );
+        assert_eq!(
+            AnswerDraft::NumberInMonth("0".into()).read(),
+            Ok(Answer::NumberInMonth { number: 0 })
         );
         for (typed, code) in [
             ("", FieldCode::Missing),
@@ -262,6 +360,27 @@ mod tests {
                 "{typed}"
             );
         }
+    }
+
+    #[test]
+    fn a_month_needs_no_day() {
+        let read = |month: &str, year: &str| {
+            AnswerDraft::Month(crate::ui::DateText {
+                day: String::new(),
+                month: month.into(),
+                year: year.into(),
+            })
+            .read()
+            .map_err(|error| error.code)
+        };
+        assert_eq!(
+            read("4", "2012"),
+            Ok(Answer::Month {
+                month: shared::registries::Month::new(2012, 4).unwrap()
+            })
+        );
+        assert_eq!(read("", ""), Err(FieldCode::Missing));
+        assert_eq!(read("13", "2012"), Err(FieldCode::Month));
     }
 
     #[test]

@@ -1,8 +1,9 @@
-//! A date in three boxes.
+//! A date in three boxes, and a month in two.
 
 use crate::ui::{DateLabels, DatePart, DateText};
 use shared::api::FieldCode;
 use shared::i18n::Text;
+use shared::registries::Month;
 use shared::time::{CivilDate, InvalidDate};
 
 /// What is wrong with a date and in which box; `None`: in all.
@@ -28,19 +29,42 @@ impl From<InvalidDate> for DateError {
 
 /// Reads the boxes. Empty boxes are missing; the first wrong one, in the order in which they are typed, is named.
 pub fn read(typed: &DateText) -> Result<CivilDate, DateError> {
-    let parts = [
+    let [day, month, year] = numbers([
         (DatePart::Day, &typed.day, FieldCode::Day),
         (DatePart::Month, &typed.month, FieldCode::Month),
         (DatePart::Year, &typed.year, FieldCode::Year),
-    ];
-    if parts.iter().all(|(_, text, _)| text.trim().is_empty()) {
+    ])?;
+    CivilDate::new(i32::from(year), small(month), small(day)).map_err(Into::into)
+}
+
+/// Reads the boxes of a month and its year, whatever stands in the day's.
+pub fn read_month(typed: &DateText) -> Result<Month, DateError> {
+    let [month, year] = numbers([
+        (DatePart::Month, &typed.month, FieldCode::Month),
+        (DatePart::Year, &typed.year, FieldCode::Year),
+    ])?;
+    Month::new(year, small(month)).map_err(|_| {
+        let (code, part) = match month {
+            1..=12 => (FieldCode::Year, DatePart::Year),
+            _ => (FieldCode::Month, DatePart::Month),
+        };
+        DateError {
+            code,
+            part: Some(part),
+        }
+    })
+}
+
+/// The numbers of the boxes, each named by its code if it is none.
+fn numbers<const N: usize>(boxes: [(DatePart, &String, FieldCode); N]) -> Result<[u16; N], DateError> {
+    if boxes.iter().all(|(_, text, _)| text.trim().is_empty()) {
         return Err(DateError {
             code: FieldCode::Missing,
             part: None,
         });
     }
-    let mut numbers = [0_u16; 3];
-    for (slot, (part, text, wrong)) in numbers.iter_mut().zip(parts) {
+    let mut numbers = [0_u16; N];
+    for (slot, (part, text, wrong)) in numbers.iter_mut().zip(boxes) {
         let text = text.trim();
         let code = if text.is_empty() {
             FieldCode::Missing
@@ -53,9 +77,11 @@ pub fn read(typed: &DateText) -> Result<CivilDate, DateError> {
             part: Some(part),
         })?;
     }
-    let [day, month, year] = numbers;
-    let small = |number: u16| u8::try_from(number).unwrap_or(u8::MAX);
-    CivilDate::new(i32::from(year), small(month), small(day)).map_err(Into::into)
+    Ok(numbers)
+}
+
+fn small(number: u16) -> u8 {
+    u8::try_from(number).unwrap_or(u8::MAX)
 }
 
 /// The labels of the boxes.
@@ -69,7 +95,7 @@ pub fn labels(text: Text) -> DateLabels {
 
 #[cfg(test)]
 mod tests {
-    use super::{DateError, read};
+    use super::{DateError, read, read_month};
     use crate::ui::{DatePart, DateText};
     use shared::api::FieldCode;
     #[cfg(target_arch = "wasm32")]
@@ -108,6 +134,27 @@ mod tests {
                 read(&typed(day, month, year)).map(|_| ()),
                 Err(DateError { code, part }),
                 "{day}/{month}/{year}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_month_is_read_from_two_boxes() {
+        let month = read_month(&typed("", "7", "1984")).map(|month| month.to_string());
+        assert_eq!(month, Ok("1984-07".to_owned()));
+        for (month, year, code, part) in [
+            ("", "", FieldCode::Missing, None),
+            ("", "1984", FieldCode::Missing, Some(DatePart::Month)),
+            ("7", "", FieldCode::Missing, Some(DatePart::Year)),
+            ("0", "1984", FieldCode::Month, Some(DatePart::Month)),
+            ("13", "84", FieldCode::Month, Some(DatePart::Month)),
+            ("7", "84", FieldCode::Year, Some(DatePart::Year)),
+            ("7", "1899", FieldCode::Year, Some(DatePart::Year)),
+        ] {
+            assert_eq!(
+                read_month(&typed("x", month, year)).map(|_| ()),
+                Err(DateError { code, part }),
+                "{month}/{year}"
             );
         }
     }

@@ -39,7 +39,10 @@ pub enum DatePart {
 
 impl DatePart {
     /// In the order in which they are typed.
-    const ALL: [Self; 3] = [Self::Day, Self::Month, Self::Year];
+    pub const ALL: &[Self] = &[Self::Day, Self::Month, Self::Year];
+
+    /// For a month of a year.
+    pub const WITHOUT_DAY: &[Self] = &[Self::Month, Self::Year];
 
     /// What ends the box's `id`: `{id}-day`, `{id}-month`, `{id}-year`.
     pub const fn suffix(self) -> &'static str {
@@ -67,6 +70,9 @@ pub struct DateFieldsProps {
     /// Which box the error is about; `None`: all of them.
     #[prop_or_default]
     pub wrong: Option<DatePart>,
+    /// Which boxes there are.
+    #[prop_or(DatePart::ALL)]
+    pub parts: &'static [DatePart],
     /// The boxes' labels.
     pub labels: DateLabels,
     /// What stands in the boxes.
@@ -88,7 +94,7 @@ pub fn date_fields(props: &DateFieldsProps) -> Html {
         note: None,
     };
     frame.around_group(html! {
-        <div class="date-fields">{ for DatePart::ALL.map(|part| part_box(props, &frame, part)) }</div>
+        <div class="date-fields">{ for props.parts.iter().map(|part| part_box(props, &frame, *part)) }</div>
     })
 }
 

@@ -8,7 +8,7 @@ use crate::keys::{Digest, Purpose};
 use crate::registries::Unavailable;
 use crate::store::{StoreError, Tx};
 use shared::audit::{Actor, Event};
-use shared::challenges::{Bank, Bits, Facts, Lot, Pair, draw};
+use shared::challenges::{Bank, Bits, Facts, Lot, Pair, Papers, Shape, draw};
 use shared::identifiers::{AccountId, EmployerIdentifier, RepresentativeId, version_7};
 use shared::recovery::IdentityVerified;
 use shared::registries::Month;
@@ -217,11 +217,18 @@ fn draw_set(
     let facts = Facts::of(
         records.taxpayer.as_ref(),
         records.person.as_ref(),
+        records.appointment.as_ref(),
         records.employer.as_ref(),
     );
     let employer = identity.employer.to_string();
     let representative = identity.representative.to_string();
     let employer_province = identity.employer.province();
+    let (papers, representative_province) = match &identity.representative {
+        RepresentativeId::Cedula(cedula) => (Papers::Cedula, cedula.province()),
+        RepresentativeId::ForeignerCode(_) => (Papers::ForeignerCode, employer_province),
+    };
+    let bits = |parts: &[&[u8]]| Bits::new(app.keys.digest(Purpose::Decoy, parts));
+    let (employer, representative) = (employer.as_bytes(), representative.as_bytes());
     let lot = Lot {
         questions: app.policy.challenges.questions,
         pair: match matched {
@@ -230,19 +237,14 @@ fn draw_set(
         },
         this_month: month(now),
         employer_province,
-        representative_province: match &identity.representative {
-            RepresentativeId::Cedula(cedula) => cedula.province(),
-            RepresentativeId::ForeignerCode(_) => employer_province,
-        },
+        representative_province,
+        papers,
+        employer_shape: Shape::made_up(&mut bits(&[b"employer's shape", employer])),
+        person_shape: Shape::made_up(&mut bits(&[b"person's shape", representative])),
         kinds: Bits::new(app.entropy.bytes()),
-        about_employer: Bits::new(
-            app.keys
-                .digest(Purpose::Decoy, &[b"employer", employer.as_bytes()]),
-        ),
-        about_person: Bits::new(
-            app.keys
-                .digest(Purpose::Decoy, &[b"person", representative.as_bytes()]),
-        ),
+        about_pair: bits(&[b"pair", employer, representative]),
+        about_employer: bits(&[b"employer", employer]),
+        about_person: bits(&[b"person", representative]),
     };
     let drawn = draw(Bank::of(identity.employer), &facts, lot);
     let id = version_7(now, app.entropy.bytes());

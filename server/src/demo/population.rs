@@ -9,8 +9,8 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use shared::i18n::Language;
 use shared::identifiers::{Branch, Email, EmployerIdentifier, Phone, RepresentativeId, Ruc};
 use shared::registries::{
-    Address, Appointment, Canton, DebitAccount, EmployerRecord, HeadOffice, Month, Person, Taxpayer,
-    TaxpayerKind, TaxpayerStatus, WorkersInMonth, banks, streets,
+    Activity, ActivityCode, Address, Appointment, Canton, DebitAccount, EmployerRecord, Month, Person, Place,
+    Taxpayer, TaxpayerKind, TaxpayerStatus, WorkersInMonth, banks, streets,
 };
 use shared::time::CivilDate;
 
@@ -100,9 +100,12 @@ const SHOWCASE: [(Sort, Situation, Language); SHOWN as usize] = [
 
 /// The employer with this index, or `None` behind the last possible one.
 pub fn employer(seed: u64, index: u32, detail: Detail) -> Option<Employer> {
-    let mut random = ChaCha8Rng::seed_from_u64(seed);
-    random.set_stream(index.into());
-    let mut dice = Dice(random);
+    let stream = |number| {
+        let mut random = ChaCha8Rng::seed_from_u64(seed);
+        random.set_stream(number);
+        Dice(random)
+    };
+    let mut dice = stream(index.into());
     let (sort, situation, language) = match usize::try_from(index).ok().and_then(|index| SHOWCASE.get(index))
     {
         Some(shown) => *shown,
@@ -116,6 +119,7 @@ pub fn employer(seed: u64, index: u32, detail: Detail) -> Option<Employer> {
         language,
         detail,
         dice,
+        more: stream((1 << 32) | u64::from(index)),
     }
     .make()
 }
@@ -127,6 +131,8 @@ struct Maker {
     language: Language,
     detail: Detail,
     dice: Dice,
+    /// For what was added later: the values of before stay what they were.
+    more: Dice,
 }
 
 impl Maker {
@@ -162,9 +168,9 @@ impl Maker {
         let appointment = Appointment {
             employer,
             representative: id.clone(),
-            registered_on: Some(issued_on),
+            registered_on: Some(self.more.day(2019..=2024)),
         };
-        let record = self.record(employer, name, id, canton);
+        let record = self.record(employer, name, id, canton, issued_on);
         let email = match self.situation {
             Situation::NoEmail => None,
             Situation::Good | Situation::Blocked | Situation::Suspended | Situation::Inactive => {
@@ -207,11 +213,22 @@ impl Maker {
         let surnames = format!("{} {}", self.dice.of(&surnames), self.dice.of(&surnames));
         let birth_date = self.dice.day(1950..=1999);
         let previous_addresses = self.addresses(canton);
+        // Most people live where they were born, and many marry.
+        let all = Canton::all();
+        let born_in = match self.more.below(4) {
+            0 => &all[usize::try_from(self.more.below(all.len() as u64)).unwrap_or(0)],
+            _ => canton,
+        };
+        let married_on = self.more.day(birth_date.year() + 20..=birth_date.year() + 24);
+        let address = self.present_address(&previous_addresses, canton);
         Person {
             id,
             given_names,
             surnames,
             birth_date,
+            birthplace: place(born_in),
+            married_on: self.known_of(60).then_some(married_on),
+            address,
             previous_addresses,
         }
     }
@@ -242,7 +259,7 @@ impl Maker {
     }
 
     fn taxpayer(
-        &self,
+        &mut self,
         ruc: Ruc,
         name: &str,
         canton: &Canton,
@@ -250,6 +267,7 @@ impl Maker {
         issued_on: CivilDate,
     ) -> Taxpayer {
         let person = matches!(self.sort, Sort::NaturalPerson | Sort::Household);
+        let main_activity = self.activity();
         Taxpayer {
             ruc,
             name: name.to_uppercase(),
@@ -266,10 +284,8 @@ impl Maker {
             activities_started_on: Some(incorporated_on),
             ruc_issued_on: Some(issued_on),
             incorporated_on: (!person && self.sort != Sort::PublicBody).then_some(incorporated_on),
-            head_office: canton.province.name().map(|province| HeadOffice {
-                province: province.to_uppercase(),
-                canton: canton.name.to_uppercase(),
-            }),
+            head_office: place(canton),
+            main_activity,
         }
     }
 
@@ -279,6 +295,7 @@ impl Maker {
         name: String,
         representative: RepresentativeId,
         canton: &Canton,
+        issued_on: CivilDate,
     ) -> EmployerRecord {
         // The same number every month: somebody who tries the demo by hand can remember it.
         let workers = u32::try_from(1 + self.dice.below(250)).unwrap_or(1);
@@ -290,13 +307,28 @@ impl Maker {
         let banks: Vec<_> = banks().collect();
         let bank = self.dice.of(&banks).to_owned();
         let last_four = format!("{:04}", self.dice.below(10_000)).parse().ok();
+        let previous_addresses = self.addresses(canton);
+        // The month after the RUC was issued, and the first worker in the month after that.
+        let month = month_after(issued_on.year(), issued_on.month());
+        let registered_on =
+            month.and_then(|month| CivilDate::new(month.year().into(), month.month(), issued_on.day()).ok());
+        let first_worker_in = month.and_then(|month| month_after(month.year().into(), month.month()));
+        let branches = if self.known_of(15) {
+            2 + u32::try_from(self.more.below(7)).unwrap_or(0)
+        } else {
+            1
+        };
         EmployerRecord {
             employer,
             branch: Branch::default(),
             name,
             representative,
+            registered_on,
+            first_worker_in,
             workers,
-            previous_addresses: self.addresses(canton),
+            branches: Some(branches),
+            address: self.present_address(&previous_addresses, canton),
+            previous_addresses,
             debit_account: last_four.map(|last_four| DebitAccount { bank, last_four }),
         }
     }
@@ -311,6 +343,39 @@ impl Maker {
             }],
             Detail::Sparse => Vec::new(),
         }
+    }
+
+    /// Another street of the canton.
+    fn present_address(&mut self, past: &[Address], canton: &Canton) -> Option<Address> {
+        let streets: Vec<_> = streets()
+            .filter(|street| past.iter().all(|address| address.street != *street))
+            .collect();
+        let street = self.more.of(&streets).to_owned();
+        match self.detail {
+            Detail::Full => Some(Address {
+                street,
+                canton: canton.name.to_owned(),
+            }),
+            Detail::Sparse => None,
+        }
+    }
+
+    fn activity(&mut self) -> Option<ActivityCode> {
+        let group = match self.sort {
+            Sort::PublicBody => "O841",
+            Sort::Company
+            | Sort::NewCompany
+            | Sort::ForeignCompany
+            | Sort::NaturalPerson
+            | Sort::Household => Activity::likely(&mut |bound| self.more.below(bound)).code,
+        };
+        format!("{group}1.01").parse().ok()
+    }
+
+    /// Of the showcase everything is known; of so many in a hundred of the others.
+    fn known_of(&mut self, hundred: u64) -> bool {
+        let drawn = self.more.below(100) < hundred;
+        drawn || self.index < SHOWN
     }
 
     /// An address under a domain that is reserved for examples (RFC 2606): nothing can be delivered to it.
@@ -337,6 +402,22 @@ impl Maker {
         .parse()
         .ok()
     }
+}
+
+/// A canton as official records spell it.
+fn place(canton: &Canton) -> Option<Place> {
+    canton.province.name().map(|province| Place {
+        province: province.to_uppercase(),
+        canton: canton.name.to_uppercase(),
+    })
+}
+
+fn month_after(year: i32, month: u8) -> Option<Month> {
+    let (year, month) = match month {
+        12 => (year + 1, 1),
+        month => (year, month + 1),
+    };
+    Month::new(u16::try_from(year).ok()?, month).ok()
 }
 
 fn lines(file: &'static str) -> Vec<&'static str> {

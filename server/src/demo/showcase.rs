@@ -2,7 +2,7 @@
 
 use super::population::{Detail, Employer, SHOWN, Situation, Sort, employer};
 use shared::challenges::{Bank, QuestionKind};
-use shared::registries::Canton;
+use shared::registries::{Activity, Canton, Place};
 use std::fmt::Write;
 
 /// The showcase as text for a terminal.
@@ -29,9 +29,9 @@ fn describe(one: &Employer, text: &mut String) -> std::fmt::Result {
         record.employer, record.branch
     )?;
     writeln!(text, "    {:<28}{}", "Representative", record.representative)?;
-    for kind in Bank::of(record.employer).kinds() {
-        if let Some(answer) = answer(one, *kind) {
-            writeln!(text, "    {:<28}{answer}", question(*kind))?;
+    for kind in Bank::of(record.employer).all() {
+        if let Some(answer) = answer(one, kind) {
+            writeln!(text, "    {:<28}{answer}", question(kind))?;
         }
     }
     writeln!(text)
@@ -61,39 +61,53 @@ const fn outcome(situation: Situation) -> &'static str {
 const fn question(kind: QuestionKind) -> &'static str {
     match kind {
         QuestionKind::BirthDate => "Date of birth",
+        QuestionKind::Birthplace => "Born in",
         QuestionKind::PreviousAddress => "Previous address",
+        QuestionKind::MarriageDate => "Married on",
         QuestionKind::RucIssueDate => "RUC issued on",
         QuestionKind::IncorporationDate => "Incorporated on",
         QuestionKind::HeadOfficeCanton => "Canton of the head office",
+        QuestionKind::MainActivity => "Main activity",
+        QuestionKind::FirstWorkerMonth => "First worker, month",
         QuestionKind::WorkersInMonth => "Workers, any month",
+        QuestionKind::EmployerPreviousAddress => "Employer's previous address",
+        QuestionKind::BranchCount => "Branches",
+        QuestionKind::EmployerRegistrationDate => "Registered at IESS on",
         QuestionKind::DebitAccount => "Debited account",
+        QuestionKind::AppointmentDate => "Appointment registered on",
     }
 }
 
 fn answer(one: &Employer, kind: QuestionKind) -> Option<String> {
     let taxpayer = one.taxpayer.as_ref();
+    let (person, record) = (&one.person, &one.record);
+    let canton = |place: &Place| Canton::find(&place.canton, None).map(|canton| canton.name.to_owned());
     match kind {
-        QuestionKind::BirthDate => Some(one.person.birth_date.to_string()),
-        QuestionKind::PreviousAddress => one
-            .person
-            .previous_addresses
-            .first()
-            .map(|address| address.street.clone()),
+        QuestionKind::BirthDate => Some(person.birth_date.to_string()),
+        QuestionKind::Birthplace => canton(person.birthplace.as_ref()?),
+        QuestionKind::PreviousAddress => Some(person.previous_addresses.first()?.street.clone()),
+        QuestionKind::MarriageDate => person.married_on.map(|day| day.to_string()),
         QuestionKind::RucIssueDate => taxpayer?.ruc_issued_on.map(|day| day.to_string()),
         QuestionKind::IncorporationDate => taxpayer?.incorporated_on.map(|day| day.to_string()),
-        QuestionKind::HeadOfficeCanton => {
-            let office = taxpayer?.head_office.as_ref()?;
-            Canton::find(&office.canton, None).map(|canton| canton.name.to_owned())
+        QuestionKind::HeadOfficeCanton => canton(taxpayer?.head_office.as_ref()?),
+        QuestionKind::MainActivity => {
+            let activity = Activity::of(taxpayer?.main_activity.as_ref()?)?;
+            Some(activity.name.to_owned())
         }
-        QuestionKind::WorkersInMonth => one.record.workers.first().map(|one| one.workers.to_string()),
+        QuestionKind::FirstWorkerMonth => record.first_worker_in.map(|month| month.to_string()),
+        QuestionKind::WorkersInMonth => record.workers.first().map(|one| one.workers.to_string()),
+        QuestionKind::EmployerPreviousAddress => Some(record.previous_addresses.first()?.street.clone()),
+        QuestionKind::BranchCount => record.branches.map(|count| count.to_string()),
+        QuestionKind::EmployerRegistrationDate => record.registered_on.map(|day| day.to_string()),
         QuestionKind::DebitAccount => {
-            let account = one.record.debit_account.as_ref()?;
+            let account = record.debit_account.as_ref()?;
             Some(format!(
                 "{}, last four digits {}",
                 account.bank,
                 account.last_four.as_str()
             ))
         }
+        QuestionKind::AppointmentDate => one.appointment.registered_on.map(|day| day.to_string()),
     }
 }
 
@@ -104,8 +118,8 @@ mod tests {
     #[test]
     fn every_question_that_may_come_has_its_answer() {
         for one in (0..SHOWN).filter_map(|index| employer(1, index, Detail::Full)) {
-            for kind in Bank::of(one.record.employer).kinds() {
-                assert!(answer(&one, *kind).is_some(), "{:?} {kind:?}", one.sort);
+            for kind in Bank::of(one.record.employer).all() {
+                assert!(answer(&one, kind).is_some(), "{:?} {kind:?}", one.sort);
             }
         }
         assert_eq!(showcase(1), showcase(1));

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::store::{StoreError, Tx};
 use shared::i18n::Language;
 use shared::identifiers::{Email, Phone};
-use shared::registries::{EmployerRecord, Person, Taxpayer};
+use shared::registries::{Activity, EmployerRecord, Person, Taxpayer};
 use shared::time::CivilDate;
 use std::path::Path;
 
@@ -150,8 +150,12 @@ fn sri_row(taxpayer: Taxpayer) -> SriRow {
             province: Some(office.province),
             canton: Some(office.canton),
             parish: None,
-            activity_code: None,
-            activity: None,
+            activity: taxpayer
+                .main_activity
+                .as_ref()
+                .and_then(Activity::of)
+                .map(|activity| activity.name.to_owned()),
+            activity_code: taxpayer.main_activity.map(|code| code.as_str().to_owned()),
         }),
     }
 }

@@ -42,7 +42,16 @@ static PERSONS: LazyLock<Upsert> = LazyLock::new(|| {
     plain(
         "persons",
         &["id"],
-        &["given_names", "surnames", "birth_date", "previous_addresses"],
+        &[
+            "given_names",
+            "surnames",
+            "birth_date",
+            "birth_province",
+            "birth_canton",
+            "married_on",
+            "address",
+            "previous_addresses",
+        ],
     )
 });
 static APPOINTMENTS: LazyLock<Upsert> = LazyLock::new(|| {
@@ -56,7 +65,11 @@ static EMPLOYER_RECORDS: LazyLock<Upsert> = LazyLock::new(|| {
     let rest = &[
         "name",
         "representative",
+        "registered_on",
+        "first_worker_in",
         "workers",
+        "branches",
+        "address",
         "previous_addresses",
         "debit_bank",
         "debit_last_four",
@@ -184,13 +197,21 @@ impl Sink<Person> for PersonTable {
             .into_iter()
             .map(|person| (person.id.to_string(), person))
             .collect();
-        let mut values = Vec::with_capacity(persons.len() * 5);
+        let mut values = Vec::with_capacity(persons.len() * 9);
         for (id, person) in persons {
+            let (birth_province, birth_canton) = person
+                .birthplace
+                .map(|place| (place.province, place.canton))
+                .unzip();
             values.extend([
                 id.into(),
                 person.given_names.into(),
                 person.surnames.into(),
                 day(Some(person.birth_date)),
+                birth_province.into(),
+                birth_canton.into(),
+                day(person.married_on),
+                json_if_any(person.address.as_ref())?,
                 json(&person.previous_addresses)?,
             ]);
         }
@@ -232,7 +253,7 @@ pub(super) async fn employers(tx: &mut Tx, rows: &[EmployerRow]) -> Result<u64, 
         })
         .collect();
     changed += APPOINTMENTS.write(tx, values).await?;
-    let mut values = Vec::with_capacity(records.len() * 8);
+    let mut values = Vec::with_capacity(records.len() * 12);
     for ((employer, branch), row) in records {
         let debit = row.record.debit_account.as_ref();
         values.extend([
@@ -240,7 +261,11 @@ pub(super) async fn employers(tx: &mut Tx, rows: &[EmployerRow]) -> Result<u64, 
             branch.to_string().into(),
             row.record.name.clone().into(),
             row.record.representative.to_string().into(),
+            day(row.record.registered_on),
+            row.record.first_worker_in.map(|month| month.to_string()).into(),
             json(&row.record.workers)?,
+            row.record.branches.map(i64::from).into(),
+            json_if_any(row.record.address.as_ref())?,
             json(&row.record.previous_addresses)?,
             debit.map(|account| account.bank.clone()).into(),
             debit.map(|account| account.last_four.as_str().to_owned()).into(),
@@ -258,4 +283,8 @@ fn json(document: &impl Serialize) -> Result<Value, StoreError> {
     serde_json::to_string(document)
         .map(Value::from)
         .map_err(|_| StoreError::Corrupt("document to be written"))
+}
+
+fn json_if_any(document: Option<&impl Serialize>) -> Result<Value, StoreError> {
+    document.map_or(Ok(Value::Text(None)), json)
 }

@@ -11,8 +11,8 @@ const SIZES: [usize; 3] = [512, 32, 1];
 pub enum Value {
     /// Text or NULL.
     Text(Option<String>),
-    /// A whole number.
-    Number(i64),
+    /// A whole number or NULL.
+    Number(Option<i64>),
     /// An id.
     Id(uuid::Uuid),
 }
@@ -148,6 +148,12 @@ impl From<&str> for Value {
 
 impl From<i64> for Value {
     fn from(number: i64) -> Self {
+        Self::Number(Some(number))
+    }
+}
+
+impl From<Option<i64>> for Value {
+    fn from(number: Option<i64>) -> Self {
         Self::Number(number)
     }
 }

@@ -8,8 +8,8 @@ use crate::secrets::Secret;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The one text of an answer, whatever way it was typed: a date as `YYYY-MM-DD`, a choice folded, a number without
-/// leading zeros, an account as `BANK|1234`. Digests are made of it.
+/// The one text of an answer, whatever way it was typed: a date as `YYYY-MM-DD`, a choice folded, a month as
+/// `YYYY-MM`, a number without leading zeros, an account as `BANK|1234`. Digests are made of it.
 pub type Canonical = Secret<String>;
 
 /// Something wrong with the form of the answers.
@@ -87,7 +87,9 @@ fn one(place: usize, form: &Form, answer: &Answer) -> Result<Canonical, InvalidA
             Ok(Secret::new(folded(choice)))
         }
         (Form::Choice { .. }, Answer::Choice { .. }) => Err(InvalidAnswer::Choice { place }),
-        (Form::NumberInMonth { .. }, Answer::NumberInMonth { number }) => Ok(number_text(*number)),
+        (Form::Month, Answer::Month { month }) => Ok(Secret::new(month.to_string())),
+        (Form::Number, Answer::Number { number })
+        | (Form::NumberInMonth { .. }, Answer::NumberInMonth { number }) => Ok(number_text(*number)),
         (Form::Account { banks }, Answer::Account { bank, last_four }) => {
             if !banks.contains(bank) {
                 return Err(InvalidAnswer::Bank { place });
@@ -96,9 +98,16 @@ fn one(place: usize, form: &Form, answer: &Answer) -> Result<Canonical, InvalidA
             Ok(account_text(bank, last_four))
         }
         (
-            Form::Date | Form::Choice { .. } | Form::NumberInMonth { .. } | Form::Account { .. },
+            Form::Date
+            | Form::Choice { .. }
+            | Form::Month
+            | Form::Number
+            | Form::NumberInMonth { .. }
+            | Form::Account { .. },
             Answer::Date { .. }
             | Answer::Choice { .. }
+            | Answer::Month { .. }
+            | Answer::Number { .. }
             | Answer::NumberInMonth { .. }
             | Answer::Account { .. },
         ) => Err(InvalidAnswer::Form { place }),

@@ -1,6 +1,7 @@
 //! Uniform draws from a given seed. The seed is the caller's: random for a fresh draw, derived from a key for one that
 //! must come out the same every time.
 
+use super::QuestionKind;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
@@ -15,6 +16,14 @@ impl Bits {
     /// The stream of this seed.
     pub const fn new(seed: [u8; 32]) -> Self {
         Self { seed, counter: 0 }
+    }
+
+    /// The stream of this seed for one kind of question, which tells nothing of the other kinds' streams.
+    pub(super) fn stream(&self, kind: QuestionKind) -> Self {
+        let mut mac = Self::keyed(&self.seed);
+        mac.update(b"kind");
+        mac.update(format!("{kind:?}").as_bytes());
+        Self::new(mac.finalize().into_bytes().into())
     }
 
     /// A number below `bound`, each as likely as the others. Zero when `bound` is zero.
@@ -43,9 +52,12 @@ impl Bits {
         }
     }
 
+    fn keyed(seed: &[u8; 32]) -> Hmac<Sha256> {
+        <Hmac<Sha256> as KeyInit>::new_from_slice(seed).expect("HMAC takes keys of any length")
+    }
+
     fn next(&mut self) -> u64 {
-        let mut mac =
-            <Hmac<Sha256> as KeyInit>::new_from_slice(&self.seed).expect("HMAC takes keys of any length");
+        let mut mac = Self::keyed(&self.seed);
         mac.update(&self.counter.to_le_bytes());
         self.counter += 1;
         let digest: [u8; 32] = mac.finalize().into_bytes().into();

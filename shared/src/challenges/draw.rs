@@ -7,41 +7,15 @@
 
 use super::answers::{account_text, folded, number_text};
 use super::bits::Bits;
-use super::{Canonical, Form, Question, QuestionKind};
-use crate::identifiers::{EmployerIdentifier, Kind, Province};
-use crate::registries::{
-    Canton, DebitAccount, EmployerRecord, Month, Person, Taxpayer, WorkersInMonth, banks, province_named,
-    street_decoys, street_named, streets,
-};
+use super::facts::{MONTHS, is_recent, months_before};
+use super::{About, Bank, Canonical, Facts, Form, Question, QuestionKind, Shape, Streets};
+use crate::identifiers::Province;
+use crate::registries::{Activity, Canton, Month, banks, street_decoys, streets};
 use crate::secrets::Secret;
 use crate::time::CivilDate;
-use std::collections::BTreeSet;
 
 /// How many choices a choice has, the right one included.
 pub const CHOICES: usize = 5;
-
-/// How many months back workers are asked for.
-const MONTHS: u16 = 12;
-
-/// Which questions an employer's number leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Bank {
-    /// A company, or a foreigner without a cédula.
-    Company,
-    /// A public body: it was not incorporated.
-    Public,
-    /// A natural person or a household: the simplified bank.
-    Person,
-}
-
-/// Whom a question is about: what is known of one tells nothing of the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum About {
-    /// The employer.
-    Employer,
-    /// The representative.
-    Person,
-}
 
 /// Whether the person that was typed is the employer's representative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -52,26 +26,13 @@ pub enum Pair {
     Wrong,
 }
 
-/// What the registries know and a question may ask. Not everything is known of everybody.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Facts {
-    /// The representative's day of birth.
-    pub birth_date: Option<CivilDate>,
-    /// The streets where the representative lived before, newest first. Empty unless the newest is one that most towns
-    /// have: among such decoys any other would be seen to be the right one.
-    pub previous_streets: Vec<&'static str>,
-    /// The day the RUC was issued.
-    pub ruc_issued_on: Option<CivilDate>,
-    /// The day the company was incorporated.
-    pub incorporated_on: Option<CivilDate>,
-    /// The canton of the head office, if it is one of Ecuador's.
-    pub head_office: Option<&'static Canton>,
-    /// Workers registered month by month.
-    pub workers: Vec<WorkersInMonth>,
-    /// The account that the institute debits.
-    pub debit_account: Option<DebitAccount>,
-    /// Of whom a record is missing altogether, rather than a fact in it.
-    pub unrecorded: BTreeSet<About>,
+/// What the representative identifies with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Papers {
+    /// A cédula: nearly everybody is in the Registro Civil.
+    Cedula,
+    /// The institute's code of a foreigner: many are not.
+    ForeignerCode,
 }
 
 /// What a draw depends on besides the facts.
@@ -87,8 +48,16 @@ pub struct Lot {
     pub employer_province: Province,
     /// The same of the representative's number.
     pub representative_province: Province,
+    /// What the representative identifies with.
+    pub papers: Papers,
+    /// What an unrecorded employer is taken to have on record.
+    pub employer_shape: Shape,
+    /// What an unrecorded representative is taken to have on record.
+    pub person_shape: Shape,
     /// Fresh: which kinds are asked.
     pub kinds: Bits,
+    /// Derived from both identifiers and a key: whether this pair is asked about the representative.
+    pub about_pair: Bits,
     /// Derived from the employer and a key: choices about the employer are the same every time.
     pub about_employer: Bits,
     /// Derived from the representative and a key: choices about the person are the same every time.
@@ -104,113 +73,25 @@ pub struct Drawn {
     pub expected: Option<Vec<Canonical>>,
 }
 
-impl Bank {
-    /// The bank for an employer's number. Of a number that may be a public body or a person, the public body.
-    pub fn of(employer: EmployerIdentifier) -> Self {
-        let kinds = employer.kinds();
-        if kinds.contains(Kind::Public) {
-            Self::Public
-        } else if kinds.contains(Kind::Company) {
-            Self::Company
-        } else {
-            Self::Person
-        }
-    }
-
-    /// The kinds in it.
-    pub const fn kinds(self) -> &'static [QuestionKind] {
+impl Papers {
+    /// One pair in so many is asked about the employer only, as a representative without a civil record always is.
+    const fn alone_one_in(self) -> u64 {
         match self {
-            Self::Company => &[
-                QuestionKind::BirthDate,
-                QuestionKind::PreviousAddress,
-                QuestionKind::RucIssueDate,
-                QuestionKind::IncorporationDate,
-                QuestionKind::HeadOfficeCanton,
-                QuestionKind::WorkersInMonth,
-            ],
-            Self::Public => &[
-                QuestionKind::BirthDate,
-                QuestionKind::PreviousAddress,
-                QuestionKind::RucIssueDate,
-                QuestionKind::HeadOfficeCanton,
-                QuestionKind::WorkersInMonth,
-            ],
-            Self::Person => &[QuestionKind::BirthDate, QuestionKind::DebitAccount],
+            Self::Cedula => 8,
+            Self::ForeignerCode => 2,
         }
     }
 }
 
-impl Facts {
-    /// What the records say, each of which may be missing.
-    pub fn of(
-        taxpayer: Option<&Taxpayer>,
-        person: Option<&Person>,
-        employer: Option<&EmployerRecord>,
-    ) -> Self {
-        let mut unrecorded = BTreeSet::new();
-        if person.is_none() {
-            unrecorded.insert(About::Person);
-        }
-        // Both: a RUC without an employer's record must look like one that has it.
-        if taxpayer.is_none() || employer.is_none() {
-            unrecorded.insert(About::Employer);
-        }
-        let office = taxpayer.and_then(|taxpayer| taxpayer.head_office.as_ref());
-        Self {
-            birth_date: person.map(|person| person.birth_date),
-            previous_streets: person.map(common_streets).unwrap_or_default(),
-            ruc_issued_on: taxpayer.and_then(|taxpayer| taxpayer.ruc_issued_on),
-            incorporated_on: taxpayer.and_then(|taxpayer| taxpayer.incorporated_on),
-            head_office: office
-                .and_then(|office| Canton::find(&office.canton, province_named(&office.province))),
-            workers: employer
-                .map(|employer| employer.workers.clone())
-                .unwrap_or_default(),
-            debit_account: employer
-                .and_then(|employer| employer.debit_account.clone())
-                .filter(|account| banks().any(|bank| folded(bank) == folded(&account.bank))),
-            unrecorded,
-        }
-    }
-
-    fn may_ask(&self, kind: QuestionKind, lot: &Lot) -> bool {
-        let as_if_known = match lot.pair {
-            Pair::Right => false,
-            Pair::Wrong => self.unrecorded.contains(&about(kind)),
-        };
-        as_if_known || self.knows(kind, lot.this_month)
-    }
-
-    /// Whether a question of this kind has an answer.
-    fn knows(&self, kind: QuestionKind, this_month: Month) -> bool {
-        match kind {
-            QuestionKind::BirthDate => self.birth_date.is_some(),
-            QuestionKind::PreviousAddress => !self.previous_streets.is_empty(),
-            QuestionKind::RucIssueDate => self.ruc_issued_on.is_some(),
-            QuestionKind::IncorporationDate => self.incorporated_on.is_some(),
-            QuestionKind::HeadOfficeCanton => self.head_office.is_some(),
-            QuestionKind::WorkersInMonth => self.workers.iter().any(|one| is_recent(one.month, this_month)),
-            QuestionKind::DebitAccount => self.debit_account.is_some(),
-        }
-    }
-}
-
-/// Draws a set. Of a right pair, a kind whose answer is not known is not asked. Of a wrong one, a kind about somebody
-/// without a record is asked as well, or a made-up person would bring out which employers have a record. If too few
-/// kinds are left, all of the bank are drawn from. Answers that are not all known prove nothing.
+/// Draws a set. A kind whose answer is not known is not asked; nor what the made-up record of somebody unknown lacks. If
+/// too few kinds are left, all of the bank are drawn from. Answers that are not all known prove nothing.
 pub fn draw(bank: Bank, facts: &Facts, mut lot: Lot) -> Drawn {
-    let wanted = usize::from(lot.questions).min(bank.kinds().len());
-    let mut kinds: Vec<_> = bank
-        .kinds()
-        .iter()
-        .copied()
-        .filter(|kind| facts.may_ask(*kind, &lot))
-        .collect();
+    let wanted = usize::from(lot.questions).min(bank.all().count());
+    let known = askable(bank, facts, &lot);
+    let mut kinds = pick(bank, wanted, &mut lot.kinds, |kind| known.has(kind));
     if kinds.len() < wanted {
-        kinds = bank.kinds().to_vec();
+        kinds = pick(bank, wanted, &mut lot.kinds, |_| true);
     }
-    lot.kinds.shuffle(&mut kinds);
-    kinds.truncate(wanted);
 
     let mut expected = Vec::with_capacity(wanted);
     let questions = kinds
@@ -225,27 +106,74 @@ pub fn draw(bank: Bank, facts: &Facts, mut lot: Lot) -> Drawn {
     Drawn { questions, expected }
 }
 
-const fn about(kind: QuestionKind) -> About {
-    match kind {
-        QuestionKind::BirthDate | QuestionKind::PreviousAddress => About::Person,
-        QuestionKind::RucIssueDate
-        | QuestionKind::IncorporationDate
-        | QuestionKind::HeadOfficeCanton
-        | QuestionKind::WorkersInMonth
-        | QuestionKind::DebitAccount => About::Employer,
+/// The kinds to draw from. About the employer they are the same whoever is typed as its representative.
+fn askable(bank: Bank, facts: &Facts, lot: &Lot) -> Shape {
+    let known = facts.shape(lot.this_month);
+    let of = |about: About, made_up: &Shape| {
+        let real = known.about(about);
+        match lot.pair {
+            Pair::Wrong if !facts.recorded.contains(&about) => real.with(&made_up.about(about)),
+            Pair::Right | Pair::Wrong => real,
+        }
+    };
+    let employer = of(About::Employer, &lot.employer_shape);
+    let alone = match bank {
+        Bank::Company | Bank::Public => lot.about_pair.clone().below(lot.papers.alone_one_in()) == 0,
+        // The representative is the employer itself.
+        Bank::Person => false,
+    };
+    let enough = bank.all().filter(|kind| employer.has(*kind)).count() >= usize::from(lot.questions);
+    if alone && enough {
+        employer
+    } else {
+        employer.with(&of(About::Person, &lot.person_shape))
     }
+}
+
+/// Draws kinds of the bank, its fillers only where it has too few.
+fn pick(
+    bank: Bank,
+    wanted: usize,
+    bits: &mut Bits,
+    may_ask: impl Fn(QuestionKind) -> bool,
+) -> Vec<QuestionKind> {
+    let mut chosen = Vec::with_capacity(wanted);
+    for part in [bank.kinds(), bank.fillers()] {
+        let mut kinds: Vec<_> = part.iter().copied().filter(|kind| may_ask(*kind)).collect();
+        bits.shuffle(&mut kinds);
+        kinds.truncate(wanted - chosen.len());
+        chosen.extend(kinds);
+    }
+    bits.shuffle(&mut chosen);
+    chosen
 }
 
 /// The form of one question and its right answer, if it is known.
 fn ask(kind: QuestionKind, facts: &Facts, lot: &Lot) -> (Form, Option<Canonical>) {
     let date = |date: Option<CivilDate>| (Form::Date, date.map(|date| Secret::new(date.to_string())));
+    // A stream of its own for each kind: else the right choices of two questions would stand at the same place.
+    let mut bits = match kind.about() {
+        About::Employer => lot.about_employer.stream(kind),
+        About::Person => lot.about_person.stream(kind),
+    };
     match kind {
         QuestionKind::BirthDate => date(facts.birth_date),
+        QuestionKind::MarriageDate => date(facts.married_on),
         QuestionKind::RucIssueDate => date(facts.ruc_issued_on),
         QuestionKind::IncorporationDate => date(facts.incorporated_on),
-        QuestionKind::PreviousAddress => previous_address(facts, lot),
-        QuestionKind::HeadOfficeCanton => head_office(facts, lot),
-        QuestionKind::WorkersInMonth => workers(facts, lot),
+        QuestionKind::EmployerRegistrationDate => date(facts.employer_registered_on),
+        QuestionKind::AppointmentDate => date(facts.appointed_on),
+        QuestionKind::Birthplace => canton(facts.birthplace, lot.representative_province, &mut bits),
+        QuestionKind::HeadOfficeCanton => canton(facts.head_office, lot.employer_province, &mut bits),
+        QuestionKind::MainActivity => activity(facts.main_activity, &mut bits),
+        QuestionKind::PreviousAddress => street(facts.person_streets.as_ref(), &mut bits),
+        QuestionKind::EmployerPreviousAddress => street(facts.employer_streets.as_ref(), &mut bits),
+        QuestionKind::FirstWorkerMonth => (
+            Form::Month,
+            facts.first_worker_in.map(|month| Secret::new(month.to_string())),
+        ),
+        QuestionKind::WorkersInMonth => workers(facts, lot.this_month, &mut bits),
+        QuestionKind::BranchCount => (Form::Number, facts.branches.map(number_text)),
         QuestionKind::DebitAccount => {
             let answer = facts.debit_account.as_ref();
             let answer = answer.map(|account| account_text(&account.bank, account.last_four.as_str()));
@@ -259,109 +187,82 @@ fn ask(kind: QuestionKind, facts: &Facts, lot: &Lot) -> (Form, Option<Canonical>
     }
 }
 
-fn head_office(facts: &Facts, lot: &Lot) -> (Form, Option<Canonical>) {
-    let mut bits = lot.about_employer.clone();
+fn canton(answer: Option<&'static Canton>, province: Province, bits: &mut Bits) -> (Form, Option<Canonical>) {
     let mut below = |bound| bits.below(bound);
-    let answer = facts.head_office;
-    let right = answer.unwrap_or_else(|| Canton::likely(lot.employer_province, &mut below));
-    let mut choices: Vec<_> = right
-        .decoys(CHOICES - 1, &mut below)
-        .iter()
-        .map(|canton| canton.name.to_owned())
-        .collect();
-    choices.push(right.name.to_owned());
+    let right = answer.unwrap_or_else(|| Canton::likely(province, &mut below));
+    let decoys = right.decoys(CHOICES - 1, &mut below);
+    let decoys = decoys.iter().map(|canton| canton.name).collect();
     (
-        choice(choices, &mut bits),
-        answer.map(|canton| Secret::new(folded(canton.name))),
+        choice(right.name, decoys, bits),
+        answer.map(|right| text(right.name)),
     )
 }
 
-/// Streets without their cantons: no decoy could hide that a canton is not the one where the cédula is from.
-fn previous_address(facts: &Facts, lot: &Lot) -> (Form, Option<Canonical>) {
-    let mut bits = lot.about_person.clone();
-    let answer = facts.previous_streets.first().copied();
-    let right = answer.unwrap_or_else(|| {
-        let names: Vec<_> = streets().collect();
-        names[bits.place(names.len())]
-    });
+fn activity(answer: Option<&'static Activity>, bits: &mut Bits) -> (Form, Option<Canonical>) {
+    let mut below = |bound| bits.below(bound);
+    let right = answer.unwrap_or_else(|| Activity::likely(&mut below));
+    let decoys = right.decoys(CHOICES - 1, &mut below);
+    let decoys = decoys.iter().map(|activity| activity.name).collect();
+    (
+        choice(right.name, decoys, bits),
+        answer.map(|right| text(right.name)),
+    )
+}
+
+/// Streets without their cantons: no decoy could hide that a canton is not the one where the number is from.
+fn street(answer: Option<&Streets>, bits: &mut Bits) -> (Form, Option<Canonical>) {
+    let right = answer.map_or_else(
+        || {
+            let names: Vec<_> = streets().collect();
+            names[bits.place(names.len())]
+        },
+        |streets| streets.newest,
+    );
     // Another true address must not stand beside the right one: draw more and leave those out.
-    let lived = &facts.previous_streets;
-    let spare = CHOICES - 1 + lived.len();
-    let mut choices: Vec<_> = street_decoys(right, spare, &mut |bound| bits.below(bound))
+    let others = answer.map_or(&[][..], |streets| &streets.others);
+    let decoys = street_decoys(right, CHOICES - 1 + others.len(), &mut |bound| bits.below(bound))
         .into_iter()
-        .filter(|decoy| !lived.contains(decoy))
+        .filter(|decoy| !others.contains(decoy))
         .take(CHOICES - 1)
-        .map(ToOwned::to_owned)
         .collect();
-    choices.push(right.to_owned());
     (
-        choice(choices, &mut bits),
-        answer.map(|right| Secret::new(folded(right))),
+        choice(right, decoys, bits),
+        answer.map(|streets| text(streets.newest)),
     )
 }
 
-/// Where the person lived, as the decoys are spelt: a record in capitals would stand out.
-fn common_streets(person: &Person) -> Vec<&'static str> {
-    let mut streets = person
-        .previous_addresses
-        .iter()
-        .map(|address| street_named(&address.street));
-    match streets.next().flatten() {
-        Some(newest) => core::iter::once(newest).chain(streets.flatten()).collect(),
-        None => Vec::new(),
-    }
-}
-
-fn workers(facts: &Facts, lot: &Lot) -> (Form, Option<Canonical>) {
-    let mut bits = lot.about_employer.clone();
+fn workers(facts: &Facts, this_month: Month, bits: &mut Bits) -> (Form, Option<Canonical>) {
     let known: Vec<_> = facts
         .workers
         .iter()
-        .filter(|one| is_recent(one.month, lot.this_month))
+        .filter(|one| is_recent(one.month, this_month))
         .collect();
-    if known.is_empty() {
-        let month = months_before(
-            lot.this_month,
-            1 + u16::try_from(bits.below(MONTHS.into())).unwrap_or(0),
-        );
-        return (
-            Form::NumberInMonth {
-                year: month.year(),
-                month: month.month(),
-            },
-            None,
-        );
-    }
-    let one = known[bits.place(known.len())];
-    (
-        Form::NumberInMonth {
-            year: one.month.year(),
-            month: one.month.month(),
-        },
-        Some(number_text(one.workers)),
-    )
+    let (month, answer) = if known.is_empty() {
+        let back = 1 + u16::try_from(bits.below(MONTHS.into())).unwrap_or(0);
+        (months_before(this_month, back), None)
+    } else {
+        let one = known[bits.place(known.len())];
+        (one.month, Some(number_text(one.workers)))
+    };
+    let form = Form::NumberInMonth {
+        year: month.year(),
+        month: month.month(),
+    };
+    (form, answer)
 }
 
-fn choice(mut choices: Vec<String>, bits: &mut Bits) -> Form {
+/// Five choices in an order that tells nothing.
+fn choice(right: &str, decoys: Vec<&str>, bits: &mut Bits) -> Form {
+    let mut choices = decoys;
+    choices.push(right);
     bits.shuffle(&mut choices);
-    Form::Choice { choices }
-}
-
-fn is_recent(month: Month, this_month: Month) -> bool {
-    month < this_month && month >= months_before(this_month, MONTHS)
-}
-
-/// The month `count` months before, not before the first month there is.
-fn months_before(month: Month, count: u16) -> Month {
-    let index = (month.year() * 12 + u16::from(month.month()) - 1).saturating_sub(count);
-    Month::new(index / 12, u8::try_from(index % 12 + 1).unwrap_or(1)).unwrap_or(month)
-}
-
-impl core::fmt::Debug for Facts {
-    /// Facts answer questions of identity.
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("Facts(••••)")
+    Form::Choice {
+        choices: choices.into_iter().map(ToOwned::to_owned).collect(),
     }
+}
+
+fn text(right: &str) -> Canonical {
+    Secret::new(folded(right))
 }
 
 impl core::fmt::Debug for Drawn {

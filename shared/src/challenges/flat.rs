@@ -20,6 +20,8 @@ pub(super) struct FlatForm {
 enum Name {
     Date,
     Choice,
+    Month,
+    Number,
     NumberInMonth,
     Account,
 }
@@ -36,6 +38,8 @@ impl TryFrom<FlatForm> for Form {
         let form = match flat.form {
             Name::Date => Some(Self::Date),
             Name::Choice => flat.choices.map(|choices| Self::Choice { choices }),
+            Name::Month => Some(Self::Month),
+            Name::Number => Some(Self::Number),
             Name::NumberInMonth => flat
                 .year
                 .zip(flat.month)

@@ -10,16 +10,23 @@
 //! What it does not do: count attempts, keep sets, make digests (the server's slice does).
 
 mod answers;
+mod bank;
 mod bits;
 mod draw;
 #[cfg(test)]
 mod draw_tests;
+mod facts;
 mod flat;
+mod shape;
 
 pub use answers::{Canonical, InvalidAnswer, canonical};
+pub use bank::{About, Bank};
 pub use bits::Bits;
-pub use draw::{About, Bank, CHOICES, Drawn, Facts, Lot, Pair, draw};
+pub use draw::{CHOICES, Drawn, Lot, Pair, Papers, draw};
+pub use facts::{Facts, Streets};
+pub use shape::Shape;
 
+use crate::registries::{Month, Registry};
 use crate::time::CivilDate;
 use serde::{Deserialize, Serialize};
 
@@ -30,31 +37,74 @@ use serde::{Deserialize, Serialize};
 pub enum QuestionKind {
     /// The representative's date of birth (Registro Civil).
     BirthDate,
-    /// The address where the representative lived before (Registro Civil), one of five.
+    /// The canton where the representative was born (Registro Civil), one of five.
+    Birthplace,
+    /// The street where the representative lived before (Registro Civil), one of five.
     PreviousAddress,
+    /// The day on which the representative married (Registro Civil).
+    MarriageDate,
     /// The day the RUC was *issued*, not the start of activities (SRI).
     RucIssueDate,
     /// The day the company was incorporated (SRI).
     IncorporationDate,
     /// The canton of the head office (SRI), one of five.
     HeadOfficeCanton,
+    /// What the employer mainly does (SRI), one of five.
+    MainActivity,
+    /// The month for which the first worker was registered (IESS).
+    FirstWorkerMonth,
     /// How many workers were registered in a given month (IESS).
     WorkersInMonth,
+    /// The street where the employer was before (IESS), one of five.
+    EmployerPreviousAddress,
+    /// How many branches the employer has (IESS).
+    BranchCount,
+    /// The day the employer was registered (IESS).
+    EmployerRegistrationDate,
     /// The bank that IESS debits and the last four digits of the account.
     DebitAccount,
+    /// The day the representative's appointment was registered (Superintendencia de Compañías).
+    AppointmentDate,
 }
 
 impl QuestionKind {
     /// Every kind.
     pub const ALL: &'static [Self] = &[
         Self::BirthDate,
+        Self::Birthplace,
         Self::PreviousAddress,
+        Self::MarriageDate,
         Self::RucIssueDate,
         Self::IncorporationDate,
         Self::HeadOfficeCanton,
+        Self::MainActivity,
+        Self::FirstWorkerMonth,
         Self::WorkersInMonth,
+        Self::EmployerPreviousAddress,
+        Self::BranchCount,
+        Self::EmployerRegistrationDate,
         Self::DebitAccount,
+        Self::AppointmentDate,
     ];
+
+    /// Whose record holds the answer.
+    pub const fn source(self) -> Registry {
+        match self {
+            Self::BirthDate | Self::Birthplace | Self::PreviousAddress | Self::MarriageDate => {
+                Registry::CivilRegistry
+            }
+            Self::RucIssueDate | Self::IncorporationDate | Self::HeadOfficeCanton | Self::MainActivity => {
+                Registry::Sri
+            }
+            Self::FirstWorkerMonth
+            | Self::WorkersInMonth
+            | Self::EmployerPreviousAddress
+            | Self::BranchCount
+            | Self::EmployerRegistrationDate
+            | Self::DebitAccount => Registry::Iess,
+            Self::AppointmentDate => Registry::Superintendencia,
+        }
+    }
 }
 
 /// A question as the browser receives it.
@@ -79,6 +129,10 @@ pub enum Form {
         /// The texts to choose from; the answer repeats one of them.
         choices: Vec<String>,
     },
+    /// A month of a year, typed in two fields.
+    Month,
+    /// A whole number.
+    Number,
     /// A whole number about a month.
     NumberInMonth {
         /// The year asked about.
@@ -107,6 +161,16 @@ pub enum Answer {
     Choice {
         /// One of the choices, to the letter.
         choice: String,
+    },
+    /// To [`Form::Month`].
+    Month {
+        /// The month, `YYYY-MM`.
+        month: Month,
+    },
+    /// To [`Form::Number`].
+    Number {
+        /// The number.
+        number: u32,
     },
     /// To [`Form::NumberInMonth`].
     NumberInMonth {

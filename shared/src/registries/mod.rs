@@ -5,15 +5,19 @@
 //! Invariants: nothing here decides whether somebody exists (a registry does), and no record shows personal data in
 //! `Debug`.
 
+mod activities;
 mod banks;
+mod month;
 mod places;
 mod records;
 
+pub use activities::Activity;
 pub use banks::{bank_decoys, bank_named, banks};
+pub use month::{InvalidMonth, Month};
 pub use places::{Canton, Size, province_named, street_decoys, street_named, streets};
 pub use records::{
-    Address, Appointment, DebitAccount, EmployerRecord, HeadOffice, InvalidMonth, LastFour, Month, Person,
-    Taxpayer, TaxpayerKind, TaxpayerStatus, UnknownWord, WorkersInMonth,
+    ActivityCode, Address, Appointment, DebitAccount, EmployerRecord, LastFour, Person, Place, Taxpayer,
+    TaxpayerKind, TaxpayerStatus, UnknownWord, WorkersInMonth,
 };
 
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,6 @@
 //! What the registries answer, each about one identifier.
 
+use super::month::Month;
 use crate::identifiers::{Branch, EmployerIdentifier, RepresentativeId, Ruc};
 use crate::time::CivilDate;
 use core::fmt;
@@ -24,7 +25,9 @@ pub struct Taxpayer {
     /// The day a legal entity was incorporated. The SRI's open files leave it out.
     pub incorporated_on: Option<CivilDate>,
     /// Where the head office is.
-    pub head_office: Option<HeadOffice>,
+    pub head_office: Option<Place>,
+    /// What the head office does, as the SRI codes it.
+    pub main_activity: Option<ActivityCode>,
 }
 
 /// A taxpayer's state at the SRI.
@@ -54,14 +57,19 @@ pub enum TaxpayerKind {
 #[error("not a word of the list")]
 pub struct UnknownWord;
 
-/// The place of the first establishment, in the SRI's spelling.
+/// A place, in the official spelling.
 #[derive(Clone, PartialEq, Eq)]
-pub struct HeadOffice {
+pub struct Place {
     /// The province's name.
     pub province: String,
     /// The canton's name. [`Canton::find`](super::Canton::find) knows how it is written on a page.
     pub canton: String,
 }
+
+/// The code of an activity in the national classification (CIIU 4): a section's letter and digits, `G4711` or finer. What
+/// it stands for on a page says [`Activity::of`](super::Activity::of).
+#[derive(Clone, PartialEq, Eq)]
+pub struct ActivityCode(String);
 
 /// A natural person as the Registro Civil knows it.
 #[derive(Clone, PartialEq, Eq)]
@@ -74,6 +82,12 @@ pub struct Person {
     pub surnames: String,
     /// The day of birth.
     pub birth_date: CivilDate,
+    /// Where the person was born; `None` if abroad or not on record.
+    pub birthplace: Option<Place>,
+    /// The day of the marriage that stands today.
+    pub married_on: Option<CivilDate>,
+    /// Where the person lives. Never asked; it must not stand among the wrong choices.
+    pub address: Option<Address>,
     /// Where the person lived before, newest first; may be empty.
     pub previous_addresses: Vec<Address>,
 }
@@ -101,8 +115,16 @@ pub struct EmployerRecord {
     pub name: String,
     /// The person that the institute has on record for this branch.
     pub representative: RepresentativeId,
+    /// The day the employer was registered at the institute.
+    pub registered_on: Option<CivilDate>,
+    /// The month for which the first worker was registered.
+    pub first_worker_in: Option<Month>,
     /// Workers registered month by month, oldest first; may be empty.
     pub workers: Vec<WorkersInMonth>,
+    /// How many branches the employer has at the institute, this one included.
+    pub branches: Option<u32>,
+    /// Where the employer is. Never asked; it must not stand among the wrong choices.
+    pub address: Option<Address>,
     /// Where the employer was before, newest first; may be empty.
     pub previous_addresses: Vec<Address>,
     /// The account that the institute debits.
@@ -117,19 +139,6 @@ pub struct WorkersInMonth {
     /// How many.
     pub workers: u32,
 }
-
-/// A month of a year, `YYYY-MM` in text, between 1900 and 2199.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Month {
-    year: u16,
-    month: u8,
-}
-
-/// Text that is not a month of the form `YYYY-MM`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a month of the form YYYY-MM")]
-pub struct InvalidMonth;
 
 /// A main street, without a number, and its canton. The number is left out on purpose: a choice that is to be
 /// recognised among decoys must look like them.
@@ -198,60 +207,28 @@ impl FromStr for TaxpayerKind {
     }
 }
 
-impl Month {
-    /// The month `month` (1 to 12) of `year`.
-    pub const fn new(year: u16, month: u8) -> Result<Self, InvalidMonth> {
-        if year >= 1900 && year <= 2199 && month >= 1 && month <= 12 {
-            Ok(Self { year, month })
-        } else {
-            Err(InvalidMonth)
+impl ActivityCode {
+    /// The code, without dots.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A letter and two to nine digits; dots between them do not matter (`G4711.01`).
+impl FromStr for ActivityCode {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        let code: String = text.chars().filter(|one| *one != '.').collect();
+        let digits = code.strip_prefix(|letter: char| letter.is_ascii_uppercase());
+        match digits {
+            Some(digits)
+                if (2..=9).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()) =>
+            {
+                Ok(Self(code))
+            }
+            Some(_) | None => Err(UnknownWord),
         }
-    }
-
-    /// The calendar year.
-    pub const fn year(self) -> u16 {
-        self.year
-    }
-
-    /// The month of the year, 1 to 12.
-    pub const fn month(self) -> u8 {
-        self.month
-    }
-}
-
-impl FromStr for Month {
-    type Err = InvalidMonth;
-
-    fn from_str(text: &str) -> Result<Self, InvalidMonth> {
-        let (year, month) = text.split_once('-').ok_or(InvalidMonth)?;
-        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if year.len() != 4 || month.len() != 2 || !digits(year) || !digits(month) {
-            return Err(InvalidMonth);
-        }
-        Self::new(
-            year.parse().map_err(|_| InvalidMonth)?,
-            month.parse().map_err(|_| InvalidMonth)?,
-        )
-    }
-}
-
-impl TryFrom<String> for Month {
-    type Error = InvalidMonth;
-
-    fn try_from(text: String) -> Result<Self, InvalidMonth> {
-        text.parse()
-    }
-}
-
-impl From<Month> for String {
-    fn from(month: Month) -> Self {
-        month.to_string()
-    }
-}
-
-impl fmt::Display for Month {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}", self.year, self.month)
     }
 }
 
@@ -306,7 +283,8 @@ macro_rules! concealed {
 }
 concealed!(
     Taxpayer,
-    HeadOffice,
+    Place,
+    ActivityCode,
     Person,
     Appointment,
     EmployerRecord,
@@ -321,31 +299,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn months_are_read_exactly() {
-        for good in ["1900-01", "2026-12", "2199-09"] {
-            assert_eq!(good.parse::<Month>().unwrap().to_string(), good);
-        }
-        for bad in [
-            "",
-            "2026",
-            "2026-00",
-            "2026-13",
-            "1899-12",
-            "2200-01",
-            "2026-1",
-            "+026-01",
-            "2026-+1",
-            "2026-01-01",
-        ] {
-            assert_eq!(bad.parse::<Month>(), Err(InvalidMonth), "{bad}");
-        }
-    }
-
-    #[test]
     fn last_four_are_four_ascii_digits() {
         assert_eq!("0042".parse::<LastFour>().unwrap().as_str(), "0042");
         for bad in ["", "123", "12345", "12a4", "١٢٣٤", "１２３４"] {
             assert!(bad.parse::<LastFour>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn activity_codes_are_a_letter_and_digits() {
+        for (good, plain) in [("G4711", "G4711"), ("G4711.01", "G471101"), ("A01", "A01")] {
+            assert_eq!(good.parse::<ActivityCode>().unwrap().as_str(), plain);
+        }
+        for bad in [
+            "",
+            "G",
+            "G4",
+            "4711",
+            "g4711",
+            "GG471",
+            "G47x1",
+            "Ñ4711",
+            "G1234567890",
+            "G-47",
+        ] {
+            assert_eq!(bad.parse::<ActivityCode>(), Err(UnknownWord), "{bad}");
         }
     }
 

@@ -16,7 +16,7 @@ use shared::recovery::api::{
     LinkView, Reset, ResetDone, ResetPassword, StageView,
 };
 use shared::registries::{
-    Address, Appointment, DebitAccount, EmployerRecord, HeadOffice, Month, Person, Taxpayer, TaxpayerKind,
+    Address, Appointment, DebitAccount, EmployerRecord, Month, Person, Place, Taxpayer, TaxpayerKind,
     TaxpayerStatus, WorkersInMonth,
 };
 use shared::secrets::Secret;
@@ -125,10 +125,8 @@ impl Employer {
                 activities_started_on: Some("2000-01-03".parse().unwrap()),
                 ruc_issued_on: Some("1999-12-31".parse().unwrap()),
                 incorporated_on: Some("1999-11-30".parse().unwrap()),
-                head_office: Some(HeadOffice {
-                    province: "PICHINCHA".to_owned(),
-                    canton: "QUITO".to_owned(),
-                }),
+                head_office: Some(place("PICHINCHA", "QUITO")),
+                main_activity: Some("G471101".parse().unwrap()),
             });
         }
         world.registries.know_person(Person {
@@ -136,28 +134,32 @@ impl Employer {
             given_names: "MARIA ELENA".to_owned(),
             surnames: "QUISPE ANDRADE".to_owned(),
             birth_date: "1970-05-04".parse().unwrap(),
-            previous_addresses: vec![Address {
-                street: "AV. AMAZONAS".to_owned(),
-                canton: "QUITO".to_owned(),
-            }],
+            birthplace: Some(place("AZUAY", "CUENCA")),
+            married_on: Some("1995-07-22".parse().unwrap()),
+            address: Some(address("AV. BOLIVAR")),
+            previous_addresses: vec![address("AV. AMAZONAS")],
         });
         world.registries.know_appointment(Appointment {
             employer,
             representative: self.representative.parse().unwrap(),
-            registered_on: None,
+            registered_on: Some("2019-02-11".parse().unwrap()),
         });
         world.registries.know_employer(EmployerRecord {
             employer,
             branch: shared::identifiers::Branch::default(),
             name: "EMPRESA DE PRUEBA S.A.".to_owned(),
             representative: self.representative.parse().unwrap(),
+            registered_on: Some("2000-02-14".parse().unwrap()),
+            first_worker_in: Some("2000-03".parse().unwrap()),
             workers: (1..=9)
                 .map(|one| WorkersInMonth {
                     month: month(one),
                     workers: u32::from(one) * 7,
                 })
                 .collect(),
-            previous_addresses: Vec::new(),
+            branches: Some(4),
+            address: Some(address("CALLE LOJA")),
+            previous_addresses: vec![address("AV. ATAHUALPA")],
             debit_account: Some(DebitAccount {
                 bank: "Banco Pichincha".to_owned(),
                 last_four: "0042".parse().unwrap(),
@@ -244,6 +246,20 @@ pub async fn change_state(world: &World, id: AccountId, condition: Condition) {
     tx.commit().await.unwrap();
 }
 
+fn place(province: &str, canton: &str) -> Place {
+    Place {
+        province: province.to_owned(),
+        canton: canton.to_owned(),
+    }
+}
+
+fn address(street: &str) -> Address {
+    Address {
+        street: street.to_owned(),
+        canton: "QUITO".to_owned(),
+    }
+}
+
 fn month(number: u8) -> Month {
     Month::new(2026, number).unwrap()
 }
@@ -262,18 +278,25 @@ pub fn right(questions: &[Question]) -> Vec<Answer> {
 }
 
 fn right_one(question: &Question) -> Answer {
+    let date = |text: &str| Answer::Date {
+        date: text.parse().unwrap(),
+    };
     match (question.kind, &question.form) {
-        (QuestionKind::BirthDate, Form::Date) => Answer::Date {
-            date: "1970-05-04".parse().unwrap(),
-        },
-        (QuestionKind::RucIssueDate, Form::Date) => Answer::Date {
-            date: "1999-12-31".parse().unwrap(),
-        },
-        (QuestionKind::IncorporationDate, Form::Date) => Answer::Date {
-            date: "1999-11-30".parse().unwrap(),
-        },
+        (QuestionKind::BirthDate, Form::Date) => date("1970-05-04"),
+        (QuestionKind::MarriageDate, Form::Date) => date("1995-07-22"),
+        (QuestionKind::RucIssueDate, Form::Date) => date("1999-12-31"),
+        (QuestionKind::IncorporationDate, Form::Date) => date("1999-11-30"),
+        (QuestionKind::EmployerRegistrationDate, Form::Date) => date("2000-02-14"),
+        (QuestionKind::AppointmentDate, Form::Date) => date("2019-02-11"),
+        (QuestionKind::Birthplace, Form::Choice { choices }) => pick(choices, "Cuenca"),
         (QuestionKind::HeadOfficeCanton, Form::Choice { choices }) => pick(choices, "Quito"),
+        (QuestionKind::MainActivity, Form::Choice { choices }) => pick(choices, "Tiendas, abarrotes"),
         (QuestionKind::PreviousAddress, Form::Choice { choices }) => pick(choices, "Av. Amazonas"),
+        (QuestionKind::EmployerPreviousAddress, Form::Choice { choices }) => pick(choices, "Av. Atahualpa"),
+        (QuestionKind::FirstWorkerMonth, Form::Month) => Answer::Month {
+            month: "2000-03".parse().unwrap(),
+        },
+        (QuestionKind::BranchCount, Form::Number) => Answer::Number { number: 4 },
         (QuestionKind::WorkersInMonth, Form::NumberInMonth { month, .. }) => Answer::NumberInMonth {
             number: u32::from(*month) * 7,
         },
@@ -312,6 +335,10 @@ pub fn wrong(questions: &[Question]) -> Vec<Answer> {
                     choice: choices.iter().find(|other| *other != choice).unwrap().clone(),
                 }
             }
+            Answer::Month { .. } => Answer::Month {
+                month: "1950-01".parse().unwrap(),
+            },
+            Answer::Number { number } => Answer::Number { number: *number + 1 },
             Answer::NumberInMonth { number } => Answer::NumberInMonth { number: *number + 1 },
             Answer::Account { bank, .. } => Answer::Account {
                 bank: bank.clone(),

@@ -1,7 +1,7 @@
 //! Employers in the institute's records, with the contacts that open their account, as CSV.
 
 use super::fields::{Column, Fields, Header};
-use super::lists::{Addresses, Workers};
+use super::lists::{Addresses, OneAddress, Workers};
 use super::reject::{Reason, Refused};
 use super::{Format, MissingColumn};
 use shared::i18n::Language;
@@ -19,7 +19,11 @@ pub(in crate::registries) struct Employers {
     appointed_on: Column,
     ruc_issued_on: Column,
     incorporated_on: Column,
+    registered_on: Column,
+    first_worker_in: Column,
     workers: Column,
+    branches: Column,
+    address: Column,
     previous_addresses: Column,
     debit_bank: Column,
     debit_last_four: Column,
@@ -57,7 +61,11 @@ impl Format for Employers {
             appointed_on: header.optional("appointed_on")?,
             ruc_issued_on: header.optional("ruc_issued_on")?,
             incorporated_on: header.optional("incorporated_on")?,
-            workers: header.optional("workers")?,
+            registered_on: header.optional("registered_on")?,
+            first_worker_in: header.optional("first_worker_in")?,
+            workers: header.optional("workers")?.long(),
+            branches: header.optional("branches")?,
+            address: header.optional("address")?,
             previous_addresses: header.optional("previous_addresses")?,
             debit_bank: header.optional("debit_bank")?,
             debit_last_four: header.optional("debit_last_four")?,
@@ -76,7 +84,14 @@ impl Format for Employers {
             branch: self.branch.parsed_if_any(fields)?.unwrap_or_default(),
             name: self.name.required(fields)?.to_owned(),
             representative: self.representative.parsed(fields)?,
+            registered_on: self.registered_on.parsed_if_any(fields)?,
+            first_worker_in: self.first_worker_in.parsed_if_any(fields)?,
             workers,
+            branches: self.branches(fields)?,
+            address: self
+                .address
+                .parsed_if_any(fields)?
+                .map(|OneAddress(address)| address),
             previous_addresses,
             debit_account: self.debit_account(fields, gaps)?,
         };
@@ -94,6 +109,18 @@ impl Format for Employers {
 }
 
 impl Employers {
+    /// At least one: the row is one.
+    fn branches(&self, fields: &Fields<'_>) -> Result<Option<u32>, Refused> {
+        let Some(text) = self.branches.text(fields)? else {
+            return Ok(None);
+        };
+        let digits = text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        match text.parse() {
+            Ok(count) if digits && count > 0 => Ok(Some(count)),
+            Ok(_) | Err(_) => Err(self.branches.refuse(Reason::Number)),
+        }
+    }
+
     /// A bank that the page does not list could not be chosen there: the row is kept without the account.
     fn debit_account(
         &self,

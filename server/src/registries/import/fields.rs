@@ -6,8 +6,10 @@ use shared::identifiers::InvalidIdentifier;
 use std::borrow::Cow;
 use std::str::FromStr;
 
-/// Longest field, in bytes: no official name, activity or list is longer.
+/// Longest field, in bytes: no official name or activity is longer.
 const LONGEST_FIELD: usize = 4000;
+/// Longest list, in bytes: fifty years of months.
+const LONGEST_LIST: usize = 16_000;
 
 /// The first line of a file.
 pub(in crate::registries) struct Header(Vec<String>);
@@ -17,6 +19,7 @@ pub(in crate::registries) struct Header(Vec<String>);
 pub(in crate::registries) struct Column {
     name: &'static str,
     at: Option<usize>,
+    longest: usize,
 }
 
 /// The fields of a row, as many as the header has columns.
@@ -54,7 +57,11 @@ impl Header {
         if places.next().is_some() {
             Err(MissingColumn(name))
         } else {
-            Ok(Column { name, at })
+            Ok(Column {
+                name,
+                at,
+                longest: LONGEST_FIELD,
+            })
         }
     }
 }
@@ -66,6 +73,14 @@ impl<'a> Fields<'a> {
 }
 
 impl Column {
+    /// The same column, whose field holds a list.
+    pub(super) const fn long(self) -> Self {
+        Self {
+            longest: LONGEST_LIST,
+            ..self
+        }
+    }
+
     /// The refusal of this column's field.
     pub(super) const fn refuse(self, reason: Reason) -> Refused {
         Refused {
@@ -83,7 +98,7 @@ impl Column {
         if text.is_empty() {
             return Ok(None);
         }
-        if text.len() > LONGEST_FIELD {
+        if text.len() > self.longest {
             return Err(self.refuse(Reason::TooLong));
         }
         // PostgreSQL takes no NUL, and no official text has any other control character either.
@@ -130,6 +145,12 @@ impl From<InvalidIdentifier> for Reason {
 impl From<shared::time::InvalidDate> for Reason {
     fn from(reason: shared::time::InvalidDate) -> Self {
         Self::Date(reason)
+    }
+}
+
+impl From<shared::registries::InvalidMonth> for Reason {
+    fn from(_: shared::registries::InvalidMonth) -> Self {
+        Self::Date(shared::time::InvalidDate::Malformed)
     }
 }
 

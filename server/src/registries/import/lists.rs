@@ -10,6 +10,10 @@ const MOST: usize = 600;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct InvalidList;
 
+/// One address: `Quito: Av. Amazonas`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct OneAddress(pub(super) Address);
+
 /// Addresses, newest first: `Quito: Av. Amazonas / Cuenca: Calle Loja`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Addresses(pub(super) Vec<Address>);
@@ -27,6 +31,18 @@ impl FromStr for Addresses {
             canton: canton.to_owned(),
         };
         Ok(Self(pairs(text)?.into_iter().map(address).collect()))
+    }
+}
+
+impl FromStr for OneAddress {
+    type Err = InvalidList;
+
+    fn from_str(text: &str) -> Result<Self, InvalidList> {
+        let Addresses(mut one) = text.parse()?;
+        match (one.pop(), one.is_empty()) {
+            (Some(address), true) => Ok(Self(address)),
+            (Some(_), false) | (None, _) => Err(InvalidList),
+        }
     }
 }
 
