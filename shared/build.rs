@@ -137,6 +137,11 @@ fn read(folder: &Path) -> Language {
 fn stand_in(languages: &mut [Language]) {
     let (first, others) = languages.split_at_mut(1);
     let mut missing = 0;
+    others[1].retain(|id, said| {
+        first[0]
+            .get(id)
+            .is_some_and(|spanish| spanish.arguments == said.arguments)
+    });
     for (id, said) in &first[0] {
         others[1].entry(id.clone()).or_insert_with(|| {
             missing += 1;

@@ -691,7 +691,7 @@ async fn every_message_says_what_happened_and_what_to_do_in_every_language(
         let not_you = match language {
             Language::Es => "¿No fue usted?",
             Language::En => "Was this not you?",
-            Language::Qu => "Mana kikinchu karkanki?",
+            Language::Qu => "¿Mana kikinchu karkanki?",
         };
         for part in [&mail.text, &mail.html] {
             assert!(part.contains(not_you), "{part}");

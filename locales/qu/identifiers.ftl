@@ -1,0 +1,26 @@
+# Llamkachikta, runata, sucursalta riksichik yupaykuna.
+identifiers-employer-label = Llamkachikpa (empleador) RUC
+identifiers-employer-hint = 13 yupay. Wasi llamkachik (patrono de hogar) mana RUCta charishpaka, 10 yupaywan cédula.
+identifiers-employer-missing = RUCta killkapay; wasi llamkachik kashpaka, cédulata
+identifiers-employer-length = RUCka 13 yupayta charin; wasi llamkachikpa cédulaka 10 yupayta
+identifiers-employer-check-hint = Yupayta rikupay: puchukay kamak yupayka mana paktanchu. Allimi kan nishpaka, katillapay.
+identifiers-employer-ten = Chunka yupay: wasi llamkachikpa cédulata shina hapinka. RUC kakpika, 13 yupayta paktachipay.
+identifiers-branch-label = Sucursal
+identifiers-branch-hint = Chusku yupay. Maykan kashkata mana yachashpaka, 0001 sakipay.
+identifiers-branch-length = Sucursalka chusku yupayta charin, shinami: 0001
+identifiers-representative-label = Representante legalpa cédula
+identifiers-representative-hint = 10 yupay, mana kashpaka IESS kushka shuktak mamallakta runapa código (código de extranjero).
+identifiers-representative-missing = Representante legalpa cédulata, mana kashpaka shuktak mamallakta runapa códigota killkapay
+identifiers-representative-length = Cédulaka 10 yupayta charin; shuktak mamallakta runapa codigoka 4manta 15kama sanampata
+identifiers-representative-cedula = { $province } markapa cédula
+identifiers-representative-code = Shuktak mamallakta runapa código
+identifiers-kind-public = mamallaktapa wasi (institución pública)
+identifiers-kind-natural = sapalla runa (persona natural)
+identifiers-kind-company = sociedad
+identifiers-kind-household = wasi llamkachik (patrono de hogar)
+identifiers-kind-or = { $first }, mana kashpaka { $second }
+identifiers-recognised = { $kind }, { $province }
+identifiers-person-household = Kikinllatakmi kikinpa representante kanki: cédulata mana kutin killkana kanchu. Kikinpa afiliado yaykuna shimipash yaykunkapak yanapanami kan; ñawpaka chaywan kamapay.
+identifiers-person-natural = Kikinllatakmi kikinpa representante kanki: cédulata mana kutin killkana kanchu.
+identifiers-province-abroad = shuktak mamallaktapi killkashka
+identifiers-province-other = mana riksishka marka

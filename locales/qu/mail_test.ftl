@@ -1,0 +1,19 @@
+# Llikachaskita kamay: ñukanchikpa willaykuna chayanchu.
+mail_test-title = ¿Ñukanchikpa llikachaskikuna (correo) kikinman chayanchu?
+mail_test-lead = Kikin killkashka direccionman shuk kamay willayta kachanchik. Tinkichikta manarak mañashpa kayta rurapay: tinkichikka asha pachallatami kawsan.
+mail_test-label = Llikachaski (correo) dirección
+mail_test-hint = Tinkichikta chaskinkapak charishka dirección. Kay kamayka cuentapi killkashka direccionta mana tapunchu, mana rikuchinchu.
+mail_test-missing = Shuk llikachaski direccionta killkapay
+mail_test-malformed = Direccionka manarak paktashkachu: nombre@dominio.ec shinami kana kan
+mail_test-send = Kamay willayta kachana
+mail_test-checking = Wakaychiymanta kamayta rurakunmi…
+mail_test-sending = Kachakunmi…
+mail_test-done-title = Kamay willay kachashkami
+mail_test-done-what = { $sender } direccionmanta { $address } direccionman rin. Shuk minuto ukupimi chayana kan.
+mail_test-done-arrived = Bandeja de entradaman chayashka kakpika, mana llakirishpa yaykuna shimita kutin hapipay.
+mail_test-done-spam = Mana munashka chaskikunapi (spam) kakpika, «no es spam» nishpa willapay, kachakpa direccionta kikinpa riksishkakunaman yapapay.
+mail_test-done-missing = Mana chayakpika, sistemasmanta llamkakkunata ñukanchikpa direccionta sakichun mañapay, mana kashpaka shuktak ñanta katipay. Wakaychinkapakka, kay pankaka kikinpa servidor mana chaskishkata willayta mana ushanchu.
+mail_test-done-mailbox = Kay rikuchiypika (demostración) willayka chaski wasipimi kan.
+mail_test-done-recover = Yaykuna shimita kutin hapina
+mail_test-done-again = Shuktak direccionwan kamana
+mail_test-help = Llikachaski mana chayakpi imata rurana
