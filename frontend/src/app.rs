@@ -1,14 +1,10 @@
-//! The app: language, address, layout, page.
+//! The main module's app: language, address, layout, and the pages that people begin with.
 
-use crate::freeze::FreezePage;
-use crate::help::help_page;
 use crate::home::HomePage;
 use crate::i18n::TongueProvider;
-use crate::layout::Layout;
-use crate::mail_test::MailTestPage;
+use crate::layout::{AnnexGate, Layout, annex_place};
 use crate::not_found::NotFoundPage;
 use crate::recovery::RecoveryPage;
-use crate::reset::ResetPage;
 use crate::routes::{NavigatorProvider, Route, use_navigator};
 use crate::settings::SettingsProvider;
 use yew::prelude::*;
@@ -22,6 +18,7 @@ pub fn App() -> Html {
                 <SettingsProvider>
                     <Layout>
                         <Page />
+                        { annex_place() }
                     </Layout>
                 </SettingsProvider>
             </NavigatorProvider>
@@ -32,15 +29,15 @@ pub fn App() -> Html {
 /// Shows the page of the address.
 #[component]
 pub fn Page() -> Html {
-    match use_navigator().route {
+    let route = use_navigator().route;
+    match route {
         Route::Home => html! { <HomePage /> },
         // One page under three addresses, so that moving between the stages of a case loses nothing.
         Route::Recovery | Route::RecoveryQuestions | Route::RecoveryLink => html! { <RecoveryPage /> },
-        Route::Reset => html! { <ResetPage /> },
-        Route::Help => help_page(None),
-        Route::HelpTopic(topic) => help_page(Some(&topic)),
-        Route::Freeze => html! { <FreezePage /> },
-        Route::MailTest => html! { <MailTestPage /> },
+        // Another page of the annex is another try to fetch it.
+        Route::Reset | Route::Help | Route::HelpTopic(_) | Route::Freeze | Route::MailTest => {
+            html! { <AnnexGate key={route.path()} /> }
+        }
         Route::NotFound => html! { <NotFoundPage /> },
     }
 }

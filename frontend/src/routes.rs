@@ -2,6 +2,9 @@
 //!
 //! A small router over the browser's history: links are real links (`<a href>`), a plain click on one changes the page
 //! without loading it. On every change of page the keyboard's focus goes to the page's heading.
+//!
+//! Pages are in two WebAssembly *modules*, the main one and the annex (ADR 75). Each has its own [`NavigatorProvider`]; both
+//! follow the address bar, and each takes care of its own pages.
 
 use crate::platform::{focus, history};
 use yew::prelude::*;
@@ -31,7 +34,27 @@ pub enum Route {
     NotFound,
 }
 
+/// A WebAssembly module of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Module {
+    /// The first load: what is around every page, and the pages that people begin with.
+    #[default]
+    Main,
+    /// Fetched when one of its pages is visited, or near.
+    Annex,
+}
+
 impl Route {
+    /// Which module shows this page.
+    pub const fn module(&self) -> Module {
+        match self {
+            Self::Home | Self::Recovery | Self::RecoveryQuestions | Self::RecoveryLink | Self::NotFound => {
+                Module::Main
+            }
+            Self::Reset | Self::Help | Self::HelpTopic(_) | Self::Freeze | Self::MailTest => Module::Annex,
+        }
+    }
+
     /// Reads a path. A slash at the end does not matter.
     pub fn parse(path: &str) -> Self {
         let path = path.trim_matches('/');
@@ -109,6 +132,9 @@ impl Navigator {
 /// What the provider needs.
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct NavigatorProviderProps {
+    /// Whose pages are below.
+    #[prop_or_default]
+    pub module: Module,
     /// Everything that has an address.
     pub children: Html,
 }
@@ -116,38 +142,40 @@ pub struct NavigatorProviderProps {
 /// Keeps the page and the address bar the same.
 #[component]
 pub fn NavigatorProvider(props: &NavigatorProviderProps) -> Html {
-    let route = use_state(|| Route::parse(&history::path()));
-    let go = {
-        let setter = route.setter();
-        Callback::from(move |(route, entry): (Route, Entry)| {
-            match entry {
-                Entry::New => history::push(&route.path()),
-                Entry::Same => history::replace(&route.path()),
-            }
-            setter.set(route);
-        })
-    };
+    let module = props.module;
+    let route = use_state_eq(|| Route::parse(&history::path()));
     {
-        let setter = route.setter();
-        let go = go.clone();
+        let route = route.setter();
         use_effect_with((), move |()| {
-            let moved = history::on_move(move || setter.set(Route::parse(&history::path())));
-            let link = history::on_link(move |path| go.emit((Route::parse(&path), Entry::New)));
-            move || drop((moved, link))
+            let moved = history::on_move(move || route.set(Route::parse(&history::path())));
+            // One module is enough to follow links, wherever they are on the page.
+            let links = (module == Module::Main)
+                .then(|| history::on_link(|path| go((Route::parse(&path), Entry::New))));
+            move || drop((moved, links))
         });
     }
     let arrived = use_mut_ref(|| false);
-    use_effect_with((*route).clone(), move |_| {
+    use_effect_with((*route).clone(), move |route| {
         // The first page keeps the focus where the browser put it; a change of page moves it.
-        if arrived.replace(true) {
-            focus::heading();
+        match (arrived.replace(true), route.module() == module) {
+            (true, true) => focus::heading(),
+            (true, false) => focus::top(),
+            (false, _) => {}
         }
     });
     let navigator = Navigator {
         route: (*route).clone(),
-        go,
+        go: Callback::from(go),
     };
     html! { <ContextProvider<Navigator> context={navigator}>{ props.children.clone() }</ContextProvider<Navigator>> }
+}
+
+/// Writes an address into the address bar, which every module follows.
+fn go((route, entry): (Route, Entry)) {
+    match entry {
+        Entry::New => history::push(&route.path()),
+        Entry::Same => history::replace(&route.path()),
+    }
 }
 
 /// Where the person is and how to go elsewhere. Outside of a provider (in tests of parts) it stays at home.

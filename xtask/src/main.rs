@@ -50,6 +50,8 @@ enum Task {
     Bench(bench::Options),
     /// Checks the project's own habits: layers, locales, SQL, documentation.
     Tidy,
+    /// Builds the frontend and says what a first visit downloads, and what comes later.
+    Size,
     /// Gets the pinned tools and says where they are.
     Tools,
 }
@@ -71,6 +73,7 @@ fn perform(task: &Task) -> Result<()> {
         Task::Ci => ci::ci(),
         Task::Bench(options) => bench::bench(options),
         Task::Tidy => tidy::tidy(),
+        Task::Size => web::build().and_then(|()| budget::check()),
         Task::Tools => tools::show(),
     }
 }

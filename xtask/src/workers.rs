@@ -1,19 +1,90 @@
-//! Hashed names for the workers. Trunk hashes what the page names itself; workers are started by their names at run time,
-//! so this gives them a hash of their content and tells the page, as `<meta name="worker:NAME" content="/…">`.
+//! Names and digests for the modules that are loaded while the page runs.
+//!
+//! Trunk hashes what the page names itself. The annex and the workers are named at run time, so this gives them a hash of
+//! their content and tells the page: `<meta name="module:NAME" content="/script /binary">` for what is imported,
+//! `<meta name="worker:NAME" content="/loader">` for what is started.
+//!
+//! Digests make a chain that begins in the page: it holds those of the main module's files and of the annex's script (in
+//! an import map, which is where browsers look for `import()`), and a script holds that of its WebAssembly. Only a worker's
+//! loader has none, because browsers take none for workers.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha384};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
+/// The modules that the page imports.
+const IMPORTED: [&str; 1] = ["annex"];
 /// What trunk calls the script that starts a worker: the worker's name and this.
 const LOADER: &str = "_loader.js";
+/// How the page begins to speak of modules that are loaded later.
+const LATER: [(&str, &str); 3] = [
+    ("<meta name=\"module:", ">"),
+    ("<meta name=\"worker:", ">"),
+    ("<script type=\"importmap\">", "</script>"),
+];
 
-/// Renames the files of every worker in the built frontend and writes their addresses into the page.
+/// Renames the files of the annex and of every worker in the built frontend, and writes addresses and digests into the
+/// page.
 pub fn name(dist: &Path) -> Result<()> {
     let page = dist.join("index.html");
-    let mut html = fs::read_to_string(&page)?;
-    let mut workers: Vec<String> = fs::read_dir(dist)?
+    let html = verified_start(dist, &fs::read_to_string(&page)?)?;
+    let mut head = String::new();
+    let mut digests = serde_json::Map::new();
+    for module in IMPORTED {
+        let binary = hashed(dist, &format!("{module}_bg.wasm"), Ok)?;
+        let script = hashed(dist, &format!("{module}.js"), |script| {
+            verified_fetch(&script, module, &binary)
+        })?;
+        head.push_str(&format!(
+            "<meta name=\"module:{module}\" content=\"/{} /{}\">",
+            script.name, binary.name
+        ));
+        digests.insert(format!("/{}", script.name), script.digest.into());
+    }
+    for worker in workers(dist)? {
+        let binary = hashed(dist, &format!("{worker}_bg.wasm"), Ok)?;
+        let script = hashed(dist, &format!("{worker}.js"), Ok)?;
+        let loader = hashed(dist, &format!("{worker}{LOADER}"), |_| {
+            Ok(format!(
+                "importScripts(\"./{}\");wasm_bindgen({{module_or_path:{}}});",
+                script.name,
+                fetch(&format!("\"./{}\"", binary.name), &binary.digest)
+            )
+            .into_bytes())
+        })?;
+        head.push_str(&format!(
+            "<meta name=\"worker:{worker}\" content=\"/{}\">",
+            loader.name
+        ));
+    }
+    // A browser reads an import map only before the first module.
+    let map = serde_json::json!({ "integrity": digests });
+    head.push_str(&format!("<script type=\"importmap\">{map}</script>"));
+    let place = html
+        .find("<title")
+        .context("the page has no title to put the names of modules before")?;
+    fs::write(page, format!("{}{head}{}", &html[..place], &html[place..]))?;
+    Ok(())
+}
+
+/// The page without what it says of modules that are loaded later: they are no part of its first load.
+pub fn without(html: &str) -> String {
+    LATER.iter().fold(html.to_owned(), |text, (begin, end)| {
+        let mut pieces = text.split(begin);
+        let first = pieces.next().unwrap_or_default().to_owned();
+        pieces.fold(first, |text, piece| {
+            text + piece.split_once(end).map_or("", |(_, rest)| rest)
+        })
+    })
+}
+
+/// The names of the workers that trunk has made loaders for.
+fn workers(dist: &Path) -> Result<Vec<String>> {
+    let mut names: Vec<String> = fs::read_dir(dist)?
         .filter_map(|entry| {
             entry
                 .ok()?
@@ -24,100 +95,168 @@ pub fn name(dist: &Path) -> Result<()> {
                 .map(str::to_owned)
         })
         .collect();
-    workers.sort();
-    for worker in workers {
-        let module = hashed(dist, &format!("{worker}_bg.wasm"), &[])?;
-        let script = hashed(dist, &format!("{worker}.js"), &[&module])?;
-        let loader = hashed(dist, &format!("{worker}{LOADER}"), &[&module, &script])?;
-        let meta = format!("<meta name=\"worker:{worker}\" content=\"/{}\">", loader.new);
-        let place = html
-            .find("<title")
-            .context("the page has no title to put the workers' names before")?;
-        html.insert_str(place, &meta);
-    }
-    fs::write(page, html)?;
-    Ok(())
+    names.sort();
+    Ok(names)
 }
 
-/// The page without what it says of workers: they are no part of its first load.
-pub fn without(html: &str) -> String {
-    let mut pieces = html.split("<meta name=\"worker:");
-    let first = pieces.next().unwrap_or_default().to_owned();
-    pieces.fold(first, |text, piece| {
-        text + piece.split_once('>').map_or("", |(_, rest)| rest)
-    })
+/// The page with a start script that fetches the main module by its digest, as the preload does: browsers use a preload
+/// only for a request with the same digest, and check nothing otherwise.
+fn verified_start(dist: &Path, html: &str) -> Result<String> {
+    let (before, rest) = html
+        .split_once("module_or_path:")
+        .context("the page starts no module")?;
+    let rest = rest.trim_start();
+    let quote = rest.chars().next().context("the page ends in its start script")?;
+    let address = rest[quote.len_utf8()..]
+        .split(quote)
+        .next()
+        .unwrap_or_default();
+    let binary = fs::read(dist.join(address.trim_start_matches('/')))
+        .with_context(|| format!("the page starts {address}, which is not there"))?;
+    let written = format!("{quote}{address}{quote}");
+    let after = &rest[written.len()..];
+    Ok(format!(
+        "{before}module_or_path:{}{after}",
+        fetch(&written, &digest(&binary))
+    ))
 }
 
-/// A file and its new name.
-struct Renamed {
-    old: String,
-    new: String,
+/// A module's script that fetches its WebAssembly by its new name and its digest.
+fn verified_fetch(script: &[u8], module: &str, binary: &Named) -> Result<Vec<u8>> {
+    let text = std::str::from_utf8(script).with_context(|| format!("{module}.js is no text"))?;
+    let old = format!("{module}_bg.wasm");
+    let mut places = ['"', '\'', '`']
+        .into_iter()
+        .flat_map(|quote| [", ", ","].map(|comma| format!("new URL({quote}{old}{quote}{comma}import.meta.url)")))
+        .filter(|place| text.contains(place.as_str()));
+    let place = places
+        .next()
+        .with_context(|| format!("{module}.js does not say where its WebAssembly is"))?;
+    ensure!(
+        text.matches(&place).count() == 1,
+        "{module}.js names its WebAssembly twice"
+    );
+    let new = fetch(&place.replace(&old, &binary.name), &binary.digest);
+    Ok(text.replace(&place, &new).into_bytes())
 }
 
-/// Writes new names into a file and gives it one itself: `a_bg.wasm` becomes `a-0123456789abcdef_bg.wasm`.
-fn hashed(dist: &Path, file: &str, inside: &[&Renamed]) -> Result<Renamed> {
+/// The expression that fetches an address and checks what comes.
+fn fetch(address: &str, digest: &str) -> String {
+    format!("fetch({address},{{integrity:\"{digest}\"}})")
+}
+
+/// What `integrity` takes.
+fn digest(bytes: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
+}
+
+/// A file with its new name.
+struct Named {
+    name: String,
+    digest: String,
+}
+
+/// Changes a file and gives it the name of what it is then: `a_bg.wasm` becomes `a-0123456789abcdef_bg.wasm`.
+fn hashed(dist: &Path, file: &str, change: impl FnOnce(Vec<u8>) -> Result<Vec<u8>>) -> Result<Named> {
     let path = dist.join(file);
-    let mut bytes = fs::read(&path).with_context(|| format!("trunk has not made {file}"))?;
-    for other in inside {
-        let text = String::from_utf8(bytes).with_context(|| format!("{file} is no script"))?;
-        bytes = text.replace(&other.old, &other.new).into_bytes();
-    }
+    let bytes = fs::read(&path).with_context(|| format!("trunk has not made {file}"))?;
+    let bytes = change(bytes)?;
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);
     let end = file.find(['_', '.']).unwrap_or(file.len());
-    let new = format!("{}-{:016x}{}", &file[..end], hasher.finish(), &file[end..]);
-    fs::write(dist.join(&new), bytes)?;
+    let name = format!("{}-{:016x}{}", &file[..end], hasher.finish(), &file[end..]);
+    let digest = digest(&bytes);
+    fs::write(dist.join(&name), bytes)?;
     fs::remove_file(path)?;
-    Ok(Renamed {
-        old: file.to_owned(),
-        new,
-    })
+    Ok(Named { name, digest })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_worker_is_found_by_its_hashed_name_all_the_way_down() {
+    const HEAD: &str = "<head><meta charset=utf-8>";
+    const START: &str = "<script type=module>import init from\"/app-1.js\";await init({module_or_path:`/app-1_bg.wasm`});</script>";
+
+    /// What trunk leaves behind.
+    fn built() -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
+        for (name, text) in [
+            ("index.html", format!("{HEAD}<title>x</title>{START}").as_str()),
+            ("app-1_bg.wasm", "main"),
+            ("annex.js", "e=new URL(\"annex_bg.wasm\",import.meta.url);"),
+            ("annex_bg.wasm", "annex"),
+            (
+                "captcha-worker_loader.js",
+                "load('./captcha-worker.js', './captcha-worker_bg.wasm')",
+            ),
+            ("captcha-worker.js", "script"),
+            ("captcha-worker_bg.wasm", "worker"),
+        ] {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        folder
+    }
+
+    /// What stands between two marks.
+    fn between<'t>(text: &'t str, before: &str, after: &str) -> &'t str {
+        let (_, rest) = text.split_once(before).unwrap();
+        rest.split_once(after).unwrap().0
+    }
+
+    #[test]
+    fn modules_are_found_by_hashed_names_and_checked_all_the_way_down() {
+        let folder = built();
         let dist = folder.path();
         let text = |name: &str| fs::read_to_string(dist.join(name)).unwrap();
-        fs::write(
-            dist.join("index.html"),
-            "<head><meta charset=utf-8><title>x</title>",
-        )
-        .unwrap();
-        fs::write(
-            dist.join("captcha-worker_loader.js"),
-            "load('./captcha-worker.js', './captcha-worker_bg.wasm')",
-        )
-        .unwrap();
-        fs::write(dist.join("captcha-worker.js"), "fetch('captcha-worker_bg.wasm')").unwrap();
-        fs::write(dist.join("captcha-worker_bg.wasm"), "module").unwrap();
         name(dist).unwrap();
         let html = text("index.html");
-        let loader = html
-            .split("content=\"/")
-            .nth(1)
-            .unwrap()
-            .split('"')
-            .next()
-            .unwrap()
-            .to_owned();
-        let names: Vec<String> = text(&loader)
-            .split('\'')
-            .skip(1)
-            .step_by(2)
-            .map(|it| it[2..].to_owned())
-            .collect();
-        assert_eq!(text(&names[0]), format!("fetch('{}')", names[1]));
-        assert_eq!(text(&names[1]), "module");
-        assert!(
-            names[1].starts_with("captcha-worker-") && names[1].ends_with("_bg.wasm"),
-            "{names:?}"
+        let fetch = |file: &str, quote: &str| {
+            format!(
+                "fetch({quote}{file}{quote},{{integrity:\"{}\"}})",
+                digest(text(file.trim_start_matches(['.', '/'])).as_bytes())
+            )
+        };
+        assert!(html.contains(&fetch("/app-1_bg.wasm", "`")), "{html}");
+
+        let (script, binary) = between(&html, "module:annex\" content=\"", "\"")
+            .split_once(' ')
+            .unwrap();
+        assert_eq!(text(&binary[1..]), "annex");
+        assert!(binary.starts_with("/annex-") && binary.ends_with("_bg.wasm"), "{binary}");
+        assert_eq!(
+            text(&script[1..]),
+            format!(
+                "e=fetch(new URL(\"{}\",import.meta.url),{{integrity:\"{}\"}});",
+                &binary[1..],
+                digest(b"annex")
+            )
         );
-        assert_eq!(fs::read_dir(dist).unwrap().count(), 4);
-        assert_eq!(without(&html), "<head><meta charset=utf-8><title>x</title>");
+        let map: serde_json::Value =
+            serde_json::from_str(between(&html, "importmap\">", "</script>")).unwrap();
+        assert_eq!(
+            map["integrity"][script].as_str().unwrap(),
+            digest(text(&script[1..]).as_bytes())
+        );
+        assert!(html.find("importmap").unwrap() < html.find("type=module").unwrap());
+
+        let loader = text(between(&html, "worker:captcha-worker\" content=\"/", "\""));
+        assert_eq!(text(between(&loader, "importScripts(\"./", "\"")), "script");
+        let binary = between(&loader, "fetch(\"", "\"");
+        assert_eq!(text(&binary[2..]), "worker");
+        assert!(loader.ends_with(&format!("wasm_bindgen({{module_or_path:{}}});", fetch(binary, "\""))));
+
+        assert_eq!(fs::read_dir(dist).unwrap().count(), 7, "no old name stays");
+        assert!(without(&html).starts_with(&format!("{HEAD}<title>x</title>")));
+    }
+
+    #[test]
+    fn a_script_of_another_form_is_an_error() {
+        let folder = built();
+        fs::write(folder.path().join("annex.js"), "e=somewhere_else;").unwrap();
+        assert!(name(folder.path()).is_err());
+        let folder = built();
+        fs::write(folder.path().join("index.html"), "<title>x</title>").unwrap();
+        assert!(name(folder.path()).is_err());
     }
 }

@@ -1,8 +1,10 @@
 //! The reader's language: chosen once, remembered on the device, switchable at any time without losing what was typed.
 
 mod fetch;
+mod follow;
 
 pub use fetch::serve;
+pub use follow::TongueFollower;
 
 use crate::platform::{storage, title};
 use shared::i18n::{self, Language, Text};

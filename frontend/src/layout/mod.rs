@@ -1,5 +1,9 @@
 //! What is around every page: whose site it is and whose it is not, language and colours, the column, the footer.
 
+mod annex;
+
+pub use annex::{ANNEX, AnnexGate, annex_place};
+
 use crate::i18n::{Tongue, use_text, use_tongue};
 use crate::platform::theme::{self, Theme};
 use crate::routes::{Link, Route, link};
@@ -27,6 +31,7 @@ pub fn Layout(props: &LayoutProps) -> Html {
     let text = use_text();
     let tongue = use_tongue();
     let settings = use_settings();
+    annex::use_foresight();
     // Until it is known whose site this is, it says that it is not the official one: the safe way to be wrong.
     let official = settings
         .as_ref()

@@ -2,7 +2,7 @@
 //!
 //! Parts get by with these few functions, so that `web_sys` stays behind this folder.
 
-use core::cell::Cell;
+use super::document;
 use web_sys::{Event, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement, InputEvent};
 use yew::{NodeRef, TargetCast};
 
@@ -123,15 +123,18 @@ pub fn close_modal(node: &NodeRef) {
 /// Moves the focus to the heading of a page that has come up, but not to the first heading of the visit: there the
 /// browser has put the focus where a new document begins.
 pub fn arrive(heading: &NodeRef) {
-    if HAS_ARRIVED.replace(true) {
+    let Some(root) = document().document_element() else {
+        return;
+    };
+    if root.has_attribute(ARRIVED) {
         focus(heading);
     }
+    // Refused only for names that are no attribute names.
+    let _ = root.set_attribute(ARRIVED, "");
 }
 
-thread_local! {
-    /// Whether a heading has come up before in this visit.
-    static HAS_ARRIVED: Cell<bool> = const { Cell::new(false) };
-}
+/// Tells on the document whether a heading has come up before in this visit, because the next one may be another module's.
+const ARRIVED: &str = "data-arrived";
 
 #[cfg(test)]
 mod tests {

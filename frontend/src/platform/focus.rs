@@ -4,9 +4,14 @@ use super::{document, window};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+/// Shows the top of the page.
+pub fn top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
 /// Moves focus to the page's first heading (which needs `tabindex="-1"`) and shows the top of the page.
 pub fn heading() {
-    window().scroll_to_with_x_and_y(0.0, 0.0);
+    top();
     if let Ok(Some(element)) = document().query_selector("main h1") {
         focus(element);
     }

@@ -1,12 +1,18 @@
 //! The address bar and the session's history.
 //!
+//! It is the one truth about where the person is: every module of the page follows it by [`on_move`].
+//!
 //! Addresses are paths with an optional fragment; this portal has no query strings. What a fragment carries may be a
 //! secret: it is read once by [`take_fragment`] and removed at once.
 
 use super::{document, window};
 use gloo::events::EventListener;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, MouseEvent};
+use web_sys::{Element, Event, EventTarget, MouseEvent};
+
+/// The event that tells every module of the page that the address is another one. Browsers tell only of back and forward.
+const MOVED: &str = "clavero:moved";
 
 /// The path in the address bar, beginning with `/`.
 pub fn path() -> String {
@@ -19,13 +25,25 @@ pub fn push(path: &str) {
     let _ = window()
         .history()
         .and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(path)));
+    announce();
 }
 
 /// Puts a path in the place of the present entry.
 pub fn replace(path: &str) {
+    write(path);
+    announce();
+}
+
+fn write(path: &str) {
     let _ = window()
         .history()
         .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(path)));
+}
+
+fn announce() {
+    if let Ok(event) = Event::new(MOVED) {
+        let _ = window().dispatch_event(&event);
+    }
 }
 
 /// Takes the fragment (without `#`) out of the address bar and out of the history. `None` if there is none.
@@ -35,13 +53,17 @@ pub fn take_fragment() -> Option<String> {
         .strip_prefix('#')
         .filter(|fragment| !fragment.is_empty())?
         .to_owned();
-    replace(&path());
+    write(&path());
     Some(fragment)
 }
 
-/// Calls `moved` when the person goes back or forward.
-pub fn on_move(moved: impl Fn() + 'static) -> EventListener {
-    EventListener::new(&window(), "popstate", move |_| moved())
+/// Calls `moved` when the address becomes another one: by a link, by [`push`] and [`replace`], or back and forward.
+pub fn on_move(moved: impl Fn() + 'static) -> [EventListener; 2] {
+    let moved = Rc::new(moved);
+    ["popstate", MOVED].map(|name| {
+        let moved = moved.clone();
+        EventListener::new(&window(), name, move |_| moved())
+    })
 }
 
 /// Calls `arrived` when only the fragment of the address changes: a second link opened in this very tab.
@@ -69,8 +91,21 @@ pub fn on_link(follow: impl Fn(String) + 'static) -> EventListener {
     })
 }
 
+/// Calls `near` with the path of a link inside the app that the pointer or the keyboard's focus has come to.
+pub fn on_near(near: impl Fn(String) + 'static) -> [EventListener; 2] {
+    let near = Rc::new(near);
+    ["pointerover", "focusin"].map(|name| {
+        let near = near.clone();
+        EventListener::new(&document(), name, move |event| {
+            if let Some(path) = event.target().and_then(inner_path) {
+                near(path);
+            }
+        })
+    })
+}
+
 /// The path of the link around an element, if it is one that the app opens itself.
-fn inner_path(target: web_sys::EventTarget) -> Option<String> {
+fn inner_path(target: EventTarget) -> Option<String> {
     let link: Element = target.dyn_into::<Element>().ok()?.closest("a[href]").ok()??;
     if link.has_attribute("target") || link.has_attribute("download") {
         return None;

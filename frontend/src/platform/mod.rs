@@ -9,6 +9,7 @@ pub mod events;
 pub mod focus;
 pub mod history;
 pub mod json;
+pub mod module;
 pub mod storage;
 pub mod theme;
 pub mod title;
