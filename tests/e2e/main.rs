@@ -8,8 +8,10 @@
 mod access;
 mod axe;
 mod chrome;
+mod kinds;
 mod page;
 mod people;
+mod policies;
 mod portal;
 mod recovery;
 mod refusals;

@@ -49,17 +49,40 @@ impl Page {
         write_over(&field, text).await;
     }
 
-    /// Writes the three boxes of a date, whose legend contains this text.
-    pub async fn fill_date(&self, legend: &str, (year, month, day): (u16, u8, u8)) {
-        for (suffix, number) in [
-            ("day", u16::from(day)),
-            ("month", u16::from(month)),
-            ("year", year),
-        ] {
+    /// Writes the boxes of a date, or of a month, whose legend contains this text.
+    pub async fn fill_date(&self, legend: &str, year: u16, others: &[(&str, u8)]) {
+        let others = others
+            .iter()
+            .map(|(suffix, number)| (*suffix, u16::from(*number)));
+        for (suffix, number) in others.chain([("year", year)]) {
             let path = format!("{}//input[contains(@id, '-{suffix}')]", fieldset(legend));
             let field = self.finds(&path, legend).await;
             write_over(&field, &number.to_string()).await;
         }
+    }
+
+    /// Chooses a bank and writes the last digits of an account, whose legend contains this text.
+    pub async fn fill_account(&self, legend: &str, bank: &str, digits: &str) {
+        let group = fieldset(legend);
+        let option = format!("{group}//option[normalize-space(.)={}]", literal(bank));
+        self.finds(&option, bank)
+            .await
+            .click()
+            .await
+            .expect("the bank can be chosen");
+        let field = self.finds(&format!("{group}//input"), legend).await;
+        write_over(&field, digits).await;
+    }
+
+    /// Waits until no field has this label.
+    pub async fn lacks(&self, label: &str) {
+        let path = format!("//label[normalize-space(.)={}]", literal(label));
+        let gone = self.0.query(By::XPath(path)).wait(PATIENCE, LOOK).not_exists();
+        assert!(
+            gone.await.expect("the page can be searched"),
+            "“{label}” is on the page at {}",
+            self.address().await
+        );
     }
 
     /// Chooses one of several, whose legend contains this text.

@@ -11,12 +11,25 @@ use tests::sri_file::Shape;
 pub struct Employer {
     /// RUC, or the cédula of a household employer.
     pub number: &'static str,
-    /// The representative's cédula.
+    /// The representative's cédula, or code.
     pub representative: &'static str,
     /// The address of the account, if there is one.
     pub email: Option<&'static str>,
     /// The state at the SRI, as its file has it.
     pub state: &'static str,
+    /// What it is.
+    pub sort: Sort,
+}
+
+/// What an employer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// A company or a public body: somebody has to be named as its representative.
+    Body,
+    /// A person with a RUC.
+    Natural,
+    /// A household, which the SRI does not know.
+    Household,
 }
 
 /// Everything is in order.
@@ -25,13 +38,52 @@ pub const GOOD: Employer = Employer {
     representative: "3000000012",
     email: Some("gerencia@tresrios.example"),
     state: "ACTIVO",
+    sort: Sort::Body,
+};
+/// A public body.
+pub const PUBLIC: Employer = Employer {
+    number: "1760013210001",
+    representative: "3000000061",
+    email: Some("talento@entidad.example"),
+    ..GOOD
+};
+/// A person with a RUC.
+pub const NATURAL: Employer = Employer {
+    number: "3000000079001",
+    representative: "3000000079",
+    email: Some("taller@prueba.example"),
+    sort: Sort::Natural,
+    ..GOOD
+};
+/// The same person's household, known by the cédula.
+pub const HOUSEHOLD: Employer = Employer {
+    number: "3000000079",
+    representative: "3000000079",
+    email: Some("casa@prueba.example"),
+    sort: Sort::Household,
+    ..GOOD
+};
+/// A foreigner with a cédula, whose third digit is 6.
+pub const FOREIGNER: Employer = Employer {
+    number: "3060000019001",
+    representative: "3060000019",
+    email: Some("tienda@prueba.example"),
+    sort: Sort::Natural,
+    ..GOOD
+};
+/// A company whose representative is a foreigner without a cédula.
+pub const BY_CODE: Employer = Employer {
+    number: "1790011674001",
+    representative: "EXT40021",
+    email: Some("office@lejano.example"),
+    ..GOOD
 };
 /// The account has no address.
 pub const WITHOUT_EMAIL: Employer = Employer {
     number: "0992712554001",
     representative: "3000000020",
     email: None,
-    state: "ACTIVO",
+    ..GOOD
 };
 /// The taxpayer is suspended at the SRI.
 pub const INACTIVE: Employer = Employer {
@@ -39,36 +91,70 @@ pub const INACTIVE: Employer = Employer {
     representative: "3000000038",
     email: Some("info@austro.example"),
     state: "SUSPENDIDO",
+    ..GOOD
 };
 /// The account is blocked.
 pub const BLOCKED: Employer = Employer {
     number: "0992397535001",
     representative: "3000000046",
     email: Some("info@puerto.example"),
-    state: "ACTIVO",
+    ..GOOD
 };
 /// Nobody knows this number.
 pub const UNKNOWN: Employer = Employer {
     number: "1793221293001",
     representative: "3000000053",
     email: None,
-    state: "ACTIVO",
+    ..GOOD
 };
 
-const KNOWN: [&Employer; 4] = [&GOOD, &WITHOUT_EMAIL, &INACTIVE, &BLOCKED];
+const KNOWN: [&Employer; 9] = [
+    &GOOD,
+    &PUBLIC,
+    &NATURAL,
+    &HOUSEHOLD,
+    &FOREIGNER,
+    &BY_CODE,
+    &WITHOUT_EMAIL,
+    &INACTIVE,
+    &BLOCKED,
+];
+
+/// A day: year, month, day.
+pub type Day = (u16, u8, u8);
 
 /// The representative's date of birth, of all of them.
-pub const BIRTH_DATE: (u16, u8, u8) = (1980, 3, 27);
-/// The day on which the RUC was issued.
-pub const ISSUED_ON: (u16, u8, u8) = (2011, 6, 14);
-/// The day on which the company was incorporated.
-pub const INCORPORATED_ON: (u16, u8, u8) = (2011, 5, 2);
+pub const BIRTH_DATE: Day = (1980, 3, 27);
+/// Where the representative was born, as a choice shows it.
+pub const BIRTHPLACE: &str = "Cuenca";
+/// The day on which the representative married.
+pub const MARRIED_ON: Day = (2006, 9, 16);
 /// Where the representative lived before, as a choice shows it.
 pub const PREVIOUS_ADDRESS: &str = "Calle Loja";
+/// The day on which the RUC was issued.
+pub const ISSUED_ON: Day = (2011, 6, 14);
+/// The day on which the company was incorporated.
+pub const INCORPORATED_ON: Day = (2011, 5, 2);
 /// The canton of the head office, as a choice shows it.
 pub const CANTON: &str = "Quito";
+/// What the employer mainly does, as a choice shows it.
+pub const ACTIVITY: &str = "Venta al por mayor a comisión";
+/// The month for which the first worker was registered.
+pub const FIRST_WORKER_IN: (u16, u8) = (2011, 8);
 /// How many workers there were in every month.
 pub const WORKERS: u32 = 12;
+/// Where the employer was before, as a choice shows it.
+pub const EMPLOYER_STREET: &str = "Calle Sucre";
+/// How many branches there are.
+pub const BRANCHES: u32 = 3;
+/// The day on which the employer was registered.
+pub const REGISTERED_ON: Day = (2011, 7, 20);
+/// The day on which the representative's appointment was registered.
+pub const APPOINTED_ON: Day = (2015, 1, 15);
+/// The bank that is debited.
+pub const BANK: &str = "Banco Bolivariano";
+/// The last four digits of the account.
+pub const LAST_FOUR: &str = "0417";
 
 /// Writes the files that an operator would have and imports them: 20 000 rows of the SRI with every quirk, ours at their end.
 pub fn import(installation: &Installation) {
@@ -79,37 +165,12 @@ pub fn import(installation: &Installation) {
         .append(true)
         .open(&sri)
         .expect("the SRI's file");
-    for employer in KNOWN {
+    let taxpayers = KNOWN.iter().filter(|one| one.sort != Sort::Household);
+    for employer in taxpayers {
         file.write_all(sri_row(employer).as_bytes()).expect("a row");
     }
     drop(file);
-    let (mut persons, mut employers) = (
-        "id,given_names,surnames,birth_date,previous_addresses\n".to_owned(),
-        "employer,name,representative,appointed_on,ruc_issued_on,incorporated_on,workers,email\n".to_owned(),
-    );
-    // The same number in every month of twenty years, so that the answer does not depend on the day of the test.
-    let months: Vec<String> = (2026..2046)
-        .flat_map(|year| (1..=12).map(move |month| format!("{year}-{month:02}: {WORKERS}")))
-        .collect();
-    for employer in KNOWN {
-        let representative = employer.representative;
-        let (year, month, day) = BIRTH_DATE;
-        let _ = writeln!(
-            persons,
-            "{representative},Rosa Elena,Prueba Ficticia,{year:04}-{month:02}-{day:02},Cuenca: Calle Loja"
-        );
-        let dates =
-            [ISSUED_ON, INCORPORATED_ON].map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}"));
-        let _ = writeln!(
-            employers,
-            "{},Tres Ríos S.A.,{representative},2015-01-15,{},{},{},{}",
-            employer.number,
-            dates[0],
-            dates[1],
-            months.join(" / "),
-            employer.email.unwrap_or_default()
-        );
-    }
+    let (persons, employers) = (persons(), employers());
     fs::write(folder.join("persons.csv"), persons).expect("the persons");
     fs::write(folder.join("employers.csv"), employers).expect("the employers");
     installation.clavero(&["import", "sri", &sri.to_string_lossy()]);
@@ -120,10 +181,73 @@ pub fn import(installation: &Installation) {
     }
 }
 
+fn persons() -> String {
+    let mut rows =
+        "id,given_names,surnames,birth_date,birth_province,birth_canton,married_on,address,previous_addresses\n"
+            .to_owned();
+    let mut seen = Vec::new();
+    for employer in KNOWN {
+        if seen.contains(&employer.representative) {
+            continue;
+        }
+        seen.push(employer.representative);
+        let _ = writeln!(
+            rows,
+            "{},Rosa Elena,Prueba Ficticia,{},Azuay,{BIRTHPLACE},{},Quito: Av. Amazonas,Cuenca: {PREVIOUS_ADDRESS}",
+            employer.representative,
+            written(BIRTH_DATE),
+            written(MARRIED_ON),
+        );
+    }
+    rows
+}
+
+fn employers() -> String {
+    let mut rows = "employer,name,representative,appointed_on,ruc_issued_on,incorporated_on,registered_on,first_worker_in,workers,\
+                    branches,previous_addresses,debit_bank,debit_last_four,email\n"
+        .to_owned();
+    // The same number in every month of twenty years, so that the answer does not depend on the day of the test.
+    let months: Vec<String> = (2026..2046)
+        .flat_map(|year| (1..=12).map(move |month| format!("{year}-{month:02}: {WORKERS}")))
+        .collect();
+    let (year, month) = FIRST_WORKER_IN;
+    for employer in KNOWN {
+        // A person appoints nobody, and a household has no RUC.
+        let body = |day| match employer.sort {
+            Sort::Body => written(day),
+            Sort::Natural | Sort::Household => String::new(),
+        };
+        let issued = match employer.sort {
+            Sort::Body | Sort::Natural => written(ISSUED_ON),
+            Sort::Household => String::new(),
+        };
+        let _ = writeln!(
+            rows,
+            "{},Tres Ríos S.A.,{},{},{issued},{},{},{year}-{month:02},{},{BRANCHES},Quito: {EMPLOYER_STREET},{BANK},{LAST_FOUR},{}",
+            employer.number,
+            employer.representative,
+            body(APPOINTED_ON),
+            body(INCORPORATED_ON),
+            written(REGISTERED_ON),
+            months.join(" / "),
+            employer.email.unwrap_or_default()
+        );
+    }
+    rows
+}
+
+fn written((year, month, day): Day) -> String {
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 /// A row as the usual file has it, in its encoding (ASCII is Latin-1) and with its line ends.
 fn sri_row(employer: &Employer) -> String {
+    let kind = match employer.sort {
+        Sort::Body => "SOCIEDAD",
+        Sort::Natural | Sort::Household => "PERSONA NATURAL",
+    };
     format!(
-        "{}|TRES RIOS S.A.|ZONA 9|{}|GEN|2011-07-01 00:00:00|2025-01-10 00:00:00|||N|SOCIEDAD|1|TRES RIOS|ABI|PICHINCHA|QUITO|\
+        "{}|TRES RIOS S.A.|ZONA 9|{}|GEN|2011-07-01 00:00:00|2025-01-10 00:00:00|||N|{kind}|1|TRES RIOS|ABI|PICHINCHA|QUITO|\
          INAQUITO|G4610|VENTA AL POR MAYOR|N|N\r\n",
         employer.number, employer.state
     )

@@ -22,14 +22,57 @@ pub struct Installation {
 
 /// A running server; dropping it ends it.
 pub struct Portal {
+    // Ended before its folder goes away.
+    process: Running,
+    log: Log,
     installation: Installation,
-    process: Child,
-    log: Arc<Mutex<Vec<String>>>,
+}
+
+/// A running simulator of the registries; dropping it ends it, as an outage does.
+pub struct Simulator {
+    _process: Running,
+}
+
+/// What a process has said so far.
+type Log = Arc<Mutex<Vec<String>>>;
+
+/// A process that ends with its owner.
+struct Running(Child);
+
+impl Running {
+    /// Starts a process and waits until it listens.
+    fn start(mut command: Command, log: &Log) -> Self {
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the server starts");
+        let listening = follow(&mut child, log);
+        let running = Self(child);
+        assert!(
+            listening.recv_timeout(PATIENCE).is_ok(),
+            "the server does not listen: {:?}",
+            log.lock().expect("nobody panicked while logging")
+        );
+        running
+    }
+
+    fn end(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.end();
+    }
 }
 
 impl Installation {
-    /// A new folder with a configuration that delivers to a mail server on this port of this machine.
-    pub fn new(smtp_port: u16) -> Self {
+    /// A new folder with a configuration that delivers to a mail server on this port of this machine. `lines` stand before
+    /// the first section of the configuration.
+    pub fn new(smtp_port: u16, lines: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let port = TcpListener::bind(("127.0.0.1", 0))
             .and_then(|it| it.local_addr())
@@ -37,7 +80,7 @@ impl Installation {
             .port();
         let config = folder.path().join("clavero.toml");
         let text = format!(
-            "listen = \"127.0.0.1:{port}\"\npublic_url = \"http://localhost:{port}\"\ndata_dir = \"data\"\n\
+            "listen = \"127.0.0.1:{port}\"\npublic_url = \"http://localhost:{port}\"\ndata_dir = \"data\"\n{lines}\n\
              [institution]\nname = \"Instituto de prueba\"\ncontact = \"02 000 0000\"\nofficial = false\n\
              [smtp]\nhost = \"127.0.0.1\"\nport = {smtp_port}\ntls = \"none\"\nfrom = \"clavero@instituto.example\"\n"
         );
@@ -71,29 +114,37 @@ impl Installation {
         text
     }
 
+    /// Writes a file beside the configuration.
+    pub fn write(&self, name: &str, text: &str) {
+        fs::write(self.folder.path().join(name), text).expect("a file");
+    }
+
+    /// Adds a section to the configuration.
+    pub fn configure(&self, section: &str) {
+        let before = fs::read_to_string(&self.config).expect("the configuration");
+        fs::write(&self.config, format!("{before}{section}\n")).expect("the configuration");
+    }
+
     /// Serves, with the hook that moves the clock.
     pub fn serve(self) -> Portal {
-        let mut process = self
-            .command(&["serve"])
-            .env("CLAVERO_TEST_HOOKS", "1")
-            .env("CLAVERO_LOG", "info")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the server starts");
         let log = Arc::new(Mutex::new(Vec::new()));
-        let listening = follow(&mut process, &log);
-        let portal = Portal {
-            installation: self,
+        let mut command = self.command(&["serve"]);
+        command.env("CLAVERO_TEST_HOOKS", "1");
+        let process = Running::start(command, &log);
+        Portal {
             process,
             log,
-        };
-        assert!(
-            listening.recv_timeout(PATIENCE).is_ok(),
-            "the server does not listen"
-        );
-        portal
+            installation: self,
+        }
+    }
+
+    /// Answers for the registries, from what was imported, on a port of its own.
+    pub fn simulate(&self, arguments: &[&str]) -> Simulator {
+        let log = Arc::new(Mutex::new(Vec::new()));
+        let all = [&["registry-sim"], arguments].concat();
+        Simulator {
+            _process: Running::start(self.command(&all), &log),
+        }
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
@@ -102,6 +153,7 @@ impl Installation {
             .arg("--config")
             .arg(&self.config)
             .args(arguments)
+            .env("CLAVERO_LOG", "info")
             .current_dir(self.folder.path());
         command
     }
@@ -116,6 +168,14 @@ impl Portal {
     /// The installation that runs.
     pub fn installation(&self) -> &Installation {
         &self.installation
+    }
+
+    /// Ends the server as a crash does, and starts it again. Its clock is the machine's again.
+    pub fn restart(&mut self) {
+        self.process.end();
+        let mut command = self.installation.command(&["serve"]);
+        command.env("CLAVERO_TEST_HOOKS", "1");
+        self.process = Running::start(command, &self.log);
     }
 
     /// Moves the server's clock forward.
@@ -145,8 +205,7 @@ impl Portal {
 
 impl Drop for Portal {
     fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        self.process.end();
         if std::thread::panicking() {
             #[expect(
                 clippy::print_stderr,
@@ -160,7 +219,7 @@ impl Drop for Portal {
 }
 
 /// Reads what the server says, for ever; tells once when it listens.
-fn follow(process: &mut Child, log: &Arc<Mutex<Vec<String>>>) -> Receiver<()> {
+fn follow(process: &mut Child, log: &Log) -> Receiver<()> {
     let (sender, receiver) = channel();
     let streams: [Option<Box<dyn std::io::Read + Send>>; 2] = [
         process.stdout.take().map(|it| Box::new(it) as _),

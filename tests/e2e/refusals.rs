@@ -2,8 +2,10 @@
 
 use crate::people::{BLOCKED, Employer, GOOD, INACTIVE, UNKNOWN, WITHOUT_EMAIL};
 use crate::recovery::{self, Answering, ES};
-use crate::scene::Scene;
+use crate::scene::{Scene, block};
 use shared::recovery::api::{CaseView, StageView};
+use std::time::Duration;
+use tests::smtp::Turn;
 
 #[tokio::test]
 async fn a_proved_identity_is_told_why_there_is_no_link() {
@@ -83,6 +85,75 @@ async fn an_unknown_number_looks_like_any_other_until_the_answers() {
         scene.forget_cookies().await;
     }
     assert_eq!(shapes, [(3, 0, 3); 3]);
+}
+
+#[tokio::test]
+async fn a_suspension_outlives_the_server_and_ends_by_itself() {
+    let mut scene = Scene::open().await;
+    let page = scene.page();
+    recovery::identify(&page, &scene.portal, &GOOD).await;
+    for _ in 0..3 {
+        recovery::answer(&page, Answering::Wrong).await;
+    }
+    page.reads(ES.recovery_suspended_title()).await;
+    let before = page.text().await;
+    let said = |text: &str| assert!(before.contains(text), "{text}: {before}");
+    said("hora de Ecuador continental");
+    said(ES.recovery_suspended_told());
+    said(ES.recovery_way_signature());
+    said(ES.recovery_way_counter());
+    said(ES.recovery_print());
+    assert_eq!(scene.mail.mail(1).await.to, [GOOD.email.expect("an address")]);
+
+    scene.portal.restart();
+    page.reload().await;
+    page.reads(ES.recovery_suspended_title()).await;
+    assert_eq!(page.text().await, before, "the same hour as before");
+    // Another browser does not help, and neither do the right answers.
+    scene.forget_cookies().await;
+    scene
+        .prove(&GOOD)
+        .await
+        .reads(ES.recovery_suspended_title())
+        .await;
+
+    scene.portal.advance(Duration::from_hours(24)).await;
+    scene.forget_cookies().await;
+    scene.prove(&GOOD).await.reads(ES.recovery_link_title()).await;
+}
+
+#[tokio::test]
+async fn a_suspended_case_goes_on_at_a_counter_with_its_reference() {
+    let scene = Scene::open().await;
+    let page = scene.page();
+    recovery::identify(&page, &scene.portal, &UNKNOWN).await;
+    for _ in 0..3 {
+        recovery::answer(&page, Answering::Wrong).await;
+    }
+    page.reads(ES.recovery_suspended_title()).await;
+    let reference = page.texts(".reference").await;
+    page.press(ES.recovery_way_counter()).await;
+    page.reads(ES.recovery_officer_title()).await;
+    page.shows(ES.help_counter_bring()).await;
+    assert_eq!(page.texts(".reference").await, reference);
+    // It waits there, also after a reload, and can be given up.
+    page.reload().await;
+    page.reads(ES.recovery_officer_title()).await;
+    page.press(ES.recovery_abandon()).await;
+    page.press(ES.recovery_abandon_confirm()).await;
+    page.reads(ES.recovery_title()).await;
+}
+
+#[tokio::test]
+async fn an_account_that_is_blocked_before_its_mail_has_left_gets_none() {
+    let scene = Scene::open().await;
+    scene.mail.next(Turn::RefuseRecipient(451));
+    let page = scene.prove(&GOOD).await;
+    page.shows(ES.recovery_delivery_delayed()).await;
+    block(scene.portal.installation(), &GOOD).await;
+    scene.portal.advance(Duration::from_mins(5)).await;
+    page.reads(ES.recovery_blocked_title()).await;
+    assert!(scene.mail.received().is_empty(), "no link leaves");
 }
 
 const FETCH_CASE: &str = "const done = arguments[1]; fetch('/api/v1/recovery').then(answer => answer.json()).then(done).catch(error => done(String(error)));";

@@ -25,10 +25,16 @@ pub struct Scene {
 impl Scene {
     /// Everything started, everything imported, nobody at work.
     pub async fn open() -> Self {
+        Self::with("", |_| ()).await
+    }
+
+    /// The same with more `lines` in the configuration, and with what `prepare` does before the server starts.
+    pub async fn with(lines: &str, prepare: impl FnOnce(&Installation)) -> Self {
         let mail = SmtpServer::start().await;
-        let installation = Installation::new(mail.port());
+        let installation = Installation::new(mail.port(), lines);
         people::import(&installation);
         block(&installation, &BLOCKED).await;
+        prepare(&installation);
         let portal = installation.serve();
         Self {
             portal,
@@ -90,7 +96,7 @@ impl Scene {
 }
 
 /// Blocks an account as failed sign-ins do, which are another feature.
-async fn block(installation: &Installation, employer: &Employer) {
+pub async fn block(installation: &Installation, employer: &Employer) {
     let options = SqliteConnectOptions::new().filename(installation.database());
     let mut connection = options.connect().await.expect("the database can be written");
     let blocked = sqlx::query("UPDATE accounts SET blocked_at = 1 WHERE employer = $1").bind(employer.number);

@@ -15,7 +15,10 @@ use yew::props;
 pub fn problem_notice(text: Text, problem: &Problem, onretry: Option<&Callback<()>>) -> Html {
     let words = words::problem(text, problem);
     let tone = match problem.code {
-        ErrorCode::InvalidInput | ErrorCode::PasswordRefused => Tone::Danger,
+        ErrorCode::InvalidInput
+        | ErrorCode::PasswordRefused
+        | ErrorCode::SignInRefused
+        | ErrorCode::CurrentPasswordWrong => Tone::Danger,
         ErrorCode::MalformedBody
         | ErrorCode::BodyTooLarge
         | ErrorCode::UnsupportedMediaType
@@ -33,6 +36,16 @@ pub fn problem_notice(text: Text, problem: &Problem, onretry: Option<&Callback<(
         | ErrorCode::LinkExpired
         | ErrorCode::LinkUsed
         | ErrorCode::LinkReplaced
+        | ErrorCode::SignInBlocked
+        | ErrorCode::SignInFrozen
+        | ErrorCode::SessionMissing
+        | ErrorCode::SessionUnknown
+        | ErrorCode::SignInRefused
+        | ErrorCode::SignInBlocked
+        | ErrorCode::SignInFrozen
+        | ErrorCode::SessionMissing
+        | ErrorCode::SessionUnknown
+        | ErrorCode::CurrentPasswordWrong
         | ErrorCode::Busy
         | ErrorCode::TimedOut
         | ErrorCode::Internal

@@ -138,6 +138,36 @@ pub fn code(text: Text, code: ErrorCode) -> Words {
             text.errors_password_refused_what(),
             text.errors_password_refused_do(),
         ),
+        ErrorCode::SignInRefused => (
+            text.errors_sign_in_refused_title(),
+            text.errors_sign_in_refused_what(),
+            text.errors_sign_in_refused_do(),
+        ),
+        ErrorCode::SignInBlocked => (
+            text.errors_sign_in_blocked_title(),
+            text.errors_sign_in_blocked_what(),
+            text.errors_sign_in_blocked_do(),
+        ),
+        ErrorCode::SignInFrozen => (
+            text.errors_sign_in_frozen_title(),
+            text.errors_sign_in_frozen_what(),
+            text.errors_sign_in_frozen_do(),
+        ),
+        ErrorCode::SessionMissing => (
+            text.errors_session_missing_title(),
+            text.errors_session_missing_what(),
+            text.errors_session_missing_do(),
+        ),
+        ErrorCode::SessionUnknown => (
+            text.errors_session_unknown_title(),
+            text.errors_session_unknown_what(),
+            text.errors_session_unknown_do(),
+        ),
+        ErrorCode::CurrentPasswordWrong => (
+            text.errors_current_password_wrong_title(),
+            text.errors_current_password_wrong_what(),
+            text.errors_current_password_wrong_do(),
+        ),
         ErrorCode::Busy => (
             text.errors_busy_title(),
             text.errors_busy_what(),

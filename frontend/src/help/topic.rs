@@ -149,7 +149,13 @@ impl Topic {
                 | ErrorCode::LinkExpired
                 | ErrorCode::LinkUsed
                 | ErrorCode::LinkReplaced => Group::Mail,
-                ErrorCode::PasswordRefused => Group::Account,
+                ErrorCode::PasswordRefused
+                | ErrorCode::SignInRefused
+                | ErrorCode::SignInBlocked
+                | ErrorCode::SignInFrozen
+                | ErrorCode::SessionMissing
+                | ErrorCode::SessionUnknown
+                | ErrorCode::CurrentPasswordWrong => Group::Account,
                 ErrorCode::MalformedBody
                 | ErrorCode::BodyTooLarge
                 | ErrorCode::UnsupportedMediaType

@@ -141,6 +141,12 @@ fn use_verdict(
             | ErrorCode::CaseAtOtherStage
             | ErrorCode::CaseChanged
             | ErrorCode::RegistryUnavailable
+            | ErrorCode::SignInRefused
+            | ErrorCode::SignInBlocked
+            | ErrorCode::SignInFrozen
+            | ErrorCode::SessionMissing
+            | ErrorCode::SessionUnknown
+            | ErrorCode::CurrentPasswordWrong
             | ErrorCode::Busy
             | ErrorCode::TimedOut
             | ErrorCode::Internal

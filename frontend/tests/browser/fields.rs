@@ -130,15 +130,28 @@ async fn ten_digits_are_a_household_employer_who_may_still_become_a_ruc() {
 #[wasm_bindgen_test]
 async fn people_are_told_that_they_act_for_themselves() {
     let scene = Scene::of(html! { <Employer /> }).await;
-    for (typed, affiliate) in [("1710034065", true), ("1710034065000", true), ("1710034065001", false)] {
+    for (typed, affiliate) in [
+        ("1710034065", true),
+        ("1710034065000", true),
+        ("1710034065001", false),
+    ] {
         scene.type_into("#employer", typed).await;
         let note = scene.text_of("#employer-note");
         assert!(note.contains("su propio representante"), "{typed}: {note}");
-        assert_eq!(note.contains("clave personal de afiliado"), affiliate, "{typed}: {note}");
+        assert_eq!(
+            note.contains("clave personal de afiliado"),
+            affiliate,
+            "{typed}: {note}"
+        );
     }
     for typed in ["1790011674001", "1760001550001", "1710034066001"] {
         scene.type_into("#employer", typed).await;
-        assert!(!scene.text_of("#employer-note").contains("su propio representante"), "{typed}");
+        assert!(
+            !scene
+                .text_of("#employer-note")
+                .contains("su propio representante"),
+            "{typed}"
+        );
     }
 }
 

@@ -18,7 +18,8 @@ fn view(stage: Value) -> CaseView {
 }
 
 fn going_on(stage: Value, routes: &[&str]) -> CaseView {
-    serde_json::from_value(json!({ "reference": "KQMA", "now": 0, "stage": stage, "routes": routes })).unwrap()
+    serde_json::from_value(json!({ "reference": "KQMA", "now": 0, "stage": stage, "routes": routes }))
+        .unwrap()
 }
 
 async fn showing(stage: Value) -> Scene {
@@ -73,7 +74,11 @@ async fn a_silent_registry_costs_no_attempt_and_can_be_asked_again() {
         json!({ "stage": "registry_unavailable", "registry": "civil_registry", "retry_at": 3600 * SECOND });
     let scene = drawn(going_on(stage, &["signature", "counter"])).await;
     assert_eq!(scene.text_of("h1"), "Error de Conexión con el Registro Civil");
-    for way in ["/ayuda/firma-electronica", "/ayuda/turno", "/ayuda/registry_unavailable"] {
+    for way in [
+        "/ayuda/firma-electronica",
+        "/ayuda/turno",
+        "/ayuda/registry_unavailable",
+    ] {
         assert!(scene.hrefs().contains(&way.to_owned()), "{way}");
     }
     let text = scene.text();
@@ -101,7 +106,11 @@ async fn a_suspension_says_when_it_ends_and_what_stays_open() {
     ] {
         assert!(text.contains(said), "{said}: {text}");
     }
-    assert_eq!(scene.count(".button:not(.button-secondary, .button-quiet)"), 1, "one primary action");
+    assert_eq!(
+        scene.count(".button:not(.button-secondary, .button-quiet)"),
+        1,
+        "one primary action"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -117,8 +126,14 @@ async fn records_that_disagree_name_the_record_and_its_registry_and_not_what_it_
         let scene = drawn(going_on(stage, &["counter"])).await;
         assert_eq!(scene.text_of("h1"), "Los registros oficiales no coinciden");
         let text = scene.text();
-        assert!(text.contains("Corrija en") && text.contains(registry), "{correction}: {text}");
-        assert!(text.contains("KQMA") && text.contains("Seguir en una ventanilla"), "{text}");
+        assert!(
+            text.contains("Corrija en") && text.contains(registry),
+            "{correction}: {text}"
+        );
+        assert!(
+            text.contains("KQMA") && text.contains("Seguir en una ventanilla"),
+            "{text}"
+        );
         assert!(scene.find("a[href='/ayuda/records_disagree']").is_some());
     }
 }
@@ -126,8 +141,18 @@ async fn records_that_disagree_name_the_record_and_its_registry_and_not_what_it_
 #[wasm_bindgen_test]
 async fn a_case_that_goes_on_elsewhere_says_what_to_do_today_and_can_be_abandoned() {
     for (stage, title, said, other) in [
-        ("awaiting_signature", "Continúe con firma electrónica", ".p12", "counter"),
-        ("awaiting_officer", "Continúe en una ventanilla", "cédula original", "signature"),
+        (
+            "awaiting_signature",
+            "Continúe con firma electrónica",
+            ".p12",
+            "counter",
+        ),
+        (
+            "awaiting_officer",
+            "Continúe en una ventanilla",
+            "cédula original",
+            "signature",
+        ),
     ] {
         let scene = drawn(going_on(json!({ "stage": stage, "deadline": 0 }), &[other])).await;
         assert_eq!(scene.text_of("h1"), title);
@@ -159,7 +184,13 @@ async fn answers_outlive_an_outage_in_the_page_and_only_there() {
         let (show, onforget) = (Callback::noop(), Callback::noop());
         standing(
             Text::new(Language::Es),
-            &props!(StageProps { seen, show, onforget, typed, ontyped: ontyped.clone() }),
+            &props!(StageProps {
+                seen,
+                show,
+                onforget,
+                typed,
+                ontyped: ontyped.clone()
+            }),
         )
     };
     let before = Scene::of(page(Typed::default(), "KQMA")).await;
@@ -168,9 +199,16 @@ async fn answers_outlive_an_outage_in_the_page_and_only_there() {
     let after = Scene::of(page(typed.borrow().clone(), "KQMA")).await;
     assert_eq!(after.value_of("#answer-2"), "12");
     assert!(after.text().contains("siguen aquí"), "{}", after.text());
-    let another = Scene::of(page(typed.borrow().clone(), "KQMB")).await;
-    assert_eq!(another.value_of("#answer-2"), "", "another case has its own answers");
-    assert!(!format!("{:?}", typed.borrow()).contains("12"), "answers are not for logs");
+    let another = Scene::of(page(typed.borrow().clone(), "KQMC")).await;
+    assert_eq!(
+        another.value_of("#answer-2"),
+        "",
+        "another case has its own answers"
+    );
+    assert!(
+        !format!("{:?}", typed.borrow()).contains("12"),
+        "answers are not for logs"
+    );
 }
 
 #[wasm_bindgen_test]
