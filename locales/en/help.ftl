@@ -56,6 +56,9 @@ help-more-link-used = Looking at the link does not use it up: neither do virus s
 help-more-link-replaced = Whenever a link is asked for, the earlier ones end. So there is only one valid link an account.
 help-more-captcha = In place of pictures or letters your browser does a calculation of a few seconds. It asks you to see, hear or copy nothing, and uses no third party.
 help-more-password = The list beside the field shows every rule and ticks while you type. You can paste the password and use a password manager.
+help-more-sign-in = Five failed sign-ins within 15 minutes block the account for new devices. Devices where you signed in before count their own tries: a stranger cannot lock you out of them.
+help-more-blocked = A block closes no open session and does not keep a known device out. Only whoever types the right password is told that the account is blocked.
+help-more-session = A session that nobody uses ends after 15 minutes, and every session after 8 hours. Changing the password ends the sessions of the other devices.
 help-more-limit = The limit counts by connection, by number and by mail address. In a shared network somebody else may reach it.
 
 help-unlock-title = Unblock the account

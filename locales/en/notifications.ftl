@@ -64,6 +64,21 @@ notifications-frozen-intro = We got your notice: you did not change the employer
 notifications-frozen-next = To use the account again, come to a service counter with your original identity card. There your identity will be checked and a link to create a new password sent to you.
 notifications-frozen-not-you = Someone used the "It was not me" link of an earlier message. The account is safe, but you must come to a service counter to open it again.
 
+# Account blocked
+notifications-blocked-subject = Your employer account was blocked
+notifications-blocked-title = Your account was blocked
+notifications-blocked-intro = Someone tried to sign in to the account of { $employer } several times with a wrong password. For safety the account is blocked; the password has not changed.
+notifications-blocked-known = From the devices where you signed in before you can go on signing in as always, and open sessions stay open.
+notifications-blocked-next = To sign in from another device or to recover the password, ask for the unblocking of the password. The portal's help explains how:
+notifications-blocked-action = How to unblock the account
+notifications-blocked-note = That page only explains; it asks you for nothing.
+notifications-blocked-not-you = You need not do anything else: nobody got in. If you think that somebody knows your password, change it from a device where you signed in before.
+
+# The password was changed in the account
+notifications-replaced-subject = Your employer password changed
+notifications-replaced-title = Your employer password changed
+notifications-replaced-intro = The employer password of { $employer } was changed in the account, with the old password. For safety the other sessions were closed.
+
 # Mail test
 notifications-test-subject = Mail test: the messages arrive
 notifications-test-title = The messages arrive

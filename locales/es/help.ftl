@@ -56,6 +56,9 @@ help-more-link-used = Mirar el enlace no lo gasta: tampoco lo gastan los antivir
 help-more-link-replaced = Cada vez que se pide un enlace, los anteriores dejan de servir. Por eso solo hay uno válido por cuenta.
 help-more-captcha = En lugar de imágenes o letras, su navegador hace un cálculo de unos segundos. No pide ver, oír ni copiar nada, y no usa servicios de terceros.
 help-more-password = La lista junto al campo muestra cada regla y se marca mientras escribe. Puede pegar la clave y usar un gestor de claves.
+help-more-sign-in = Cinco ingresos fallidos en 15 minutos bloquean la cuenta para equipos nuevos. Los equipos en los que ya ingresó tienen su propia cuenta de intentos: un extraño no puede dejarlo fuera de ellos.
+help-more-blocked = El bloqueo no cierra las sesiones abiertas ni impide ingresar desde un equipo conocido. Solo se dice que la cuenta está bloqueada a quien escribe la clave correcta.
+help-more-session = Una sesión sin uso termina a los 15 minutos, y toda sesión a las 8 horas. Cambiar la clave termina las sesiones de los demás equipos.
 help-more-limit = El límite se cuenta por conexión, por número y por dirección de correo. En una red compartida puede alcanzarlo otra persona.
 
 help-unlock-title = Desbloquear la cuenta

@@ -64,6 +64,21 @@ notifications-frozen-intro = Recibimos su aviso: usted no cambió la clave de em
 notifications-frozen-next = Para volver a usar la cuenta, preséntese en una ventanilla con su cédula original. Allí comprobarán su identidad y le enviarán un enlace para crear una clave nueva.
 notifications-frozen-not-you = Alguien usó el enlace «No fui yo» de un mensaje anterior. La cuenta está a salvo, pero debe ir a una ventanilla para abrirla de nuevo.
 
+# Cuenta bloqueada
+notifications-blocked-subject = Su cuenta de empleador se bloqueó
+notifications-blocked-title = Su cuenta se bloqueó
+notifications-blocked-intro = Alguien intentó ingresar varias veces a la cuenta de { $employer } con una clave incorrecta. Por seguridad la cuenta quedó bloqueada; la clave no cambió.
+notifications-blocked-known = Desde los equipos en los que usted ya ingresó puede seguir ingresando como siempre, y las sesiones abiertas siguen abiertas.
+notifications-blocked-next = Para ingresar desde otro equipo o recuperar la clave, pida el Desbloqueo de Clave. La ayuda del portal explica cómo:
+notifications-blocked-action = Cómo desbloquear la cuenta
+notifications-blocked-note = Esa página solo explica; no le pide ningún dato.
+notifications-blocked-not-you = No tiene que hacer nada más: nadie ingresó. Si usted cree que alguien conoce su clave, cámbiela desde un equipo en el que ya ingresó.
+
+# La clave se cambió desde la cuenta
+notifications-replaced-subject = Su clave de empleador cambió
+notifications-replaced-title = Su clave de empleador cambió
+notifications-replaced-intro = La clave de empleador de { $employer } se cambió desde la cuenta, con la clave anterior. Por seguridad se cerraron las demás sesiones.
+
 # Prueba de correo
 notifications-test-subject = Prueba de correo: los mensajes llegan
 notifications-test-title = Los mensajes llegan

@@ -56,6 +56,9 @@ help-more-link-used = Tinkichikta rikushpaka mana tukurinchu: antiviruskuna, shu
 help-more-link-replaced = Shuk tinkichikta mañakpika, ñawpa tinkichikkuna ña mana yanapanchu. Chaymantami sapan cuentapak shuklla kawsak tinkichik tiyan.
 help-more-captcha = Shuyukunapa, killkakunapa rantipi, kikinpa navegadormi asha segundopi shuk yupayta ruran. Imatapash rikunata, uyanata, copianata mana mañanchu, shuktakkunapa yanapaytapash mana hapinchu.
 help-more-password = Killkana ladopi listaka sapan kamachikta rikuchin, killkakukpimi unancharin. Yaykuna shimita llutay ushanki, yaykuna shimi wakaychiktapash hapiy ushanki.
+help-more-sign-in = 15 minuto ukupi pichka kutin mana alli yaykukpika cuentaka mushuk antakunapak harkarin. Ñawpa yaykushka antakunaka paykunapa yupaytami charin: mana riksishka runa kikinta chaymanta mana llukshichiy ushanchu.
+help-more-blocked = Harkayka paskashka sesionkunata mana wichkanchu, riksishka antamanta yaykunatapash mana harkanchu. Alli yaykuna shimita killkakmanllami cuenta harkashka kashkata ninchik.
+help-more-session = Mana llamkachishka sesionka 15 minutopimi tukurin, tukuy sesionka 8 horaspi. Yaykuna shimita mushukyachikpika shuktak antakunapa sesionkuna tukurin.
 help-more-limit = Sapan llikamanta, sapan yupaymanta, sapan llikachaski direccionmantami yupan. Tawka runapa llikapika shuktak runapash paktachiy ushan.
 
 help-unlock-title = Cuentata paskana (desbloqueo)

@@ -58,6 +58,21 @@ notifications-frozen-intro = Kikinpa willayta chaskirkanchik: { $employer } llam
 notifications-frozen-next = Cuentata kutin charinkapakka, kikinpa kikin cédulawan shuk ventanillaman ripay. Chaypimi kikin pi kashkata rikunka, mushuk yaykuna shimita rurankapakpash shuk tinkichikta kachanka.
 notifications-frozen-not-you = Shuk runami ñawpa willaypi «No fui yo» tinkichikta llapirka. Cuentaka wakaychishkami kan, shinapash kutin paskankapakka ventanillaman rinami kanki.
 
+# Harkashka cuenta
+notifications-blocked-subject = Kikinpa llamkachik cuentaka harkarishkami (bloqueada)
+notifications-blocked-title = Kikinpa cuentaka harkarishkami (bloqueada)
+notifications-blocked-intro = Shuk runami { $employer } llamkachikpa cuentaman achka kutin mana alli yaykuna shimiwan yaykunata kamarka. Wakaychinkapak cuentaka harkarirka; yaykuna shimika chayllatami kan.
+notifications-blocked-known = Kikin ñawpa yaykushka antakunamantaka ñawpa shinallata yaykuy ushankirakmi; paskashka sesionkunapash paskashkallami katin.
+notifications-blocked-next = Shuk antamanta yaykunkapak, yaykuna shimita kutin hapinkapakpash «Desbloqueo de Clave» nishkata mañay. Imashina rurana kashkataka yanapaypimi willan:
+notifications-blocked-action = Cuentata imashina paskana
+notifications-blocked-note = Chay pankaka willanllami; mana imatapash mañanchu.
+notifications-blocked-not-you = Mana ashtawan imatapash rurana kankichu: pipash mana yaykurkachu. Shuk runa yaykuna shimita yachan yuyashpaka, ñawpa yaykushka antamanta mushukyachiy.
+
+# Cuentamanta mushukyashka yaykuna shimi
+notifications-replaced-subject = Kikinpa llamkachik yaykuna shimika mushukyarkami
+notifications-replaced-title = Kikinpa llamkachik yaykuna shimika mushukyarkami
+notifications-replaced-intro = { $employer } llamkachikpa yaykuna shimika cuentamanta, ñawpa yaykuna shimiwan mushukyarka. Wakaychinkapak shuktak sesionkunata wichkarkanchik.
+
 # Llikachaskita kamay
 notifications-test-subject = Llikachaskita kamay: willaykunaka chayanmi
 notifications-test-title = Willaykunaka chayanmi

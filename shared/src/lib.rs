@@ -16,6 +16,7 @@ pub mod policy;
 pub mod recovery;
 pub mod registries;
 pub mod secrets;
+pub mod sessions;
 pub mod settings;
 pub mod time;
 pub mod tokens;

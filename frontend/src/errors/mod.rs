@@ -40,12 +40,6 @@ pub fn problem_notice(text: Text, problem: &Problem, onretry: Option<&Callback<(
         | ErrorCode::SignInFrozen
         | ErrorCode::SessionMissing
         | ErrorCode::SessionUnknown
-        | ErrorCode::SignInRefused
-        | ErrorCode::SignInBlocked
-        | ErrorCode::SignInFrozen
-        | ErrorCode::SessionMissing
-        | ErrorCode::SessionUnknown
-        | ErrorCode::CurrentPasswordWrong
         | ErrorCode::Busy
         | ErrorCode::TimedOut
         | ErrorCode::Internal

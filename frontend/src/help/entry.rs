@@ -337,35 +337,23 @@ fn about(text: Text, code: ErrorCode) -> (Side, &'static str, Option<&'static st
             text.help_again_corrected(),
             Some(text.help_more_password()),
         ),
-        ErrorCode::SignInRefused => (Side::You, text.help_again_minutes(), None),
-        ErrorCode::CurrentPasswordWrong => (Side::You, text.help_again_corrected(), None),
-        ErrorCode::SignInBlocked => (
-            Side::Protection,
-            text.help_again_done(),
-            Some(text.help_unlock_more()),
-        ),
-        ErrorCode::SignInFrozen => (Side::Protection, text.help_again_counter(), None),
-        ErrorCode::SessionMissing | ErrorCode::SessionUnknown => {
-            (Side::Protection, text.help_again_now(), None)
-        }
         ErrorCode::SignInRefused => (
             Side::You,
             text.help_again_minutes(),
             Some(text.help_more_sign_in()),
         ),
+        ErrorCode::CurrentPasswordWrong => (Side::You, text.help_again_corrected(), None),
         ErrorCode::SignInBlocked => (
             Side::Protection,
             text.help_again_done(),
             Some(text.help_more_blocked()),
         ),
         ErrorCode::SignInFrozen => (Side::Protection, text.help_again_counter(), None),
-        ErrorCode::SessionMissing => (
+        ErrorCode::SessionMissing | ErrorCode::SessionUnknown => (
             Side::Protection,
             text.help_again_now(),
             Some(text.help_more_session()),
         ),
-        ErrorCode::SessionUnknown => (Side::None, text.help_again_open(), None),
-        ErrorCode::CurrentPasswordWrong => (Side::You, text.help_again_now(), None),
         ErrorCode::Busy | ErrorCode::TimedOut | ErrorCode::Internal => {
             (Side::Us, text.help_again_moment(), None)
         }

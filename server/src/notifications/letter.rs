@@ -12,6 +12,9 @@ use time::{OffsetDateTime, UtcOffset};
 /// The page with the form for the new password; the token stands in the fragment, which no server ever sees.
 const RESET_PAGE: &str = "/restablecer#";
 
+/// The page that says how an account is unblocked.
+const UNLOCK_HELP: &str = "/ayuda/desbloquear";
+
 /// The page that freezes the account.
 const FREEZE_PAGE: &str = "/no-fui-yo#";
 
@@ -190,6 +193,40 @@ fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) -> Letter {
             facts: facts(text, None, employer, *at, None),
             not_you: text.notifications_frozen_not_you(),
             not_you_action: None,
+        },
+        Content::AccountBlocked {
+            employer,
+            at,
+            source,
+        } => Letter {
+            subject: text.notifications_blocked_subject().to_owned(),
+            title: text.notifications_blocked_title(),
+            paragraphs: vec![
+                text.notifications_blocked_intro(employer),
+                text.notifications_blocked_known().to_owned(),
+                text.notifications_blocked_next().to_owned(),
+            ],
+            action: Some(Action {
+                label: text.notifications_blocked_action(),
+                url: app.config.public_url.join(UNLOCK_HELP),
+                note: text.notifications_blocked_note().to_owned(),
+            }),
+            facts: facts(text, None, employer, *at, source.map(|source| source.to_string())),
+            not_you: text.notifications_blocked_not_you(),
+            not_you_action: None,
+        },
+        Content::PasswordReplaced {
+            employer,
+            at,
+            source,
+        } => Letter {
+            subject: text.notifications_replaced_subject().to_owned(),
+            title: text.notifications_replaced_title(),
+            paragraphs: vec![text.notifications_replaced_intro(employer)],
+            action: None,
+            facts: facts(text, None, employer, *at, source.map(|source| source.to_string())),
+            not_you: text.notifications_changed_not_you(),
+            not_you_action: freeze_link(app, text, fresh),
         },
         Content::DeliverabilityTest => Letter {
             subject: text.notifications_test_subject().to_owned(),

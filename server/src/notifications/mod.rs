@@ -103,6 +103,24 @@ pub enum Content {
         /// When it was frozen.
         at: Timestamp,
     },
+    /// The account was blocked after failed sign-ins.
+    AccountBlocked {
+        /// The employer's identifier, masked.
+        employer: String,
+        /// When it was blocked.
+        at: Timestamp,
+        /// The network address of the last failed sign-in.
+        source: Option<IpAddr>,
+    },
+    /// The password was replaced by somebody who was signed in.
+    PasswordReplaced {
+        /// The employer's identifier, masked.
+        employer: String,
+        /// When it was replaced.
+        at: Timestamp,
+        /// The network address it was replaced from.
+        source: Option<IpAddr>,
+    },
     /// A test whether our mails arrive.
     DeliverabilityTest,
 }
@@ -115,6 +133,8 @@ impl Content {
             Self::PasswordChanged { .. } => Kind::PasswordChanged,
             Self::RecoverySuspended { .. } => Kind::RecoverySuspended,
             Self::AccountFrozen { .. } => Kind::AccountFrozen,
+            Self::AccountBlocked { .. } => Kind::AccountBlocked,
+            Self::PasswordReplaced { .. } => Kind::PasswordReplaced,
             Self::DeliverabilityTest => Kind::DeliverabilityTest,
         }
     }

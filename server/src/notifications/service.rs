@@ -325,6 +325,8 @@ fn next_try(app: &App, message: &Outgoing, now: Timestamp) -> Timestamp {
         Content::PasswordChanged { .. }
         | Content::RecoverySuspended { .. }
         | Content::AccountFrozen { .. }
+        | Content::AccountBlocked { .. }
+        | Content::PasswordReplaced { .. }
         | Content::DeliverabilityTest => (5_000, 900_000_u64),
     };
     let doublings = u32::try_from(message.attempt.clamp(1, 20) - 1).unwrap_or(0);
@@ -341,9 +343,12 @@ async fn is_over_budget(app: &App, kind: Kind, now: Timestamp) -> Result<bool, S
     let sent = store::count_accepted_since(&mut tx, now.before(window)).await?;
     let reserve = match kind {
         Kind::RecoveryLink => 0,
-        Kind::PasswordChanged | Kind::RecoverySuspended | Kind::AccountFrozen | Kind::DeliverabilityTest => {
-            limits.mail_reserve
-        }
+        Kind::PasswordChanged
+        | Kind::RecoverySuspended
+        | Kind::AccountFrozen
+        | Kind::AccountBlocked
+        | Kind::PasswordReplaced
+        | Kind::DeliverabilityTest => limits.mail_reserve,
     };
     Ok(sent >= i64::from(limits.mail_budget.count.saturating_sub(reserve)))
 }

@@ -137,7 +137,7 @@ impl Desk for Bureau {
             return Ok(Prepared::Obsolete);
         };
         let fresh = match message.content.kind() {
-            Message::PasswordChanged => {
+            Message::PasswordChanged | Message::PasswordReplaced => {
                 let MadeFreezeLink { token, deadline } =
                     accounts::make_freeze_link(app, account, app.clock.now()).await?;
                 Fresh::Freeze { token, deadline }
@@ -145,6 +145,7 @@ impl Desk for Bureau {
             Message::RecoveryLink
             | Message::RecoverySuspended
             | Message::AccountFrozen
+            | Message::AccountBlocked
             | Message::DeliverabilityTest => Fresh::Nothing,
         };
         Ok(Prepared::Ready { address, fresh })
@@ -164,6 +165,8 @@ impl Desk for Bureau {
                 | Message::RecoverySuspended
                 | Message::PasswordChanged
                 | Message::AccountFrozen
+                | Message::AccountBlocked
+                | Message::PasswordReplaced
                 | Message::DeliverabilityTest,
                 _,
             ) => Ok(()),

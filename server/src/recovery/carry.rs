@@ -353,7 +353,10 @@ async fn queue(
             },
             at.after(NEWS),
         ),
-        Message::AccountFrozen | Message::DeliverabilityTest => {
+        Message::AccountFrozen
+        | Message::AccountBlocked
+        | Message::PasswordReplaced
+        | Message::DeliverabilityTest => {
             return Err(StoreError::Corrupt("a message that no case sends"));
         }
     };

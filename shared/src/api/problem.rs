@@ -135,6 +135,18 @@ codes!(
         LinkReplaced "link_replaced" = 410,
         /// The new password breaks rules; they are listed.
         PasswordRefused "password_refused" = 422,
+        /// The sign-in was refused: a wrong number, branch or password, or too many tries. Which one is not told.
+        SignInRefused "sign_in_refused" = 403,
+        /// The password was right, and the account is blocked for browsers that it does not know.
+        SignInBlocked "sign_in_blocked" = 403,
+        /// The password was right, and the owner froze the account.
+        SignInFrozen "sign_in_frozen" = 403,
+        /// Nobody is signed in here: never, not any more, or the session is over.
+        SessionMissing "session_missing" = 401,
+        /// The account has no such session (any more).
+        SessionUnknown "session_unknown" = 404,
+        /// The password in force, asked for before a change, was wrong.
+        CurrentPasswordWrong "current_password_wrong" = 403,
         /// The server works at its limit.
         Busy "busy" = 503,
         /// The request took too long.

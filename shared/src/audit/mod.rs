@@ -10,6 +10,7 @@
 
 use crate::recovery::{Ending, Refusal, Route};
 use crate::registries::Registry;
+use crate::sessions::{Browser, Closed, Familiarity, System};
 use crate::time::{Deadline, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -144,6 +145,47 @@ events!(
     AccountThawed "account_thawed",
     /// An account was blocked.
     AccountBlocked "account_blocked",
+    /// Somebody signed in.
+    SignedIn "signed_in" {
+        /// Whether the account knew the browser.
+        familiarity: Familiarity,
+        /// Which browser.
+        browser: Browser,
+        /// On which system.
+        system: System,
+    },
+    /// A sign-in failed: the password was wrong, or there is no such account.
+    SignInFailed "sign_in_failed" {
+        /// How many failures now count.
+        failures: u8,
+        /// Whether the account knew the browser, and so which of its counters this is.
+        familiarity: Familiarity,
+    },
+    /// The password was right, and the account was closed to this browser.
+    SignInClosed "sign_in_closed" {
+        /// Why.
+        reason: Closed,
+    },
+    /// Somebody signed out.
+    SignedOut "signed_out",
+    /// A session was ended by its owner, or by the next sign-in of its browser.
+    SessionEnded "session_ended",
+    /// The owner ended all sessions but one.
+    OtherSessionsEnded "other_sessions_ended" {
+        /// How many.
+        sessions: u32,
+    },
+    /// A browser failed too often: the account does not know it any more, and its sessions ended.
+    DeviceForgotten "device_forgotten",
+    /// The password that was asked for before a change was wrong.
+    PasswordCheckFailed "password_check_failed" {
+        /// How many failures of this browser now count.
+        failures: u8,
+    },
+    /// The password was replaced by somebody who was signed in and knew the old one.
+    PasswordReplaced "password_replaced",
+    /// The password was hashed again, under the parameters of today.
+    PasswordRehashed "password_rehashed",
     /// An account was created or changed by an import.
     AccountImported "account_imported",
     /// A message was accepted by the mail server.
@@ -179,6 +221,10 @@ pub enum Message {
     PasswordChanged,
     /// The account was frozen ("no fui yo").
     AccountFrozen,
+    /// The account was blocked after failed sign-ins.
+    AccountBlocked,
+    /// The password was replaced in the account area.
+    PasswordReplaced,
     /// The test of deliverability a visitor asked for.
     DeliverabilityTest,
 }
@@ -191,6 +237,8 @@ impl Message {
             Self::RecoverySuspended => "recovery_suspended",
             Self::PasswordChanged => "password_changed",
             Self::AccountFrozen => "account_frozen",
+            Self::AccountBlocked => "account_blocked",
+            Self::PasswordReplaced => "password_replaced",
             Self::DeliverabilityTest => "deliverability_test",
         }
     }

@@ -39,6 +39,8 @@ pub struct Policy {
     pub captcha: Captcha,
     /// Limits on requests.
     pub limits: Limits,
+    /// Signing in.
+    pub sessions: Sessions,
 }
 
 /// Where the numbers come from.
@@ -157,6 +159,28 @@ pub struct Limits {
     pub mail_budget: Rate,
     /// How many of the mail budget only recovery links may use.
     pub mail_reserve: u32,
+    /// Sign-ins from one source address.
+    pub sign_ins_per_source: Rate,
+    /// Sign-ins to one account: of all browsers that it does not know together, and of each that it knows.
+    pub sign_ins_per_account: Rate,
+}
+
+/// Signing in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sessions {
+    /// A session that nobody uses ends after this.
+    pub idle_seconds: u32,
+    /// Every session ends after this.
+    pub absolute_seconds: u32,
+    /// Failed sign-ins within the window that block.
+    pub failures: u8,
+    /// The window in which failures count.
+    pub failure_seconds: u32,
+    /// How long a browser with a successful sign-in stays known to the account.
+    pub device_days: u32,
+    /// From when on a new password is advised, not forced; 0 for never.
+    pub password_reminder_days: u32,
 }
 
 /// How many in how long.
@@ -236,6 +260,22 @@ impl Policy {
                     seconds: 3600,
                 },
                 mail_reserve: 2000,
+                sign_ins_per_source: Rate {
+                    count: 60,
+                    seconds: 900,
+                },
+                sign_ins_per_account: Rate {
+                    count: 30,
+                    seconds: 900,
+                },
+            },
+            sessions: Sessions {
+                idle_seconds: 900,
+                absolute_seconds: 28_800,
+                failures: 5,
+                failure_seconds: 900,
+                device_days: 400,
+                password_reminder_days: 90,
             },
         };
         match profile {
@@ -255,9 +295,35 @@ impl Policy {
                     composition: false,
                     ..y2026.password
                 },
+                sessions: Sessions {
+                    password_reminder_days: 0,
+                    ..y2026.sessions
+                },
                 ..y2026
             },
         }
+    }
+}
+
+impl Sessions {
+    /// After how long without use a session ends.
+    pub fn idle(self) -> Duration {
+        Duration::from_secs(self.idle_seconds.into())
+    }
+
+    /// After how long it ends in any case.
+    pub fn absolute(self) -> Duration {
+        Duration::from_secs(self.absolute_seconds.into())
+    }
+
+    /// How long a failed sign-in counts.
+    pub fn failure_window(self) -> Duration {
+        Duration::from_secs(self.failure_seconds.into())
+    }
+
+    /// How long a browser stays known.
+    pub fn device_lifetime(self) -> Duration {
+        Duration::from_hours(u64::from(self.device_days) * 24)
     }
 }
 

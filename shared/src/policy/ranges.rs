@@ -41,6 +41,11 @@ impl Policy {
                 "captcha.max_bits",
                 "captcha.base_bits",
             ),
+            (
+                self.sessions.absolute_seconds < self.sessions.idle_seconds,
+                "sessions.absolute_seconds",
+                "sessions.idle_seconds",
+            ),
         ];
         let disordered = order
             .into_iter()
@@ -60,6 +65,7 @@ impl Policy {
             hashing,
             captcha,
             limits,
+            sessions,
         } = self;
         let mut numbers = vec![
             number("recovery.time_floor_millis", recovery.time_floor_millis, 0, 5000),
@@ -119,6 +125,30 @@ impl Policy {
             limits.mail_budget,
         ));
         numbers.push(number("limits.mail_reserve", limits.mail_reserve, 0, 1_000_000));
+        numbers.extend(rate(
+            "limits.sign_ins_per_source.count",
+            "limits.sign_ins_per_source.seconds",
+            limits.sign_ins_per_source,
+        ));
+        numbers.extend(rate(
+            "limits.sign_ins_per_account.count",
+            "limits.sign_ins_per_account.seconds",
+            limits.sign_ins_per_account,
+        ));
+        numbers.extend([
+            number("sessions.idle_seconds", sessions.idle_seconds, 120, 86_400),
+            number("sessions.absolute_seconds", sessions.absolute_seconds, 300, 604_800),
+            number("sessions.failures", sessions.failures, 1, 100),
+            number("sessions.failure_seconds", sessions.failure_seconds, 60, 86_400),
+            // Browsers keep no cookie longer than 400 days.
+            number("sessions.device_days", sessions.device_days, 1, 400),
+            or_off(
+                "sessions.password_reminder_days",
+                sessions.password_reminder_days,
+                1,
+                3650,
+            ),
+        ]);
         numbers
     }
 }

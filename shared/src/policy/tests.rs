@@ -49,6 +49,10 @@ fn profile_2026_has_exactly_the_published_numbers() {
         ),
         (19_456, 2, 1)
     );
+    let sessions = policy.sessions;
+    assert_eq!((sessions.idle_seconds, sessions.absolute_seconds), (900, 8 * 3600));
+    assert_eq!((sessions.failures, sessions.failure_seconds), (5, 900));
+    assert_eq!((sessions.device_days, sessions.password_reminder_days), (400, 90));
 }
 
 #[test]
@@ -63,8 +67,13 @@ fn profile_standards_differs_only_where_the_standards_do() {
         (standards.link.window, standards.link.redeem_seconds),
         (Window::Redeem, 600)
     );
+    assert_eq!(standards.sessions.password_reminder_days, 0);
     let alike = Policy {
         profile: Profile::Y2026,
+        sessions: Sessions {
+            password_reminder_days: 90,
+            ..standards.sessions
+        },
         challenges: Challenges {
             enabled: true,
             ..standards.challenges
@@ -131,6 +140,7 @@ fn a_file_overrides_single_values_of_a_profile() {
 #[case(json!({ "password": { "max_length": 7 } }), "password.max_length: must be 8 to 128; password.max_length: must not be below password.min_length")]
 #[case(json!({ "password": { "run": 2 } }), "password.run: must be 3 to 12, or 0 to turn it off")]
 #[case(json!({ "captcha": { "base_bits": 12 } }), "captcha.max_bits: must not be below captcha.base_bits")]
+#[case(json!({ "sessions": { "idle_seconds": 1000, "absolute_seconds": 999 } }), "sessions.absolute_seconds: must not be below sessions.idle_seconds")]
 #[case(json!({ "limits": { "mail_reserve": 1_000_000 } }), "limits.mail_budget.count: must not be below limits.mail_reserve")]
 #[case(json!([]), "the document: not a value of this setting")]
 #[case(json!({ "a": 1, "recovery": { "b": 2, "case_seconds": 1 } }), "a: there is no such setting; recovery.b: there is no such setting; recovery.case_seconds: must be 300 to 86400")]

@@ -1,0 +1,272 @@
+//! The endpoints of signing in and of the account area: the contract between browser and server.
+//!
+//! Whatever is wrong with the credentials, [`SignIn`] answers [`ErrorCode::SignInRefused`](crate::api::ErrorCode), with the
+//! same status and in the same time. Everything else needs the cookie that it sets.
+
+use super::{Device, Ends, Network, PasswordAge, SessionId};
+use crate::endpoint;
+use crate::identifiers::{Branch, EmployerIdentifier, EventId};
+use crate::passwords::Rules;
+use crate::recovery::api::Empty;
+use crate::secrets::Secret;
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+endpoint!(
+    /// Proves the password. An earlier session of this browser ends.
+    SignIn, Post "/sessions", "Sign in with the employer's number, branch and password.", Credentials => AccountView
+);
+endpoint!(
+    /// Who is signed in, and what the account area shows first. It does not count as use: a page that looks by itself keeps
+    /// no session alive.
+    CurrentSession, Get "/session", "Show the account of this browser's session.", () => AccountView
+);
+endpoint!(
+    /// Tells that the person is still there. So does every other write.
+    ExtendSession, Post "/session/extend", "Note that somebody uses this browser's session.", Empty => SessionTimes
+);
+endpoint!(
+    /// Ends this browser's session. Without one it answers the same.
+    SignOut, Post "/session/end", "End this browser's session.", Empty => Empty
+);
+endpoint!(
+    /// Every session of the account.
+    ListSessions, Get "/account/sessions", "List the account's sessions, the last used first.", () => SessionList
+);
+endpoint!(
+    /// Ends one session of the account. One of another account is as unknown as one that never was.
+    EndSession, Post "/account/sessions/end", "End one session of the account.", SessionChoice => SessionList
+);
+endpoint!(
+    /// Ends every session of the account but this browser's.
+    EndOtherSessions, Post "/account/sessions/end-others", "End every other session of the account.",
+    Empty => SessionList
+);
+endpoint!(
+    /// What a new password must be, for the live checklist.
+    ShowPasswordRules, Get "/account/password/rules", "Show what a new password must be.", () => PasswordRules
+);
+endpoint!(
+    /// Replaces the password. The other sessions end, this one goes on with a new cookie, the owner is told.
+    ChangePassword, Post "/account/password", "Replace the password of the account.", PasswordChange => AccountView
+);
+endpoint!(
+    /// What happened to the account. A POST because it takes a cursor; it writes nothing but the session's use.
+    ShowHistory, Post "/account/history", "Show what happened to the account, newest first.", HistoryPage => History
+);
+
+/// Who wants to sign in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Credentials {
+    /// RUC, or a household employer's cédula.
+    pub employer: EmployerIdentifier,
+    /// The branch.
+    pub branch: Branch,
+    /// The password.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub password: Secret<String>,
+}
+
+/// What the account area shows first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccountView {
+    /// The server's time when it answered.
+    pub now: Timestamp,
+    /// The employer's number, masked.
+    pub employer: String,
+    /// The branch.
+    pub branch: Branch,
+    /// The employer's registered name.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub name: Secret<String>,
+    /// How the account stands.
+    pub state: AccountState,
+    /// How old the password is; absent only in the moment in which it is taken away.
+    pub password: Option<PasswordAge>,
+    /// The sign-in before this one, if there was any.
+    pub last_sign_in: Option<Visit>,
+    /// When this session ends by itself.
+    pub ends: Ends,
+}
+
+/// How an account stands, for somebody who is signed in. Nobody is signed in to a frozen one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum AccountState {
+    /// Everything works.
+    Active,
+    /// Browsers that the account does not know cannot sign in, and the password cannot be recovered, until the account is
+    /// unblocked.
+    Blocked,
+}
+
+/// From where and with what somebody came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Visit {
+    /// When.
+    pub at: Timestamp,
+    /// From which network, where that is known.
+    pub network: Option<Network>,
+    /// With what.
+    pub device: Device,
+}
+
+/// How long this session still lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SessionTimes {
+    /// The server's time when it answered.
+    pub now: Timestamp,
+    /// When it ends by itself.
+    pub ends: Ends,
+}
+
+/// The account's sessions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SessionList {
+    /// The server's time when it answered.
+    pub now: Timestamp,
+    /// The sessions, the last used first.
+    pub sessions: Vec<SessionView>,
+}
+
+/// One session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SessionView {
+    /// Names it, to end it.
+    pub id: SessionId,
+    /// When, from where and with what somebody signed in.
+    pub signed_in: Visit,
+    /// When it was used last, within a minute.
+    pub used_at: Timestamp,
+    /// Whether it is this browser's.
+    pub current: bool,
+}
+
+/// Which session to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SessionChoice {
+    /// The session.
+    pub session: SessionId,
+}
+
+/// What a new password must be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PasswordRules {
+    /// The rules.
+    pub rules: Rules,
+    /// Pieces that it must not contain (names, identifiers, e-mail).
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
+    pub personal: Vec<Secret<String>>,
+}
+
+/// The old and the new password.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PasswordChange {
+    /// The password in force: whoever finds an open session does not know it.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub current: Secret<String>,
+    /// The new one.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub password: Secret<String>,
+}
+
+/// Which part of the history.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct HistoryPage {
+    /// What [`History::next`] said; nothing for the newest.
+    #[serde(default)]
+    pub before: Option<HistoryCursor>,
+}
+
+/// A place in the history. It is compared, never looked up: another account's leads nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct HistoryCursor {
+    /// When the last entry happened that was shown.
+    pub at: Timestamp,
+    /// The entry.
+    pub id: EventId,
+}
+
+/// A page of the history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct History {
+    /// What happened, newest first.
+    pub entries: Vec<HistoryEntry>,
+    /// Where the next page begins; nothing at the end.
+    pub next: Option<HistoryCursor>,
+}
+
+/// Something that happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HistoryEntry {
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub what: Happening,
+    /// From which network, where that is known.
+    pub network: Option<Network>,
+    /// With what, where that is known.
+    pub device: Option<Device>,
+}
+
+/// What can happen to an account, as far as its owner is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Happening {
+    /// Somebody signed in with a browser that the account knows.
+    SignedIn,
+    /// Somebody signed in with a browser that was new to the account.
+    SignedInFromNewDevice,
+    /// A sign-in failed.
+    SignInFailed,
+    /// The password was right, and the account was blocked or frozen.
+    SignInClosed,
+    /// Somebody signed out.
+    SignedOut,
+    /// A session was ended by the owner, or by a newer sign-in of the same browser.
+    SessionEnded,
+    /// Every other session was ended by the owner.
+    OtherSessionsEnded,
+    /// A browser is not known to the account any more, because it failed too often.
+    DeviceForgotten,
+    /// The old password that was asked for a change was wrong.
+    PasswordCheckFailed,
+    /// The password was replaced by somebody who was signed in.
+    PasswordChanged,
+    /// A new password was set with a link.
+    PasswordRecovered,
+    /// The verification questions were answered wrong.
+    AnswersFailed,
+    /// The online recovery was suspended.
+    RecoverySuspended,
+    /// The identity was proved for a recovery.
+    IdentityProved,
+    /// The mail server took over a link for a new password.
+    LinkSent,
+    /// The account was blocked.
+    Blocked,
+    /// The owner froze the account.
+    Frozen,
+    /// A counter lifted the freeze.
+    Thawed,
+}
