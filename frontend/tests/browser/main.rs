@@ -6,6 +6,7 @@ mod errors;
 mod fields;
 mod history;
 mod json;
+mod languages;
 mod pages;
 mod password;
 mod scene;
