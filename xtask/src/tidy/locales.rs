@@ -202,43 +202,79 @@ fn line_at(text: &str, position: usize) -> usize {
 mod tests {
     use super::*;
 
-    fn findings(es: &str, en: &str) -> Vec<String> {
-        let tree = Tree::of(&[("locales/en/home.ftl", en), ("locales/es/home.ftl", es)]);
+    /// What is found where the three languages say this.
+    fn findings([es, en, qu]: [&str; 3]) -> Vec<String> {
+        let tree = Tree::of(&[
+            ("locales/en/home.ftl", en),
+            ("locales/es/home.ftl", es),
+            ("locales/qu/home.ftl", qu),
+        ]);
         check(&tree).iter().map(ToString::to_string).collect()
+    }
+
+    /// What is found where one language says `other` and the rest `es`, for English and for Kichwa.
+    fn findings_in_each(es: &str, other: &str) -> [(&'static str, Vec<String>); 2] {
+        [
+            ("en", findings([es, other, es])),
+            ("qu", findings([es, es, other])),
+        ]
     }
 
     #[test]
     fn the_same_messages_pass() {
         let es = "home-title = Inicio\nhome-left = { $count ->\n    [one] Queda { $count }\n   *[other] Quedan { $count }\n }\n";
-        assert_eq!(findings(es, &es.replace("Inicio", "Home")), [""; 0]);
+        // A language without a plural needs no selection, only the argument.
+        let qu = "home-title = Kallari\nhome-left = { $count } puchun\n";
+        assert_eq!(findings([es, &es.replace("Inicio", "Home"), qu]), [""; 0]);
     }
 
     #[test]
-    fn a_missing_message_is_found_on_either_side() {
-        assert_eq!(
-            findings("home-a = a\nhome-b = b\n", "home-a = a\n"),
-            ["locales/es/home.ftl:2: home-b is missing in locales/en/home.ftl"]
-        );
-        assert_eq!(
-            findings("home-a = a\n", "home-a = a\n\nhome-b = b\n"),
-            ["locales/en/home.ftl:3: home-b is missing in locales/es/home.ftl"]
-        );
+    fn a_missing_message_is_found() {
+        for (language, found) in findings_in_each("home-a = a\nhome-b = b\n", "home-a = a\n") {
+            let file = format!("locales/{language}/home.ftl");
+            assert_eq!(
+                found,
+                [format!("locales/es/home.ftl:2: home-b is missing in {file}")]
+            );
+        }
+    }
+
+    #[test]
+    fn a_message_that_only_one_language_has_is_found() {
+        for (language, found) in findings_in_each("home-a = a\n", "home-a = a\n\nhome-b = b\n") {
+            let file = format!("locales/{language}/home.ftl");
+            assert_eq!(
+                found,
+                [format!("{file}:3: home-b is missing in locales/es/home.ftl")]
+            );
+        }
     }
 
     #[test]
     fn other_arguments_are_found_also_inside_a_choice() {
         let es = "home-a = { $n ->\n    [one] { $who }\n   *[other] x\n }\n";
-        let en = "home-a = { $n ->\n    [one] one\n   *[other] x\n }\n";
-        assert_eq!(
-            findings(es, en),
-            ["locales/en/home.ftl:1: home-a has other arguments than in locales/es/home.ftl"]
-        );
+        for other in [
+            "home-a = { $n ->\n    [one] one\n   *[other] x\n }\n",
+            "home-a = { $who }\n",
+            "home-a = { $n } { $who } { $when }\n",
+            "home-a = { $n } { $Who }\n",
+        ] {
+            for (language, found) in findings_in_each(es, other) {
+                let file = format!("locales/{language}/home.ftl");
+                assert_eq!(
+                    found,
+                    [format!(
+                        "{file}:1: home-a has other arguments than in locales/es/home.ftl"
+                    )]
+                );
+            }
+        }
     }
 
     #[test]
     fn a_message_in_the_wrong_file_twice_or_unreadable_is_found() {
         let text = "help-a = a\nhome-b = b\nhome-b = c\nhome-c = { $\n";
-        let found = findings(text, text);
+        let found = findings([text; 3]);
         assert!(
             found.iter().any(|it| it.contains(":1: help-a does not begin")),
             "{found:?}"
@@ -255,7 +291,15 @@ mod tests {
         let tree = Tree::of(&[
             ("locales/en/help.ftl", "help-a = a\n"),
             ("locales/es/home.ftl", "home-a = a\n"),
+            ("locales/qu/home.ftl", "home-a = a\n"),
         ]);
-        assert_eq!(check(&tree).len(), 2);
+        let found: Vec<_> = check(&tree).iter().map(ToString::to_string).collect();
+        assert_eq!(
+            found,
+            [
+                "locales/es/home.ftl:1: this file is missing in en",
+                "locales/en/help.ftl:1: this file is missing in es",
+            ]
+        );
     }
 }
