@@ -8,6 +8,7 @@ use crate::http::live::Live;
 use crate::http::spa::Site;
 use crate::keys::{Keys, Purpose};
 use crate::leaks::Leaks;
+use crate::meters::Meters;
 use crate::notifications::{Mailer, Notifications};
 use crate::registries::Registries;
 use crate::slots::Slots;
@@ -40,6 +41,8 @@ pub struct Foundation {
     pub mailer: Mailer,
     /// Where official records come from.
     pub registries: Registries,
+    /// What is counted and measured.
+    pub meters: Meters,
     /// The list of leaked passwords.
     pub leaks: Leaks,
 }
@@ -65,6 +68,8 @@ pub struct Parts {
     pub notifications: Notifications,
     /// The official sources.
     pub registries: Registries,
+    /// What is counted and measured.
+    pub meters: Meters,
     /// The list of leaked passwords.
     pub leaks: Leaks,
     /// Hashes passwords.
@@ -89,6 +94,7 @@ impl App {
             site,
             mailer,
             registries,
+            meters,
             leaks,
         } = foundation;
         let shutdown = CancellationToken::new();
@@ -106,6 +112,7 @@ impl App {
             keys,
             site,
             registries,
+            meters,
             shutdown,
         }))
     }

@@ -1,5 +1,6 @@
 //! The command line. Each command calls one function of a slice and says in plain lines how it went.
 
+use crate::app::App;
 use crate::audit;
 use crate::check::{self, CheckCommand};
 use crate::compose;
@@ -9,7 +10,9 @@ use crate::doctor;
 use crate::http::serve::serve;
 use crate::leaks::Leaks;
 use crate::leaks::command::{self as leaks_command, LeaksCommand};
+use crate::registries::Registries;
 use crate::registries::command::{self as import_command, ImportCommand};
+use crate::registries::sim::{self, SimArguments};
 use crate::telemetry::{self, Loudness};
 use anyhow::Context;
 use clap::{Parser, Subcommand};
@@ -51,6 +54,8 @@ enum Command {
     /// The audit log.
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Play all registries, for demonstrations and tests: speaks the built-in protocol from the imported records.
+    RegistrySim(SimArguments),
     /// Check the installation: each line says ok, warn or fail, and what to do.
     Doctor,
 }
@@ -86,6 +91,7 @@ pub fn run() -> ExitCode {
         | Command::Leaks(_)
         | Command::Policy(_)
         | Command::Audit(_)
+        | Command::RegistrySim(_)
         | Command::Doctor => Loudness::Command,
     });
     let runtime = match tokio::runtime::Runtime::new() {
@@ -120,6 +126,7 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Leaks(command) => leaks_command::run(&command)?,
         Command::Policy(PolicyCommand::Show) => say(&toml::to_string_pretty(&config.policy)?),
         Command::Audit(command) => return audit_log(config, command).await,
+        Command::RegistrySim(arguments) => play_registries(config, arguments).await?,
         Command::Doctor => {}
     }
     Ok(ExitCode::SUCCESS)
@@ -163,18 +170,42 @@ async fn listen(config: Config) -> anyhow::Result<()> {
     let local = listener.local_addr()?;
     tracing::info!(address = %local, public_url = app.config.public_url.origin(), "listening");
     let jobs = compose::start_jobs(&app);
-    let shutdown = app.shutdown.clone();
-    tokio::spawn(async move {
-        stopped().await;
-        tracing::info!("shutting down");
-        shutdown.cancel();
-    });
+    if let Some(address) = app.config.metrics_listen {
+        let listener = tokio::net::TcpListener::bind(address)
+            .await
+            .with_context(|| format!("metrics_listen: cannot listen on {address}"))?;
+        tracing::info!(address = %listener.local_addr()?, "measurements can be read");
+        jobs.spawn(serve(
+            listener,
+            crate::http::metrics::router(app.meters.clone()),
+            app.shutdown.clone(),
+        ));
+    }
+    stop_when_told(&app);
     let router = crate::http::router(app.clone(), compose::routes());
     serve(listener, router, app.shutdown.clone()).await;
     jobs.wait().await;
     app.store.close().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// The imported records, also where the configuration asks others over HTTP.
+async fn play_registries(config: Config, arguments: SimArguments) -> anyhow::Result<()> {
+    let app = compose::open(config).await?;
+    stop_when_told(&app);
+    sim::run(arguments, Registries::imported(&app.store), app.shutdown.clone()).await?;
+    app.store.close().await;
+    Ok(())
+}
+
+fn stop_when_told(app: &App) {
+    let shutdown = app.shutdown.clone();
+    tokio::spawn(async move {
+        stopped().await;
+        tracing::info!("shutting down");
+        shutdown.cancel();
+    });
 }
 
 /// Waits for the first of SIGINT (Ctrl-C) and SIGTERM.

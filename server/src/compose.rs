@@ -8,6 +8,7 @@ use crate::http::spa::Site;
 use crate::http::{Routes, limits};
 use crate::keys::Keys;
 use crate::leaks::Leaks;
+use crate::meters::Meters;
 use crate::notifications::Mailer;
 use crate::registries::Registries;
 use crate::store::Store;
@@ -85,17 +86,19 @@ pub async fn open(config: Config) -> anyhow::Result<App> {
         .await
         .context("database: cannot be opened")?;
     let mailer = Mailer::of(&config).context("smtp")?;
-    let registries = Registries::Imported(store.clone());
+    let (clock, entropy, meters) = (Clock::system(), Entropy::system(), Meters::new());
+    let registries = Registries::open(&config.registries, &store, &clock, &entropy, &meters)?;
     let leaks = Leaks::in_force(&config.data_dir).context("the list of leaked passwords")?;
     Ok(App::build(Foundation {
         config,
         store,
-        clock: Clock::system(),
-        entropy: Entropy::system(),
+        clock,
+        entropy,
         keys,
         site: Site::embedded(),
         mailer,
         registries,
+        meters,
         leaks,
     }))
 }

@@ -2,11 +2,15 @@
 //!
 //! Every error names the field. Secrets do not stand in it: they are in files of their own, named here.
 
+pub mod registries;
+
+use self::registries::RegistriesConfig;
 use ipnet::IpNet;
 use serde::Deserialize;
 use shared::policy::{Policy, Profile};
 use shared::secrets::Secret;
 use shared::settings::api::Institution;
+use std::borrow::Cow;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -31,6 +35,10 @@ pub struct Config {
     pub smtp: Option<Smtp>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// Where official records come from.
+    pub registries: RegistriesConfig,
+    /// Where measurements can be read; without, nowhere.
+    pub metrics_listen: Option<SocketAddr>,
     /// How long a request may take before it is answered with a time-out.
     pub request_timeout: Duration,
 }
@@ -90,7 +98,7 @@ pub enum ConfigError {
     #[error("{field}: cannot read {path}")]
     Unreadable {
         /// The field that names the file.
-        field: &'static str,
+        field: Cow<'static, str>,
         /// The file.
         path: PathBuf,
         /// Why.
@@ -109,7 +117,7 @@ pub enum ConfigError {
     #[error("{field}: {reason}")]
     Field {
         /// The field.
-        field: &'static str,
+        field: Cow<'static, str>,
         /// What it should be.
         reason: String,
     },
@@ -127,6 +135,8 @@ struct Document {
     smtp: Option<SmtpSection>,
     #[serde(default)]
     trusted_proxies: Vec<String>,
+    registries: Option<registries::Section>,
+    metrics_listen: Option<SocketAddr>,
     request_seconds: Option<u64>,
 }
 
@@ -201,6 +211,8 @@ impl Config {
                 .iter()
                 .map(|text| network(text))
                 .collect::<Result<_, _>>()?,
+            registries: RegistriesConfig::of(document.registries.unwrap_or_default(), folder)?,
+            metrics_listen: document.metrics_listen,
             request_timeout: match document.request_seconds {
                 Some(0) => return Err(field("request_seconds", "must be at least 1")),
                 seconds => Duration::from_secs(seconds.unwrap_or(30)),
@@ -292,16 +304,16 @@ fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
-fn field(field: &'static str, reason: impl Into<String>) -> ConfigError {
+fn field(field: impl Into<Cow<'static, str>>, reason: impl Into<String>) -> ConfigError {
     ConfigError::Field {
-        field,
+        field: field.into(),
         reason: reason.into(),
     }
 }
 
-fn read(field: &'static str, path: &Path) -> Result<String, ConfigError> {
+fn read(field: impl Into<Cow<'static, str>>, path: &Path) -> Result<String, ConfigError> {
     fs::read_to_string(path).map_err(|cause| ConfigError::Unreadable {
-        field,
+        field: field.into(),
         path: path.to_owned(),
         cause,
     })
@@ -434,6 +446,7 @@ mod tests {
             ("database = \"mysql://x\"", "database"),
             ("trusted_proxies = [\"proxy\"]", "trusted_proxies"),
             ("request_seconds = 0", "request_seconds"),
+            ("metrics_listen = \"9100\"", "metrics_listen"),
             ("policy = \"missing.toml\"", "policy"),
             ("database = \"/srv/clavero.db\"", "database"),
             (

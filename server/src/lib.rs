@@ -17,6 +17,7 @@ pub mod entropy;
 pub mod http;
 pub mod keys;
 pub mod leaks;
+pub mod meters;
 pub mod notifications;
 pub mod recovery;
 pub mod registries;

@@ -154,7 +154,7 @@ async fn an_older_file_does_not_undo_a_newer_one(#[values(Engine::Sqlite, Engine
     assert_eq!(import(&world.app, &older).await.unwrap().changed, 0);
     assert_eq!(import(&world.app, &both).await.unwrap().changed, 0);
     let ruc = "1790011674001".parse().unwrap();
-    let known = Registries::Imported(store.clone())
+    let known = Registries::imported(&store)
         .taxpayer(&ruc)
         .await
         .unwrap()
@@ -179,7 +179,7 @@ async fn a_taxpayer_is_read_back_as_the_file_said(
         1790011674001|\"UNO \"\"S.A.\"\"\"|ACTIVO|SOCIEDADES|1999-12-31 00:00:00|002|ABI|GUAYAS|DURÁN\n";
     std::fs::write(&path, rows).unwrap();
     import(&world.app, &path).await.unwrap();
-    let registries = Registries::Imported(store.clone());
+    let registries = Registries::imported(&store);
     let known = registries
         .taxpayer(&"1790011674001".parse().unwrap())
         .await
@@ -270,7 +270,7 @@ async fn persons_and_employers_are_read_back_and_have_accounts(
         "line,verdict,field,reason\n4,rejected,representative,check_digit\n"
     );
 
-    let asked = Registries::Imported(store.clone());
+    let asked = Registries::imported(&store);
     let (ruc, branch) = ("1790011674001".parse().unwrap(), "0001".parse().unwrap());
     let known = asked
         .person(&"3059000004".parse().unwrap())
@@ -378,7 +378,7 @@ async fn the_demo_is_loaded_once_and_for_all(#[values(Engine::Sqlite, Engine::Po
     );
 
     let shown = server::demo::employer(7, 0, server::demo::Detail::Full).unwrap();
-    let asked = Registries::Imported(app.store.clone());
+    let asked = Registries::imported(&app.store);
     let identifier = shown.record.employer;
     assert!(asked.employer(&identifier, &shown.record.branch).await.unwrap() == Some(shown.record));
     assert!(asked.person(&shown.person.id).await.unwrap() == Some(shown.person));

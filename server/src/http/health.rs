@@ -16,16 +16,26 @@ pub async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// Whether requests can be served: the database answers and no shutdown is under way.
-pub async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
+/// Whether requests can be served: the database answers and no shutdown is under way. Below it, a line for each outside
+/// source and how it is: one that does not answer costs only what needs it, so it does not make the server unready.
+pub async fn ready(State(app): State<App>) -> (StatusCode, String) {
     if app.shutdown.is_cancelled() {
-        return (StatusCode::SERVICE_UNAVAILABLE, "shutting down\n");
+        return (StatusCode::SERVICE_UNAVAILABLE, "shutting down\n".to_owned());
     }
     match ping(&app).await {
-        Ok(()) => (StatusCode::OK, "ready\n"),
+        Ok(()) => {
+            let sources = app.registries.conditions();
+            let lines = sources
+                .iter()
+                .map(|(source, condition)| format!("{source}: {}\n", condition.as_str()));
+            (StatusCode::OK, "ready\n".to_owned() + &lines.collect::<String>())
+        }
         Err(error) => {
             tracing::warn!(%error, "not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, "database unavailable\n")
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "database unavailable\n".to_owned(),
+            )
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod headers;
 pub mod health;
 pub mod limits;
 pub mod live;
+pub mod metrics;
 pub mod openapi;
 mod routes;
 pub mod serve;

@@ -1,34 +1,67 @@
 //! The port to the official sources: what is known of a taxpayer, a person, an appointment and an employer.
 //!
-//! Words: [`Registries`] is the port; [`Imported`](Registries::Imported) answers from the database that `clavero
-//! import` and `clavero demo` fill; [`Scripted`] answers what a test says, or fails as it says.
+//! Words: [`Registries`] is the port. Each registry has one source: *imported* answers from the database that `clavero
+//! import` and `clavero demo` fill; *http* asks the institution's server (see `http/`); *scripted* answers what a test
+//! says. The configuration chooses between the first two, registry by registry.
 //! Invariants: no registry is asked inside a transaction; an answer "unknown" (`None`) and a source that does not answer
-//! ([`Unavailable`]) are never confused. Connectors over HTTP will be a third variant behind the same four questions.
+//! ([`Unavailable`]) are never confused; which registries are asked depends on the form of the identifiers alone, never
+//! on what another registry answered; all look-ups of a step share one budget of time.
+//! What it does not do: it does not compare what registries say (the challenges do).
 
 pub mod command;
+mod http;
 mod import;
 mod scripted;
 pub mod service;
+pub mod sim;
+mod source;
 mod store;
+mod watch;
 mod write;
 
+pub use http::{Circuit, SetupError};
 pub use import::{ImportError, MissingColumn, Progress, Reason, Refused, Remark, Summary, Verdict};
 pub use scripted::Scripted;
 pub use service::{Dossier, import_employers, import_persons, import_sri};
 pub use store::QUERIES;
 pub use write::bulk_queries;
 
-use crate::store::{Store, StoreError};
-use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId, Ruc};
+use crate::clock::Clock;
+use crate::config::registries::RegistriesConfig;
+use crate::entropy::Entropy;
+use crate::meters::Meters;
+use crate::store::Store;
+use shared::identifiers::{Branch, EmployerIdentifier, Kind, RepresentativeId, Ruc};
 use shared::registries::{Appointment, EmployerRecord, Person, Registry, Taxpayer};
+use source::{Source, Surroundings};
+use std::sync::Arc;
+use std::time::Duration;
+use watch::Budget;
 
-/// Where official records come from.
+/// Where official records come from; cheap to clone.
 #[derive(Clone, Debug)]
-pub enum Registries {
-    /// The imported tables.
-    Imported(Store),
-    /// What a test says.
-    Scripted(Scripted),
+pub struct Registries(Arc<Sources>);
+
+#[derive(Debug)]
+struct Sources {
+    deadline: Duration,
+    taxpayers: Source<Taxpayer>,
+    persons: Source<Person>,
+    appointments: Source<Appointment>,
+    employers: Source<EmployerRecord>,
+}
+
+/// What the registries know about an employer's branch and a person.
+#[derive(Clone, Debug)]
+pub struct Answers {
+    /// The SRI's record; a household has none.
+    pub taxpayer: Option<Taxpayer>,
+    /// The Registro Civil's.
+    pub person: Option<Person>,
+    /// The Superintendencia's; natural persons and households have none.
+    pub appointment: Option<Appointment>,
+    /// The institute's own.
+    pub employer: Option<EmployerRecord>,
 }
 
 /// A source that did not answer. The cause is in the log; nobody but the operator can act on it.
@@ -39,21 +72,83 @@ pub struct Unavailable {
     pub registry: Registry,
 }
 
+/// How a source is reached, and how it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// Its records were imported.
+    Imported,
+    /// It is asked over HTTP, and its circuit is in this state.
+    Http(Circuit),
+    /// A test speaks for it.
+    Scripted,
+}
+
+impl Condition {
+    /// The word on `/readyz`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Imported => "imported",
+            Self::Http(circuit) => circuit.as_str(),
+            Self::Scripted => "scripted",
+        }
+    }
+}
+
 impl Registries {
+    /// The sources that the configuration names. Nothing is asked yet; a mapping or certificate that cannot be used is
+    /// an error.
+    pub fn open(
+        config: &RegistriesConfig,
+        store: &Store,
+        clock: &Clock,
+        entropy: &Entropy,
+        meters: &Meters,
+    ) -> Result<Self, SetupError> {
+        let surroundings = Surroundings {
+            store,
+            clock,
+            entropy,
+            meters,
+        };
+        Ok(Self(Arc::new(Sources {
+            deadline: config.deadline,
+            taxpayers: Source::open(&config.sri, surroundings)?,
+            persons: Source::open(&config.civil_registry, surroundings)?,
+            appointments: Source::open(&config.superintendencia, surroundings)?,
+            employers: Source::open(&config.iess, surroundings)?,
+        })))
+    }
+
+    /// The imported tables for everything.
+    pub fn imported(store: &Store) -> Self {
+        Self(Arc::new(Sources {
+            deadline: RegistriesConfig::default().deadline,
+            taxpayers: Source::imported(store),
+            persons: Source::imported(store),
+            appointments: Source::imported(store),
+            employers: Source::imported(store),
+        }))
+    }
+
+    /// A script for everything.
+    pub fn scripted(script: &Scripted) -> Self {
+        Self(Arc::new(Sources {
+            deadline: RegistriesConfig::default().deadline,
+            taxpayers: Source::scripted(script),
+            persons: Source::scripted(script),
+            appointments: Source::scripted(script),
+            employers: Source::scripted(script),
+        }))
+    }
+
     /// The SRI's record of a RUC. A household employer has none.
     pub async fn taxpayer(&self, ruc: &Ruc) -> Result<Option<Taxpayer>, Unavailable> {
-        match self {
-            Self::Imported(store) => answer(Registry::Sri, store::taxpayer(store, ruc).await),
-            Self::Scripted(script) => script.taxpayer(ruc),
-        }
+        self.0.taxpayers.look_up(ruc, self.budget()).await
     }
 
     /// The Registro Civil's record of a person.
     pub async fn person(&self, id: &RepresentativeId) -> Result<Option<Person>, Unavailable> {
-        match self {
-            Self::Imported(store) => answer(Registry::CivilRegistry, store::person(store, id).await),
-            Self::Scripted(script) => script.person(id),
-        }
+        self.0.persons.look_up(id, self.budget()).await
     }
 
     /// Who represents an employer today.
@@ -61,13 +156,7 @@ impl Registries {
         &self,
         employer: &EmployerIdentifier,
     ) -> Result<Option<Appointment>, Unavailable> {
-        match self {
-            Self::Imported(store) => answer(
-                Registry::Superintendencia,
-                store::appointment(store, employer).await,
-            ),
-            Self::Scripted(script) => script.appointment(employer),
-        }
+        self.0.appointments.look_up(employer, self.budget()).await
     }
 
     /// The institute's own record of an employer's branch.
@@ -76,16 +165,74 @@ impl Registries {
         employer: &EmployerIdentifier,
         branch: &Branch,
     ) -> Result<Option<EmployerRecord>, Unavailable> {
-        match self {
-            Self::Imported(store) => answer(Registry::Iess, store::employer(store, employer, branch).await),
-            Self::Scripted(script) => script.employer(employer, *branch),
-        }
+        self.0
+            .employers
+            .look_up(&(*employer, *branch), self.budget())
+            .await
+    }
+
+    /// Asks all registries that know such an employer and its representative, at the same time and within one budget.
+    ///
+    /// All of them are waited for, also when one fails early: the time tells nobody which one failed. Of several that
+    /// do not answer the first in the order of [`Registry::ALL`] is named.
+    pub async fn consult(
+        &self,
+        employer: &EmployerIdentifier,
+        branch: &Branch,
+        representative: &RepresentativeId,
+    ) -> Result<Answers, Unavailable> {
+        let budget = self.budget();
+        let taxpayer = async {
+            match employer {
+                EmployerIdentifier::Ruc(ruc) => self.0.taxpayers.look_up(ruc, budget).await,
+                EmployerIdentifier::Household(_) => Ok(None),
+            }
+        };
+        let appointment = async {
+            if has_appointments(employer) {
+                self.0.appointments.look_up(employer, budget).await
+            } else {
+                Ok(None)
+            }
+        };
+        let key = (*employer, *branch);
+        let (person, taxpayer, appointment, employer) = tokio::join!(
+            self.0.persons.look_up(representative, budget),
+            taxpayer,
+            appointment,
+            self.0.employers.look_up(&key, budget),
+        );
+        Ok(Answers {
+            person: person?,
+            taxpayer: taxpayer?,
+            appointment: appointment?,
+            employer: employer?,
+        })
+    }
+
+    /// How each source is, in the order of [`Registry::ALL`], with its word in the configuration.
+    pub fn conditions(&self) -> [(&'static str, Condition); 4] {
+        [
+            (watch::word(Registry::CivilRegistry), self.0.persons.condition()),
+            (watch::word(Registry::Sri), self.0.taxpayers.condition()),
+            (
+                watch::word(Registry::Superintendencia),
+                self.0.appointments.condition(),
+            ),
+            (watch::word(Registry::Iess), self.0.employers.condition()),
+        ]
+    }
+
+    fn budget(&self) -> Budget {
+        Budget::of(self.0.deadline)
     }
 }
 
-fn answer<T>(registry: Registry, read: Result<Option<T>, StoreError>) -> Result<Option<T>, Unavailable> {
-    read.map_err(|error| {
-        tracing::error!(?registry, %error, cause = ?std::error::Error::source(&error), "imported records cannot be read");
-        Unavailable { registry }
-    })
+/// Whether the Superintendencia may know such an employer: it keeps neither natural persons nor households, whose
+/// recovery therefore does not hang on it.
+fn has_appointments(employer: &EmployerIdentifier) -> bool {
+    match employer {
+        EmployerIdentifier::Household(_) => false,
+        EmployerIdentifier::Ruc(ruc) => ruc.kinds().only() != Some(Kind::Natural),
+    }
 }

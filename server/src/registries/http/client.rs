@@ -1,0 +1,393 @@
+//! One request to a registry: the connection with its certificates, the limits of an answer, and nothing that repeats it.
+//!
+//! Invariants: no proxy from the environment, no redirect, no cookie; an answer is read in pieces and given up at its
+//! limit; neither an address nor a byte of an answer leaves in an error.
+
+use super::mapping::Question;
+use super::retry;
+use crate::clock::Clock;
+use crate::config::registries::{HttpSource, Identity, Pem};
+use reqwest::header::{
+    ACCEPT, AUTHORIZATION, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER,
+};
+use reqwest::redirect::Policy;
+use reqwest::{Response, StatusCode, Url};
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::{ClientConfig, RootCertStore};
+use serde_json::Value;
+use shared::registries::Registry;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long an idle connection is kept.
+const IDLE: Duration = Duration::from_mins(1);
+
+/// The configuration of a registry that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{field}: {reason}")]
+pub struct SetupError {
+    /// The field.
+    pub field: String,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+/// Why a request was not answered. It holds nothing of the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// No connection: name, network, TLS.
+    Connect,
+    /// The time was over.
+    Timeout,
+    /// The connection ended within the answer.
+    Broken,
+    /// A status that is no answer; with how long the registry wants to be left alone.
+    Status(u16, Option<Duration>),
+    /// More bytes than allowed.
+    TooLarge,
+    /// Not JSON, by its header.
+    ContentType,
+    /// Not JSON, by its content.
+    NotJson,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// The body, if it is JSON.
+    pub body: Option<Value>,
+}
+
+/// Asks one registry.
+#[derive(Debug)]
+pub struct Client {
+    registry: Registry,
+    inner: reqwest::Client,
+    url: Url,
+    headers: HeaderMap,
+    limit: usize,
+    timeout: Duration,
+    clock: Clock,
+}
+
+impl Trouble {
+    /// Whether the same request may be answered in a moment.
+    pub const fn passes(self) -> bool {
+        match self {
+            Self::Connect | Self::Timeout | Self::Broken => true,
+            Self::Status(status, _) => matches!(status, 502..=504),
+            Self::TooLarge | Self::ContentType | Self::NotJson => false,
+        }
+    }
+
+    /// Whether it says that the registry does not work. A status 4xx may be about one identifier only: whoever knows such
+    /// an identifier must not be able to shut everybody out.
+    pub const fn is_the_registrys(self) -> bool {
+        match self {
+            Self::Connect | Self::Timeout | Self::Broken | Self::ContentType | Self::NotJson => true,
+            Self::Status(status, _) => !matches!(status, 400 | 402 | 404..=407 | 409..=428 | 430..=499),
+            Self::TooLarge => false,
+        }
+    }
+
+    /// How long the registry wants to be left alone.
+    pub const fn asked_for(self) -> Option<Duration> {
+        match self {
+            Self::Status(_, asked_for) => asked_for,
+            Self::Connect
+            | Self::Timeout
+            | Self::Broken
+            | Self::TooLarge
+            | Self::ContentType
+            | Self::NotJson => None,
+        }
+    }
+
+    /// The word in metrics and in the log.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Connect => "connect",
+            Self::Timeout => "timeout",
+            Self::Broken => "broken",
+            Self::Status(..) => "status",
+            Self::TooLarge => "too_large",
+            Self::ContentType => "content_type",
+            Self::NotJson => "not_json",
+        }
+    }
+}
+
+impl Client {
+    /// Prepares the connections; none is opened.
+    pub fn new(registry: Registry, source: &HttpSource, clock: Clock) -> Result<Self, SetupError> {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(token) = &source.token {
+            let mut value = HeaderValue::try_from(format!("Bearer {}", token.expose()))
+                .map_err(|_| setup(source, "token_file", "holds a character that no header may have"))?;
+            value.set_sensitive(true);
+            headers.insert(AUTHORIZATION, value);
+        }
+        let inner = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls(source)?)
+            .https_only(source.url.scheme() == "https")
+            .no_proxy()
+            .redirect(Policy::none())
+            .referer(false)
+            .retry(reqwest::retry::never())
+            .connect_timeout(source.connect_timeout)
+            .pool_max_idle_per_host(source.connections)
+            .pool_idle_timeout(IDLE)
+            .http1_only()
+            .build()
+            .map_err(|error| setup(source, "url", told(error)))?;
+        Ok(Self {
+            registry,
+            inner,
+            url: source.url.clone(),
+            headers,
+            limit: source.answer_limit,
+            timeout: source.timeout,
+            clock,
+        })
+    }
+
+    /// Asks once, for as long as one try may take and no longer than what is `left`.
+    pub async fn ask(&self, question: &Question, left: Duration) -> Result<Answer, Trouble> {
+        let limit = self.timeout.min(left);
+        tokio::time::timeout(limit, self.exchange(question))
+            .await
+            .unwrap_or(Err(Trouble::Timeout))
+    }
+
+    async fn exchange(&self, question: &Question) -> Result<Answer, Trouble> {
+        let mut headers = self.headers.clone();
+        headers.extend(question.headers());
+        let response = self
+            .inner
+            .get(question.url(&self.url))
+            .headers(headers)
+            .send()
+            .await
+            .map_err(|error| self.trouble(error))?;
+        let status = response.status();
+        if !(status.is_success() || status.is_client_error()) || throttled(status) {
+            return Err(Trouble::Status(status.as_u16(), self.wish(&response)));
+        }
+        let is_json = is_json(response.headers());
+        if status.is_success() && !is_json {
+            return Err(Trouble::ContentType);
+        }
+        let bytes = self.read(response).await?;
+        // A refusal without JSON is told by its status.
+        let body = if is_json {
+            match serde_json::from_slice(&bytes) {
+                Ok(value) => Some(value),
+                Err(_) if status.is_client_error() => None,
+                Err(_) => return Err(Trouble::NotJson),
+            }
+        } else {
+            None
+        };
+        Ok(Answer {
+            status: status.as_u16(),
+            body,
+        })
+    }
+
+    async fn read(&self, mut response: Response) -> Result<Vec<u8>, Trouble> {
+        if response
+            .content_length()
+            .is_some_and(|length| length > self.limit as u64)
+        {
+            return Err(Trouble::TooLarge);
+        }
+        let mut bytes = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(|error| self.trouble(error))? {
+            if bytes.len() + chunk.len() > self.limit {
+                return Err(Trouble::TooLarge);
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(bytes)
+    }
+
+    fn wish(&self, response: &Response) -> Option<Duration> {
+        let text = response.headers().get(RETRY_AFTER)?.to_str().ok()?;
+        retry::retry_after(text, self.clock.now())
+    }
+
+    fn trouble(&self, error: reqwest::Error) -> Trouble {
+        let trouble = if error.is_timeout() {
+            Trouble::Timeout
+        } else if error.is_connect() {
+            Trouble::Connect
+        } else {
+            Trouble::Broken
+        };
+        tracing::debug!(registry = ?self.registry, cause = %told(error), "a request failed");
+        trouble
+    }
+}
+
+/// 408 and 429 are no answers, 401 and 403 are about us and not about whom we ask for.
+fn throttled(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 401 | 403 | 408 | 429)
+}
+
+/// `application/json` or `application/…+json`, not compressed.
+fn is_json(headers: &HeaderMap) -> bool {
+    let essence = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .map(|value| {
+            value
+                .split(';')
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .to_ascii_lowercase()
+        });
+    let plain = headers
+        .get(CONTENT_ENCODING)
+        .is_none_or(|coding| coding.as_bytes().eq_ignore_ascii_case(b"identity"));
+    plain
+        && essence.is_some_and(|essence| {
+            essence == "application/json"
+                || (essence.starts_with("application/") && essence.ends_with("+json"))
+        })
+}
+
+/// The error with its causes, without the address that it was about.
+fn told(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(&error);
+    while let Some(inner) = cause {
+        text.push_str(": ");
+        text.push_str(&inner.to_string());
+        cause = inner.source();
+    }
+    text
+}
+
+/// TLS 1.2 or newer. With a file of authorities only those are trusted, otherwise the system's.
+fn tls(source: &HttpSource) -> Result<ClientConfig, SetupError> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| setup(source, "url", error))?
+        .with_root_certificates(authorities(source)?);
+    match &source.identity {
+        None => Ok(builder.with_no_client_auth()),
+        Some(Identity { certificate, key }) => {
+            let chain = certificates(source, "client_cert_file", certificate)?;
+            let key = PrivateKeyDer::from_pem_slice(key.expose())
+                .map_err(|_| setup(source, "client_key_file", "holds no private key in PEM"))?;
+            builder
+                .with_client_auth_cert(chain, key)
+                .map_err(|error| setup(source, "client_key_file", error))
+        }
+    }
+}
+
+fn authorities(source: &HttpSource) -> Result<RootCertStore, SetupError> {
+    let mut roots = RootCertStore::empty();
+    if let Some(file) = &source.authorities {
+        for certificate in certificates(source, "ca_file", file)? {
+            roots
+                .add(certificate)
+                .map_err(|error| setup(source, "ca_file", error))?;
+        }
+    } else {
+        // Single certificates of the system that cannot be read are none of ours.
+        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    }
+    Ok(roots)
+}
+
+fn certificates(
+    source: &HttpSource,
+    field: &'static str,
+    file: &Pem,
+) -> Result<Vec<CertificateDer<'static>>, SetupError> {
+    let found: Vec<_> = CertificateDer::pem_slice_iter(file)
+        .collect::<Result<_, _>>()
+        .map_err(|_| setup(source, field, "is no PEM"))?;
+    if found.is_empty() {
+        return Err(setup(source, field, "holds no certificate"));
+    }
+    Ok(found)
+}
+
+fn setup(source: &HttpSource, field: &str, reason: impl ToString) -> SetupError {
+    SetupError {
+        field: format!("{}.{field}", source.section),
+        reason: reason.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_is_told_by_its_type() {
+        let header = |value: &'static str| {
+            is_json(&HeaderMap::from_iter([(
+                CONTENT_TYPE,
+                HeaderValue::from_static(value),
+            )]))
+        };
+        for good in [
+            "application/json",
+            "Application/JSON; charset=utf-8",
+            "application/problem+json",
+        ] {
+            assert!(header(good), "{good}");
+        }
+        for bad in [
+            "text/html",
+            "text/json",
+            "application/jsonp",
+            "json",
+            "",
+            "application/x+jsonx",
+        ] {
+            assert!(!header(bad), "{bad}");
+        }
+        assert!(!is_json(&HeaderMap::new()));
+        let compressed = HeaderMap::from_iter([
+            (CONTENT_TYPE, HeaderValue::from_static("application/json")),
+            (CONTENT_ENCODING, HeaderValue::from_static("gzip")),
+        ]);
+        assert!(!is_json(&compressed));
+    }
+
+    #[test]
+    fn only_what_passes_is_tried_again() {
+        let again = |status| Trouble::Status(status, None).passes();
+        assert!(again(502) && again(503) && again(504));
+        for status in [301, 401, 403, 408, 429, 500, 501, 505] {
+            assert!(!again(status), "{status}");
+        }
+        assert!(Trouble::Connect.passes() && Trouble::Timeout.passes() && Trouble::Broken.passes());
+        assert!(!Trouble::NotJson.passes() && !Trouble::TooLarge.passes());
+    }
+
+    #[test]
+    fn what_may_be_about_one_identifier_opens_no_circuit() {
+        let ours = |status| Trouble::Status(status, None).is_the_registrys();
+        for status in [400, 404, 409, 410, 422, 428, 451] {
+            assert!(!ours(status), "{status}");
+        }
+        for status in [301, 401, 403, 408, 429, 500, 503] {
+            assert!(ours(status), "{status}");
+        }
+        assert!(!Trouble::TooLarge.is_the_registrys());
+    }
+}
