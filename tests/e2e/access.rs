@@ -1,4 +1,4 @@
-//! Every page can be used by everybody: axe finds nothing, in both languages, light and dark.
+//! Every page can be used by everybody: axe finds nothing, in every language, light and dark.
 
 use crate::axe;
 use crate::page::Page;
@@ -8,11 +8,12 @@ use crate::scene::Scene;
 use shared::i18n::{Language, Text};
 
 /// The languages and colours in which each page is looked at.
-const LOOKS: [(Language, &str); 4] = [
+const LOOKS: [(Language, &str); 5] = [
     (Language::Es, "light"),
     (Language::Es, "dark"),
     (Language::En, "light"),
     (Language::En, "dark"),
+    (Language::Qu, "light"),
 ];
 
 #[tokio::test]

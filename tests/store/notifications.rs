@@ -10,7 +10,7 @@ use server::notifications::{
 };
 use server::on;
 use server::store::{StoreError, Tx};
-use shared::i18n::Language;
+use shared::i18n::{Language, Text};
 use shared::identifiers::{AccountId, LinkId};
 use shared::secrets::Secret;
 use shared::time::{Deadline, Timestamp};
@@ -626,7 +626,7 @@ async fn one_slow_send_does_not_hold_up_the_next(#[values(Engine::Sqlite, Engine
 #[rstest]
 #[tokio::test]
 async fn every_message_says_what_happened_and_what_to_do_in_every_language(
-    #[values(Language::Es, Language::En)] language: Language,
+    #[values(Language::Es, Language::En, Language::Qu)] language: Language,
 ) {
     let world = World::new(Engine::Sqlite).await;
     let (at, employer) = (world.now(), "179•••••••001".to_owned());
@@ -698,6 +698,10 @@ async fn every_message_says_what_happened_and_what_to_do_in_every_language(
             assert_eq!(part.contains(&employer), about_account, "{part}");
             assert_eq!(part.contains("UTC−5"), about_account, "{part}");
             assert!(!part.contains("{ $") && !part.contains("{{"), "{part}");
+            assert!(!part.contains('\u{1}'), "a template that was not filled: {part}");
+            for told in [Text::new(language), Text::new(Language::Es)].map(Text::notifications_review) {
+                assert_eq!(part.contains(told), language.under_review(), "{part}");
+            }
         }
         assert!(!mail.text.contains("\n\n\n"), "{}", mail.text);
     }
