@@ -5,6 +5,7 @@ use crate::freeze::FreezePage;
 use crate::help::help_page;
 use crate::i18n::TongueFollower;
 use crate::mail_test::MailTestPage;
+use crate::recovery::CasePage;
 use crate::reset::ResetPage;
 use crate::routes::{Module, NavigatorProvider, Route, use_navigator};
 use crate::settings::SettingsProvider;
@@ -28,15 +29,12 @@ pub fn Annex() -> Html {
 #[component]
 pub fn Page() -> Html {
     match use_navigator().route {
+        Route::RecoveryQuestions | Route::RecoveryLink => html! { <CasePage /> },
         Route::Reset => html! { <ResetPage /> },
         Route::Help => help_page(None),
         Route::HelpTopic(topic) => help_page(Some(&topic)),
         Route::Freeze => html! { <FreezePage /> },
         Route::MailTest => html! { <MailTestPage /> },
-        Route::Home
-        | Route::Recovery
-        | Route::RecoveryQuestions
-        | Route::RecoveryLink
-        | Route::NotFound => Html::default(),
+        Route::Home | Route::Recovery | Route::NotFound => Html::default(),
     }
 }

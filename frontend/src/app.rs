@@ -4,7 +4,7 @@ use crate::home::HomePage;
 use crate::i18n::TongueProvider;
 use crate::layout::{AnnexGate, Layout, annex_place};
 use crate::not_found::NotFoundPage;
-use crate::recovery::RecoveryPage;
+use crate::recovery::BeginPage;
 use crate::routes::{NavigatorProvider, Route, use_navigator};
 use crate::settings::SettingsProvider;
 use yew::prelude::*;
@@ -32,12 +32,15 @@ pub fn Page() -> Html {
     let route = use_navigator().route;
     match route {
         Route::Home => html! { <HomePage /> },
-        // One page under three addresses, so that moving between the stages of a case loses nothing.
-        Route::Recovery | Route::RecoveryQuestions | Route::RecoveryLink => html! { <RecoveryPage /> },
+        Route::Recovery => html! { <BeginPage /> },
         // Another page of the annex is another try to fetch it.
-        Route::Reset | Route::Help | Route::HelpTopic(_) | Route::Freeze | Route::MailTest => {
-            html! { <AnnexGate key={route.path()} /> }
-        }
+        Route::RecoveryQuestions
+        | Route::RecoveryLink
+        | Route::Reset
+        | Route::Help
+        | Route::HelpTopic(_)
+        | Route::Freeze
+        | Route::MailTest => html! { <AnnexGate key={route.path()} /> },
         Route::NotFound => html! { <NotFoundPage /> },
     }
 }

@@ -48,10 +48,14 @@ impl Route {
     /// Which module shows this page.
     pub const fn module(&self) -> Module {
         match self {
-            Self::Home | Self::Recovery | Self::RecoveryQuestions | Self::RecoveryLink | Self::NotFound => {
-                Module::Main
-            }
-            Self::Reset | Self::Help | Self::HelpTopic(_) | Self::Freeze | Self::MailTest => Module::Annex,
+            Self::Home | Self::Recovery | Self::NotFound => Module::Main,
+            Self::RecoveryQuestions
+            | Self::RecoveryLink
+            | Self::Reset
+            | Self::Help
+            | Self::HelpTopic(_)
+            | Self::Freeze
+            | Self::MailTest => Module::Annex,
         }
     }
 

@@ -107,10 +107,7 @@ fn verified_start(dist: &Path, html: &str) -> Result<String> {
         .context("the page starts no module")?;
     let rest = rest.trim_start();
     let quote = rest.chars().next().context("the page ends in its start script")?;
-    let address = rest[quote.len_utf8()..]
-        .split(quote)
-        .next()
-        .unwrap_or_default();
+    let address = rest[quote.len_utf8()..].split(quote).next().unwrap_or_default();
     let binary = fs::read(dist.join(address.trim_start_matches('/')))
         .with_context(|| format!("the page starts {address}, which is not there"))?;
     let written = format!("{quote}{address}{quote}");
@@ -127,7 +124,9 @@ fn verified_fetch(script: &[u8], module: &str, binary: &Named) -> Result<Vec<u8>
     let old = format!("{module}_bg.wasm");
     let mut places = ['"', '\'', '`']
         .into_iter()
-        .flat_map(|quote| [", ", ","].map(|comma| format!("new URL({quote}{old}{quote}{comma}import.meta.url)")))
+        .flat_map(|quote| {
+            [", ", ","].map(|comma| format!("new URL({quote}{old}{quote}{comma}import.meta.url)"))
+        })
         .filter(|place| text.contains(place.as_str()));
     let place = places
         .next()
@@ -223,7 +222,10 @@ mod tests {
             .split_once(' ')
             .unwrap();
         assert_eq!(text(&binary[1..]), "annex");
-        assert!(binary.starts_with("/annex-") && binary.ends_with("_bg.wasm"), "{binary}");
+        assert!(
+            binary.starts_with("/annex-") && binary.ends_with("_bg.wasm"),
+            "{binary}"
+        );
         assert_eq!(
             text(&script[1..]),
             format!(
@@ -244,7 +246,10 @@ mod tests {
         assert_eq!(text(between(&loader, "importScripts(\"./", "\"")), "script");
         let binary = between(&loader, "fetch(\"", "\"");
         assert_eq!(text(&binary[2..]), "worker");
-        assert!(loader.ends_with(&format!("wasm_bindgen({{module_or_path:{}}});", fetch(binary, "\""))));
+        assert!(loader.ends_with(&format!(
+            "wasm_bindgen({{module_or_path:{}}});",
+            fetch(binary, "\"")
+        )));
 
         assert_eq!(fs::read_dir(dist).unwrap().count(), 7, "no old name stays");
         assert!(without(&html).starts_with(&format!("{HEAD}<title>x</title>")));

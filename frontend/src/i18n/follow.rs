@@ -23,7 +23,11 @@ pub fn TongueFollower(props: &TongueProviderProps) -> Html {
         let first = *wanted;
         use_effect_with((), move |()| {
             fetch::once_known(first, move || {
-                language.set(Some(if i18n::knows(first) { first } else { Language::default() }));
+                language.set(Some(if i18n::knows(first) {
+                    first
+                } else {
+                    Language::default()
+                }));
             });
         });
     }
@@ -44,5 +48,7 @@ pub fn TongueFollower(props: &TongueProviderProps) -> Html {
 }
 
 fn of_document() -> Language {
-    title::language().and_then(|tag| tag.parse().ok()).unwrap_or_default()
+    title::language()
+        .and_then(|tag| tag.parse().ok())
+        .unwrap_or_default()
 }

@@ -93,7 +93,7 @@ fn Missing(props: &MissingProps) -> Html {
 }
 
 /// Fetches the annex ahead when one of its pages is near: the pointer or the focus is on a link that leads there, or the
-/// person waits for the link to the page with the new password.
+/// person begins a recovery, which goes on there.
 #[hook]
 pub(super) fn use_foresight() {
     let route = use_navigator().route;
@@ -101,8 +101,8 @@ pub(super) fn use_foresight() {
         let near = history::on_near(|path| foresee(Route::parse(&path).module()));
         move || drop(near)
     });
-    use_effect_with(route == Route::RecoveryLink, |waits| {
-        if *waits {
+    use_effect_with(route == Route::Recovery, |begins| {
+        if *begins {
             foresee(Module::Annex);
         }
     });

@@ -50,7 +50,9 @@ async fn run(name: &str) -> Result<(), JsValue> {
 
 /// Fetches a file to its end, so that it is in the browser's cache.
 async fn fetch(address: &str) -> Result<(), JsValue> {
-    let response: Response = JsFuture::from(window().fetch_with_str(address)).await?.dyn_into()?;
+    let response: Response = JsFuture::from(window().fetch_with_str(address))
+        .await?
+        .dyn_into()?;
     if !response.ok() {
         return Err(JsValue::NULL);
     }

@@ -2,7 +2,7 @@
 //!
 //! The words of these stages are the help's own, because few people need them: they are fetched when somebody does.
 
-use super::identify::Greeting;
+use super::Greeting;
 use super::questions::Abandoning;
 use crate::api::use_call;
 use crate::errors::problem_notice;

@@ -1,8 +1,8 @@
 //! Where the way stops: for an hour, for a day, or for good. Each says what happened, whose side it is on, what to do now,
 //! when to try again, and what to quote.
 
+use super::Greeting;
 use super::elsewhere::{RecordsDisagree, route_words};
-use super::identify::Greeting;
 use super::questions::Abandoning;
 use crate::api::use_call;
 use crate::errors::problem_notice;

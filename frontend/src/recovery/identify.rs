@@ -1,5 +1,6 @@
 //! Before the case: what to have at hand, how to let the mail through, and who asks for whom.
 
+use super::Greeting;
 use crate::api::use_call;
 use crate::captcha::{Captcha, CaptchaHandle, captcha_progress, use_captcha};
 use crate::errors::{problem_notice, summary, wrong};
@@ -20,17 +21,6 @@ use shared::settings::api::Settings;
 use std::rc::Rc;
 use yew::prelude::*;
 use yew::props;
-
-/// Why the person is on this page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Greeting {
-    /// To begin.
-    Plain,
-    /// They ended a case here.
-    Abandoned,
-    /// They came for a case that is not there.
-    CaseMissing,
-}
 
 /// What to have at hand, then the form.
 pub(super) fn identify_page(

@@ -1,6 +1,6 @@
 //! The questions: all on one page, judged together.
 
-use super::identify::Greeting;
+use super::Greeting;
 use crate::api::use_call;
 use crate::errors::{problem_notice, summary, wrong};
 use crate::forms::answers::{AnswerDraft, answer_field, error_words, first_control};

@@ -1,10 +1,10 @@
 //! The page of a case: a match on its stage.
 
+use super::Greeting;
 use super::elsewhere::{Awaited, Elsewhere, OtherRoutes};
 use super::endings::{
     RegistryUnavailable, completed, ended, ending_title, refusal_title, refused, suspended,
 };
-use super::identify::Greeting;
 use super::link::{LinkSent, sending};
 use super::questions::{Questions, Typed};
 use crate::errors::words;
