@@ -15,7 +15,9 @@ mod policies;
 mod portal;
 mod recovery;
 mod refusals;
+mod registries;
 mod scene;
+mod simulator;
 mod visitors;
 mod whole;
 

@@ -77,12 +77,9 @@ impl Page {
     /// Waits until no field has this label.
     pub async fn lacks(&self, label: &str) {
         let path = format!("//label[normalize-space(.)={}]", literal(label));
-        let gone = self.0.query(By::XPath(path)).wait(PATIENCE, LOOK).not_exists();
-        assert!(
-            gone.await.expect("the page can be searched"),
-            "“{label}” is on the page at {}",
-            self.address().await
-        );
+        let query = self.0.query(By::XPath(path)).wait(PATIENCE, LOOK);
+        let gone = query.not_exists().await.expect("the page can be searched");
+        assert!(gone, "“{label}” is on the page at {}", self.address().await);
     }
 
     /// Chooses one of several, whose legend contains this text.

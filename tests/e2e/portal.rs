@@ -28,20 +28,15 @@ pub struct Portal {
     installation: Installation,
 }
 
-/// A running simulator of the registries; dropping it ends it, as an outage does.
-pub struct Simulator {
-    _process: Running,
-}
-
 /// What a process has said so far.
-type Log = Arc<Mutex<Vec<String>>>;
+pub(crate) type Log = Arc<Mutex<Vec<String>>>;
 
 /// A process that ends with its owner.
-struct Running(Child);
+pub(crate) struct Running(Child);
 
 impl Running {
     /// Starts a process and waits until it listens.
-    fn start(mut command: Command, log: &Log) -> Self {
+    pub(crate) fn start(mut command: Command, log: &Log) -> Self {
         command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -57,7 +52,8 @@ impl Running {
         running
     }
 
-    fn end(&mut self) {
+    /// Ends it at once, as a crash does.
+    pub(crate) fn end(&mut self) {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -138,16 +134,7 @@ impl Installation {
         }
     }
 
-    /// Answers for the registries, from what was imported, on a port of its own.
-    pub fn simulate(&self, arguments: &[&str]) -> Simulator {
-        let log = Arc::new(Mutex::new(Vec::new()));
-        let all = [&["registry-sim"], arguments].concat();
-        Simulator {
-            _process: Running::start(self.command(&all), &log),
-        }
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(binary());
         command
             .arg("--config")
@@ -229,7 +216,7 @@ fn follow(process: &mut Child, log: &Log) -> Receiver<()> {
         let (log, sender) = (log.clone(), sender.clone());
         std::thread::spawn(move || {
             for line in BufReader::new(stream).lines().map_while(Result::ok) {
-                if line.contains("listening") {
+                if line.contains("listening") || line.starts_with("http://") {
                     let _ = sender.send(());
                 }
                 if let Ok(mut log) = log.lock() {
