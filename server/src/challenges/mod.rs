@@ -102,6 +102,15 @@ pub enum Admission {
         /// When that ends.
         until: Timestamp,
     },
+    /// All attempts are taken and one of them is being judged at this moment: whether it fails is not known yet. Nothing was
+    /// counted; another try in a moment finds it decided.
+    Busy,
+    /// The last attempt was taken and never judged: whoever took it died. It counts as failed, and it is this submission's to
+    /// write that down. Nothing is judged.
+    Lapsed {
+        /// How many failed attempts count, all of them.
+        failures: u8,
+    },
 }
 
 impl Identity {

@@ -5,11 +5,11 @@ use super::{Admission, Attempt, Call, Identity, Match, QuestionSet, Records, Sub
 use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::keys::{Digest, Purpose};
-use crate::registries::Unavailable;
+use crate::registries::{Answers, Unavailable};
 use crate::store::{StoreError, Tx};
 use shared::audit::{Actor, Event};
-use shared::challenges::{Bank, Bits, Facts, Lot, Pair, Papers, Shape, draw};
-use shared::identifiers::{AccountId, EmployerIdentifier, RepresentativeId, version_7};
+use shared::challenges::{About, Bank, Bits, Facts, Lot, Pair, Papers, Shape, draw};
+use shared::identifiers::{AccountId, RepresentativeId, version_7};
 use shared::recovery::IdentityVerified;
 use shared::registries::Month;
 use shared::time::Timestamp;
@@ -19,21 +19,23 @@ use uuid::Uuid;
 /// A submission that has held the last slot for longer than this died between counting and comparing.
 const JUDGING: Duration = Duration::from_mins(2);
 
+/// How many real records lend their gaps to unknown identifiers, of each sort.
+const SLOTS: u64 = 64;
+
 /// How long attempts and suspensions are kept: step-up rules look back 90 days.
 const HISTORY: Duration = Duration::from_hours(24 * 100);
 
-/// Asks all registries about an identity, the same ones whatever each of them answers, so that neither an outage nor the
-/// time it takes tells who is known. Called outside of any transaction.
+/// Asks all registries about an identity at the same time, the same ones whatever each of them answers, so that neither an
+/// outage nor the time it takes tells who is known. Called outside of any transaction.
 pub async fn consult(app: &App, identity: &Identity) -> Result<Records, Unavailable> {
-    let taxpayer = match &identity.employer {
-        EmployerIdentifier::Ruc(ruc) => app.registries.taxpayer(ruc).await?,
-        EmployerIdentifier::Household(_) => None,
-    };
-    let person = app.registries.person(&identity.representative).await?;
-    let appointment = app.registries.appointment(&identity.employer).await?;
-    let employer = app
+    let Answers {
+        taxpayer,
+        person,
+        appointment,
+        employer,
+    } = app
         .registries
-        .employer(&identity.employer, &identity.branch)
+        .consult(&identity.employer, &identity.branch, &identity.representative)
         .await?;
     Ok(Records {
         taxpayer,
@@ -59,7 +61,7 @@ pub async fn set_for(
     let mut row = if let Some(row) = current {
         row
     } else {
-        let fresh = draw_set(app, asked, identity, records, matched, now);
+        let fresh = draw_set(app, tx, asked, identity, records, matched, now).await?;
         store::insert_set(tx, &fresh).await?;
         // Another node may have been quicker: its set counts.
         store::current_set(tx, &asked, now)
@@ -113,8 +115,17 @@ pub async fn admit(
     for slot in 0..i64::from(app.policy.challenges.attempts) {
         if store::take(&mut tx, &subject.0, slot, taken_by, now, since).await? {
             let (count, _) = store::attempts(&mut tx, &subject.0, since).await?;
-            tx.commit().await?;
             let failures = u8::try_from(count).unwrap_or(u8::MAX);
+            tell(
+                app,
+                &mut tx,
+                &Event::AttemptCounted { failures },
+                subject,
+                account,
+                call,
+            )
+            .await?;
+            tx.commit().await?;
             return Ok(Admission::Counted(Attempt {
                 slot,
                 taken_by,
@@ -124,17 +135,28 @@ pub async fn admit(
     }
     // Every slot is taken and nobody is suspended: another submission is being judged at this moment, or died while it was.
     let (_, last) = store::attempts(&mut tx, &subject.0, since).await?;
-    if now.since(last) < JUDGING {
-        return Ok(Admission::Suspended {
-            until: last.after(suspension(app)),
-        });
+    if now.since(last) < JUDGING || !store::lapse(&mut tx, &subject.0, last, taken_by, now).await? {
+        return Ok(Admission::Busy);
     }
-    let until = now.after(suspension(app));
-    suspend(app, &mut tx, subject, account, now, until).await?;
+    tell(app, &mut tx, &Event::AttemptLapsed, subject, account, call).await?;
+    tx.commit().await?;
+    Ok(Admission::Lapsed {
+        failures: app.policy.challenges.attempts,
+    })
+}
+
+async fn tell(
+    app: &App,
+    tx: &mut Tx,
+    event: &Event,
+    subject: Subject,
+    account: Option<AccountId>,
+    call: Call,
+) -> Result<(), StoreError> {
     let entry = Entry {
-        event: &Event::RecoverySuspended { until },
-        at: now,
-        actor: Actor::System,
+        event,
+        at: call.at,
+        actor: Actor::Visitor,
         subject: audit::Subject {
             account,
             case: None,
@@ -142,9 +164,7 @@ pub async fn admit(
         },
         source: call.source,
     };
-    audit::service::append(app, &mut tx, &entry).await?;
-    tx.commit().await?;
-    Ok(Admission::Suspended { until })
+    audit::service::append(app, tx, &entry).await
 }
 
 /// Compares all answers together, in constant time.
@@ -153,7 +173,7 @@ pub fn judge(app: &App, set: &QuestionSet, answers: &WellFormed) -> Option<Ident
     IdentityVerified::by_answers(set.expected(), &given)
 }
 
-/// Gives an attempt back that did not fail.
+/// Gives an attempt back that did not fail. The caller tells the audit log: only it knows of whom.
 pub async fn release(tx: &mut Tx, subject: Subject, attempt: Attempt) -> Result<(), StoreError> {
     store::release(tx, &subject.0, attempt.slot, attempt.taken_by).await
 }
@@ -202,18 +222,15 @@ async fn since(app: &App, tx: &mut Tx, subject: Subject, now: Timestamp) -> Resu
     Ok(suspension.map_or(now.before(window), |began| began.max(now.before(window))))
 }
 
-fn suspension(app: &App) -> Duration {
-    Duration::from_hours(app.policy.challenges.suspension_hours.into())
-}
-
-fn draw_set(
+async fn draw_set(
     app: &App,
+    tx: &mut Tx,
     asked: Digest,
     identity: &Identity,
     records: &Records,
     matched: Match,
     now: Timestamp,
-) -> NewSet {
+) -> Result<NewSet, StoreError> {
     let facts = Facts::of(
         records.taxpayer.as_ref(),
         records.person.as_ref(),
@@ -229,24 +246,41 @@ fn draw_set(
     };
     let bits = |parts: &[&[u8]]| Bits::new(app.keys.digest(Purpose::Decoy, parts));
     let (employer, representative) = (employer.as_bytes(), representative.as_bytes());
+    let bank = Bank::of(identity.employer);
+    let this_month = month(now);
+    let known = facts.shape(this_month);
+    let employer_shape = Gaps {
+        about: About::Employer,
+        of: match bank {
+            Bank::Company => "company",
+            Bank::Public => "public",
+            Bank::Person => "person",
+        },
+        seed: bits(&[b"employer's shape", employer]),
+    };
+    let person_shape = Gaps {
+        about: About::Person,
+        of: "representative",
+        seed: bits(&[b"person's shape", representative]),
+    };
     let lot = Lot {
         questions: app.policy.challenges.questions,
         pair: match matched {
             Match::Current => Pair::Right,
             Match::Nobody => Pair::Wrong,
         },
-        this_month: month(now),
+        this_month,
         employer_province,
         representative_province,
         papers,
-        employer_shape: Shape::made_up(&mut bits(&[b"employer's shape", employer])),
-        person_shape: Shape::made_up(&mut bits(&[b"person's shape", representative])),
+        employer_shape: employer_shape.of(tx, &facts, &known, now).await?,
+        person_shape: person_shape.of(tx, &facts, &known, now).await?,
         kinds: Bits::new(app.entropy.bytes()),
         about_pair: bits(&[b"pair", employer, representative]),
         about_employer: bits(&[b"employer", employer]),
         about_person: bits(&[b"person", representative]),
     };
-    let drawn = draw(Bank::of(identity.employer), &facts, lot);
+    let drawn = draw(bank, &facts, lot);
     let id = version_7(now, app.entropy.bytes());
     let random: Digest = app.entropy.bytes();
     let known = drawn.expected.map(|answers| digest(app, id, &answers));
@@ -255,13 +289,41 @@ fn draw_set(
         Match::Nobody => random,
     };
     let lifetime = Duration::from_hours(app.policy.challenges.set_hours.into());
-    NewSet {
+    Ok(NewSet {
         id,
         asked,
         questions: drawn.questions,
         expected,
         drawn_at: now,
         expires_at: now.after(lifetime),
+    })
+}
+
+/// The gaps of one side's record, or of a real one in the place of a record that nobody has.
+struct Gaps {
+    about: About,
+    /// Among which records.
+    of: &'static str,
+    /// Derived from the identifier: the same every time.
+    seed: Bits,
+}
+
+impl Gaps {
+    async fn of(
+        mut self,
+        tx: &mut Tx,
+        facts: &Facts,
+        known: &Shape,
+        now: Timestamp,
+    ) -> Result<Shape, StoreError> {
+        let slot = i64::try_from(self.seed.below(SLOTS)).unwrap_or(0);
+        let real = known.about(self.about);
+        if facts.recorded.contains(&self.about) {
+            store::note_shape(tx, self.of, slot, &real, now).await?;
+            return Ok(real);
+        }
+        let borrowed = store::shape(tx, self.of, slot).await?;
+        Ok(borrowed.unwrap_or_else(|| Shape::made_up(&mut self.seed)))
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::keys::Digest;
 use crate::store::{StoreError, Tx};
 use crate::{changed, on};
-use shared::challenges::Question;
+use shared::challenges::{Question, Shape};
 use shared::identifiers::AccountId;
 use shared::time::Timestamp;
 use uuid::Uuid;
@@ -17,13 +17,17 @@ pub const QUERIES: &[&str] = &[
     SET_OVERWRITE,
     ATTEMPTS,
     TAKE,
+    LAPSE,
     RELEASE,
     SUSPENDED,
     LAST_SUSPENSION,
     SUSPEND,
+    SHAPE,
+    NOTE_SHAPE,
     PURGE_SETS,
     PURGE_ATTEMPTS,
     PURGE_SUSPENSIONS,
+    PURGE_SHAPES,
 ];
 
 const SET_CURRENT: &str =
@@ -41,6 +45,8 @@ const ATTEMPTS: &str =
 const TAKE: &str = "INSERT INTO challenge_attempts (subject, slot, at, taken_by) VALUES ($1, $2, $3, $4) \
     ON CONFLICT (subject, slot) DO UPDATE SET at = excluded.at, taken_by = excluded.taken_by \
     WHERE challenge_attempts.at <= $5";
+// Of all who find the same dead submission, one takes its place.
+const LAPSE: &str = "UPDATE challenge_attempts SET at = $3, taken_by = $4 WHERE subject = $1 AND at = $2";
 const RELEASE: &str = "DELETE FROM challenge_attempts WHERE subject = $1 AND slot = $2 AND taken_by = $3";
 
 const SUSPENDED: &str = "SELECT MAX(until) FROM suspensions WHERE subject = $1 AND until > $2";
@@ -48,10 +54,15 @@ const LAST_SUSPENSION: &str = "SELECT MAX(began_at) FROM suspensions WHERE subje
 const SUSPEND: &str =
     "INSERT INTO suspensions (id, subject, account_id, began_at, until) VALUES ($1, $2, $3, $4, $5)";
 
+const SHAPE: &str = "SELECT shape FROM record_shapes WHERE about = $1 AND slot = $2";
+const NOTE_SHAPE: &str = "INSERT INTO record_shapes (about, slot, shape, noted_at) VALUES ($1, $2, $3, $4) \
+    ON CONFLICT (about, slot) DO NOTHING";
+
 const PURGE_SETS: &str = "DELETE FROM question_sets WHERE expires_at <= $1 \
     AND NOT EXISTS (SELECT 1 FROM recovery_cases WHERE recovery_cases.question_set = question_sets.id)";
 const PURGE_ATTEMPTS: &str = "DELETE FROM challenge_attempts WHERE at <= $1";
 const PURGE_SUSPENSIONS: &str = "DELETE FROM suspensions WHERE until <= $1";
+const PURGE_SHAPES: &str = "DELETE FROM record_shapes WHERE noted_at <= $1";
 
 /// A set as it is stored.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -164,6 +175,25 @@ pub async fn take(
     Ok(changed == 1)
 }
 
+/// Takes the place of the submission that took the last slot at `last`. Tells whether it did.
+pub async fn lapse(
+    tx: &mut Tx,
+    subject: &Digest,
+    last: Timestamp,
+    taken_by: Uuid,
+    at: Timestamp,
+) -> Result<bool, StoreError> {
+    let changed = changed!(
+        tx,
+        sqlx::query(LAPSE)
+            .bind(subject.as_slice())
+            .bind(last.as_micros())
+            .bind(at.as_micros())
+            .bind(taken_by)
+    )?;
+    Ok(changed > 0)
+}
+
 /// Gives a slot back, if it is still this submission's.
 pub async fn release(tx: &mut Tx, subject: &Digest, slot: i64, taken_by: Uuid) -> Result<(), StoreError> {
     changed!(
@@ -218,10 +248,42 @@ pub async fn suspend(
     Ok(())
 }
 
-/// Deletes sets that no case uses, and attempts and suspensions older than `before`.
+/// The gaps of the real record that came first to a slot.
+pub async fn shape(tx: &mut Tx, about: &'static str, slot: i64) -> Result<Option<Shape>, StoreError> {
+    let shape: Option<String> = on!(tx, |conn| sqlx::query_scalar(SHAPE)
+        .bind(about)
+        .bind(slot)
+        .fetch_optional(conn))?;
+    shape
+        .map(|shape| serde_json::from_str(&shape).map_err(|_| StoreError::Corrupt("record_shapes.shape")))
+        .transpose()
+}
+
+/// Notes the gaps of a real record, if it is the first one of its slot.
+pub async fn note_shape(
+    tx: &mut Tx,
+    about: &'static str,
+    slot: i64,
+    shape: &Shape,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let shape = serde_json::to_string(shape).map_err(|_| StoreError::Corrupt("record_shapes.shape"))?;
+    changed!(
+        tx,
+        sqlx::query(NOTE_SHAPE)
+            .bind(about)
+            .bind(slot)
+            .bind(&shape)
+            .bind(at.as_micros())
+    )?;
+    Ok(())
+}
+
+/// Deletes sets that no case uses, and attempts, suspensions and shapes older than `before`.
 pub async fn purge(tx: &mut Tx, now: Timestamp, before: Timestamp) -> Result<u64, StoreError> {
     let sets = changed!(tx, sqlx::query(PURGE_SETS).bind(now.as_micros()))?;
     let attempts = changed!(tx, sqlx::query(PURGE_ATTEMPTS).bind(before.as_micros()))?;
     let suspensions = changed!(tx, sqlx::query(PURGE_SUSPENSIONS).bind(before.as_micros()))?;
-    Ok(sets + attempts + suspensions)
+    let shapes = changed!(tx, sqlx::query(PURGE_SHAPES).bind(before.as_micros()))?;
+    Ok(sets + attempts + suspensions + shapes)
 }

@@ -23,6 +23,9 @@ use shared::recovery::api::CaseView;
 use shared::recovery::{Beside, Event, Finding, Proof, Refusal, StageName, Standing};
 use shared::secrets::Secret;
 
+/// After how many seconds answers can be sent again that met the judging of others.
+const AGAIN: u32 = 5;
+
 /// Judges all answers together.
 ///
 /// The registries are asked first: whoever was replaced meanwhile proves nothing, and an outage costs no attempt and tells
@@ -102,7 +105,15 @@ pub async fn resume(app: &App, cookie: Option<&Secret<String>>, call: Call) -> R
         .ok_or(ErrorCode::CaseMissing)?;
     let failures = challenges::failures(app, &mut tx, record.subject, call.at).await?;
     let questions = learn(app, &mut tx, &mut record, &identity, &records, call).await?;
-    carry::apply(app, &mut tx, &mut record, Event::Asked { failures }, Means::None, call).await?;
+    carry::apply(
+        app,
+        &mut tx,
+        &mut record,
+        Event::Asked { failures },
+        Means::None,
+        call,
+    )
+    .await?;
     tx.commit().await?;
     app.live.publish(&topic(record.id));
     let beside = Beside {
@@ -183,6 +194,12 @@ impl Submission {
         let call = now(app, call);
         let (event, means) = match admission {
             Admission::Suspended { until } => (Event::SuspensionMet { until }, Means::None),
+            Admission::Busy => {
+                let mut problem = Problem::new(ErrorCode::Busy);
+                problem.retry_after = Some(AGAIN);
+                return Err(problem.into());
+            }
+            Admission::Lapsed { failures } => (Event::AnswersFailed { failures }, Means::None),
             Admission::Counted(attempt) => {
                 if let Some((proof, known)) = self.proof(app) {
                     let standing = standing(known, account.as_ref())?;

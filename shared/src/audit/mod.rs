@@ -65,6 +65,13 @@ events!(
         /// Which one.
         registry: Registry,
     },
+    /// An attempt was taken, before anything was compared.
+    AttemptCounted "attempt_counted" {
+        /// How many failed attempts will count if this one fails.
+        failures: u8,
+    },
+    /// The last attempt was taken and never judged; it counts as failed.
+    AttemptLapsed "attempt_lapsed",
     /// Answers were wrong.
     AnswersFailed "answers_failed" {
         /// How many failed attempts now count against the identifier.
