@@ -473,10 +473,10 @@ impl Dice {
             ) => Situation::Inactive,
             (_, _) => Situation::Good,
         };
-        let language = if self.below(20) == 0 {
-            Language::En
-        } else {
-            Language::Es
+        let language = match self.below(20) {
+            0 => Language::En,
+            1 => Language::Qu,
+            _ => Language::Es,
         };
         (sort, situation, language)
     }
