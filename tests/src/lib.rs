@@ -13,16 +13,22 @@
 //! ```
 //!
 //! Invariants: time stands still until [`World::advance`]; randomness is seeded; the database is new and goes away
-//! with the world; nothing listens on a port. What it does not do: it starts no background jobs; a test runs one step
-//! of a job by calling the slice's service.
+//! with the world; nothing listens on a port unless [`World::listen`] is asked. What it does not do: it starts no
+//! background jobs; a test runs one step of a job by calling the slice's service.
 
+pub mod answers;
 mod browser;
+pub mod captcha;
 mod database;
+pub mod hostile;
+pub mod rank;
 mod rows;
 pub mod smtp;
 pub mod sri_file;
+mod wire;
 mod world;
 
 pub use browser::{Browser, Reply};
 pub use database::{Engine, POSTGRES_URL};
-pub use world::{EPOCH, Setup, World};
+pub use wire::{Heard, Wire};
+pub use world::{EPOCH, Records, Setup, World};

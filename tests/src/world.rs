@@ -10,16 +10,21 @@ use server::compose;
 use server::config::Config;
 use server::entropy::Entropy;
 use server::http::Routes;
+use server::http::serve::{Bounds, serve_within};
 use server::http::spa::Site;
 use server::keys::Keys;
 use server::leaks::Leaks;
+use server::meters::Meters;
 use server::notifications::mailer::Mail;
 use server::notifications::{Mailbox, Mailer};
 use server::registries::{Registries, Scripted};
 use shared::secrets::Secret;
 use shared::time::Timestamp;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
 
 /// When every world begins: 2026-11-23 15:00 UTC, ten in the morning in Quito.
 pub const EPOCH: Timestamp = Timestamp::from_millis(1_795_446_000_000);
@@ -50,6 +55,19 @@ pub struct Setup {
     pub seed: u64,
     /// Where mails leave through: the mailbox that [`World::mails`] reads.
     pub mailer: Mailer,
+    /// Where official records come from: what [`World::registries`] is told.
+    pub records: Records,
+}
+
+/// Where official records come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Records {
+    /// What a test tells [`World::registries`].
+    Scripted,
+    /// The tables of the world's own database.
+    Imported,
+    /// What the section `[registries]` of the configuration says.
+    Configured,
 }
 
 impl World {
@@ -69,20 +87,32 @@ impl World {
             routes: compose::routes(),
             seed: 1,
             mailer: Mailer::Mailbox(mailbox.clone()),
+            records: Records::Scripted,
         };
         change(&mut setup);
 
         let database = Database::create(engine).await;
+        let store = database.open().await;
         let registries = Scripted::default();
+        let (clock, entropy) = (Clock::frozen(EPOCH), Entropy::seeded(setup.seed));
+        let meters = Meters::new();
         let app = App::build(Foundation {
-            config: setup.config,
-            store: database.open().await,
-            clock: Clock::frozen(EPOCH),
-            entropy: Entropy::seeded(setup.seed),
             keys: Keys::new(Secret::new([7; 32])),
             site: setup.site,
             mailer: setup.mailer,
-            registries: Registries::Scripted(registries.clone()),
+            registries: match setup.records {
+                Records::Scripted => Registries::scripted(&registries),
+                Records::Imported => Registries::imported(&store),
+                Records::Configured => {
+                    Registries::open(&setup.config.registries, &store, &clock, &entropy, &meters)
+                        .expect("sources that can be used")
+                }
+            },
+            config: setup.config,
+            clock,
+            entropy,
+            store,
+            meters,
             leaks: Leaks::built_in(),
         });
         let router = server::http::router(app.clone(), setup.routes);
@@ -100,6 +130,22 @@ impl World {
         Browser::new(self.router.clone(), self.app.config.public_url.origin())
     }
 
+    /// Listens on a free port of this machine, as the real server does, until the world's `shutdown` is cancelled.
+    pub async fn listen(&self) -> (SocketAddr, JoinHandle<()>) {
+        self.listen_within(Bounds::default()).await
+    }
+
+    /// The same, with other bounds on connections.
+    pub async fn listen_within(&self, bounds: Bounds) -> (SocketAddr, JoinHandle<()>) {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+            .await
+            .expect("a free port");
+        let address = listener.local_addr().expect("its address");
+        let shutdown = self.app.shutdown.clone();
+        let serving = serve_within(listener, self.router.clone(), shutdown, bounds);
+        (address, tokio::spawn(serving))
+    }
+
     /// Another node: the same database, clock, keys and mailer, its own connections and randomness.
     pub async fn node(&self, seed: u64) -> App {
         App::build(Foundation {
@@ -110,7 +156,8 @@ impl World {
             keys: self.app.keys.clone(),
             site: Site::of(std::iter::empty()),
             mailer: self.app.notifications.mailer.clone(),
-            registries: Registries::Scripted(self.registries.clone()),
+            registries: self.app.registries.clone(),
+            meters: Meters::new(),
             leaks: Leaks::built_in(),
         })
     }

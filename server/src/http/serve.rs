@@ -15,19 +15,42 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
-/// How long a client may take to send its headers.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
+/// What connections are held to. The default is what the real server serves with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// How long a client may take to send its headers, from the connection or from the last answer: so long an idle
+    /// connection stays, too.
+    pub headers: Duration,
+    /// How many connections are open at once; more wait in the operating system's queue.
+    pub connections: usize,
+    /// How long open requests may take to end after the shutdown began.
+    pub grace: Duration,
+}
 
-/// How many connections are open at once; more wait in the operating system's queue.
-const CONNECTIONS: usize = 4096;
-
-/// How long open requests may take to end after the shutdown began.
-const GRACE: Duration = Duration::from_secs(10);
+impl Default for Bounds {
+    fn default() -> Self {
+        Self {
+            headers: Duration::from_secs(10),
+            connections: 4096,
+            grace: Duration::from_secs(10),
+        }
+    }
+}
 
 /// Serves `router` until `shutdown` is cancelled, then lets open requests end.
 pub async fn serve(listener: TcpListener, router: Router, shutdown: CancellationToken) {
+    serve_within(listener, router, shutdown, Bounds::default()).await;
+}
+
+/// The same, with other bounds.
+pub async fn serve_within(
+    listener: TcpListener,
+    router: Router,
+    shutdown: CancellationToken,
+    bounds: Bounds,
+) {
     let graceful = GracefulShutdown::new();
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let places = Arc::new(Semaphore::new(bounds.connections));
     loop {
         let place = tokio::select! {
             () = shutdown.cancelled() => break,
@@ -44,7 +67,7 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: Cancellation
                 continue;
             }
         };
-        let connection = connection(stream, Peer(peer), router.clone());
+        let connection = connection(stream, Peer(peer), router.clone(), bounds.headers);
         let watched = graceful.watch(connection);
         tokio::spawn(async move {
             // A client that goes away or talks nonsense is no event.
@@ -53,7 +76,10 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: Cancellation
         });
     }
     drop(listener);
-    if tokio::time::timeout(GRACE, graceful.shutdown()).await.is_err() {
+    if tokio::time::timeout(bounds.grace, graceful.shutdown())
+        .await
+        .is_err()
+    {
         tracing::warn!("some requests did not end in time and were cut off");
     }
 }
@@ -62,6 +88,7 @@ fn connection(
     stream: TcpStream,
     peer: Peer,
     router: Router,
+    headers: Duration,
 ) -> impl hyper_util::server::graceful::GracefulConnection<Error = hyper::Error> {
     let _delay_is_an_optimisation = stream.set_nodelay(true);
     let service = router.map_request(move |mut request: Request<Incoming>| {
@@ -70,7 +97,7 @@ fn connection(
     });
     hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_TIMEOUT)
+        .header_read_timeout(headers)
         .max_headers(64)
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
 }
