@@ -6,10 +6,12 @@
 )]
 
 mod edges;
+mod enumeration;
 mod headers;
 mod live;
 mod notifications;
 mod openapi;
 mod probe;
 mod recovery;
+mod registries;
 mod serve;

@@ -94,6 +94,9 @@ impl<R: Record> Connector<R> {
         let Ok(Ok(_place)) = place else {
             return Err(Outcome::Busy);
         };
+        if budget.left().is_zero() {
+            return Err(Outcome::Busy);
+        }
         let found = self.insist(key, budget, leave.pass.kind).await;
         leave.end(match &found {
             Err(Failed::Trouble(trouble)) if trouble.is_the_registrys() => Ending::Failed,
