@@ -287,7 +287,7 @@ async fn link(world: &World, id: AccountId) -> Secret<String> {
 }
 
 async fn freeze(world: &World, token: &Secret<String>) -> Result<FreezeState, ErrorCode> {
-    service::freeze(&world.app, token, world.now(), None)
+    service::freeze(&world.app, token, None)
         .await
         .map(|view| view.state)
         .map_err(code)
@@ -446,13 +446,22 @@ async fn an_old_mail_cannot_bring_a_lifted_freeze_back(
 ) {
     let world = world(engine).await;
     let id = open(&world, &company()).await;
-    let token = link(&world, id).await;
+    // The one that was used, one from an earlier mail, and one in a mail that leaves after the freeze.
+    let (token, earlier) = (link(&world, id).await, link(&world, id).await);
     freeze(&world, &token).await.unwrap();
+    let later = link(&world, id).await;
+    let frozen = FreezeState::Frozen { at: world.now() };
+    for token in [&token, &earlier, &later] {
+        assert_eq!(inspect(&world, token).await, Ok(frozen));
+    }
     let mut tx = world.app.store.write().await.unwrap();
     server::changed!(&mut tx, sqlx::query("UPDATE accounts SET frozen_at = NULL")).unwrap();
     tx.commit().await.unwrap();
-    assert_eq!(inspect(&world, &token).await, Err(ErrorCode::LinkUsed));
-    assert_eq!(freeze(&world, &token).await, Err(ErrorCode::LinkUsed));
+    for token in [&token, &earlier, &later] {
+        assert_eq!(inspect(&world, token).await, Err(ErrorCode::LinkUsed));
+        assert_eq!(freeze(&world, token).await, Err(ErrorCode::LinkUsed));
+    }
+    assert_eq!(events(&world, "freeze_link_made").await, 3);
     assert_eq!(load(&world, id).await.state, State::Active);
 }
 

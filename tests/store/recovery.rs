@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 use server::challenges::{Identity, Subject};
-use server::recovery::store::{self, Activity, Record};
+use server::recovery::store::{self, Record};
 use server::store::{StoreError, Tx};
 use shared::captcha::Verified;
 use shared::i18n::Language;
@@ -47,7 +47,6 @@ fn record(number: u8, at: Timestamp) -> Record {
         subject: Subject([5; 32]),
         question_set: None,
         account: Some(account()),
-        activity: Some(Activity::Active),
         identification: Some(Identity {
             employer: "1790016919001".parse().unwrap(),
             branch: Branch::default(),

@@ -4,7 +4,6 @@ use super::people::*;
 use rstest::rstest;
 use serde_json::Value;
 use shared::recovery::api::StageView;
-use shared::registries::Appointment;
 use std::collections::BTreeSet;
 use tests::{Engine, World};
 
@@ -109,6 +108,7 @@ async fn every_identification_is_answered_alike(#[values(Engine::Sqlite, Engine:
             {
                 ".now: number",
                 ".reference: string",
+                ".routes[]: string",
                 ".stage.attempts_left: number",
                 ".stage.deadline: number",
                 ".stage.failures: number",
@@ -173,11 +173,8 @@ async fn who_was_replaced_is_asked_the_same_and_proves_nothing(
     let case = COMPANY.identify(&mut before).await.unwrap();
     let asked = questions(&case);
 
-    world.registries.know_appointment(Appointment {
-        employer: COMPANY.identifier(),
-        representative: OTHER.representative.parse().unwrap(),
-        registered_on: None,
-    });
+    COMPANY.record_as(&world, OTHER.representative).await;
+    COMPANY.appoint(&world, OTHER.representative);
     let case = COMPANY.identify(&mut after).await.unwrap();
     assert_eq!(questions(&case), asked);
     // Neither the new case nor the one from before, which has the same set.

@@ -162,7 +162,10 @@ async fn a_link_works_before_its_acceptance_is_written_down(
     .await;
     assert_eq!(
         current(&mut browser).await.unwrap().stage,
-        StageView::Completed { at: world.now() }
+        StageView::Completed {
+            at: world.now(),
+            linked: Vec::new()
+        }
     );
     assert_eq!(
         reset(&mut browser, &token, BETTER).await.unwrap_err().code,

@@ -57,7 +57,10 @@ async fn the_page_hears_each_step_up_to_the_end(#[values(Engine::Sqlite, Engine:
     reset(&mut world.browser(), &token(&world), GOOD).await.unwrap();
     assert_eq!(
         hear(&mut stream).await,
-        Some(StageView::Completed { at: world.now() })
+        Some(StageView::Completed {
+            at: world.now(),
+            linked: Vec::new()
+        })
     );
     assert_eq!(hear(&mut stream).await, None, "nothing follows");
 }

@@ -5,7 +5,7 @@ use rstest::rstest;
 use shared::api::ErrorCode;
 use shared::passwords::Violation;
 use shared::policy::Window;
-use shared::recovery::api::{LinkToken, RedeemLink, StageView};
+use shared::recovery::api::{LinkToken, RedeemLink, Refusal, StageView};
 use shared::secrets::Secret;
 use std::time::Duration;
 use tests::Engine;
@@ -306,17 +306,41 @@ async fn a_link_sets_no_password_once_the_account_is_blocked_or_frozen(
 }
 
 #[rstest]
+#[case(Condition::Blocked, Refusal::AccountBlocked)]
+#[case(Condition::Frozen, Refusal::AccountFrozen)]
+#[case(Condition::NoEmail, Refusal::NoEmail)]
 #[tokio::test]
-async fn no_link_is_made_once_the_account_is_blocked_or_frozen(
+async fn a_case_whose_account_closes_before_the_mail_leaves_ends_with_the_reason(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-    #[values(Condition::Blocked, Condition::Frozen)] condition: Condition,
+    #[values("at once", "after a delay")] when: &str,
+    #[case] condition: Condition,
+    #[case] reason: Refusal,
 ) {
     let world = world(engine).await;
     let account = COMPANY.settle(&world, Condition::Good).await.unwrap();
     let mut browser = world.browser();
     let case = COMPANY.identify(&mut browser).await.unwrap();
     answer(&mut browser, &right(&questions(&case))).await.unwrap();
+    let mut earlier = None;
+    if when == "after a delay" {
+        let id = case_of(&world).await;
+        earlier = server::recovery::make_link(&world.app, id).await.unwrap();
+    }
     change_state(&world, account, condition).await;
+    if condition == Condition::NoEmail {
+        let mut tx = world.app.store.write().await.unwrap();
+        server::changed!(&mut tx, sqlx::query("UPDATE accounts SET email = NULL")).unwrap();
+        tx.commit().await.unwrap();
+    }
     deliver(&world).await;
     assert!(world.mails().is_empty(), "the proof is older than the block");
+    let view = current(&mut browser).await.unwrap();
+    assert_eq!(view.stage, StageView::Refused { reason });
+    if let Some(link) = earlier {
+        let token = LinkToken { token: link.token };
+        assert_eq!(
+            reset(&mut browser, &token, GOOD).await.unwrap_err().code,
+            ErrorCode::LinkExpired
+        );
+    }
 }

@@ -3,10 +3,16 @@
 mod alike;
 mod bad_input;
 mod delivery;
+mod disagree;
 mod events;
+mod faults;
 mod flow;
+mod interrupted;
+mod linked;
 mod links;
 mod orders;
+mod outage;
 mod people;
 mod races;
+mod standards;
 mod suspension;

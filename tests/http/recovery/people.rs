@@ -188,6 +188,24 @@ impl Employer {
         Some(id)
     }
 
+    /// From now on the institute's record names this representative.
+    pub async fn record_as(self, world: &World, representative: &str) {
+        let (employer, branch) = (self.identifier(), shared::identifiers::Branch::default());
+        let known = world.app.registries.employer(&employer, &branch).await;
+        let mut record = known.unwrap().unwrap();
+        record.representative = representative.parse().unwrap();
+        world.registries.know_employer(record);
+    }
+
+    /// From now on the Superintendencia names this representative.
+    pub fn appoint(self, world: &World, representative: &str) {
+        world.registries.know_appointment(Appointment {
+            employer: self.identifier(),
+            representative: representative.parse().unwrap(),
+            registered_on: None,
+        });
+    }
+
     /// The first page: captcha and identifiers.
     pub async fn identify(self, browser: &mut Browser) -> Result<CaseView, Problem> {
         let captcha = self.captcha(browser).await;

@@ -91,6 +91,88 @@ async fn the_owner_is_told_and_nobody_else(#[values(Engine::Sqlite, Engine::Post
 
 #[rstest]
 #[tokio::test]
+async fn a_suspension_survives_a_restart_and_ends_by_itself(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[values(COMPANY, UNKNOWN)] employer: Employer,
+) {
+    let world = world(engine).await;
+    COMPANY.settle(&world, Condition::Good).await;
+    let mut browser = world.browser();
+    let case = employer.identify(&mut browser).await.unwrap();
+    let wrong = wrong(&questions(&case));
+    for _ in 0..3 {
+        answer(&mut browser, &wrong).await.unwrap();
+    }
+    let until = world.now().after(DAY);
+    deliver(&world).await;
+    let cookie = browser.cookie(server::recovery::COOKIE).unwrap().to_owned();
+
+    // Another process on the same database: nothing of this is in memory.
+    let node = world.node(2).await;
+    let origin = node.config.public_url.origin().to_owned();
+    let router = server::http::router(node, server::compose::routes());
+    let restarted = || tests::Browser::new(router.clone(), &origin);
+    let mut same = restarted();
+    same.plant(server::recovery::COOKIE, &cookie);
+    assert_eq!(
+        current(&mut same).await.unwrap().stage,
+        StageView::Suspended { until }
+    );
+    for (left, suspended) in [(Duration::from_micros(1), true), (Duration::ZERO, false)] {
+        let at = until.before(left);
+        world.advance(at.since(world.now()));
+        let mut fresh = restarted();
+        let case = employer.identify(&mut fresh).await.unwrap();
+        let view = answer(&mut fresh, &super::people::wrong(&questions(&case)))
+            .await
+            .unwrap();
+        if suspended {
+            assert_eq!(view.stage, StageView::Suspended { until });
+        } else {
+            assert!(
+                matches!(view.stage, StageView::Questions { failures: 1, .. }),
+                "{view:?}"
+            );
+        }
+        let stage = current(&mut same).await.unwrap().stage;
+        assert_eq!(matches!(stage, StageView::Suspended { .. }), suspended, "{stage:?}");
+    }
+    deliver(&world).await;
+    let told = usize::from(employer.number == COMPANY.number);
+    assert_eq!(world.mails().len(), told, "the owner is told once");
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_many_wrong_answers_at_once_the_owner_hears_once(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = world(engine).await;
+    COMPANY.settle(&world, Condition::Good).await;
+    let mut browsers = Vec::new();
+    for _ in 0..8 {
+        let mut browser = world.browser();
+        let case = COMPANY.identify(&mut browser).await.unwrap();
+        browsers.push((browser, wrong(&questions(&case))));
+    }
+    let all = browsers.into_iter().map(|(mut browser, wrong)| async move {
+        // Who comes while the last attempt is being judged is asked to wait a moment.
+        if let Err(problem) = answer(&mut browser, &wrong).await {
+            assert_eq!(problem.code, ErrorCode::Busy);
+        }
+    });
+    futures_util::future::join_all(all).await;
+    // By now it is decided: whoever asks again meets the suspension.
+    let mut late = world.browser();
+    let case = COMPANY.identify(&mut late).await.unwrap();
+    let view = answer(&mut late, &wrong(&questions(&case))).await.unwrap();
+    assert!(matches!(view.stage, StageView::Suspended { .. }), "{view:?}");
+    deliver(&world).await;
+    assert_eq!(world.mails().len(), 1);
+}
+
+#[rstest]
+#[tokio::test]
 async fn a_stranger_with_a_wrong_representative_spends_the_employers_attempts_and_the_owner_hears(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
