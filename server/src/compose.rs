@@ -31,6 +31,7 @@ pub fn routes() -> Routes {
         .merge(crate::settings::http::routes())
         .merge(crate::notifications::http::routes())
         .merge(crate::recovery::http::routes())
+        .merge(crate::sessions::http::routes())
 }
 
 /// SQL texts of a slice, for the test that prepares them.
@@ -76,6 +77,7 @@ pub fn queries() -> Vec<Queries> {
         postgres("notifications", crate::notifications::store::QUERIES_POSTGRES),
         both("recovery", crate::recovery::store::QUERIES),
         both("registries", crate::registries::QUERIES),
+        both("sessions", crate::sessions::store::QUERIES),
     ]
 }
 
@@ -140,6 +142,10 @@ async fn purge(app: App) {
         match crate::accounts::service::purge(&app, now).await {
             Ok(rows) => tracing::debug!(rows, "dropped old freeze links"),
             Err(error) => tracing::error!(%error, "old freeze links cannot be dropped"),
+        }
+        match crate::sessions::service::purge(&app, now).await {
+            Ok(rows) => tracing::debug!(rows, "dropped old sessions, devices and attempts"),
+            Err(error) => tracing::error!(%error, "old sessions cannot be dropped"),
         }
         pause(PURGE_PAUSE).await;
     }

@@ -28,6 +28,10 @@ pub enum Purpose {
     Decoy,
     /// Tokens of links with which an owner freezes the account.
     Freeze,
+    /// The cookie of a session.
+    Session,
+    /// The cookie of a browser that an account knows.
+    Device,
 }
 
 /// The master secret: 32 random bytes in a file that only the server's user may read.
@@ -52,6 +56,8 @@ impl Keys {
             Purpose::Audit => b"clavero audit",
             Purpose::Decoy => b"clavero decoy",
             Purpose::Freeze => b"clavero freeze",
+            Purpose::Session => b"clavero session",
+            Purpose::Device => b"clavero device",
         };
         Secret::new(mac(self.0.expose(), &[label]))
     }

@@ -21,6 +21,7 @@ pub mod meters;
 pub mod notifications;
 pub mod recovery;
 pub mod registries;
+pub mod sessions;
 pub mod settings;
 pub mod slots;
 pub mod store;

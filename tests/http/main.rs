@@ -15,3 +15,4 @@ mod probe;
 mod recovery;
 mod registries;
 mod serve;
+mod sessions;

@@ -57,7 +57,7 @@ impl Desk for Notebook {
                     seconds: 180,
                 }
             }
-            Content::PasswordChanged { .. } => {
+            Content::PasswordChanged { .. } | Content::PasswordReplaced { .. } => {
                 let deadline = Deadline::after(app.clock.now(), Duration::from_hours(24));
                 Fresh::Freeze {
                     token: Secret::from("freeze-token"),
@@ -66,6 +66,7 @@ impl Desk for Notebook {
             }
             Content::RecoverySuspended { .. }
             | Content::AccountFrozen { .. }
+            | Content::AccountBlocked { .. }
             | Content::DeliverabilityTest => Fresh::Nothing,
         };
         Ok(Prepared::Ready { address, fresh })
@@ -656,6 +657,16 @@ async fn every_message_says_what_happened_and_what_to_do_in_every_language(
             employer: employer.clone(),
             at,
         },
+        Content::AccountBlocked {
+            employer: employer.clone(),
+            at,
+            source,
+        },
+        Content::PasswordReplaced {
+            employer: employer.clone(),
+            at,
+            source,
+        },
         Content::DeliverabilityTest,
     ];
     for content in contents {
@@ -675,7 +686,10 @@ async fn every_message_says_what_happened_and_what_to_do_in_every_language(
         let links: Vec<_> = mail.text.lines().filter(|line| line.contains("http")).collect();
         let expected = match kind {
             shared::audit::Message::RecoveryLink => vec!["http://localhost:8080/restablecer#token-1"],
-            shared::audit::Message::PasswordChanged => vec!["http://localhost:8080/no-fui-yo#freeze-token"],
+            shared::audit::Message::PasswordChanged | shared::audit::Message::PasswordReplaced => {
+                vec!["http://localhost:8080/no-fui-yo#freeze-token"]
+            }
+            shared::audit::Message::AccountBlocked => vec!["http://localhost:8080/ayuda/desbloquear"],
             shared::audit::Message::RecoverySuspended
             | shared::audit::Message::AccountFrozen
             | shared::audit::Message::DeliverabilityTest => vec![],

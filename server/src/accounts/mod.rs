@@ -9,6 +9,7 @@
 //! nothing; what an account allows is read from its row.
 
 mod account;
+mod check;
 mod freeze;
 mod hasher;
 pub mod http;
@@ -18,6 +19,7 @@ pub mod service;
 pub mod store;
 
 pub use account::{Account, NewAccount, State};
+pub use check::{Checked, RightPassword, StoredPassword};
 pub use freeze::MadeFreezeLink;
 pub use hasher::{HashError, Hasher};
 pub use passwords::NewPassword;

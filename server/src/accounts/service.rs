@@ -1,7 +1,10 @@
 //! What other slices may ask of accounts.
 
 use super::store::Change;
-use super::{Account, MadeFreezeLink, NewAccount, NewPassword, freeze, passwords, store};
+use super::{
+    Account, Checked, HashError, MadeFreezeLink, NewAccount, NewPassword, RightPassword, StoredPassword, freeze, passwords,
+    store,
+};
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
 use crate::http::Failure;
@@ -88,6 +91,32 @@ pub async fn block(app: &App, tx: &mut Tx, id: AccountId, at: Timestamp) -> Resu
         audit::service::append(app, tx, &entry).await?;
     }
     Ok(())
+}
+
+/// The password in force of an account, to be compared with [`check_password`].
+pub async fn stored_password(tx: &mut Tx, id: AccountId) -> Result<StoredPassword, StoreError> {
+    StoredPassword::load(tx, id).await
+}
+
+/// Compares a password with the one in force; for nobody ([`StoredPassword::default`]) it costs the same. Call it outside
+/// of any transaction, after the attempt was counted.
+pub async fn check_password(
+    app: &App,
+    stored: &StoredPassword,
+    password: &Secret<String>,
+) -> Result<Checked, HashError> {
+    stored.check(app, password).await
+}
+
+/// Whether what was right when it was compared is still the password of a locked account.
+pub async fn is_still_right(tx: &mut Tx, id: AccountId, right: &RightPassword) -> Result<bool, StoreError> {
+    right.still(tx, id).await
+}
+
+/// Writes the hash of a right password under the parameters of today, where it was made under others; whether it did. The
+/// caller tells the audit log.
+pub async fn renew_hash(tx: &mut Tx, id: AccountId, right: &RightPassword) -> Result<Change, StoreError> {
+    right.renew(tx, id).await
 }
 
 /// Judges a new password by every rule and hashes it. Call it outside of any transaction.

@@ -21,6 +21,9 @@ pub const QUERIES: &[&str] = &[
     LOCK,
     LINKED,
     SET_PASSWORD,
+    PASSWORD_HASH,
+    RENEW_HASH,
+    RENEW_HISTORY,
     END_SESSIONS,
     BLOCK,
     FREEZE,
@@ -64,6 +67,10 @@ const LINKED: &str = "SELECT DISTINCT employer FROM accounts \
     WHERE employer IN ($1, $2) AND employer <> $3 AND representative = $1 ORDER BY employer";
 const SET_PASSWORD: &str =
     "UPDATE accounts SET password_hash = $2, password_set_at = $3, version = version + 1 WHERE id = $1";
+const PASSWORD_HASH: &str = "SELECT password_hash FROM accounts WHERE id = $1";
+const RENEW_HASH: &str =
+    "UPDATE accounts SET password_hash = $3, version = version + 1 WHERE id = $1 AND password_hash = $2";
+const RENEW_HISTORY: &str = "UPDATE password_history SET hash = $3 WHERE account_id = $1 AND hash = $2";
 const END_SESSIONS: &str = "UPDATE accounts SET sessions_ended_at = $2, version = version + 1 WHERE id = $1";
 const BLOCK: &str =
     "UPDATE accounts SET blocked_at = $2, version = version + 1 WHERE id = $1 AND blocked_at IS NULL";
@@ -299,6 +306,33 @@ pub async fn set_password(tx: &mut Tx, id: AccountId, hash: &str, at: Timestamp)
             .bind(hash)
             .bind(at.as_micros())
     )?)
+}
+
+/// The hash of the password in force; `None` where there is no password.
+pub async fn password_hash(tx: &mut Tx, id: AccountId) -> Result<Option<String>, StoreError> {
+    let row: Option<(Option<String>,)> = on!(tx, |conn| sqlx::query_as(PASSWORD_HASH)
+        .bind(id.as_uuid())
+        .fetch_optional(conn))?;
+    Ok(row.and_then(|(hash,)| hash))
+}
+
+/// Puts another hash of the same password in the place of `old`, in the history too.
+pub async fn renew_hash(tx: &mut Tx, id: AccountId, old: &str, new: &str) -> Result<Change, StoreError> {
+    let changed = changed!(
+        tx,
+        sqlx::query(RENEW_HASH)
+            .bind(id.as_uuid())
+            .bind(old)
+            .bind(new)
+    )?;
+    changed!(
+        tx,
+        sqlx::query(RENEW_HISTORY)
+            .bind(id.as_uuid())
+            .bind(old)
+            .bind(new)
+    )?;
+    Ok(Change::of(changed))
 }
 
 /// Ends the sessions that began before `at`.

@@ -19,7 +19,7 @@ pub use verify::{Finding, Verification};
 
 use crate::keys::Digest;
 use shared::audit::{Actor, Event};
-use shared::identifiers::{AccountId, CaseId};
+use shared::identifiers::{AccountId, CaseId, EventId};
 use shared::time::Timestamp;
 use std::net::IpAddr;
 
@@ -35,6 +35,19 @@ pub struct Entry<'a> {
     /// What it is about.
     pub subject: Subject,
     /// Where the request came from; `None` when a job did it.
+    pub source: Option<IpAddr>,
+}
+
+/// An event of an account, read back for its owner.
+#[derive(Clone, Debug)]
+pub struct Recorded {
+    /// Its row.
+    pub id: EventId,
+    /// When it happened.
+    pub at: Timestamp,
+    /// What happened; `None` when a later version wrote it.
+    pub event: Option<Event>,
+    /// Where the request came from.
     pub source: Option<IpAddr>,
 }
 

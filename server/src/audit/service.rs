@@ -2,12 +2,13 @@
 
 use crate::app::App;
 use crate::audit::chain::{self, EMPTY};
-use crate::audit::store::{self, EventRow};
+use crate::audit::store::{self, EventRow, HistoryRow};
 use crate::audit::verify::Verifier;
-use crate::audit::{Entry, Head, Verification};
+use crate::audit::{Entry, Head, Recorded, Verification};
 use crate::store::{StoreError, Tx};
 use shared::audit::Actor;
 use shared::identifiers::{AccountId, CaseId, EventId};
+use shared::time::Timestamp;
 
 /// How many events are sealed or verified at a time: it bounds memory and the time a lock is held.
 const BATCH: i64 = 500;
@@ -87,6 +88,36 @@ pub async fn verify(app: &App, exported: &[Head]) -> Result<Verification, StoreE
         rows = store::sealed_after(&mut tx, after, BATCH).await?;
     }
     Ok(verifier.finish(recorded, waiting))
+}
+
+/// The last event of a kind of an account before `before`.
+pub async fn last(
+    tx: &mut Tx,
+    account: AccountId,
+    kind: &str,
+    before: Timestamp,
+) -> Result<Option<Recorded>, StoreError> {
+    Ok(store::last(tx, account, kind, before).await?.map(recorded))
+}
+
+/// The events of an account, newest first: the newest ones, or those before an event. At most `limit`.
+pub async fn of_account(
+    tx: &mut Tx,
+    account: AccountId,
+    before: Option<(Timestamp, EventId)>,
+    limit: i64,
+) -> Result<Vec<Recorded>, StoreError> {
+    let rows = store::of_account(tx, account, before, limit).await?;
+    Ok(rows.into_iter().map(recorded).collect())
+}
+
+fn recorded(row: HistoryRow) -> Recorded {
+    Recorded {
+        id: EventId::from_uuid(row.id),
+        at: Timestamp::from_micros(row.at),
+        event: serde_json::from_str(&row.detail).ok(),
+        source: row.source.and_then(|source| source.parse().ok()),
+    }
 }
 
 /// An actor as it stands in the database.

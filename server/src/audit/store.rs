@@ -3,6 +3,7 @@
 use crate::audit::Head;
 use crate::store::{StoreError, Tx};
 use crate::{changed, on};
+use shared::identifiers::{AccountId, EventId};
 use shared::time::Timestamp;
 use uuid::Uuid;
 
@@ -16,6 +17,9 @@ pub const QUERIES: &[&str] = &[
     MOVE_CHAIN,
     SEALED_AFTER,
     COUNT_UNSEALED,
+    LAST,
+    NEWEST,
+    BEFORE,
 ];
 
 const INSERT: &str = "INSERT INTO audit_events \
@@ -38,6 +42,28 @@ const SEALED_AFTER: &str = "SELECT id, at, kind, actor, account_id, case_id, ide
     FROM audit_events WHERE sequence > $1 ORDER BY sequence LIMIT $2";
 
 const COUNT_UNSEALED: &str = "SELECT COUNT(*) FROM audit_events WHERE sequence IS NULL";
+
+const LAST: &str = "SELECT id, at, source, detail FROM audit_events \
+    WHERE account_id = $1 AND kind = $2 AND at < $3 ORDER BY at DESC, id DESC LIMIT 1";
+
+const NEWEST: &str = "SELECT id, at, source, detail FROM audit_events \
+    WHERE account_id = $1 ORDER BY at DESC, id DESC LIMIT $2";
+
+const BEFORE: &str = "SELECT id, at, source, detail FROM audit_events \
+    WHERE account_id = $1 AND (at, id) < ($3, $4) ORDER BY at DESC, id DESC LIMIT $2";
+
+/// What the history of an account needs of an event.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct HistoryRow {
+    /// The row's id.
+    pub id: Uuid,
+    /// When it happened, microseconds since 1970 UTC.
+    pub at: i64,
+    /// The address of the network the request came from.
+    pub source: Option<String>,
+    /// The event as JSON.
+    pub detail: String,
+}
 
 /// An event as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -158,6 +184,41 @@ pub async fn sealed_after(tx: &mut Tx, sequence: i64, limit: i64) -> Result<Vec<
 /// How many events wait for their seal.
 pub async fn count_unsealed(tx: &mut Tx) -> Result<i64, StoreError> {
     Ok(on!(tx, |conn| sqlx::query_scalar(COUNT_UNSEALED).fetch_one(conn))?)
+}
+
+/// The last event of a kind of an account before `before`.
+pub async fn last(
+    tx: &mut Tx,
+    account: AccountId,
+    kind: &str,
+    before: Timestamp,
+) -> Result<Option<HistoryRow>, StoreError> {
+    Ok(on!(tx, |conn| sqlx::query_as(LAST)
+        .bind(account.as_uuid())
+        .bind(kind)
+        .bind(before.as_micros())
+        .fetch_optional(conn))?)
+}
+
+/// The events of an account, newest first: the newest ones, or those before an event.
+pub async fn of_account(
+    tx: &mut Tx,
+    account: AccountId,
+    before: Option<(Timestamp, EventId)>,
+    limit: i64,
+) -> Result<Vec<HistoryRow>, StoreError> {
+    Ok(match before {
+        None => on!(tx, |conn| sqlx::query_as(NEWEST)
+            .bind(account.as_uuid())
+            .bind(limit)
+            .fetch_all(conn))?,
+        Some((at, id)) => on!(tx, |conn| sqlx::query_as(BEFORE)
+            .bind(account.as_uuid())
+            .bind(limit)
+            .bind(at.as_micros())
+            .bind(id.as_uuid())
+            .fetch_all(conn))?,
+    })
 }
 
 fn head((sequence, seal): (i64, Vec<u8>)) -> Result<Head, StoreError> {

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::clock::Stopwatch;
 use crate::entropy::Entropy;
 use axum::extract::FromRequestParts;
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap};
 use ipnet::IpNet;
@@ -14,6 +14,9 @@ use shared::time::Timestamp;
 use std::convert::Infallible;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+/// How much of a User-Agent header is kept, in characters.
+pub const USER_AGENT_LIMIT: usize = 512;
 
 /// What a handler is given.
 #[derive(Clone, Debug)]
@@ -31,9 +34,15 @@ pub struct Ctx {
     /// The request's id.
     pub id: RequestId,
     cookies: Vec<(String, Secret<String>)>,
+    user_agent: String,
 }
 
 impl Ctx {
+    /// What the browser says about itself, up to [`USER_AGENT_LIMIT`]; empty when it says nothing. Anybody may write it.
+    pub fn user_agent(&self) -> &str {
+        &self.user_agent
+    }
+
     /// The value of a cookie of this site.
     pub fn cookie(&self, name: &str) -> Option<&Secret<String>> {
         self.cookies
@@ -61,6 +70,7 @@ impl FromRequestParts<App> for Ctx {
             language: language(&parts.headers),
             id: RequestId::of(&parts.extensions),
             cookies: cookies(&parts.headers),
+            user_agent: user_agent(&parts.headers),
         })
     }
 }
@@ -183,6 +193,11 @@ fn language(headers: &HeaderMap) -> Language {
         }
     }
     best.map_or(Language::default(), |(language, _)| language)
+}
+
+fn user_agent(headers: &HeaderMap) -> String {
+    let text = headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
+    text.unwrap_or_default().chars().take(USER_AGENT_LIMIT).collect()
 }
 
 fn cookies(headers: &HeaderMap) -> Vec<(String, Secret<String>)> {

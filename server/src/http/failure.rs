@@ -4,11 +4,14 @@ use super::RequestId;
 use crate::slots::NoSlot;
 use crate::store::StoreError;
 use axum::body::Body;
-use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use shared::api::{ErrorCode, Problem};
 use std::error::Error;
+
+/// After how many seconds a server at its limit may be asked again: about what a full queue of hashes takes.
+const BUSY_SECONDS: u32 = 5;
 
 /// What a handler answers when it does not answer what was asked.
 #[derive(Debug)]
@@ -55,6 +58,13 @@ impl Failure {
         Self::from(problem)
     }
 
+    /// "The server works at its limit", with the seconds after which another try makes sense.
+    pub fn busy() -> Self {
+        let mut problem = Problem::new(ErrorCode::Busy);
+        problem.retry_after = Some(BUSY_SECONDS);
+        Self::from(problem)
+    }
+
     /// The answer. A fault is logged here, once.
     pub fn respond(self, id: &RequestId) -> Response {
         let problem = match self {
@@ -71,6 +81,9 @@ impl Failure {
             StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if problem.status == StatusCode::UNAUTHORIZED {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Cookie"));
+        }
         if let Some(seconds) = problem.retry_after {
             headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
@@ -95,7 +108,7 @@ impl From<StoreError> for Failure {
         match error {
             StoreError::Busy(cause) => {
                 tracing::warn!(%cause, "database busy");
-                Self::from(ErrorCode::Busy)
+                Self::busy()
             }
             StoreError::Conflict(_)
             | StoreError::Changed
@@ -109,7 +122,7 @@ impl From<StoreError> for Failure {
 impl From<NoSlot> for Failure {
     fn from(reason: NoSlot) -> Self {
         match reason {
-            NoSlot::Busy => Self::from(ErrorCode::Busy),
+            NoSlot::Busy => Self::busy(),
             NoSlot::CutOff => Self::fault(reason),
         }
     }

@@ -123,6 +123,7 @@ pub(super) fn compose(
     })
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm a message, and nothing else")]
 fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) -> Letter {
     match content {
         Content::RecoveryLink {

@@ -269,14 +269,7 @@ impl Policy {
                     seconds: 900,
                 },
             },
-            sessions: Sessions {
-                idle_seconds: 900,
-                absolute_seconds: 28_800,
-                failures: 5,
-                failure_seconds: 900,
-                device_days: 400,
-                password_reminder_days: 90,
-            },
+            sessions: Sessions::Y2026,
         };
         match profile {
             Profile::Y2026 => y2026,
@@ -306,6 +299,16 @@ impl Policy {
 }
 
 impl Sessions {
+    /// The institution's numbers.
+    const Y2026: Self = Self {
+        idle_seconds: 900,
+        absolute_seconds: 28_800,
+        failures: 5,
+        failure_seconds: 900,
+        device_days: 400,
+        password_reminder_days: 90,
+    };
+
     /// After how long without use a session ends.
     pub fn idle(self) -> Duration {
         Duration::from_secs(self.idle_seconds.into())

@@ -59,7 +59,7 @@ impl PasswordAge {
         Self {
             set_at,
             days,
-            reminder: policy.password_reminder_days > 0 && days >= policy.password_reminder_days.into(),
+            reminder: policy.password_reminder_days > 0 && days >= policy.password_reminder_days,
         }
     }
 }

@@ -1,0 +1,116 @@
+//! Comparing a password with the one in force, in the same time whether there is an account or not.
+
+use super::phc::{PasswordHash, Recipe};
+use super::store::{self, Change};
+use super::{HashError, Hasher};
+use crate::app::App;
+use crate::keys::Purpose;
+use crate::store::{StoreError, Tx};
+use shared::identifiers::AccountId;
+use shared::policy::Hashing;
+use shared::secrets::Secret;
+use std::fmt;
+
+/// The password in force of an account, or none: read before it is compared. Without one, the same work is done.
+#[derive(Clone, Debug, Default)]
+pub struct StoredPassword(Option<PasswordHash>);
+
+/// What a comparison found.
+#[derive(Debug)]
+pub enum Checked {
+    /// It is the password.
+    Right(RightPassword),
+    /// It is not, or there is none.
+    Wrong,
+}
+
+/// Somebody knew the password of an account: made by [`StoredPassword::check`] only. It is worth nothing any more once
+/// [`RightPassword::still`] says that the password was replaced meanwhile.
+pub struct RightPassword {
+    matched: PasswordHash,
+    renewed: Option<PasswordHash>,
+}
+
+impl fmt::Debug for RightPassword {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RightPassword(••••)")
+    }
+}
+
+impl StoredPassword {
+    /// Reads the password in force of an account.
+    pub(super) async fn load(tx: &mut Tx, account: AccountId) -> Result<Self, StoreError> {
+        let text = store::password_hash(tx, account).await?;
+        Ok(Self(text.map(|text| read(&text)).transpose()?))
+    }
+
+    /// Compares. Call it outside of any transaction, after the attempt was counted.
+    ///
+    /// An account without a password and one that does not exist cost a hash of the same parameters in the same slots. A
+    /// right password that was hashed under other parameters than today's is hashed once more, unless no slot is free.
+    pub(super) async fn check(&self, app: &App, password: &Secret<String>) -> Result<Checked, HashError> {
+        let recipe = match &self.0 {
+            Some(hash) => hash.recipe,
+            None => nobody(app),
+        };
+        let output = app.hasher.hash(password, recipe).await?;
+        match &self.0 {
+            Some(hash) if hash.is(&output) => {
+                let renewed = renewed(&app.hasher, &app.policy.hashing, password, hash, || app.entropy.bytes()).await;
+                Ok(Checked::Right(RightPassword {
+                    matched: hash.clone(),
+                    renewed,
+                }))
+            }
+            Some(_) | None => Ok(Checked::Wrong),
+        }
+    }
+}
+
+impl RightPassword {
+    /// Whether it is still the password, to be asked in the transaction that relies on it, after the account was locked.
+    pub(super) async fn still(&self, tx: &mut Tx, account: AccountId) -> Result<bool, StoreError> {
+        let text = store::password_hash(tx, account).await?;
+        Ok(text.is_some_and(|text| text == self.matched.to_string()))
+    }
+
+    /// Writes the hash under the parameters of today, where there is one. The password stays the same, and so does its
+    /// age; the history has the new hash in the place of the old one, so that it goes on costing one hash.
+    pub(super) async fn renew(&self, tx: &mut Tx, account: AccountId) -> Result<Change, StoreError> {
+        match &self.renewed {
+            Some(renewed) => {
+                store::renew_hash(tx, account, &self.matched.to_string(), &renewed.to_string()).await
+            }
+            None => Ok(Change::None),
+        }
+    }
+}
+
+/// The recipe for nobody's password: the policy's parameters and a salt of ours.
+fn nobody(app: &App) -> Recipe {
+    let digest = app.keys.digest(Purpose::Decoy, &[b"password"]);
+    let mut salt = [0; 16];
+    salt.copy_from_slice(&digest[..16]);
+    Recipe::new(&app.policy.hashing, salt)
+}
+
+async fn renewed(
+    hasher: &Hasher,
+    policy: &Hashing,
+    password: &Secret<String>,
+    hash: &PasswordHash,
+    salt: impl FnOnce() -> [u8; 16],
+) -> Option<PasswordHash> {
+    if hash.recipe.is_current(policy) {
+        return None;
+    }
+    let recipe = Recipe::new(policy, salt());
+    // Under load it waits for the next sign-in.
+    let output = hasher.hash(password, recipe).await.ok()?;
+    Some(PasswordHash { recipe, output })
+}
+
+fn read(text: &str) -> Result<PasswordHash, StoreError> {
+    text.parse()
+        .map_err(|_| StoreError::Corrupt("accounts.password_hash"))
+}

@@ -1,0 +1,243 @@
+//! Counting attempts before they are compared, and what follows when too many failed.
+//!
+//! There are as many slots as failures block. An attempt takes a slot first; where none is free it is not compared at all
+//! and answered like a wrong one. So of any number of attempts at once, on any number of nodes, no more are compared than
+//! the policy allows in its window.
+
+use super::places::Caller;
+use super::store;
+use crate::accounts::{self, Account, State};
+use crate::app::App;
+use crate::audit::Subject;
+use crate::keys::{Digest, Purpose};
+use crate::notifications::{self, Content, NewMessage, Recipient};
+use crate::store::{StoreError, Tx};
+use shared::audit::{Actor, Event};
+use shared::identifiers::{AccountId, Branch, EmployerIdentifier, version_7};
+use shared::sessions::{DeviceId, Familiarity};
+use shared::time::Timestamp;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// How long the owner is tried to be told that the account is blocked.
+const NEWS: Duration = Duration::from_hours(24 * 2);
+
+/// Whose attempts are counted together.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counter {
+    digest: Digest,
+    whose: Whose,
+    account: Option<AccountId>,
+}
+
+/// The two kinds of counters of an account.
+#[derive(Clone, Copy, Debug)]
+enum Whose {
+    /// All browsers that the account does not know. The digest of employer and branch, also where there is no account.
+    Strangers(Digest),
+    /// One browser that it knows.
+    Device(DeviceId),
+}
+
+/// An attempt that has its slot.
+#[derive(Debug)]
+#[must_use = "an attempt fails, or gives its slot back"]
+pub(super) struct Attempt {
+    counter: Counter,
+    slot: u8,
+    by: Uuid,
+}
+
+/// What was tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trial {
+    /// To sign in.
+    SignIn,
+    /// To show, while signed in, that one knows the password.
+    Check,
+}
+
+impl Counter {
+    /// The counter of all browsers that the account of an employer and branch does not know.
+    pub(super) fn of_strangers(
+        app: &App,
+        employer: EmployerIdentifier,
+        branch: Branch,
+        account: Option<AccountId>,
+    ) -> Self {
+        let (employer, branch) = (employer.to_string(), branch.to_string());
+        let parts: &[&[u8]] = &[b"sign in", employer.as_bytes(), branch.as_bytes()];
+        let digest = app.keys.digest(Purpose::Subject, parts);
+        Self {
+            digest,
+            whose: Whose::Strangers(digest),
+            account,
+        }
+    }
+
+    /// The counter of a browser that an account knows.
+    pub(super) fn of_device(app: &App, account: AccountId, device: DeviceId) -> Self {
+        let id = device.as_uuid();
+        let parts: &[&[u8]] = &[b"sign in device", id.as_bytes()];
+        Self {
+            digest: app.keys.digest(Purpose::Subject, parts),
+            whose: Whose::Device(device),
+            account: Some(account),
+        }
+    }
+
+    /// What limits of requests are counted under.
+    pub(super) const fn bucket(&self) -> &[u8] {
+        &self.digest
+    }
+
+    const fn familiarity(&self) -> Familiarity {
+        match self.whose {
+            Whose::Strangers(_) => Familiarity::New,
+            Whose::Device(_) => Familiarity::Known,
+        }
+    }
+
+    const fn subject(&self) -> Subject {
+        Subject {
+            account: self.account,
+            case: None,
+            identifier: match self.whose {
+                Whose::Strangers(digest) => Some(digest),
+                Whose::Device(_) => None,
+            },
+        }
+    }
+}
+
+/// Takes a slot, in a transaction of its own. `None` when none is free: then nothing may be compared.
+pub(super) async fn admit(app: &App, counter: Counter, at: Timestamp) -> Result<Option<Attempt>, StoreError> {
+    let policy = app.policy.sessions;
+    let since = at.before(policy.failure_window());
+    // Whoever comes to a full counter costs a read.
+    let mut tx = app.store.read().await?;
+    let taken = store::taken(&mut tx, &counter.digest, policy.failures, since).await?;
+    drop(tx);
+    if taken >= i64::from(policy.failures) {
+        return Ok(None);
+    }
+    let by = version_7(at, app.entropy.bytes());
+    let mut tx = app.store.write().await?;
+    for slot in 1..=policy.failures {
+        if store::take(&mut tx, &counter.digest, slot, by, at, since).await? == 1 {
+            tx.commit().await?;
+            return Ok(Some(Attempt { counter, slot, by }));
+        }
+    }
+    Ok(None)
+}
+
+/// Gives an attempt's slot back, in a transaction of its own: nothing was compared.
+pub(super) async fn withdraw(app: &App, attempt: Attempt) -> Result<(), StoreError> {
+    let mut tx = app.store.write().await?;
+    release(&mut tx, attempt).await?;
+    tx.commit().await
+}
+
+/// Gives the slot of a right attempt back. What others failed stays counted.
+pub(super) async fn release(tx: &mut Tx, attempt: Attempt) -> Result<(), StoreError> {
+    store::release(tx, &attempt.counter.digest, attempt.slot, attempt.by).await
+}
+
+/// Gives the slot of a right attempt back, and with it what the same device failed before: those were its owner's. What
+/// strangers failed stays counted: the owner cannot vouch for them.
+pub(super) async fn forgive(tx: &mut Tx, attempt: Attempt) -> Result<(), StoreError> {
+    match attempt.counter.whose {
+        Whose::Strangers(_) => release(tx, attempt).await,
+        Whose::Device(_) => store::clear(tx, &attempt.counter.digest).await,
+    }
+}
+
+/// Writes a failure down. The last one that the policy allows blocks the account, once, tells its owner, and makes the
+/// account forget the device where it was a device's.
+pub(super) async fn fail(app: &App, attempt: Attempt, trial: Trial, caller: Caller) -> Result<(), StoreError> {
+    let Attempt { counter, slot, by } = attempt;
+    let policy = app.policy.sessions;
+    let mut tx = app.store.write().await?;
+    // Failures of one account are written one after the other, so that each sees those before it.
+    let account = match counter.account {
+        Some(id) => accounts::service::lock(&mut tx, id).await?,
+        None => None,
+    };
+    let at = app.clock.now();
+    let since = caller.at.before(policy.failure_window());
+    let failures = store::fail(&mut tx, &counter.digest, slot, by, at, since).await?;
+    let count = u8::try_from(failures).unwrap_or(u8::MAX);
+    let event = match trial {
+        Trial::SignIn => Event::SignInFailed {
+            failures: count,
+            familiarity: counter.familiarity(),
+        },
+        Trial::Check => Event::PasswordCheckFailed { failures: count },
+    };
+    let actor = match trial {
+        Trial::SignIn => Actor::Visitor,
+        Trial::Check => Actor::Holder,
+    };
+    caller
+        .tell_of(app, &mut tx, &event, actor, counter.subject(), at)
+        .await?;
+    if let Some(account) = account
+        && count >= policy.failures
+    {
+        close(app, &mut tx, &account, counter.whose, caller, at).await?;
+    }
+    tx.commit().await?;
+    app.notifications.wake();
+    Ok(())
+}
+
+/// What follows when a counter is full of failures.
+async fn close(
+    app: &App,
+    tx: &mut Tx,
+    account: &Account,
+    whose: Whose,
+    caller: Caller,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    if let Whose::Device(device) = whose
+        && store::forget_device(tx, device).await? > 0
+    {
+        caller
+            .tell(app, tx, &Event::DeviceForgotten, Actor::System, account.id, at)
+            .await?;
+    }
+    match account.state {
+        State::Active => {
+            accounts::service::block(app, tx, account.id, at).await?;
+            tell_owner(app, tx, account, caller, at).await
+        }
+        State::Blocked { .. } | State::Frozen { .. } => Ok(()),
+    }
+}
+
+async fn tell_owner(
+    app: &App,
+    tx: &mut Tx,
+    account: &Account,
+    caller: Caller,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    if account.email.is_none() {
+        return Ok(());
+    }
+    let message = NewMessage {
+        content: Content::AccountBlocked {
+            employer: account.employer.masked(),
+            at,
+            source: Some(caller.source.address()),
+        },
+        recipient: Recipient::Account(account.id),
+        case: None,
+        language: account.language,
+        expires_at: at.after(NEWS),
+    };
+    notifications::service::queue(app, tx, &message, at).await?;
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! Replacing the password while signed in.
+
+use super::attempts::{self, Counter, Trial};
+use super::places::Caller;
+use super::session::{Session, draw};
+use super::store;
+use crate::accounts::{self, Account, Checked};
+use crate::app::App;
+use crate::http::Failure;
+use crate::http::limits::{self, Bucket};
+use crate::keys::Purpose;
+use crate::notifications::{self, Content, NewMessage, Recipient};
+use crate::store::{StoreError, Tx};
+use shared::api::{ErrorCode, Problem};
+use shared::audit::{Actor, Event};
+use shared::secrets::Secret;
+use shared::sessions::api::PasswordChange;
+use shared::time::Timestamp;
+use std::time::Duration;
+
+/// How long the owner is tried to be told.
+const NEWS: Duration = Duration::from_hours(24 * 2);
+
+/// Replaces the password, ends the other sessions, and gives this one another cookie.
+///
+/// The old password is asked under the device's own counter: whoever finds an open session can guess no more often than
+/// whoever signs in. The rules are those of a reset.
+pub async fn change_password(
+    app: &App,
+    session: &Session,
+    asked: &PasswordChange,
+    caller: Caller,
+) -> Result<Secret<String>, Failure> {
+    let id = session.account_id();
+    let counter = Counter::of_device(app, id, session.device());
+    let bucket = Bucket::new("sign in account", counter.bucket());
+    limits::hit(app, caller.at, bucket, app.policy.limits.sign_ins_per_account).await?;
+    let Some(attempt) = attempts::admit(app, counter, caller.at).await? else {
+        return Err(ErrorCode::CurrentPasswordWrong.into());
+    };
+    let mut tx = app.store.read().await?;
+    let stored = accounts::service::stored_password(&mut tx, id).await?;
+    drop(tx);
+    let right = match accounts::service::check_password(app, &stored, &asked.current).await {
+        Ok(Checked::Right(right)) => right,
+        Ok(Checked::Wrong) => {
+            attempts::fail(app, attempt, Trial::Check, caller).await?;
+            return Err(ErrorCode::CurrentPasswordWrong.into());
+        }
+        Err(error) => {
+            attempts::withdraw(app, attempt).await?;
+            return Err(error.into());
+        }
+    };
+    attempts::withdraw(app, attempt).await?;
+    let hashed = accounts::service::prepare_password(app, session.account(), &asked.password)
+        .await?
+        .map_err(|violations| {
+            let mut problem = Problem::new(ErrorCode::PasswordRefused);
+            problem.violations = violations;
+            problem
+        })?;
+
+    let mut tx = app.store.write().await?;
+    let account = accounts::service::lock(&mut tx, id)
+        .await?
+        .ok_or(ErrorCode::SessionMissing)?;
+    let now = app.clock.now();
+    if !session.still(app, &mut tx, now).await? {
+        return Err(ErrorCode::SessionMissing.into());
+    }
+    if !accounts::service::is_still_right(&mut tx, id, &right).await? {
+        return Err(ErrorCode::CurrentPasswordWrong.into());
+    }
+    accounts::service::set_password(app, &mut tx, id, &hashed, now).await?;
+    let ended = store::end_others(&mut tx, id, session.id()).await?;
+    let (cookie, token) = draw(app, Purpose::Session);
+    session.renew(&mut tx, &token, now).await?;
+    let sessions = u32::try_from(ended).unwrap_or(u32::MAX);
+    for event in [Event::PasswordReplaced, Event::OtherSessionsEnded { sessions }] {
+        caller
+            .tell(app, &mut tx, &event, Actor::Holder, id, now)
+            .await?;
+    }
+    tell_owner(app, &mut tx, &account, caller, now).await?;
+    tx.commit().await?;
+    app.notifications.wake();
+    Ok(cookie)
+}
+
+async fn tell_owner(
+    app: &App,
+    tx: &mut Tx,
+    account: &Account,
+    caller: Caller,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    if account.email.is_none() {
+        return Ok(());
+    }
+    let message = NewMessage {
+        content: Content::PasswordReplaced {
+            employer: account.employer.masked(),
+            at,
+            source: Some(caller.source.address()),
+        },
+        recipient: Recipient::Account(account.id),
+        case: None,
+        language: account.language,
+        expires_at: at.after(NEWS),
+    };
+    notifications::service::queue(app, tx, &message, at).await?;
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! What happened to an account, as its owner may read it: the audit log's events in fewer words.
+
+use super::session::Session;
+use crate::app::App;
+use crate::audit::{self, Recorded};
+use crate::store::StoreError;
+use shared::audit::Event;
+use shared::sessions::api::{Happening, History, HistoryCursor, HistoryEntry, HistoryPage};
+use shared::sessions::{Device, Familiarity, Network};
+
+/// Entries on a page.
+const PAGE: usize = 20;
+
+/// Events read at a time.
+const BATCH: i64 = 100;
+
+/// Batches read for one page at most: much of what happens is no news to the owner. A page may be shorter for it, also
+/// empty, and says where the next one begins.
+const BATCHES: usize = 10;
+
+/// A page of the history of the account that is signed in to.
+pub async fn history(app: &App, session: &Session, asked: HistoryPage) -> Result<History, StoreError> {
+    let mut tx = app.store.read().await?;
+    let mut entries = Vec::new();
+    let mut before = asked.before.map(|cursor| (cursor.at, cursor.id));
+    for _ in 0..BATCHES {
+        let batch = audit::service::of_account(&mut tx, session.account_id(), before, BATCH).await?;
+        let whole = i64::try_from(batch.len()).is_ok_and(|read| read == BATCH);
+        for recorded in &batch {
+            if entries.len() == PAGE {
+                return Ok(page(entries, before));
+            }
+            before = Some((recorded.at, recorded.id));
+            entries.extend(entry(recorded));
+        }
+        if !whole {
+            return Ok(page(entries, None));
+        }
+    }
+    Ok(page(entries, before))
+}
+
+fn page(
+    entries: Vec<HistoryEntry>,
+    next: Option<(shared::time::Timestamp, shared::identifiers::EventId)>,
+) -> History {
+    History {
+        entries,
+        next: next.map(|(at, id)| HistoryCursor { at, id }),
+    }
+}
+
+fn entry(recorded: &Recorded) -> Option<HistoryEntry> {
+    let event = recorded.event.as_ref()?;
+    Some(HistoryEntry {
+        at: recorded.at,
+        what: happening(event)?,
+        network: recorded.source.map(Network::of),
+        device: device(event),
+    })
+}
+
+/// What the event says of the device.
+pub(super) const fn device(event: &Event) -> Option<Device> {
+    if let Event::SignedIn { browser, system, .. } = event {
+        Some(Device {
+            browser: *browser,
+            system: *system,
+        })
+    } else {
+        None
+    }
+}
+
+/// What an event is to the owner; nothing where it is only a step on the way, or the operator's business.
+fn happening(event: &Event) -> Option<Happening> {
+    Some(match event {
+        Event::SignedIn {
+            familiarity: Familiarity::Known,
+            ..
+        } => Happening::SignedIn,
+        Event::SignedIn {
+            familiarity: Familiarity::New,
+            ..
+        } => Happening::SignedInFromNewDevice,
+        Event::SignInFailed { .. } => Happening::SignInFailed,
+        Event::SignInClosed { .. } => Happening::SignInClosed,
+        Event::SignedOut => Happening::SignedOut,
+        Event::SessionEnded => Happening::SessionEnded,
+        Event::OtherSessionsEnded { .. } => Happening::OtherSessionsEnded,
+        Event::DeviceForgotten => Happening::DeviceForgotten,
+        Event::PasswordCheckFailed { .. } => Happening::PasswordCheckFailed,
+        Event::PasswordReplaced => Happening::PasswordChanged,
+        Event::PasswordSet => Happening::PasswordRecovered,
+        Event::AnswersFailed { .. } => Happening::AnswersFailed,
+        Event::RecoverySuspended { .. } => Happening::RecoverySuspended,
+        Event::IdentityProved { .. } => Happening::IdentityProved,
+        Event::LinkAccepted { .. } => Happening::LinkSent,
+        Event::AccountBlocked => Happening::Blocked,
+        Event::AccountFrozen => Happening::Frozen,
+        Event::AccountThawed => Happening::Thawed,
+        Event::CaseOpened { .. }
+        | Event::RouteChosen { .. }
+        | Event::QuestionsAsked
+        | Event::RegistryUnavailable { .. }
+        | Event::AttemptCounted { .. }
+        | Event::AttemptLapsed
+        | Event::AttemptReleased
+        | Event::AnswersNotJudged
+        | Event::RecoveryRefused { .. }
+        | Event::MessageQueued { .. }
+        | Event::LinkMade
+        | Event::LinkOpened { .. }
+        | Event::LinksReplaced
+        | Event::LinksClosed
+        | Event::ClockStarted { .. }
+        | Event::LinkDelayed
+        | Event::LinkRejected
+        | Event::LinkRedeemed { .. }
+        | Event::LinkConsumed
+        | Event::SessionsEnded
+        | Event::CaseEnded { .. }
+        | Event::CaseCompleted
+        | Event::FreezeLinkMade
+        | Event::PasswordRehashed
+        | Event::AccountImported
+        | Event::MessageAccepted { .. }
+        | Event::MessageFailed { .. }
+        | Event::RecordsImported { .. } => return None,
+    })
+}

@@ -1,0 +1,74 @@
+//! From where and with what a request came, as far as it is remembered.
+
+use crate::app::App;
+use crate::audit::{self, Entry, Subject};
+use crate::http::{Ctx, Source};
+use crate::store::{StoreError, Tx};
+use shared::audit::{Actor, Event};
+use shared::identifiers::AccountId;
+use shared::sessions::{Device, Network};
+use shared::time::Timestamp;
+
+/// When, from where and with what somebody came.
+#[derive(Clone, Copy, Debug)]
+pub struct Caller {
+    /// When the request came.
+    pub at: Timestamp,
+    /// From where.
+    pub source: Source,
+    /// With what.
+    pub device: Device,
+}
+
+impl Caller {
+    /// Who made a request.
+    pub fn of(ctx: &Ctx) -> Self {
+        Self {
+            at: ctx.now,
+            source: ctx.source,
+            device: Device::of_user_agent(ctx.user_agent()),
+        }
+    }
+
+    /// The part of the address that is kept with a session.
+    pub const fn network(self) -> Network {
+        Network::of(self.source.address())
+    }
+
+    /// Appends an event that this caller made happen to an account.
+    pub(super) async fn tell(
+        self,
+        app: &App,
+        tx: &mut Tx,
+        event: &Event,
+        actor: Actor,
+        account: AccountId,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let subject = Subject {
+            account: Some(account),
+            ..Subject::default()
+        };
+        self.tell_of(app, tx, event, actor, subject, at).await
+    }
+
+    /// The same about a subject that may be no account.
+    pub(super) async fn tell_of(
+        self,
+        app: &App,
+        tx: &mut Tx,
+        event: &Event,
+        actor: Actor,
+        subject: Subject,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let entry = Entry {
+            event,
+            at,
+            actor,
+            subject,
+            source: Some(self.source.address()),
+        };
+        audit::service::append(app, tx, &entry).await
+    }
+}

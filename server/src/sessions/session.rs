@@ -1,0 +1,159 @@
+//! The proof that a request comes from a browser that is signed in.
+
+use super::store::{self, SessionRow};
+use crate::accounts::{self, Account, State};
+use crate::app::App;
+use crate::http::Failure;
+use crate::keys::{Digest, Purpose};
+use crate::store::{StoreError, Tx};
+use shared::api::ErrorCode;
+use shared::identifiers::AccountId;
+use shared::policy::Sessions;
+use shared::secrets::Secret;
+use shared::sessions::{DeviceId, Ends, SessionId};
+use shared::time::Timestamp;
+use shared::tokens::Token;
+use std::time::Duration;
+
+/// A session that was valid when the request came: [`Session::authenticate`] is the only way to one, and what needs it
+/// takes it as a parameter.
+#[derive(Debug)]
+pub struct Session {
+    row: SessionRow,
+    account: Account,
+    ends: Ends,
+}
+
+/// The smallest step of time.
+const TICK: Duration = Duration::from_micros(1);
+
+/// Whether a request counts as use of the session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// It only looks: nothing is written.
+    Look,
+    /// Somebody does something: the idle time starts anew.
+    Note,
+}
+
+impl Session {
+    /// The session of a cookie, if it is valid at `now`.
+    pub async fn authenticate(
+        app: &App,
+        cookie: Option<&Secret<String>>,
+        now: Timestamp,
+        how: Use,
+    ) -> Result<Self, Failure> {
+        let digest = cookie
+            .and_then(|cookie| digest(app, Purpose::Session, cookie))
+            .ok_or(ErrorCode::SessionMissing)?;
+        let mut tx = app.store.read().await?;
+        let row = store::by_token(&mut tx, &digest)
+            .await?
+            .ok_or(ErrorCode::SessionMissing)?;
+        let account = accounts::service::by_id(&mut tx, row.account)
+            .await?
+            .ok_or(ErrorCode::SessionMissing)?;
+        drop(tx);
+        let policy = app.policy.sessions;
+        if !is_valid(policy, &row, &account, now) {
+            return Err(ErrorCode::SessionMissing.into());
+        }
+        let mut session = Self {
+            ends: row.ends(policy),
+            row,
+            account,
+        };
+        if how == Use::Note {
+            session.note(app, now).await?;
+        }
+        Ok(session)
+    }
+
+    /// Whether the session is still valid, in a transaction that has locked its account.
+    pub(super) async fn still(&self, app: &App, tx: &mut Tx, now: Timestamp) -> Result<bool, StoreError> {
+        let row = store::by_id(tx, self.row.id).await?;
+        let account = accounts::service::by_id(tx, self.row.account).await?;
+        Ok(row.zip(account).is_some_and(|(row, account)| {
+            row.token == self.row.token && is_valid(app.policy.sessions, &row, &account, now)
+        }))
+    }
+
+    /// Gives it another cookie, which begins now. The old one is worth nothing.
+    pub(super) async fn renew(&self, tx: &mut Tx, token: &Digest, now: Timestamp) -> Result<(), StoreError> {
+        let after = self.account.sessions_ended_at.map_or(now, |ended| now.max(ended.after(TICK)));
+        store::renew(tx, self.row.id, &self.row.token, token, after).await
+    }
+
+    /// Writes down that it is used, at most once a minute.
+    async fn note(&mut self, app: &App, now: Timestamp) -> Result<(), StoreError> {
+        if !Ends::is_to_be_noted(self.row.used_at, now) {
+            return Ok(());
+        }
+        let mut tx = app.store.write().await?;
+        store::note_use(&mut tx, self.row.id, now).await?;
+        tx.commit().await?;
+        self.row.used_at = now;
+        self.ends = self.row.ends(app.policy.sessions);
+        Ok(())
+    }
+
+    /// Its row.
+    pub const fn id(&self) -> SessionId {
+        self.row.id
+    }
+
+    /// The account that is signed in to, as it was when the request came.
+    pub const fn account(&self) -> &Account {
+        &self.account
+    }
+
+    /// The account's row.
+    pub const fn account_id(&self) -> AccountId {
+        self.row.account
+    }
+
+    /// The browser that signed in.
+    pub const fn device(&self) -> DeviceId {
+        self.row.device
+    }
+
+    /// When somebody signed in.
+    pub const fn signed_in_at(&self) -> Timestamp {
+        self.row.signed_in_at
+    }
+
+    /// When it ends by itself.
+    pub const fn ends(&self) -> Ends {
+        self.ends
+    }
+}
+
+/// Whether a session is valid: its times have not come, it began after the account's sessions were ended, and the account
+/// is not frozen. A block ends no session: each belongs to a device that the account knows, and forgetting the device
+/// deletes its sessions.
+pub(super) fn is_valid(policy: Sessions, row: &SessionRow, account: &Account, now: Timestamp) -> bool {
+    let began_since = account
+        .sessions_ended_at
+        .is_none_or(|ended| row.began_at > ended);
+    let open = match account.state {
+        State::Active | State::Blocked { .. } => true,
+        State::Frozen { .. } => false,
+    };
+    began_since && open && !row.ends(policy).have_passed(now)
+}
+
+/// A fresh token's text and its digest.
+pub(super) fn draw(app: &App, purpose: Purpose) -> (Secret<String>, Digest) {
+    let token = Token::new(app.entropy.bytes());
+    (
+        Secret::new(token.to_text().to_string()),
+        app.keys.digest(purpose, &[token.as_bytes()]),
+    )
+}
+
+/// The digest of what somebody shows; `None` if it cannot be a token of ours.
+pub(super) fn digest(app: &App, purpose: Purpose, shown: &Secret<String>) -> Option<Digest> {
+    let token: Token = shown.expose().parse().ok()?;
+    Some(app.keys.digest(purpose, &[token.as_bytes()]))
+}

@@ -1,0 +1,8 @@
+//! Signing in and the account area through the real router, on both databases.
+
+mod attempts;
+mod ends;
+mod history;
+mod password;
+mod people;
+mod sign_in;
