@@ -147,6 +147,10 @@ async fn purge(app: App) {
             Ok(rows) => tracing::debug!(rows, "dropped old sessions, devices and attempts"),
             Err(error) => tracing::error!(%error, "old sessions cannot be dropped"),
         }
+        match crate::notifications::service::purge(&app, now).await {
+            Ok(rows) => tracing::debug!(rows, "dropped old messages"),
+            Err(error) => tracing::error!(%error, "old messages cannot be dropped"),
+        }
         pause(PURGE_PAUSE).await;
     }
 }

@@ -4,27 +4,20 @@ use rstest::rstest;
 use server::notifications::{Content, Mailer, NewMessage, Recipient, service};
 use server::recovery::Bureau;
 use shared::api::ErrorCode;
-use shared::captcha::api::IssueCaptcha;
-use shared::captcha::{Solution, Solver, Step, Subject};
+use shared::captcha::{Solution, Subject};
 use shared::i18n::Language;
 use shared::identifiers::Email;
 use shared::notifications::api::{DeliverabilityTest, ListMailbox, TestDeliverability};
 use shared::time::Timestamp;
 use std::time::Duration;
+use tests::captcha::effortless;
 use tests::smtp::SmtpServer;
 use tests::{Browser, Engine, Setup, World};
 
 const ADDRESS: &str = "gerencia@empresa.example";
 
-/// A captcha that costs nothing.
 fn easy(setup: &mut Setup) {
-    let captcha = &mut setup.config.policy.captcha;
-    (
-        captcha.memory_kib,
-        captcha.parts,
-        captcha.base_bits,
-        captcha.max_bits,
-    ) = (8, 1, 0, 0);
+    effortless(&mut setup.config.policy.captcha);
 }
 
 fn email(address: &str) -> Email {
@@ -32,18 +25,8 @@ fn email(address: &str) -> Email {
 }
 
 async fn solve(browser: &mut Browser, address: &str) -> Solution {
-    let issued = browser
-        .call::<IssueCaptcha>(&Subject::MailTest {
-            address: email(address),
-        })
-        .await
-        .unwrap();
-    let mut solver = Solver::new(issued.challenge.parse().unwrap());
-    loop {
-        if let Step::Solved(solution) = solver.step(64).unwrap() {
-            return solution;
-        }
-    }
+    let address = email(address);
+    browser.solve(&Subject::MailTest { address }).await.unwrap()
 }
 
 fn request(address: &str, language: Language, captcha: Solution) -> DeliverabilityTest {
@@ -127,15 +110,15 @@ async fn beyond_the_limit_of_its_destination_the_answer_is_the_same_and_nothing_
     for number in 0..limit + 3 {
         // From everywhere, and however the address is spelt.
         let mut browser = world.browser().at(&format!("198.51.{number}.7"));
-        let address = if number % 2 == 0 {
-            ADDRESS
-        } else {
-            "GERENCIA@Empresa.Example"
+        let address = match number % 3 {
+            0 => ADDRESS.to_owned(),
+            1 => "GERENCIA@Empresa.Example".to_owned(),
+            _ => format!("gerencia+{number}@empresa.example"),
         };
-        let captcha = solve(&mut browser, address).await;
+        let captcha = solve(&mut browser, &address).await;
         answers.push(
             browser
-                .call::<TestDeliverability>(&request(address, Language::Es, captcha))
+                .call::<TestDeliverability>(&request(&address, Language::Es, captcha))
                 .await,
         );
         deliver(&world).await;
@@ -179,6 +162,40 @@ async fn one_source_cannot_mail_the_whole_world(#[values(Engine::Sqlite, Engine:
         codes.push(answer.err().map(|problem| problem.code));
     }
     assert_eq!(codes, [None, None, Some(ErrorCode::RateLimited)]);
+}
+
+#[rstest]
+#[tokio::test]
+async fn no_more_test_mails_are_queued_than_may_leave(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = World::with(engine, |setup| {
+        easy(setup);
+        let limits = &mut setup.config.policy.limits;
+        (limits.mail_budget.count, limits.mail_reserve) = (8, 4);
+        limits.per_destination.count = 1;
+    })
+    .await;
+    let ask = async |address: &str| {
+        let mut browser = world.browser();
+        let captcha = solve(&mut browser, address).await;
+        let asked = request(address, Language::Es, captcha);
+        browser.call::<TestDeliverability>(&asked).await.unwrap()
+    };
+    let first = ask("uno@empresa.example").await;
+    for _ in 0..5 {
+        assert_eq!(ask("uno@empresa.example").await, first);
+    }
+    assert_eq!(
+        ask("dos@empresa.example").await,
+        first,
+        "one mailbox takes its own share only"
+    );
+    assert_eq!(ask("tres@empresa.example").await, first, "the answer is the same");
+    let outbox = world.everything().await;
+    for (mailbox, times) in [("uno@", 1), ("dos@", 1), ("tres@", 0)] {
+        assert_eq!(outbox.matches(mailbox).count(), times, "{mailbox}");
+    }
 }
 
 #[rstest]

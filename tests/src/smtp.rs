@@ -11,20 +11,25 @@
 //! The protocol is mailin's. In front of it stands a small relay that can cut a connection at a chosen moment, which
 //! no well-behaved server does. It lives as long as the test's process.
 
+pub mod silent;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use mailin_embedded::response::{INVALID_CREDENTIALS, OK};
 use mailin_embedded::{AuthMechanism, Handler, Response, Server, SslConfig};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rustls::ServerConfig;
+use rustls::pki_types::PrivateKeyDer;
 use std::collections::VecDeque;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncWriteExt, copy};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, copy, split};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
+use tokio_rustls::TlsAcceptor;
 
 /// How long a test waits for a mail before it fails.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -61,6 +66,19 @@ enum Protection {
     None,
     StartTls,
     StartTlsWithPassword,
+    /// TLS from the first byte, as on port 465.
+    Tls(Validity),
+}
+
+/// What is the matter with a server's certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Validity {
+    /// Nothing: it is for `localhost`, and its time has not ended.
+    Good,
+    /// It is for another name.
+    OtherName,
+    /// Its time ended years ago.
+    Expired,
 }
 
 /// A message that was taken over.
@@ -108,6 +126,11 @@ impl SmtpServer {
     /// The same, and it takes mail only after [`USER`] has signed in with [`PASSWORD`].
     pub async fn start_with_password() -> Self {
         Self::run(Protection::StartTlsWithPassword).await
+    }
+
+    /// One that speaks TLS from the first byte.
+    pub async fn start_with_implicit_tls(validity: Validity) -> Self {
+        Self::run(Protection::Tls(validity)).await
     }
 
     /// Where it listens, on `127.0.0.1`.
@@ -187,12 +210,16 @@ impl SmtpServer {
             .with_name("localhost")
             .with_num_threads(SESSIONS)
             .with_tcp_listener(inner);
-        let authority = match protection {
-            Protection::None => None,
-            Protection::StartTls => Some(protect(&mut mailin)),
+        let (authority, outside) = match protection {
+            Protection::None => (None, None),
+            Protection::StartTls => (Some(protect(&mut mailin)), None),
             Protection::StartTlsWithPassword => {
                 mailin.with_auth(AuthMechanism::Plain);
-                Some(protect(&mut mailin))
+                (Some(protect(&mut mailin)), None)
+            }
+            Protection::Tls(validity) => {
+                let issued = Issued::new(validity);
+                (Some(issued.authority.clone()), Some(issued.acceptor()))
             }
         };
         std::thread::spawn(move || {
@@ -203,7 +230,7 @@ impl SmtpServer {
             .await
             .expect("a free port");
         let port = outer.local_addr().expect("its address").port();
-        tokio::spawn(relay(outer, server, Arc::clone(&state)));
+        tokio::spawn(relay(outer, outside, server, Arc::clone(&state)));
         Self {
             port,
             authority,
@@ -279,60 +306,109 @@ fn header(headers: &str, name: &str) -> String {
     value.unwrap_or_default()
 }
 
+/// A certificate with its key, and the authority that signed it; all made for one server.
+struct Issued {
+    authority: String,
+    certificate: rcgen::Certificate,
+    key: KeyPair,
+}
+
+impl Issued {
+    fn new(validity: Validity) -> Self {
+        let mut params = CertificateParams::default();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let authority =
+            CertifiedIssuer::self_signed(params, KeyPair::generate().expect("a key")).expect("an authority");
+        let name = match validity {
+            Validity::Good | Validity::Expired => "localhost",
+            Validity::OtherName => "correo.example",
+        };
+        let mut leaf = CertificateParams::new(vec![name.to_owned()]).expect("a name");
+        if validity == Validity::Expired {
+            leaf.not_before = rcgen::date_time_ymd(2020, 1, 1);
+            leaf.not_after = rcgen::date_time_ymd(2021, 1, 1);
+        }
+        let key = KeyPair::generate().expect("a key");
+        Self {
+            certificate: leaf.signed_by(&key, &authority).expect("a certificate"),
+            authority: authority.pem(),
+            key,
+        }
+    }
+
+    /// The server's side of TLS with this certificate.
+    fn acceptor(&self) -> TlsAcceptor {
+        let key = PrivateKeyDer::try_from(self.key.serialize_der()).expect("a key");
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let config = ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .expect("versions of TLS")
+            .with_no_client_auth()
+            .with_single_cert(vec![self.certificate.der().clone()], key)
+            .expect("a certificate and its key");
+        TlsAcceptor::from(Arc::new(config))
+    }
+}
+
 /// Gives the server a certificate for `localhost`; the authority that signed it is returned.
 fn protect(mailin: &mut Server<Session>) -> String {
     // The server's own choice would be ambiguous: two libraries for it are linked into the tests.
     let _already_chosen = rustls::crypto::ring::default_provider().install_default();
-    let mut params = CertificateParams::default();
-    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let authority =
-        CertifiedIssuer::self_signed(params, KeyPair::generate().expect("a key")).expect("an authority");
-    let key = KeyPair::generate().expect("a key");
-    let leaf = CertificateParams::new(vec!["localhost".to_owned()]).expect("a name");
-    let certificate = leaf.signed_by(&key, &authority).expect("a certificate");
-
+    let issued = Issued::new(Validity::Good);
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = |name: &str, text: String| {
         let path = folder.path().join(name);
         std::fs::write(&path, text).expect("a temporary file");
         path.to_str().expect("a path in UTF-8").to_owned()
     };
-    let cert_path = file("certificate.pem", certificate.pem());
-    let key_path = file("key.pem", key.serialize_pem());
+    let cert_path = file("certificate.pem", issued.certificate.pem());
+    let key_path = file("key.pem", issued.key.serialize_pem());
     // Both files are read here; the folder may go afterwards.
     if let Err(error) = mailin.with_ssl(SslConfig::SelfSigned { cert_path, key_path }) {
         panic!("TLS of the tests' mail server: {error}");
     }
-    authority.pem()
+    issued.authority
 }
 
-/// Passes bytes between clients and the server, and cuts a connection when the server's state says so.
-async fn relay(outer: TcpListener, server: SocketAddr, state: Arc<State>) {
+/// Passes bytes between clients and the server, inside of TLS where that is asked.
+async fn relay(outer: TcpListener, tls: Option<TlsAcceptor>, server: SocketAddr, state: Arc<State>) {
     while let Ok((client, _)) = outer.accept().await {
         state.connections.fetch_add(1, Ordering::SeqCst);
-        let state = Arc::clone(&state);
+        let (tls, state) = (tls.clone(), Arc::clone(&state));
         tokio::spawn(async move {
-            let Ok(server) = TcpStream::connect(server).await else {
-                return;
-            };
-            let (mut from_client, mut to_client) = client.into_split();
-            let (mut from_server, mut to_server) = server.into_split();
-            let there = copy(&mut from_client, &mut to_server);
-            let back = async {
-                let mut bytes = [0; 4096];
-                while let Ok(count @ 1..) = from_server.read(&mut bytes).await {
-                    if state.cut.swap(false, Ordering::SeqCst)
-                        || to_client.write_all(&bytes[..count]).await.is_err()
-                    {
-                        return;
+            match tls {
+                None => pass(client, server, &state).await,
+                Some(tls) => {
+                    // A client that does not trust the certificate goes away here.
+                    if let Ok(client) = tls.accept(client).await {
+                        pass(client, server, &state).await;
                     }
                 }
-            };
-            tokio::select! {
-                _ = there => {}
-                () = back => {}
             }
         });
+    }
+}
+
+/// Passes the bytes of one connection, and cuts it when the server's state says so.
+async fn pass(client: impl AsyncRead + AsyncWrite, server: SocketAddr, state: &State) {
+    let Ok(server) = TcpStream::connect(server).await else {
+        return;
+    };
+    let (mut from_client, mut to_client) = split(client);
+    let (mut from_server, mut to_server) = server.into_split();
+    let there = copy(&mut from_client, &mut to_server);
+    let back = async {
+        let mut bytes = [0; 4096];
+        while let Ok(count @ 1..) = from_server.read(&mut bytes).await {
+            if state.cut.swap(false, Ordering::SeqCst) || to_client.write_all(&bytes[..count]).await.is_err()
+            {
+                return;
+            }
+        }
+    };
+    tokio::select! {
+        _ = there => {}
+        () = back => {}
     }
 }
 

@@ -499,39 +499,126 @@ async fn two_nodes_send_every_message_once(#[values(Engine::Sqlite, Engine::Post
     );
 }
 
+fn frozen(world: &World) -> NewMessage {
+    NewMessage {
+        content: Content::AccountFrozen {
+            employer: "179•••••••001".into(),
+            at: world.now(),
+        },
+        recipient: Recipient::Account(AccountId::new(world.now(), [1; 10])),
+        case: None,
+        language: Language::Es,
+        expires_at: world.now().after(Duration::from_hours(48)),
+    }
+}
+
 #[rstest]
 #[tokio::test]
-async fn the_budget_keeps_a_reserve_for_links(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_budget_keeps_room_for_links_and_for_what_owners_are_told(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let server = SmtpServer::start().await;
     let world = World::with(engine, |setup| {
-        setup.config.policy.limits.mail_budget.count = 3;
-        setup.config.policy.limits.mail_reserve = 1;
+        setup.config.policy.limits.mail_budget.count = 6;
+        setup.config.policy.limits.mail_reserve = 2;
         setup.mailer = mailer(setup, server.port());
     })
     .await;
     let desk = Notebook::default();
-    for number in 0..3 {
-        queue(
-            &world,
-            test_message(&world, &format!("buzon{number}@correo.example")),
-        )
-        .await;
-    }
-    service::send_due(&world.app, &desk).await.unwrap();
-    assert_eq!(server.received().len(), 2, "the third would touch the reserve");
-    queue(&world, link(&world)).await;
-    service::send_due(&world.app, &desk).await.unwrap();
-    assert_eq!(server.received().len(), 3, "a link may");
-    queue(&world, link(&world)).await;
-    service::send_due(&world.app, &desk).await.unwrap();
-    assert_eq!(server.received().len(), 3, "not beyond the budget");
+    let send = async |message: NewMessage, more: usize| {
+        for _ in 0..more {
+            queue(&world, message.clone()).await;
+        }
+        service::send_due(&world.app, &desk).await.unwrap();
+        server.received().len()
+    };
+    // Of six, two are kept for links; test mails may take half of the other four.
+    assert_eq!(send(test_message(&world, "uno@correo.example"), 5).await, 2);
+    assert_eq!(send(frozen(&world), 5).await, 4);
+    assert_eq!(send(link(&world), 5).await, 6);
 
+    // A window later, what may wait so long is sent by the same rule; the links' cases are over.
     world.advance(Duration::from_mins(61));
     service::send_due(&world.app, &desk).await.unwrap();
+    let sent: Vec<String> = server.received()[6..]
+        .iter()
+        .map(|mail| mail.header("To"))
+        .collect();
+    assert_eq!(sent, [ADDRESS; 3], "three owners were still to be told");
     assert_eq!(
-        server.received().len(),
-        4,
-        "the test waited, the link's case is over"
+        states(&world)
+            .await
+            .iter()
+            .filter(|(state, _)| state == "queued")
+            .count(),
+        3,
+        "and no test mail takes their room"
+    );
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_test_mail_waits_behind_everything_else_that_is_due(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let server = SmtpServer::start().await;
+    let world = world(engine, &server).await;
+    let desk = Notebook::default();
+    for number in 0..3 {
+        let address = format!("buzon{number}@correo.example");
+        queue(&world, test_message(&world, &address)).await;
+    }
+    world.advance(TICK);
+    queue(&world, link(&world)).await;
+    assert_eq!(service::step(&world.app, &desk).await.unwrap(), Step::Worked);
+    assert_eq!(server.mail(1).await.to, [ADDRESS]);
+    service::send_due(&world.app, &desk).await.unwrap();
+    assert_eq!(server.received().len(), 4);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_finished_message_is_kept_for_its_time_and_an_open_one_until_it_is_finished(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let server = SmtpServer::start().await;
+    let world = world(engine, &server).await;
+    let desk = Notebook::default();
+    server.next(Turn::RefuseMessage(554));
+    queue(&world, link(&world)).await;
+    world.advance(TICK);
+    queue(&world, frozen(&world)).await;
+    service::send_due(&world.app, &desk).await.unwrap();
+    world.advance(Duration::from_hours(1));
+    queue(&world, frozen(&world)).await;
+    let told = audited(&world).await;
+    assert_eq!(told.len(), 1);
+
+    let finished = world.now().before(Duration::from_hours(1));
+    go_to(&world, finished.after(service::KEPT).before(TICK));
+    assert_eq!(
+        service::purge(&world.app, world.now()).await.unwrap(),
+        0,
+        "one tick before"
+    );
+    world.advance(TICK);
+    assert_eq!(
+        service::purge(&world.app, world.now()).await.unwrap(),
+        2,
+        "at its time"
+    );
+    assert_eq!(states(&world).await, [("queued".into(), false)]);
+    world.advance(service::KEPT);
+    assert_eq!(service::purge(&world.app, world.now()).await.unwrap(), 0);
+
+    service::send_due(&world.app, &desk).await.unwrap();
+    assert_eq!(states(&world).await, [("expired".into(), false)]);
+    world.advance(service::KEPT);
+    assert_eq!(service::purge(&world.app, world.now()).await.unwrap(), 1);
+    assert_eq!(
+        audited(&world).await.len(),
+        2,
+        "the audit log keeps what happened"
     );
 }
 

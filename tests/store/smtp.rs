@@ -1,12 +1,14 @@
 //! The adapter for mail servers, against one that speaks over a socket.
 
+use rstest::rstest;
 use server::config::{Credentials, Smtp as Settings, Tls};
 use server::notifications::mailer::{Mail, SendError, Smtp};
 use shared::i18n::Language;
 use shared::secrets::Secret;
 use shared::time::Timestamp;
 use std::time::Duration;
-use tests::smtp::{PASSWORD, SmtpServer, Turn, USER};
+use tests::smtp::silent::{SilentServer, Step};
+use tests::smtp::{PASSWORD, SmtpServer, Turn, USER, Validity};
 
 const TEMPORARY: Result<(), SendError> = Err(SendError::Temporary { code: 0 });
 
@@ -152,6 +154,100 @@ async fn a_certificate_of_somebody_else_gets_no_mail() {
     };
     assert_eq!(smtp(&misnamed).send(&mail()).await, TEMPORARY);
     assert_eq!(server.received().len() + other.received().len(), 0);
+}
+
+/// TLS from the first byte, trusting the server's own authority.
+fn implicit(server: &SmtpServer) -> Settings {
+    Settings {
+        tls: Tls::Tls,
+        ..protected(server)
+    }
+}
+
+#[tokio::test]
+async fn tls_from_the_first_byte_with_a_trusted_certificate() {
+    let server = SmtpServer::start_with_implicit_tls(Validity::Good).await;
+    let smtp = smtp(&implicit(&server));
+    smtp.send(&mail()).await.unwrap();
+    smtp.send(&mail()).await.unwrap();
+    assert_eq!(server.mail(2).await.text(), mail().text);
+    assert_eq!(server.connections(), 1, "it is used again like any other");
+}
+
+#[rstest]
+#[case::other_name(Validity::OtherName)]
+#[case::expired(Validity::Expired)]
+#[tokio::test]
+async fn a_certificate_that_is_not_good_gets_no_mail(#[case] validity: Validity) {
+    let server = SmtpServer::start_with_implicit_tls(validity).await;
+    assert_eq!(smtp(&implicit(&server)).send(&mail()).await, TEMPORARY);
+    assert_eq!((server.connections(), server.received().len()), (1, 0));
+}
+
+#[tokio::test]
+async fn a_certificate_of_an_authority_that_nobody_trusts_gets_no_mail() {
+    let (server, other) = (
+        SmtpServer::start_with_implicit_tls(Validity::Good).await,
+        SmtpServer::start_with_implicit_tls(Validity::Good).await,
+    );
+    let stranger = Settings {
+        ca: None,
+        ..implicit(&server)
+    };
+    assert_eq!(smtp(&stranger).send(&mail()).await, TEMPORARY);
+    let impostor = Settings {
+        ca: Some(other.authority().into()),
+        ..implicit(&server)
+    };
+    assert_eq!(smtp(&impostor).send(&mail()).await, TEMPORARY);
+    assert_eq!(server.received().len(), 0);
+}
+
+#[tokio::test]
+async fn a_server_that_speaks_in_the_clear_gets_no_mail_where_tls_is_asked_for() {
+    let server = SmtpServer::start().await;
+    assert_eq!(smtp(&implicit_to(server.port())).send(&mail()).await, TEMPORARY);
+    assert_eq!(server.received().len(), 0);
+}
+
+fn implicit_to(port: u16) -> Settings {
+    Settings {
+        host: "localhost".into(),
+        port,
+        tls: Tls::Tls,
+        credentials: None,
+        timeout: Duration::from_millis(300),
+        ca: None,
+        from: "clavero@instituto.example".into(),
+    }
+}
+
+#[rstest]
+#[case::no_greeting(Step::Connected, Tls::None)]
+#[case::no_handshake(Step::Connected, Tls::Tls)]
+#[case::after_hello(Step::Hello, Tls::None)]
+#[case::no_handshake_after_starttls(Step::StartTls, Tls::StartTls)]
+#[case::after_the_sender(Step::Sender, Tls::None)]
+#[case::after_the_recipient(Step::Recipient, Tls::None)]
+#[case::after_data(Step::Data, Tls::None)]
+#[case::after_the_message(Step::Message, Tls::None)]
+#[tokio::test]
+async fn a_server_that_falls_silent_is_given_up_at_any_step(#[case] step: Step, #[case] tls: Tls) {
+    let server = SilentServer::at(step).await;
+    let smtp = smtp(&Settings {
+        tls,
+        ..implicit_to(server.port())
+    });
+    // Longer than the configured time-out, and far shorter than the limit of a whole send.
+    let patience = Duration::from_secs(20);
+    let given_up = tokio::time::timeout(patience, smtp.send(&mail())).await;
+    assert_eq!(given_up, Ok(TEMPORARY));
+    let again = tokio::time::timeout(patience, smtp.send(&mail())).await;
+    assert_eq!(
+        (again, server.connections()),
+        (Ok(TEMPORARY), 2),
+        "and never spoken to again"
+    );
 }
 
 #[tokio::test]

@@ -40,9 +40,32 @@ impl<'a> Bucket<'a> {
     }
 }
 
+/// What a count came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Not more than is allowed.
+    Allowed,
+    /// More; how many seconds are left of the window.
+    Over(u32),
+}
+
+impl Verdict {
+    /// Whether it is not more than is allowed.
+    pub const fn is_allowed(self) -> bool {
+        matches!(self, Self::Allowed)
+    }
+}
+
 /// Counts one and refuses with [`RateLimited`](shared::api::ErrorCode::RateLimited) when that is more than `rate` allows.
-/// Counted in a transaction of its own: what is refused or fails afterwards stays counted.
 pub async fn hit(app: &App, now: Timestamp, bucket: Bucket<'_>, rate: Rate) -> Result<(), Failure> {
+    match count(app, now, bucket, rate).await? {
+        Verdict::Allowed => Ok(()),
+        Verdict::Over(seconds) => Err(Failure::rate_limited(seconds)),
+    }
+}
+
+/// Counts one. In a transaction of its own: what is refused or fails afterwards stays counted.
+pub async fn count(app: &App, now: Timestamp, bucket: Bucket<'_>, rate: Rate) -> Result<Verdict, StoreError> {
     let window = Duration::from_secs(rate.seconds.into());
     let digest = app
         .keys
@@ -55,11 +78,11 @@ pub async fn hit(app: &App, now: Timestamp, bucket: Bucket<'_>, rate: Rate) -> R
         .fetch_one(conn))?;
     tx.commit().await?;
     if count <= i64::from(rate.count) {
-        return Ok(());
+        return Ok(Verdict::Allowed);
     }
     let left = Timestamp::from_micros(start).after(window).since(now);
     tracing::info!(limit = bucket.name, count, "rate limited");
-    Err(Failure::rate_limited(
+    Ok(Verdict::Over(
         u32::try_from(left.as_micros().div_ceil(1_000_000)).unwrap_or(u32::MAX),
     ))
 }

@@ -1,6 +1,6 @@
 //! The endpoints of this slice, and the page of the demo's mailbox.
 
-use super::{Mailer, letter, service};
+use super::{Mailer, deliverability, letter};
 use crate::http::{Answer, Ctx, Failure, Routes};
 use askama::Template;
 use axum::http::HeaderValue;
@@ -26,11 +26,9 @@ pub fn routes() -> Routes {
 }
 
 async fn test(ctx: Ctx, request: DeliverabilityTest) -> Result<Answer<DeliverabilityTestAccepted>, Failure> {
-    Ok(
-        service::test_deliverability(&ctx.app, request, ctx.source, ctx.now)
-            .await?
-            .into(),
-    )
+    Ok(deliverability::ask(&ctx.app, request, ctx.source, ctx.now)
+        .await?
+        .into())
 }
 
 async fn list(ctx: Ctx, (): ()) -> Result<Answer<MailboxView>, Failure> {

@@ -12,6 +12,8 @@
 //!
 //! What it does not do: it decides neither who is told nor when; the other slices queue.
 
+pub mod budget;
+pub mod deliverability;
 pub mod desk;
 pub mod http;
 pub mod job;

@@ -3,28 +3,26 @@
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
 use crate::clock;
-use crate::http::limits::{self, Bucket};
-use crate::http::{Failure, Source};
-use crate::notifications::letter;
 use crate::notifications::mailer::SendError;
 use crate::notifications::store::{self, End, Leased};
-use crate::notifications::{Content, Desk, Kind, NewMessage, Outcome, Outgoing, Prepared, Recipient};
+use crate::notifications::{
+    Content, Desk, Kind, NewMessage, Outcome, Outgoing, Prepared, Recipient, budget, letter,
+};
 use crate::store::{StoreError, Tx};
 use shared::audit::{Actor, Event};
-use shared::captcha;
 use shared::identifiers::{LinkId, MessageId};
-use shared::notifications::api::{DeliverabilityTest, DeliverabilityTestAccepted};
 use shared::time::Timestamp;
 use std::time::Duration;
 
 /// How long a worker may keep a message; longer than any send takes. After it another worker takes the message up.
 pub const LEASE: Duration = Duration::from_mins(1);
 
+/// How long a finished message is kept: for the operator who looks into what did not arrive. Longer than any window of
+/// the mail budget. What happened stays in the audit log, which has rows of its own.
+pub const KEPT: Duration = Duration::from_hours(24 * 30);
+
 /// How long a message waits that the budget does not allow now.
 const OVER_BUDGET: Duration = Duration::from_secs(30);
-
-/// How long a test mail is tried, and so how long at most the typed address is stored.
-const TEST_LIFETIME: Duration = Duration::from_hours(1);
 
 /// How often recording is tried before the message is left to its lease's end.
 const RECORD_TRIES: u32 = 5;
@@ -43,62 +41,6 @@ pub async fn queue(
     let id = MessageId::new(at, app.entropy.bytes());
     store::insert(tx, id, message, at).await?;
     Ok(id)
-}
-
-/// Queues a test mail to an address that a visitor typed, after the captcha. Whether one was really queued is not told:
-/// beyond the limit of its destination nothing is.
-pub async fn test_deliverability(
-    app: &App,
-    request: DeliverabilityTest,
-    source: Source,
-    now: Timestamp,
-) -> Result<DeliverabilityTestAccepted, Failure> {
-    let DeliverabilityTest {
-        address,
-        language,
-        captcha: solution,
-    } = request;
-    let subject = captcha::Subject::MailTest {
-        address: address.clone(),
-    };
-    crate::captcha::service::consume(app, &solution, &subject, source, now).await?;
-    let limits = &app.policy.limits;
-    let network = source.network();
-    limits::hit(
-        app,
-        now,
-        Bucket::new("mail test source", network.as_bytes()),
-        limits.per_identifier,
-    )
-    .await?;
-    let destination = address.to_string().to_ascii_lowercase();
-    match limits::hit(
-        app,
-        now,
-        Bucket::new("mail test", destination.as_bytes()),
-        limits.per_destination,
-    )
-    .await
-    {
-        Ok(()) => {
-            let message = NewMessage {
-                content: Content::DeliverabilityTest,
-                recipient: Recipient::Address(address),
-                case: None,
-                language,
-                expires_at: now.after(TEST_LIFETIME),
-            };
-            let mut tx = app.store.write().await?;
-            queue(app, &mut tx, &message, now).await?;
-            tx.commit().await?;
-            app.notifications.wake();
-        }
-        Err(Failure::Problem(_)) => {}
-        Err(fault @ Failure::Fault(_)) => return Err(fault),
-    }
-    Ok(DeliverabilityTestAccepted {
-        sender: app.config.sender().to_owned(),
-    })
 }
 
 /// What one step of the worker did.
@@ -147,12 +89,20 @@ pub async fn next_due(app: &App) -> Result<Option<Timestamp>, StoreError> {
     store::next_due(&mut tx).await
 }
 
+/// Deletes messages that were finished [`KEPT`] ago. How many.
+pub async fn purge(app: &App, now: Timestamp) -> Result<u64, StoreError> {
+    let mut tx = app.store.write().await?;
+    let deleted = store::purge(&mut tx, now.before(KEPT)).await?;
+    tx.commit().await?;
+    Ok(deleted)
+}
+
 async fn send<D: Desk>(app: &App, desk: &D, message: &Outgoing) -> Result<(), StoreError> {
     let now = app.clock.now();
     if now >= message.expires_at {
         return record(app, desk, message, Ending::Expired(now)).await;
     }
-    if is_over_budget(app, message.content.kind(), now).await? {
+    if budget::is_spent(app, message.content.kind(), now).await? {
         return record(
             app,
             desk,
@@ -333,22 +283,4 @@ fn next_try(app: &App, message: &Outgoing, now: Timestamp) -> Timestamp {
     let whole = u64::min(first << doublings, longest);
     let wait = Duration::from_millis(whole / 2 + app.entropy.below(whole / 2 + 1));
     now.after(wait).min(message.expires_at)
-}
-
-/// Whether the mails of the last hour leave no room for this one. The reserve is kept for recovery links.
-async fn is_over_budget(app: &App, kind: Kind, now: Timestamp) -> Result<bool, StoreError> {
-    let limits = &app.policy.limits;
-    let window = Duration::from_secs(limits.mail_budget.seconds.into());
-    let mut tx = app.store.read().await?;
-    let sent = store::count_accepted_since(&mut tx, now.before(window)).await?;
-    let reserve = match kind {
-        Kind::RecoveryLink => 0,
-        Kind::PasswordChanged
-        | Kind::RecoverySuspended
-        | Kind::AccountFrozen
-        | Kind::AccountBlocked
-        | Kind::PasswordReplaced
-        | Kind::DeliverabilityTest => limits.mail_reserve,
-    };
-    Ok(sent >= i64::from(limits.mail_budget.count.saturating_sub(reserve)))
 }

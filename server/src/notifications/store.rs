@@ -5,10 +5,20 @@ use crate::store::{StoreError, Tx};
 use crate::{changed, on};
 use shared::identifiers::{AccountId, CaseId, MessageId};
 use shared::time::Timestamp;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// Every text, for the test that prepares them on both engines.
-pub const QUERIES: &[&str] = &[INSERT, LEASE, FINISH, POSTPONE, NEXT_DUE, DROP, COUNT_ACCEPTED];
+pub const QUERIES: &[&str] = &[
+    INSERT,
+    LEASE,
+    FINISH,
+    POSTPONE,
+    NEXT_DUE,
+    DROP,
+    COUNT_ACCEPTED,
+    PURGE,
+];
 
 /// The text that only PostgreSQL reads.
 pub const QUERIES_POSTGRES: &[&str] = &[LEASE_SKIP_LOCKED];
@@ -17,15 +27,20 @@ const INSERT: &str = "INSERT INTO outbox \
     (id, kind, account_id, case_id, language, facts, address, state, attempts, queued_at, due_at, expires_at) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, 'queued', 0, $8, $8, $9)";
 
-// The two engines differ here and nowhere else: SQLite has one writer, so the choice and the change are one statement;
-// on PostgreSQL other workers' rows are stepped over instead of waited for.
-const LEASE: &str = "UPDATE outbox SET state = 'sending', attempts = attempts + 1, due_at = $2 WHERE id = \
-    (SELECT id FROM outbox WHERE finished_at IS NULL AND due_at <= $1 ORDER BY due_at, id LIMIT 1) \
+// Test mails wait behind everything else that is due, however many they are. The two engines differ here and nowhere
+// else: SQLite has one writer, so the choice and the change are one statement; on PostgreSQL other workers' rows are
+// stepped over instead of waited for.
+const LEASE: &str = "UPDATE outbox SET state = 'sending', attempts = attempts + 1, due_at = $2 WHERE id = COALESCE( \
+    (SELECT id FROM outbox WHERE finished_at IS NULL AND due_at <= $1 AND kind <> 'deliverability_test' \
+    ORDER BY due_at, id LIMIT 1), \
+    (SELECT id FROM outbox WHERE finished_at IS NULL AND due_at <= $1 ORDER BY due_at, id LIMIT 1)) \
     RETURNING id, account_id, case_id, language, facts, address, attempts, expires_at";
 
-const LEASE_SKIP_LOCKED: &str = "UPDATE outbox SET state = 'sending', attempts = attempts + 1, due_at = $2 WHERE id = \
+const LEASE_SKIP_LOCKED: &str = "UPDATE outbox SET state = 'sending', attempts = attempts + 1, due_at = $2 WHERE id = COALESCE( \
+    (SELECT id FROM outbox WHERE finished_at IS NULL AND due_at <= $1 AND kind <> 'deliverability_test' \
+    ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED), \
     (SELECT id FROM outbox WHERE finished_at IS NULL AND due_at <= $1 ORDER BY due_at, id LIMIT 1 \
-    FOR UPDATE SKIP LOCKED) \
+    FOR UPDATE SKIP LOCKED)) \
     RETURNING id, account_id, case_id, language, facts, address, attempts, expires_at";
 
 const FINISH: &str = "UPDATE outbox SET state = $3, finished_at = $4, last_code = $5, address = NULL \
@@ -39,6 +54,9 @@ const NEXT_DUE: &str = "SELECT MIN(due_at) FROM outbox WHERE finished_at IS NULL
 const DROP: &str = "UPDATE outbox SET state = 'dropped', finished_at = $2, address = NULL WHERE id = $1";
 
 const COUNT_ACCEPTED: &str = "SELECT COUNT(*) FROM outbox WHERE state = 'accepted' AND finished_at > $1";
+
+// Ids begin with the time of queuing, so the primary key finds the old ones.
+const PURGE: &str = "DELETE FROM outbox WHERE id < $1 AND finished_at <= $2";
 
 /// How a message ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,6 +198,17 @@ pub async fn count_accepted_since(tx: &mut Tx, since: Timestamp) -> Result<i64, 
     Ok(on!(tx, |conn| sqlx::query_scalar(COUNT_ACCEPTED)
         .bind(since.as_micros())
         .fetch_one(conn))?)
+}
+
+/// Deletes what was finished at `before` or earlier. How many.
+pub async fn purge(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreError> {
+    let queued_after = MessageId::new(before.after(Duration::from_millis(1)), [0; 10]);
+    Ok(changed!(
+        tx,
+        sqlx::query(PURGE)
+            .bind(queued_after.as_uuid())
+            .bind(before.as_micros())
+    )?)
 }
 
 #[derive(sqlx::FromRow)]
