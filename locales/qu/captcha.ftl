@@ -1,6 +1,6 @@
 # Navegador imamanta kamayta rurak.
 captcha-label = Wakaychiymanta kamay
-captcha-waiting = Yupay paktashka kakpi paylla kallarinka. Kikinka mana imatapash rurana kanki.
+captcha-waiting = Yupay paktashka kakpi paylla kallarinka. Kikinka mana imatapash rurana kankichu.
 captcha-preparing = Allichikun…
 captcha-progress = { $percent } %
 captcha-done = Tukurishkami

@@ -32,7 +32,7 @@ help-side-registry = Mamallaktapa shuk killka wasimantami, kay pankamanta kancha
 help-side-network = Llikamantami, mana kashpaka kay antanikikmantami.
 help-side-mail = Kikinpa llikachaski, ñukanchikpa llikachaskipash chawpipimi.
 help-side-record = Llamkachikmanta mamallaktapa killkakunapi killkashkamantami.
-help-side-protection = Shuk wakaychiymi. Manachari pipash mana allita rurarka.
+help-side-protection = Shuk wakaychiymi. Manachari pipash pantarka.
 help-side-none = Manami pantaychu: yachachiyllami.
 
 help-again-now = Kunanllatak.
@@ -56,9 +56,9 @@ help-more-link-used = Tinkichikta rikushpaka mana tukurinchu: antiviruskuna, shu
 help-more-link-replaced = Shuk tinkichikta mañakpika, ñawpa tinkichikkuna ña mana yanapanchu. Chaymantami sapan cuentapak shuklla kawsak tinkichik tiyan.
 help-more-captcha = Shuyukunapa, killkakunapa rantipi, kikinpa navegadormi asha segundopi shuk yupayta ruran. Imatapash rikunata, uyanata, copianata mana mañanchu, shuktakkunapa yanapaytapash mana hapinchu.
 help-more-password = Killkana ladopi listaka sapan kamachikta rikuchin, killkakukpimi unancharin. Yaykuna shimita llutay ushanki, yaykuna shimi wakaychiktapash hapiy ushanki.
-help-more-sign-in = 15 minuto ukupi pichka kutin mana alli yaykukpika cuentaka mushuk antakunapak harkarin. Ñawpa yaykushka antakunaka paykunapa yupaytami charin: mana riksishka runa kikinta chaymanta mana llukshichiy ushanchu.
-help-more-blocked = Harkayka paskashka sesionkunata mana wichkanchu, riksishka antamanta yaykunatapash mana harkanchu. Alli yaykuna shimita killkakmanllami cuenta harkashka kashkata ninchik.
-help-more-session = Mana llamkachishka sesionka 15 minutopimi tukurin, tukuy sesionka 8 horaspi. Yaykuna shimita mushukyachikpika shuktak antakunapa sesionkuna tukurin.
+help-more-sign-in = 15 minuto ukupi pichka kutin pantashpa yaykukpika, cuentaka mushuk antanikikkunapak wichkarin. Kikin ña yaykushka antanikikkunaka paykunapa kutikunatami charin: mana riksishka runaka kikinta paykunamanta mana llukchiy ushanchu.
+help-more-blocked = Wichkayka paskashka sesionkunata mana wichkanchu, riksishka antanikikmanta yaykunatapash mana harkanchu. Alli yaykuna shimita killkakllamanmi cuenta wichkashka kashkata ninchik.
+help-more-session = Mana llamkashka sesionka 15 minutopimi tukurin, tukuy sesionka 8 horapi. Yaykuna shimita mushukyachikpika, shuktak antanikikkunapa sesionkuna tukurin.
 help-more-limit = Sapan llikamanta, sapan yupaymanta, sapan llikachaski direccionmantami yupan. Tawka runapa llikapika shuktak runapash paktachiy ushan.
 
 help-unlock-title = Cuentata paskana (desbloqueo)

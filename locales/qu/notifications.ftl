@@ -49,7 +49,7 @@ notifications-suspended-subject = Kikinpa yaykuna shimita internetpi kutin hapiy
 notifications-suspended-title = Internetpi kutin hapiyka shayachishkami
 notifications-suspended-intro = Shuk runami { $employer } llamkachikpa tapuykunata tawka kutin pantashpa kutichirka. Wakaychinkapakka, internetpi kutin hapiyka { $time }kamami shayachishka kanka.
 notifications-suspended-open = Kikinpa yaykuna shimika mana shukyarkachu; chaywan yaykuy ushankimi. Chaykamanka firma electrónicawan, mana kashpaka ventanillapipash kutin hapiy ushankimi.
-notifications-suspended-not-you = Mana imata rurana kanki: pipash kikinpa yaykuna shimita mana hapirkachu. Kay willay kutin chayakpika, ñukanchikman willapay.
+notifications-suspended-not-you = Mana imata rurana kankichu: pipash kikinpa yaykuna shimita mana hapirkachu. Kay willay kutin chayakpika, ñukanchikman willapay.
 
 # Cuenta harkashka
 notifications-frozen-subject = Kikinpa llamkachik cuentaka harkashkami (congelada)
@@ -59,19 +59,19 @@ notifications-frozen-next = Cuentata kutin charinkapakka, kikinpa kikin cédulaw
 notifications-frozen-not-you = Shuk runami ñawpa willaypi «No fui yo» tinkichikta llapirka. Cuentaka wakaychishkami kan, shinapash kutin paskankapakka ventanillaman rinami kanki.
 
 # Harkashka cuenta
-notifications-blocked-subject = Kikinpa llamkachik cuentaka harkarishkami (bloqueada)
-notifications-blocked-title = Kikinpa cuentaka harkarishkami (bloqueada)
-notifications-blocked-intro = Shuk runami { $employer } llamkachikpa cuentaman achka kutin mana alli yaykuna shimiwan yaykunata kamarka. Wakaychinkapak cuentaka harkarirka; yaykuna shimika chayllatami kan.
-notifications-blocked-known = Kikin ñawpa yaykushka antakunamantaka ñawpa shinallata yaykuy ushankirakmi; paskashka sesionkunapash paskashkallami katin.
-notifications-blocked-next = Shuk antamanta yaykunkapak, yaykuna shimita kutin hapinkapakpash «Desbloqueo de Clave» nishkata mañay. Imashina rurana kashkataka yanapaypimi willan:
+notifications-blocked-subject = Kikinpa llamkachik cuentaka wichkarirkami (bloqueada)
+notifications-blocked-title = Kikinpa cuentaka wichkarirkami (bloqueada)
+notifications-blocked-intro = Shuk runami { $employer } llamkachikpa cuentaman tawka kutin mana alli yaykuna shimiwan yaykunata kamarka. Wakaychinkapakka cuentaka wichkarirkami; yaykuna shimika mana shukyarkachu.
+notifications-blocked-known = Kikin ña yaykushka antanikikkunamantaka ñawpa shinallatak yaykuy ushankimi; paskashka sesionkunapash paskashkami katin.
+notifications-blocked-next = Shuktak antanikikmanta yaykunkapak, mana kashpaka yaykuna shimita kutin hapinkapakka, «Desbloqueo de Clave» nishkata mañapay. Kay pankapa yanapaymi imashina ruranata nin:
 notifications-blocked-action = Cuentata imashina paskana
-notifications-blocked-note = Chay pankaka willanllami; mana imatapash mañanchu.
-notifications-blocked-not-you = Mana ashtawan imatapash rurana kankichu: pipash mana yaykurkachu. Shuk runa yaykuna shimita yachan yuyashpaka, ñawpa yaykushka antamanta mushukyachiy.
+notifications-blocked-note = Chay pankaka yachachinllami; mana ima willaytapash mañanchu.
+notifications-blocked-not-you = Mana ashtawan imata rurana kankichu: pipash mana yaykurkachu. Shuk runa kikinpa yaykuna shimita yachan nishpa yuyashpaka, ña yaykushka antanikikmanta mushukyachipay.
 
 # Cuentamanta mushukyashka yaykuna shimi
 notifications-replaced-subject = Kikinpa llamkachik yaykuna shimika mushukyarkami
 notifications-replaced-title = Kikinpa llamkachik yaykuna shimika mushukyarkami
-notifications-replaced-intro = { $employer } llamkachikpa yaykuna shimika cuentamanta, ñawpa yaykuna shimiwan mushukyarka. Wakaychinkapak shuktak sesionkunata wichkarkanchik.
+notifications-replaced-intro = { $employer } llamkachikpa yaykuna shimika cuentamanta, ñawpa yaykuna shimiwanmi mushukyarka. Wakaychinkapakka shuktak sesionkunata wichkarkanchik.
 
 # Llikachaskita kamay
 notifications-test-subject = Llikachaskita kamay: willaykunaka chayanmi
@@ -79,11 +79,11 @@ notifications-test-title = Willaykunaka chayanmi
 notifications-test-intro = Shuk runami ñukanchikpa willaykuna chayashkata rikunkapak kay direccionta pankapi killkarka. Kayta ñawinchikushpaka, chayanmi.
 notifications-test-allow = Mana munashka chaskikunapi (spam) tarishka kashpaka, { $sender } kachakta alli kachakta shina churapay. Kikinpa llikachaskika empresapa kakpika, sistemasmanta llamkakkunata kay kachakta sakichun mañapay.
 notifications-test-nothing = Kay willayka mana ima cuentamantachu, kay dirección killkashka kashkatapash mana willanchu.
-notifications-test-not-you = Mana imata rurana kanki.
+notifications-test-not-you = Mana imata rurana kankichu.
 
 # Rikuchiypa chaski wasi
 notifications-mailbox-title = Rikuchiypa (demostración) chaski wasi
-notifications-mailbox-banner = Rikuchiyllami (demostración): mana imata kachanchik. Kaypimi servidor llikachaskiwan kachana kashkata rikuy ushanki; servidor shayarikpika chinkarinmi.
+notifications-mailbox-banner = Rikuchiyllami (demostración): mana imata kachanchikchu. Kaypimi servidor llikachaskiwan kachana kashkata rikuy ushanki; servidor shayarikpika chinkarinmi.
 notifications-mailbox-empty = Manarak willaykuna tiyanchu. Pankaka paylla mushukyarin.
 notifications-mailbox-to = Pipak
 notifications-mailbox-date = Puncha
