@@ -1,11 +1,13 @@
 //! Streams of events: at once, on every change, and to their end at the shutdown.
 
 use crate::probe::{self, EVENTS, TOPIC};
+use crate::recovery::people::{self, COMPANY, Condition, answer, current, deliver, questions, right};
 use axum::body::Body;
 use axum::http::Request;
 use futures_util::StreamExt;
 use server::http::live;
-use shared::api::ErrorCode;
+use shared::api::{BASE, ErrorCode};
+use shared::recovery::api::{EVENTS_PATH, StageView};
 use std::time::Duration;
 use tests::{Engine, World};
 
@@ -81,6 +83,7 @@ async fn one_topic_has_so_many_listeners_and_no_more() {
     }
     let reply = world.browser().get(EVENTS).await;
     assert_eq!(reply.problem().code, ErrorCode::Busy);
+    assert!(!reply.header("retry-after").is_empty(), "another try makes sense");
     assert!(world.app.live.subscribe("another").is_ok());
     streams.pop();
     streams.push(open(&world).await);
@@ -118,4 +121,32 @@ async fn a_stream_ends_when_it_has_lived_its_time() {
     world.app.live.publish(TOPIC);
     assert_eq!(next(&mut stream).await, None);
     assert_eq!(world.app.live.topics(), 0);
+}
+
+#[tokio::test]
+async fn who_is_refused_a_stream_sees_every_change_by_asking() {
+    let world = people::world(Engine::Sqlite).await;
+    COMPANY.settle(&world, Condition::Good).await;
+    let mut browser = world.browser();
+    let case = COMPANY.identify(&mut browser).await.unwrap();
+    let path = format!("{BASE}{EVENTS_PATH}");
+    let mut streams = Vec::new();
+    for _ in 0..live::PER_TOPIC {
+        let request = Request::get(&path).body(Body::empty()).unwrap();
+        streams.push(browser.open(request).await);
+    }
+    let refused = browser.get(&path).await;
+    assert_eq!(refused.status.as_u16(), 503);
+    assert_eq!(refused.header("content-type"), "application/problem+json");
+
+    assert_eq!(current(&mut browser).await.unwrap().stage, case.stage);
+    answer(&mut browser, &right(&questions(&case))).await.unwrap();
+    let view = current(&mut browser).await.unwrap();
+    assert!(matches!(view.stage, StageView::Sending { .. }), "{view:?}");
+    deliver(&world).await;
+    let view = current(&mut browser).await.unwrap();
+    assert!(matches!(view.stage, StageView::LinkSent { .. }), "{view:?}");
+    drop(streams);
+    let request = Request::get(&path).body(Body::empty()).unwrap();
+    assert_eq!(browser.open(request).await.status().as_u16(), 200);
 }

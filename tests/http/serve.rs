@@ -1,22 +1,15 @@
 //! The listener, over real connections on a port that the system chooses.
 
 use crate::probe;
-use server::http::{router, serve::serve};
+use server::http::serve::Bounds;
 use std::net::SocketAddr;
+use std::time::Duration;
 use tests::{Engine, World};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinHandle;
+use tokio::net::TcpStream;
 
-async fn listen(world: &World) -> (SocketAddr, JoinHandle<()>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let router = router(world.app.clone(), probe::routes());
-    (
-        address,
-        tokio::spawn(serve(listener, router, world.app.shutdown.clone())),
-    )
-}
+/// How long a test waits for what must come by itself.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 async fn send(address: SocketAddr, text: &str) -> TcpStream {
     let mut stream = TcpStream::connect(address).await.unwrap();
@@ -40,7 +33,7 @@ async fn read_until(stream: &mut TcpStream, end: &str) -> String {
 #[tokio::test]
 async fn the_shutdown_ends_streams_and_idle_connections() {
     let world = probe::world(Engine::Sqlite, |_| ()).await;
-    let (address, served) = listen(&world).await;
+    let (address, served) = world.listen().await;
     let mut idle = send(address, "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").await;
     assert!(read_until(&mut idle, "ok\n").await.starts_with("HTTP/1.1 200"));
     let mut events = send(address, "GET /api/v1/probe/events HTTP/1.1\r\nhost: x\r\n\r\n").await;
@@ -64,7 +57,7 @@ async fn the_shutdown_ends_streams_and_idle_connections() {
 #[tokio::test]
 async fn a_request_under_way_is_answered_before_the_end() {
     let world = probe::world(Engine::Sqlite, |_| ()).await;
-    let (address, served) = listen(&world).await;
+    let (address, served) = world.listen().await;
     let origin = world.app.config.public_url.origin();
     let head = format!(
         "POST /api/v1/probe/remember HTTP/1.1\r\nhost: x\r\norigin: {origin}\r\ncontent-type: application/json\r\n\
@@ -86,7 +79,7 @@ async fn a_request_under_way_is_answered_before_the_end() {
 #[tokio::test]
 async fn what_is_no_http_is_refused() {
     let world = probe::world(Engine::Sqlite, |_| ()).await;
-    let (address, _served) = listen(&world).await;
+    let (address, _served) = world.listen().await;
     let many = "x: y\r\n".repeat(65);
     for (text, status) in [
         ("\u{16}\u{3}\u{1}\r\n\r\n".to_owned(), "400"),
@@ -104,4 +97,120 @@ async fn what_is_no_http_is_refused() {
         read_until(&mut still, "ok\n").await.contains("200"),
         "and the server lives"
     );
+}
+
+/// Bounds of a server that is short of patience.
+fn impatient() -> Bounds {
+    Bounds {
+        headers: Duration::from_millis(200),
+        ..Bounds::default()
+    }
+}
+
+/// What comes until the connection ends; it must end by itself.
+async fn rest(stream: &mut TcpStream) -> String {
+    tokio::time::timeout(PATIENCE, read_until(stream, "never comes"))
+        .await
+        .expect("the server ends the connection")
+}
+
+#[tokio::test]
+async fn headers_that_dribble_in_are_given_up() {
+    let world = probe::world(Engine::Sqlite, |_| ()).await;
+    let (address, _served) = world.listen_within(impatient()).await;
+    let mut slow = send(address, "GET /healthz HTTP/1.1\r\nhost: x\r\n").await;
+    let dribble = async {
+        // Each byte comes well within the time that all of them together have.
+        let mut byte = [0];
+        for letter in "x: y\r\n".bytes().cycle() {
+            let sent = slow.write_all(&[letter]).await;
+            let heard = tokio::time::timeout(Duration::from_millis(20), slow.read(&mut byte)).await;
+            match (sent, heard) {
+                (Ok(()), Err(_nothing_yet)) => {}
+                (Err(_), _) | (_, Ok(Ok(0) | Err(_))) => return "ended",
+                (Ok(()), Ok(Ok(_))) => return "answered",
+            }
+        }
+        "never comes"
+    };
+    assert_eq!(tokio::time::timeout(PATIENCE, dribble).await, Ok("ended"));
+    let mut quick = send(address, "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").await;
+    assert!(
+        read_until(&mut quick, "ok\n").await.contains("200"),
+        "others are served"
+    );
+}
+
+#[tokio::test]
+async fn a_connection_that_says_nothing_is_ended() {
+    let world = probe::world(Engine::Sqlite, |_| ()).await;
+    let (address, _served) = world.listen_within(impatient()).await;
+    let mut silent = TcpStream::connect(address).await.unwrap();
+    assert_eq!(rest(&mut silent).await, "");
+
+    let mut idle = send(address, "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").await;
+    assert!(read_until(&mut idle, "ok\n").await.contains("200"));
+    assert_eq!(rest(&mut idle).await, "", "after an answer, too");
+}
+
+#[tokio::test]
+async fn more_connections_than_there_are_places_wait_for_one() {
+    let world = probe::world(Engine::Sqlite, |_| ()).await;
+    let bounds = Bounds {
+        connections: 2,
+        ..Bounds::default()
+    };
+    let (address, _served) = world.listen_within(bounds).await;
+    let health = "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n";
+    let mut open = Vec::new();
+    for _ in 0..2 {
+        let mut stream = send(address, health).await;
+        assert!(read_until(&mut stream, "ok\n").await.contains("200"));
+        open.push(stream);
+    }
+    let mut third = send(address, health).await;
+    let mut byte = [0];
+    let early = tokio::time::timeout(Duration::from_millis(100), third.read(&mut byte)).await;
+    assert!(early.is_err(), "it waits");
+    open.pop();
+    assert!(
+        read_until(&mut third, "ok\n").await.contains("200"),
+        "it comes to its turn"
+    );
+}
+
+#[tokio::test]
+async fn a_body_that_dribbles_in_is_timed_out() {
+    let world = probe::world(Engine::Sqlite, |setup| {
+        setup.config.request_timeout = Duration::from_millis(200);
+    })
+    .await;
+    let (address, _served) = world.listen().await;
+    let mut slow = send(address, &post(&world, 100)).await;
+    slow.write_all(b"{\"employer\":").await.unwrap();
+    let answer = rest(&mut slow).await;
+    assert!(answer.contains("timed_out"), "{answer}");
+    assert_eq!(answer.split(' ').nth(1), Some("504"), "{answer}");
+}
+
+#[tokio::test]
+async fn a_body_beyond_the_limit_is_refused_before_it_has_come() {
+    let world = probe::world(Engine::Sqlite, |_| ()).await;
+    let (address, _served) = world.listen().await;
+    let mut large = send(address, &post(&world, 10_000_000)).await;
+    let part = vec![b' '; server::http::body::LIMIT + 1];
+    large.write_all(&part).await.unwrap();
+    let answer = rest(&mut large).await;
+    assert!(answer.contains("body_too_large"), "{answer}");
+    assert_eq!(answer.split(' ').nth(1), Some("413"), "{answer}");
+}
+
+/// The head of a write with a body of so many bytes.
+fn post(world: &World, length: usize) -> String {
+    let origin = world.app.config.public_url.origin();
+    format!(
+        "POST {} HTTP/1.1\r\nhost: x\r\norigin: {origin}\r\ncontent-type: application/json\r\n\
+         content-length: {length}\r\n\r\n",
+        probe::WRITE
+    )
 }

@@ -177,7 +177,8 @@ where
     F: Fn(Ctx) -> Fut + Send + 'static,
     Fut: Future<Output = Result<Moment<T>, Failure>> + Send,
 {
-    let subscription = ctx.app.live.subscribe(topic)?;
+    // It will not be refused for long, and meanwhile asking for the state itself does.
+    let subscription = ctx.app.live.subscribe(topic).map_err(|_| Failure::busy())?;
     let ends = ctx.app.clock.now().after(LIFE);
     let watching = Watching {
         subscription,

@@ -12,7 +12,7 @@ mod linked;
 mod links;
 mod orders;
 mod outage;
-mod people;
+pub mod people;
 mod races;
 mod standards;
 mod suspension;
