@@ -7,6 +7,7 @@
 //! follow the address bar, and each takes care of its own pages.
 
 use crate::platform::{focus, history};
+use shared::secrets::Secret;
 use yew::prelude::*;
 
 /// A page.
@@ -189,6 +190,41 @@ pub fn use_navigator() -> Navigator {
         route: Route::Home,
         go: Callback::noop(),
     })
+}
+
+/// What a link carried behind its `#`. It may be a secret, so it is out of the address bar and of the history by now.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Fragment {
+    /// Nothing if the address had none.
+    pub secret: Option<Secret<String>>,
+    /// How many links have been opened on this page: the same link opened again is another one.
+    opened: u32,
+}
+
+/// Takes the fragment of the address, also that of a link that is opened later in this very tab.
+#[hook]
+pub fn use_fragment() -> Fragment {
+    let fragment = use_state(|| Fragment {
+        secret: history::take_fragment().map(Secret::new),
+        opened: 0,
+    });
+    {
+        let fragment = fragment.setter();
+        use_effect_with((), move |()| {
+            let mut opened = 0;
+            let listener = history::on_fragment(move || {
+                if let Some(text) = history::take_fragment() {
+                    opened += 1;
+                    fragment.set(Fragment {
+                        secret: Some(Secret::new(text)),
+                        opened,
+                    });
+                }
+            });
+            move || drop(listener)
+        });
+    }
+    (*fragment).clone()
 }
 
 /// A link to a page.

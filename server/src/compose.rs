@@ -91,13 +91,14 @@ pub async fn open(config: Config) -> anyhow::Result<App> {
     let (clock, entropy, meters) = (Clock::system(), Entropy::system(), Meters::new());
     let registries = Registries::open(&config.registries, &store, &clock, &entropy, &meters)?;
     let leaks = Leaks::in_force(&config.data_dir).context("the list of leaked passwords")?;
+    let site = Site::embedded().owned_by(&config.institution);
     Ok(App::build(Foundation {
         config,
         store,
         clock,
         entropy,
         keys,
-        site: Site::embedded(),
+        site,
         mailer,
         registries,
         meters,

@@ -2,9 +2,7 @@
 //!
 //! Every error names the field. Secrets do not stand in it: they are in files of their own, named here.
 
-pub mod registries;
-
-use self::registries::RegistriesConfig;
+use crate::registries::config::{self as registries, RegistriesConfig};
 use ipnet::IpNet;
 use serde::Deserialize;
 use shared::policy::{Policy, Profile};
@@ -304,14 +302,14 @@ fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
-fn field(field: impl Into<Cow<'static, str>>, reason: impl Into<String>) -> ConfigError {
+pub(crate) fn field(field: impl Into<Cow<'static, str>>, reason: impl Into<String>) -> ConfigError {
     ConfigError::Field {
         field: field.into(),
         reason: reason.into(),
     }
 }
 
-fn read(field: impl Into<Cow<'static, str>>, path: &Path) -> Result<String, ConfigError> {
+pub(crate) fn read(field: impl Into<Cow<'static, str>>, path: &Path) -> Result<String, ConfigError> {
     fs::read_to_string(path).map_err(|cause| ConfigError::Unreadable {
         field: field.into(),
         path: path.to_owned(),

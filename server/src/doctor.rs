@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use crate::compose;
 use crate::config::Config;
 use crate::http::spa::Site;
+use crate::registries::{self, Remote};
 use crate::store::Store;
 use shared::time::Timestamp;
 use std::fmt;
@@ -60,6 +61,7 @@ pub async fn examine(path: Option<&Path>) -> ExitCode {
                 clock(Clock::system().now()),
                 frontend(&Site::embedded()),
             ]);
+            findings.extend(registries(&config).await);
             findings
         }
         Err(error) => vec![finding(State::Fail, "configuration", error)],
@@ -176,6 +178,47 @@ async fn mail(config: &Config) -> Finding {
     }
 }
 
+async fn registries(config: &Config) -> Vec<Finding> {
+    let checked = registries::check(&config.registries);
+    if checked.is_empty() {
+        return vec![finding(
+            State::Ok,
+            "registries",
+            "all answer from imported records: keep them fresh",
+        )];
+    }
+    let mut findings = Vec::new();
+    for one in checked {
+        findings.push(match one {
+            Ok(remote) => reach(&remote).await,
+            Err(error) => finding(State::Fail, "registries", error),
+        });
+    }
+    findings
+}
+
+/// A registry that cannot be reached now costs only what needs it.
+async fn reach(Remote { name, host, port }: &Remote) -> Finding {
+    let connected = TcpStream::connect((host.as_str(), *port));
+    match tokio::time::timeout(CONNECT_TIMEOUT, connected).await {
+        Ok(Ok(_)) => finding(
+            State::Ok,
+            "registries",
+            format!("{name}: {host}:{port} accepts connections"),
+        ),
+        Ok(Err(error)) => finding(
+            State::Warn,
+            "registries",
+            format!("{name}: {host}:{port}: {error}: check registries.{name}.url and the firewall"),
+        ),
+        Err(_) => finding(
+            State::Warn,
+            "registries",
+            format!("{name}: {host}:{port} does not answer within 5 s: check the firewall"),
+        ),
+    }
+}
+
 fn clock(now: Timestamp) -> Finding {
     if now < WRITTEN {
         return finding(
@@ -229,5 +272,29 @@ mod tests {
         let finding = mail(&config).await;
         assert_eq!(finding.state, State::Fail);
         assert!(finding.text.contains("smtp.host"));
+    }
+
+    #[tokio::test]
+    async fn each_registry_over_http_is_looked_at() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let section = |name: &str| {
+            format!("[registries.{name}]\nsource = \"http\"\nurl = \"http://127.0.0.1:{port}\"\n")
+        };
+        let text = section("sri") + &section("iess") + "mapping = \"Cargo.toml\"";
+        let config = Config::parse(&text, Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let found = registries(&config).await;
+        let states: Vec<_> = found.iter().map(|finding| finding.state).collect();
+        assert_eq!(states, [State::Ok, State::Fail]);
+        assert!(
+            found[1].text.contains("registries.iess.mapping"),
+            "{}",
+            found[1].text
+        );
+        drop(listener);
+        let config = Config::parse(&section("sri"), Path::new("/nonexistent")).unwrap();
+        assert_eq!(registries(&config).await[0].state, State::Warn);
+        let imported = Config::parse("", Path::new("/nonexistent")).unwrap();
+        assert_eq!(registries(&imported).await[0].state, State::Ok);
     }
 }

@@ -92,7 +92,7 @@ mod tests {
         let files = [
             (
                 "index.html",
-                &b"<meta name=\"module:a\" content=\"/annex-4.js /annex-4_bg.wasm\"><meta name=\"worker:w\" content=\"/worker-3.js\">\
+                &b"<meta name=\"files:a\" content=\"/annex-4.js /annex-4_bg.wasm\"><meta name=\"files:w\" content=\"/worker-3.js\">\
                    <script type=\"importmap\">{\"integrity\":{\"/annex-4.js\":\"x\"}}</script>\
                    <script src=/app-1.js><link href=/style-2.css>"[..],
             ),

@@ -133,7 +133,7 @@ fn trunk_configuration(text: &str, port: u16, behind: u16) -> Result<String> {
 
 fn build_server() -> Result<()> {
     let mut cargo = Command::new("cargo");
-    cargo.args(["build", "--package", "server", "--bin", "clavero"]);
+    cargo.arg("build").args(crate::test::HOST).arg("--bins");
     step::run(
         "Building the server (several minutes the first time)",
         &mut cargo,

@@ -12,6 +12,10 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
+/// What is built for this machine. Whoever builds anything of it selects all of it, or cargo would build the dependencies
+/// again with other features.
+pub const HOST: [&str; 3] = ["--workspace", "--exclude", "frontend"];
+
 /// Which tests.
 #[derive(Args, Default)]
 pub struct Options {
@@ -69,12 +73,10 @@ fn host(filter: Option<&str>) -> Result<Outcome> {
     packages::ensure(&[Program::Chromium, Program::ChromeDriver, Program::Postgres])?;
     let axe = tools::axe()?;
     web::build()?;
-    let packages = ["--workspace", "--exclude", "frontend"];
-    // The same selection as the tests', or cargo would build the dependencies twice with other features.
     let mut binary = Command::new("cargo");
     step::run(
         "Building the server",
-        binary.arg("build").args(packages).arg("--bins"),
+        binary.arg("build").args(HOST).arg("--bins"),
         Output::Quiet,
     )?;
     let postgres = Postgres::start()?;
@@ -82,7 +84,7 @@ fn host(filter: Option<&str>) -> Result<Outcome> {
     if machine::on_path("cargo-nextest").is_some() {
         tests
             .args(["nextest", "run"])
-            .args(packages)
+            .args(HOST)
             .args(["--no-tests", "pass"]);
         let profile = if machine::variable("CI").is_some() {
             "ci"
@@ -94,7 +96,7 @@ fn host(filter: Option<&str>) -> Result<Outcome> {
         println!("cargo-nextest is not installed; cargo test does the same, more slowly");
         tests
             .arg("test")
-            .args(packages)
+            .args(HOST)
             .args(["--lib", "--bins", "--tests", "--no-fail-fast"]);
     }
     tests

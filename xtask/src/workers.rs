@@ -1,8 +1,8 @@
 //! Names and digests for the modules that are loaded while the page runs.
 //!
 //! Trunk hashes what the page names itself. The annex and the workers are named at run time, so this gives them a hash of
-//! their content and tells the page: `<meta name="module:NAME" content="/script /binary">` for what is imported,
-//! `<meta name="worker:NAME" content="/loader">` for what is started.
+//! their content and tells the page: `<meta name="files:NAME" content="/script /binary">` for what is imported,
+//! `content="/loader /script /binary"` for what is started.
 //!
 //! Digests make a chain that begins in the page: it holds those of the main module's files and of the annex's script (in
 //! an import map, which is where browsers look for `import()`), and a script holds that of its WebAssembly. Only a worker's
@@ -21,9 +21,8 @@ const IMPORTED: [&str; 1] = ["annex"];
 /// What trunk calls the script that starts a worker: the worker's name and this.
 const LOADER: &str = "_loader.js";
 /// How the page begins to speak of modules that are loaded later.
-const LATER: [(&str, &str); 3] = [
-    ("<meta name=\"module:", ">"),
-    ("<meta name=\"worker:", ">"),
+const LATER: [(&str, &str); 2] = [
+    ("<meta name=\"files:", ">"),
     ("<script type=\"importmap\">", "</script>"),
 ];
 
@@ -31,8 +30,7 @@ const LATER: [(&str, &str); 3] = [
 /// page.
 pub fn name(dist: &Path) -> Result<()> {
     let page = dist.join("index.html");
-    let html = verified_start(dist, &fs::read_to_string(&page)?)?;
-    let mut head = String::new();
+    let (html, mut head) = verified_start(dist, &fs::read_to_string(&page)?)?;
     let mut digests = serde_json::Map::new();
     for module in IMPORTED {
         let binary = hashed(dist, &format!("{module}_bg.wasm"), Ok)?;
@@ -40,7 +38,7 @@ pub fn name(dist: &Path) -> Result<()> {
             verified_fetch(&script, module, &binary)
         })?;
         head.push_str(&format!(
-            "<meta name=\"module:{module}\" content=\"/{} /{}\">",
+            "<meta name=\"files:{module}\" content=\"/{} /{}\">",
             script.name, binary.name
         ));
         digests.insert(format!("/{}", script.name), script.digest.into());
@@ -57,8 +55,8 @@ pub fn name(dist: &Path) -> Result<()> {
             .into_bytes())
         })?;
         head.push_str(&format!(
-            "<meta name=\"worker:{worker}\" content=\"/{}\">",
-            loader.name
+            "<meta name=\"files:{worker}\" content=\"/{} /{} /{}\">",
+            loader.name, script.name, binary.name
         ));
     }
     // A browser reads an import map only before the first module.
@@ -99,9 +97,10 @@ fn workers(dist: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// The page with a start script that fetches the main module by its digest, as the preload does: browsers use a preload
-/// only for a request with the same digest, and check nothing otherwise.
-fn verified_start(dist: &Path, html: &str) -> Result<String> {
+/// The page whose start script takes the main module from a fetch that checks its digest, and the script that begins this
+/// fetch, to stand first. Trunk's preload would do neither: browsers check no digest of a preload that is to be fetched, and
+/// some then load it twice.
+fn verified_start(dist: &Path, html: &str) -> Result<(String, String)> {
     let (before, rest) = html
         .split_once("module_or_path:")
         .context("the page starts no module")?;
@@ -110,12 +109,26 @@ fn verified_start(dist: &Path, html: &str) -> Result<String> {
     let address = rest[quote.len_utf8()..].split(quote).next().unwrap_or_default();
     let binary = fs::read(dist.join(address.trim_start_matches('/')))
         .with_context(|| format!("the page starts {address}, which is not there"))?;
-    let written = format!("{quote}{address}{quote}");
-    let after = &rest[written.len()..];
-    Ok(format!(
-        "{before}module_or_path:{}{after}",
-        fetch(&written, &digest(&binary))
-    ))
+    let after = &rest[address.len() + 2 * quote.len_utf8()..];
+    let begin = format!(
+        "<script>const binary={};</script>",
+        fetch(&format!("\"{address}\""), &digest(&binary))
+    );
+    let html = format!("{before}module_or_path:binary{after}");
+    Ok((without_preload(&html, address), begin))
+}
+
+/// The page without the link that preloads a file.
+fn without_preload(html: &str, address: &str) -> String {
+    let preload = html.match_indices("<link").find_map(|(start, _)| {
+        let end = start + html[start..].find('>')? + 1;
+        let link = &html[start..end];
+        (link.contains(address) && link.contains("preload")).then_some(start..end)
+    });
+    match preload {
+        Some(place) => format!("{}{}", &html[..place.start], &html[place.end..]),
+        None => html.to_owned(),
+    }
 }
 
 /// A module's script that fetches its WebAssembly by its new name and its digest.
@@ -175,7 +188,8 @@ mod tests {
     use super::*;
 
     const HEAD: &str = "<head><meta charset=utf-8>";
-    const START: &str = "<script type=module>import init from\"/app-1.js\";await init({module_or_path:`/app-1_bg.wasm`});</script>";
+    const START: &str = "<script type=module>import init from\"/app-1.js\";await init({module_or_path:`/app-1_bg.wasm`});</script>\
+        <link href=/app-1.js rel=modulepreload><link as=fetch href=/app-1_bg.wasm integrity=sha384-x rel=preload>";
 
     /// What trunk leaves behind.
     fn built() -> tempfile::TempDir {
@@ -216,9 +230,20 @@ mod tests {
                 digest(text(file.trim_start_matches(['.', '/'])).as_bytes())
             )
         };
-        assert!(html.contains(&fetch("/app-1_bg.wasm", "`")), "{html}");
+        assert!(
+            html.contains(&format!(
+                "<script>const binary={};</script>",
+                fetch("/app-1_bg.wasm", "\"")
+            )),
+            "{html}"
+        );
+        assert!(html.contains("init({module_or_path:binary})"), "{html}");
+        assert!(
+            html.contains("rel=modulepreload") && !html.contains("rel=preload"),
+            "{html}"
+        );
 
-        let (script, binary) = between(&html, "module:annex\" content=\"", "\"")
+        let (script, binary) = between(&html, "files:annex\" content=\"", "\"")
             .split_once(' ')
             .unwrap();
         assert_eq!(text(&binary[1..]), "annex");
@@ -242,7 +267,14 @@ mod tests {
         );
         assert!(html.find("importmap").unwrap() < html.find("type=module").unwrap());
 
-        let loader = text(between(&html, "worker:captcha-worker\" content=\"/", "\""));
+        let worker: Vec<_> = between(&html, "files:captcha-worker\" content=\"", "\"")
+            .split(' ')
+            .collect();
+        let loader = text(&worker[0][1..]);
+        assert_eq!(
+            (text(&worker[1][1..]), text(&worker[2][1..])),
+            ("script".into(), "worker".into())
+        );
         assert_eq!(text(between(&loader, "importScripts(\"./", "\"")), "script");
         let binary = between(&loader, "fetch(\"", "\"");
         assert_eq!(text(&binary[2..]), "worker");
@@ -252,7 +284,12 @@ mod tests {
         )));
 
         assert_eq!(fs::read_dir(dist).unwrap().count(), 7, "no old name stays");
-        assert!(without(&html).starts_with(&format!("{HEAD}<title>x</title>")));
+        let first = without(&html);
+        assert!(
+            first.starts_with(HEAD) && first.contains("<title>x</title>"),
+            "{first}"
+        );
+        assert!(!first.contains("annex") && !first.contains("worker"), "{first}");
     }
 
     #[test]

@@ -45,6 +45,11 @@ pub fn serve() {
     });
 }
 
+/// Fetches the worker's module before there is a password to judge: the dictionaries in it take a while to arrive.
+pub fn fetch_ahead() {
+    worker::fetch_ahead::<StrengthJob>();
+}
+
 /// What is known of a password's strength.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Estimate {

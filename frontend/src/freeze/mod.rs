@@ -7,8 +7,8 @@
 use crate::api::{Remote, use_call};
 use crate::errors::{problem_notice, words};
 use crate::i18n::{use_text, use_title};
-use crate::platform::{clock, history, print};
-use crate::routes::Route;
+use crate::platform::{clock, print};
+use crate::routes::{Route, use_fragment};
 use crate::ui::prose::{heading, lead, list, paragraph};
 use crate::ui::{
     ButtonKind, ButtonProps, ButtonState, Description, DescriptionListProps, Dialog, NoticeProps, Tone,
@@ -16,42 +16,23 @@ use crate::ui::{
 };
 use shared::accounts::api::{Freeze, FreezeState, FreezeToken, FreezeView, InspectFreeze};
 use shared::i18n::Text;
-use shared::secrets::Secret;
 use shared::time::Timestamp;
 use std::rc::Rc;
 use yew::prelude::*;
 use yew::props;
 
-/// The token out of the address, which is clean afterwards.
-fn take_token() -> Option<FreezeToken> {
-    history::take_fragment().map(|token| FreezeToken {
-        token: Secret::new(token),
-    })
-}
-
 /// The page of the link.
 #[component]
 pub fn FreezePage() -> Html {
     let text = use_text();
-    let token = use_state(take_token);
+    let fragment = use_fragment();
+    let token = fragment.secret.clone().map(|token| FreezeToken { token });
     let inspect = use_call::<InspectFreeze>();
     {
-        // A second link that is opened in this very tab changes only the fragment.
-        let token = token.setter();
-        use_effect_with((), move |()| {
-            let listener = history::on_fragment(move || {
-                if let Some(fresh) = take_token() {
-                    token.set(Some(fresh));
-                }
-            });
-            move || drop(listener)
-        });
-    }
-    {
         let inspect = inspect.clone();
-        use_effect_with((*token).clone(), move |token| {
-            if let Some(token) = token {
-                inspect.send(token.clone());
+        use_effect_with(fragment, move |fragment| {
+            if let Some(token) = fragment.secret.clone() {
+                inspect.send(FreezeToken { token });
             }
         });
     }
@@ -62,7 +43,7 @@ pub fn FreezePage() -> Html {
         Remote::Idle | Remote::Loading | Remote::Ready(_) => text.freeze_title(),
     };
     use_title(title);
-    let page = match (&*token, &stand) {
+    let page = match (&token, &stand) {
         (None, _) => html! {
             <>
                 { stage_heading("none", title.into(), None) }

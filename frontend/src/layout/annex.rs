@@ -110,7 +110,7 @@ pub(super) fn use_foresight() {
 
 fn foresee(module: Module) {
     match module {
-        Module::Annex if !SENT_FOR.replace(true) => module::prefetch(ANNEX),
+        Module::Annex if !SENT_FOR.replace(true) => module::fetch_ahead(ANNEX),
         Module::Annex | Module::Main => {}
     }
 }

@@ -6,6 +6,7 @@ pub use annex::{ANNEX, AnnexGate, annex_place};
 
 use crate::i18n::{Tongue, use_text, use_tongue};
 use crate::platform::theme::{self, Theme};
+use crate::platform::title;
 use crate::routes::{Link, Route, link};
 use crate::settings::use_settings;
 use crate::ui::prose::paragraph;
@@ -32,10 +33,10 @@ pub fn Layout(props: &LayoutProps) -> Html {
     let tongue = use_tongue();
     let settings = use_settings();
     annex::use_foresight();
-    // Until it is known whose site this is, it says that it is not the official one: the safe way to be wrong.
+    // The page says it if it is the official one. Without it, it is not: the safe way to be wrong.
     let official = settings
         .as_ref()
-        .is_some_and(|settings| settings.institution.official);
+        .map_or_else(title::says_official, |settings| settings.institution.official);
     let demo = settings.as_ref().is_some_and(|settings| settings.demo_mailbox);
     html! {
         <div class="page">

@@ -67,7 +67,7 @@ pub fn on_move(moved: impl Fn() + 'static) -> [EventListener; 2] {
 }
 
 /// Calls `arrived` when only the fragment of the address changes: a second link opened in this very tab.
-pub fn on_fragment(arrived: impl Fn() + 'static) -> EventListener {
+pub fn on_fragment(mut arrived: impl FnMut() + 'static) -> EventListener {
     EventListener::new(&window(), "hashchange", move |_| arrived())
 }
 

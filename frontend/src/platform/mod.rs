@@ -6,6 +6,7 @@
 pub mod clock;
 pub mod elements;
 pub mod events;
+mod files;
 pub mod focus;
 pub mod history;
 pub mod json;

@@ -1,4 +1,4 @@
-//! The document's title and language.
+//! The document's title and language, and what the server wrote into it.
 
 use super::{document, window};
 use gloo::events::EventListener;
@@ -40,4 +40,9 @@ pub fn preferred_languages() -> Vec<String> {
         .iter()
         .filter_map(|tag| tag.as_string())
         .collect()
+}
+
+/// Whether the server says in the page that it is the institution's own (`<meta name="official">`).
+pub fn says_official() -> bool {
+    matches!(document().query_selector("meta[name=official]"), Ok(Some(_)))
 }

@@ -3,7 +3,7 @@
 //! A [`Job`] is one kind of work with its own module, fetched when the first [`Worker`] of it is spawned. Messages are
 //! JSON texts. A worker speaks first (an empty text: "ready"), because what is said to it before would be lost.
 
-use super::json;
+use super::{files, json};
 use core::cell::RefCell;
 use core::marker::PhantomData;
 use gloo::events::EventListener;
@@ -51,7 +51,7 @@ enum Line {
 impl<J: Job> Worker<J> {
     /// Fetches and starts the worker. `None` where the browser has none.
     pub fn spawn(hear: impl Fn(Heard<J::Reply>) + 'static) -> Option<Self> {
-        let worker = web_sys::Worker::new(&script(J::NAME)).ok()?;
+        let worker = web_sys::Worker::new(files_of(J::NAME).first()?).ok()?;
         let line = Rc::new(RefCell::new(Line::Waiting(Vec::new())));
         let hear = Rc::new(hear);
         let message = {
@@ -115,15 +115,14 @@ pub fn serve<J: Job>(mut work: impl FnMut(J::Request, &dyn Fn(&J::Reply)) + 'sta
     let _ = scope.post_message(&JsValue::from_str(""));
 }
 
-/// The address of a worker's script. The build writes the hashed name into the page (`<meta name="worker:…">`); without
-/// it (`trunk serve`) the plain name is right.
-fn script(name: &str) -> String {
-    super::document()
-        .query_selector(&format!("meta[name='worker:{name}']"))
-        .ok()
-        .flatten()
-        .and_then(|meta| meta.get_attribute("content"))
-        .unwrap_or_else(|| format!("/{name}_loader.js"))
+/// Fetches the module of a kind of work, so that the first worker of it starts at once.
+pub fn fetch_ahead<J: Job>() {
+    files::fetch_ahead(files_of(J::NAME));
+}
+
+/// The script that starts a worker, and what that loads.
+fn files_of(name: &str) -> Vec<String> {
+    files::of(name, &["_loader.js", ".js", "_bg.wasm"])
 }
 
 fn text_of(event: &web_sys::Event) -> Option<String> {

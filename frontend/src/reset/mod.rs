@@ -12,9 +12,10 @@ mod form;
 use crate::api::{Call, use_call};
 use crate::countdown::{LinkCountdown, Task};
 use crate::errors::{problem_notice, words};
+use crate::forms::strength;
 use crate::i18n::{use_text, use_title};
-use crate::platform::{clock, history};
-use crate::routes::Route;
+use crate::platform::clock;
+use crate::routes::{Route, use_fragment};
 use crate::steps::{Step, steps};
 use crate::ui::prose::{advice, lead, paragraph};
 use crate::ui::{
@@ -26,7 +27,6 @@ use form::ResetForm;
 use shared::api::{ErrorCode, Problem};
 use shared::i18n::Text;
 use shared::recovery::api::{InspectLink, LinkToken, LinkView, RedeemLink, ResetDone};
-use shared::secrets::Secret;
 use shared::time::Timestamp;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -47,33 +47,16 @@ enum Stand {
     Done(Rc<ResetDone>),
 }
 
-/// The token out of the address, which is clean afterwards.
-fn take_token() -> Option<LinkToken> {
-    history::take_fragment().map(|token| LinkToken {
-        token: Secret::new(token),
-    })
-}
-
 /// The page of the link.
 #[component]
 pub fn ResetPage() -> Html {
     let text = use_text();
-    let token = use_state(take_token);
+    let fragment = use_fragment();
+    let token = fragment.secret.clone().map(|token| LinkToken { token });
     let stand = use_state(|| Stand::Asking);
     let inspect = use_call::<InspectLink>();
     let redeem = use_call::<RedeemLink>();
-    {
-        // A second link that is opened in this very tab changes only the fragment.
-        let token = token.setter();
-        use_effect_with((), move |()| {
-            let listener = history::on_fragment(move || {
-                if let Some(fresh) = take_token() {
-                    token.set(Some(fresh));
-                }
-            });
-            move || drop(listener)
-        });
-    }
+    use_effect_with((), |()| strength::fetch_ahead());
     let look = {
         let (inspect, stand) = (inspect.clone(), stand.setter());
         Callback::from(move |token: LinkToken| {
@@ -83,10 +66,10 @@ pub fn ResetPage() -> Html {
     };
     {
         let (look, stand) = (look.clone(), stand.setter());
-        use_effect_with((*token).clone(), move |token| match token {
+        use_effect_with(fragment, move |fragment| match &fragment.secret {
             Some(token) => {
                 stand.set(Stand::Asking);
-                look.emit(token.clone());
+                look.emit(LinkToken { token: token.clone() });
             }
             None => stand.set(Stand::NoToken),
         });
@@ -108,7 +91,7 @@ pub fn ResetPage() -> Html {
         Stand::Done(_) => text.reset_done_title(),
     };
     use_title(title);
-    let page = match (&*stand, &*token) {
+    let page = match (&*stand, &token) {
         (Stand::Done(view), _) => done(text, view),
         (Stand::NoToken, _) | (_, None) => no_token(text),
         (Stand::Asking, Some(_)) => {

@@ -2,7 +2,8 @@
 
 use crate::scene::Scene;
 use frontend::platform::history;
-use frontend::routes::{Link, NavigatorProvider, Route, use_navigator};
+use frontend::recovery::Greeting;
+use frontend::routes::{Link, Module, NavigatorProvider, Route, use_fragment, use_navigator};
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
 
@@ -82,4 +83,78 @@ async fn a_fragment_is_taken_once_and_leaves_the_address() {
     );
     assert_eq!(history::take_fragment(), None);
     history::replace(&before);
+}
+
+#[wasm_bindgen_test]
+async fn both_modules_follow_the_address_whoever_changes_it() {
+    #[component]
+    fn Leaving() -> Html {
+        let navigator = use_navigator();
+        html! { <button onclick={move |_| navigator.replace(Route::Recovery)}>{ "c" }</button> }
+    }
+    let before = history::path();
+    let scene = Scene::of(html! { <>
+        <NavigatorProvider><div id="main"><Where /><Link to={Route::Help}>{ "a" }</Link></div></NavigatorProvider>
+        <NavigatorProvider module={Module::Annex}><div id="annex"><Where /><Leaving /></div></NavigatorProvider>
+    </> })
+    .await;
+    let both = || [scene.text_of("#main p"), scene.text_of("#annex p")];
+    scene.click("#main a").await;
+    assert_eq!(both(), ["/ayuda", "/ayuda"], "a link");
+    scene.press("#annex", "c").await;
+    assert_eq!(
+        both(),
+        ["/recuperar", "/recuperar"],
+        "the other module's own move"
+    );
+    history::replace(&before);
+}
+
+#[wasm_bindgen_test]
+async fn a_link_that_is_opened_again_in_this_tab_counts_again() {
+    #[component]
+    fn Taking() -> Html {
+        let fragment = use_fragment();
+        let seen = use_mut_ref(Vec::new);
+        {
+            let seen = seen.clone();
+            use_effect_with(fragment.clone(), move |fragment| {
+                let secret = fragment.secret.as_ref().map(|secret| secret.expose().clone());
+                seen.borrow_mut().extend(secret);
+            });
+        }
+        html! { <p id="seen">{ format!("{:?} {:?}", seen.borrow(), fragment) }</p> }
+    }
+    let before = history::path();
+    history::replace("/restablecer#uno");
+    let scene = Scene::of(html! { <Taking /> }).await;
+    for _ in 0..2 {
+        history::replace("/restablecer#dos");
+        gloo::utils::window()
+            .dispatch_event(&web_sys::Event::new("hashchange").unwrap())
+            .unwrap();
+        yew::scheduler::flush().await;
+    }
+    gloo::utils::window()
+        .dispatch_event(&web_sys::Event::new("hashchange").unwrap())
+        .unwrap();
+    yew::scheduler::flush().await;
+    let said = scene.text_of("#seen");
+    assert!(
+        said.starts_with(r#"["uno", "dos"]"#),
+        "shown before the last effect: {said}"
+    );
+    assert!(
+        said.contains("opened: 2") && !said.contains("secret: Some(\"dos"),
+        "{said}"
+    );
+    assert!(!gloo::utils::window().location().href().unwrap().contains('#'));
+    history::replace(&before);
+}
+
+#[wasm_bindgen_test]
+fn a_greeting_is_said_once() {
+    Greeting::Abandoned.leave();
+    assert_eq!(Greeting::take(), Greeting::Abandoned);
+    assert_eq!(Greeting::take(), Greeting::Plain);
 }

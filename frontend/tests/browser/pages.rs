@@ -179,6 +179,16 @@ async fn every_page_says_that_it_is_not_official_until_told_otherwise() {
 }
 
 #[wasm_bindgen_test]
+async fn an_official_page_never_says_that_it_is_not() {
+    let mark = gloo::utils::document().create_element("meta").unwrap();
+    mark.set_attribute("name", "official").unwrap();
+    gloo::utils::head().append_child(&mark).unwrap();
+    let scene = Scene::of(html! { <Layout><p /></Layout> }).await;
+    mark.remove();
+    assert_eq!(scene.count(".unofficial"), 0);
+}
+
+#[wasm_bindgen_test]
 async fn the_theme_is_shown_at_once() {
     let root = gloo::utils::document_element();
     let scene = Scene::of(html! { <Layout><p /></Layout> }).await;

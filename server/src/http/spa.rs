@@ -18,6 +18,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
+use shared::settings::api::Institution;
 use std::collections::HashMap;
 
 const INDEX: &str = "index.html";
@@ -72,15 +73,10 @@ impl Site {
         let files: HashMap<String, File> = names
             .into_iter()
             .filter_map(|name| {
-                let file = File {
-                    plain: all.remove(&name)?,
-                    brotli: all.remove(&format!("{name}.br")),
-                    gzip: all.remove(&format!("{name}.gz")),
-                    media: media(&name),
-                    etag: HeaderValue::from_static("\"\""),
-                    caching: HeaderValue::from_static(caching(&name)),
-                };
-                Some((name, file.tagged()))
+                let mut file = File::plain(&name, all.remove(&name)?);
+                file.brotli = all.remove(&format!("{name}.br"));
+                file.gzip = all.remove(&format!("{name}.gz"));
+                Some((name, file))
             })
             .collect();
         let index = files
@@ -91,6 +87,20 @@ impl Site {
             policy: content_security_policy(&index),
             files,
         }
+    }
+
+    /// The same for an institution. The official one's page does not begin by saying that it is not, as the page in the
+    /// build does, and tells the app so before the app can ask. It is sent without an encoding: the built ones are of the
+    /// other page, and it is small.
+    pub fn owned_by(mut self, institution: &Institution) -> Self {
+        if institution.official
+            && let Some(index) = self.files.get(INDEX)
+        {
+            let page = official(&String::from_utf8_lossy(&index.plain));
+            self.files
+                .insert(INDEX.to_owned(), File::plain(INDEX, Bytes::from(page)));
+        }
+        self
     }
 
     /// Whether there is a frontend.
@@ -151,12 +161,18 @@ pub async fn page(State(app): State<App>, request: Request) -> Response {
 }
 
 impl File {
-    fn tagged(mut self) -> Self {
-        let digest = Sha256::digest(&self.plain);
-        if let Ok(etag) = HeaderValue::from_str(&format!("W/\"{}\"", STANDARD.encode(&digest[..12]))) {
-            self.etag = etag;
+    /// A file without encodings.
+    fn plain(name: &str, plain: Bytes) -> Self {
+        let digest = Sha256::digest(&plain);
+        let etag = format!("W/\"{}\"", STANDARD.encode(&digest[..12]));
+        Self {
+            plain,
+            brotli: None,
+            gzip: None,
+            media: media(name),
+            etag: HeaderValue::from_str(&etag).unwrap_or(HeaderValue::from_static("\"\"")),
+            caching: HeaderValue::from_static(caching(name)),
         }
-        self
     }
 
     fn choose(&self, headers: &HeaderMap) -> (&Bytes, Option<&'static str>) {
@@ -259,6 +275,24 @@ fn media(name: &str) -> &'static str {
     }
 }
 
+/// The page of the official institution: with a mark for the app, and without the words that say it is another's.
+fn official(page: &str) -> String {
+    let page = page.replacen("<title", "<meta name=\"official\"><title", 1);
+    let page = page.replacen(" Sitio independiente.", "", 1);
+    let band = ["class=unofficial", "class=\"unofficial\""]
+        .into_iter()
+        .find_map(|class| page.find(class));
+    let place = band.and_then(|class| {
+        let start = page[..class].rfind('<')?;
+        let end = class + page[class..].find("</div>")? + "</div>".len();
+        Some((start, end))
+    });
+    match place {
+        Some((start, end)) => format!("{}{}", &page[..start], &page[end..]),
+        None => page,
+    }
+}
+
 /// Only our own files, the page's own inline scripts and styles (by their hashes), and WebAssembly.
 fn content_security_policy(index: &str) -> HeaderValue {
     let scripts = hashes(index, "script");
@@ -290,4 +324,52 @@ fn hashes(page: &str, tag: &str) -> String {
         rest = &after[end..];
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn institution(official: bool) -> Institution {
+        Institution {
+            name: "Instituto".to_owned(),
+            contact: "140".to_owned(),
+            official,
+        }
+    }
+
+    /// What a browser that takes every encoding gets.
+    async fn page(site: &Site) -> (String, bool) {
+        let headers = HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_static("br"))]);
+        let response = site.answer(&Method::GET, "/", &headers);
+        let encoded = response.headers().contains_key(CONTENT_ENCODING);
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX)
+            .await
+            .unwrap();
+        (String::from_utf8(body.to_vec()).unwrap(), encoded)
+    }
+
+    #[tokio::test]
+    async fn only_the_official_page_does_not_say_that_it_is_not() {
+        // The very page that is built, as it is written and as a minifier may write it.
+        let written = include_str!("../../../index.html");
+        let minified = written.replace("class=\"unofficial\"", "class=unofficial");
+        for index in [written, &minified] {
+            let site = || {
+                let files = [("index.html", index), ("index.html.br", "packed")];
+                Site::of(
+                    files
+                        .into_iter()
+                        .map(|(name, text)| (name.to_owned(), Bytes::from(text.to_owned()))),
+                )
+            };
+            let theirs = page(&site().owned_by(&institution(true))).await;
+            assert!(theirs.0.contains("<meta name=\"official\">") && !theirs.1);
+            assert!(!theirs.0.contains("ndependiente"), "{}", theirs.0);
+            let count = |tag: &str| theirs.0.matches(tag).count();
+            assert_eq!(count("<div"), count("</div>"), "nothing else went: {}", theirs.0);
+            let other = page(&site().owned_by(&institution(false))).await;
+            assert_eq!(other, ("packed".to_owned(), true));
+        }
+    }
 }

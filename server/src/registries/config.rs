@@ -1,7 +1,7 @@
 //! The section `[registries]`: for each official source, whether its records were imported or are asked for over HTTP,
 //! and how.
 
-use super::{ConfigError, field, read};
+use crate::config::{ConfigError, field, read};
 use reqwest::Url;
 use serde::Deserialize;
 use shared::registries::Registry;
@@ -97,7 +97,7 @@ impl fmt::Debug for Identity {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Section {
+pub(crate) struct Section {
     deadline_millis: Option<u64>,
     civil_registry: Option<SourceSection>,
     sri: Option<SourceSection>,
@@ -145,7 +145,7 @@ impl Default for RegistriesConfig {
 }
 
 impl RegistriesConfig {
-    pub(super) fn of(section: Section, folder: &Path) -> Result<Self, ConfigError> {
+    pub(crate) fn of(section: Section, folder: &Path) -> Result<Self, ConfigError> {
         let Section {
             deadline_millis,
             civil_registry,
@@ -296,7 +296,7 @@ fn millis(section: &str, part: &str, given: Option<u64>, default: u64) -> Result
 #[cfg(test)]
 mod tests {
     use crate::config::Config;
-    use crate::config::registries::SourceConfig;
+    use crate::registries::config::SourceConfig;
     use std::path::Path;
     use std::time::Duration;
 

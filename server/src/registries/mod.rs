@@ -9,6 +9,7 @@
 //! What it does not do: it does not compare what registries say (the challenges do).
 
 pub mod command;
+pub mod config;
 mod http;
 mod import;
 mod scripted;
@@ -27,16 +28,17 @@ pub use store::QUERIES;
 pub use write::bulk_queries;
 
 use crate::clock::Clock;
-use crate::config::registries::RegistriesConfig;
 use crate::entropy::Entropy;
 use crate::meters::Meters;
 use crate::store::Store;
+use config::{RegistriesConfig, SourceConfig};
+use http::Connector;
 use shared::identifiers::{Branch, EmployerIdentifier, Kind, RepresentativeId, Ruc};
 use shared::registries::{Appointment, EmployerRecord, Person, Registry, Taxpayer};
 use source::{Source, Surroundings};
 use std::sync::Arc;
 use std::time::Duration;
-use watch::Budget;
+use watch::{Budget, Watch};
 
 /// Where official records come from; cheap to clone.
 #[derive(Clone, Debug)]
@@ -226,6 +228,47 @@ impl Registries {
     fn budget(&self) -> Budget {
         Budget::of(self.0.deadline)
     }
+}
+
+/// A source that is asked over HTTP, for who checks an installation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remote {
+    /// Its word in the configuration.
+    pub name: &'static str,
+    /// Its server.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+}
+
+/// Checks the mapping, certificates and token of each source that is asked over HTTP. Nothing is asked.
+pub fn check(config: &RegistriesConfig) -> Vec<Result<Remote, SetupError>> {
+    fn one<R: source::Held>(config: &SourceConfig) -> Option<Result<Remote, SetupError>> {
+        let SourceConfig::Http(source) = config else {
+            return None;
+        };
+        let watch = Watch::new(R::REGISTRY, Meters::new());
+        let made = Connector::<R>::new(source, Clock::system(), Entropy::system(), watch);
+        Some(made.map(|_| {
+            Remote {
+                name: watch::word(R::REGISTRY),
+                host: source
+                    .url
+                    .host_str()
+                    .unwrap_or_default()
+                    .trim_matches(['[', ']'])
+                    .to_owned(),
+                port: source.url.port_or_known_default().unwrap_or_default(),
+            }
+        }))
+    }
+    let found = [
+        one::<Person>(&config.civil_registry),
+        one::<Taxpayer>(&config.sri),
+        one::<Appointment>(&config.superintendencia),
+        one::<EmployerRecord>(&config.iess),
+    ];
+    found.into_iter().flatten().collect()
 }
 
 /// Whether the Superintendencia may know such an employer: it keeps neither natural persons nor households, whose

@@ -5,9 +5,9 @@ use super::http::{Connector, SetupError};
 use super::watch::{Budget, Outcome, Watch};
 use super::{Condition, Scripted, Unavailable, store};
 use crate::clock::{Clock, Stopwatch};
-use crate::config::registries::SourceConfig;
 use crate::entropy::Entropy;
 use crate::meters::Meters;
+use crate::registries::config::SourceConfig;
 use crate::store::{Store, StoreError};
 use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId, Ruc};
 use shared::registries::{Appointment, EmployerRecord, Person, Taxpayer};
@@ -90,9 +90,10 @@ impl<R: Held> Source<R> {
     pub(super) async fn look_up(&self, key: &R::Key, budget: Budget) -> Result<Option<R>, Unavailable> {
         let registry = R::REGISTRY;
         let took = Stopwatch::start();
+        // On the heap: four of these run inside of one request.
         let result = match &self.origin {
             Origin::Imported(store) => {
-                match tokio::time::timeout(budget.left(), R::imported(store, key)).await {
+                match tokio::time::timeout(budget.left(), Box::pin(R::imported(store, key))).await {
                     Ok(Ok(found)) => Ok(found),
                     Ok(Err(error)) => {
                         tracing::error!(?registry, %error, cause = ?std::error::Error::source(&error), "imported records cannot be read");
@@ -101,7 +102,6 @@ impl<R: Held> Source<R> {
                     Err(_) => Err(Outcome::Late),
                 }
             }
-            // On the heap: four of these run inside of one request.
             Origin::Http(connector) => Box::pin(connector.look_up(key, budget)).await,
             Origin::Scripted(script) => R::scripted(script, key).map_err(|_| Outcome::Trouble("scripted")),
         };

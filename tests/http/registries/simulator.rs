@@ -287,6 +287,55 @@ async fn readiness_tells_the_sources_and_does_not_hang_on_them() {
     assert_eq!(told, expected);
 }
 
+#[tokio::test]
+async fn an_open_circuit_is_shown_and_leaves_the_server_ready() {
+    let scene = Scene::new().await;
+    scene.plan("sri=500");
+    let lines = format!("{}breaker_failures = 1", super::QUICK);
+    let text: String = super::SOURCES
+        .iter()
+        .map(|source| section(source, &scene.url, &lines))
+        .collect();
+    let world = super::World::with(tests::Engine::Sqlite, |setup| {
+        setup.records = tests::Records::Configured;
+        let config = server::config::Config::parse(&text, Path::new("/nonexistent")).unwrap();
+        setup.config.registries = config.registries;
+    })
+    .await;
+    let ruc = company().taxpayer.unwrap().ruc;
+    assert!(world.app.registries.taxpayer(&ruc).await.is_err());
+    let reply = world.browser().get("/readyz").await;
+    assert_eq!(
+        (
+            reply.status.as_u16(),
+            String::from_utf8(reply.body).unwrap().as_str()
+        ),
+        (
+            200,
+            "ready\ncivil_registry: closed\nsri: open\nsuperintendencia: closed\niess: closed\n"
+        )
+    );
+    let router = server::http::metrics::router(world.app.meters.clone());
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let metrics = format!("http://{}/metrics", listener.local_addr().unwrap());
+    tokio::spawn(server::http::serve::serve(
+        listener,
+        router,
+        world.app.shutdown.clone(),
+    ));
+    let told = reqwest::get(metrics).await.unwrap();
+    let content_type = told.headers()["content-type"].to_str().unwrap().to_owned();
+    assert!(content_type.starts_with("text/plain"), "{content_type}");
+    let told = told.text().await.unwrap();
+    for line in [
+        "clavero_registry_circuit{registry=\"sri\",state=\"open\"} 1",
+        "clavero_registry_circuit{registry=\"iess\",state=\"closed\"} 1",
+        "clavero_registry_requests_total{registry=\"sri\",outcome=\"status\"} 1",
+    ] {
+        assert!(told.lines().any(|it| it == line), "{line} is not in:\n{told}");
+    }
+}
+
 /// What is logged while a test runs on one thread.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);

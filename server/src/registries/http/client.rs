@@ -6,7 +6,7 @@
 use super::mapping::Question;
 use super::retry;
 use crate::clock::Clock;
-use crate::config::registries::{HttpSource, Identity, Pem};
+use crate::registries::config::{HttpSource, Identity, Pem};
 use reqwest::header::{
     ACCEPT, AUTHORIZATION, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER,
 };

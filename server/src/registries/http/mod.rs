@@ -18,8 +18,8 @@ pub use mapping::MappingError;
 
 use super::watch::{Budget, Outcome, Watch};
 use crate::clock::{Clock, pause};
-use crate::config::registries::HttpSource;
 use crate::entropy::Entropy;
+use crate::registries::config::HttpSource;
 use breaker::{Breaker, Ending, Pass, PassKind};
 use client::{Answer, Client, Trouble};
 use mapping::{Mapping, Reading, Record};
