@@ -81,7 +81,7 @@ pub(super) async fn freeze(
     if store::freeze(&mut tx, account.id, now).await? == Change::Made {
         recovery::end_links(app, &mut tx, account.id, Call { at: now, source }).await?;
         store::use_links(&mut tx, account.id, now).await?;
-        store::end_sessions(&mut tx, account.id, now).await?;
+        super::service::end_sessions(&mut tx, account.id, now).await?;
         for event in [Event::AccountFrozen, Event::SessionsEnded] {
             append(app, &mut tx, account.id, (event, Actor::Holder), now, source).await?;
         }

@@ -8,6 +8,7 @@ use super::{
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
 use crate::http::Failure;
+use crate::sessions::service as sessions;
 use crate::store::{StoreError, Tx};
 use shared::accounts::api::FreezeView;
 use shared::audit::{Actor, Event};
@@ -143,7 +144,8 @@ pub async fn set_password(
 
 /// Ends all sessions of an account. The caller tells the audit log.
 pub async fn end_sessions(tx: &mut Tx, id: AccountId, at: Timestamp) -> Result<(), StoreError> {
-    store::end_sessions(tx, id, at).await
+    store::end_sessions(tx, id, at).await?;
+    sessions::end_all(tx, id).await
 }
 
 /// Makes the link with which the owner freezes the account, for a mail that is about to be sent.

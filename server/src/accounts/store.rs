@@ -71,7 +71,9 @@ const PASSWORD_HASH: &str = "SELECT password_hash FROM accounts WHERE id = $1";
 const RENEW_HASH: &str =
     "UPDATE accounts SET password_hash = $3, version = version + 1 WHERE id = $1 AND password_hash = $2";
 const RENEW_HISTORY: &str = "UPDATE password_history SET hash = $3 WHERE account_id = $1 AND hash = $2";
-const END_SESSIONS: &str = "UPDATE accounts SET sessions_ended_at = $2, version = version + 1 WHERE id = $1";
+// Never earlier than it was, whatever clock the node has.
+const END_SESSIONS: &str = "UPDATE accounts SET sessions_ended_at = \
+    CASE WHEN sessions_ended_at >= $2 THEN sessions_ended_at + 1 ELSE $2 END, version = version + 1 WHERE id = $1";
 const BLOCK: &str =
     "UPDATE accounts SET blocked_at = $2, version = version + 1 WHERE id = $1 AND blocked_at IS NULL";
 const FREEZE: &str =

@@ -16,6 +16,7 @@ use crate::keys::Purpose;
 use crate::store::{StoreError, Tx};
 use shared::api::ErrorCode;
 use shared::audit::{Actor, Event};
+use shared::identifiers::AccountId;
 use shared::secrets::Secret;
 use shared::sessions::api::{AccountState, AccountView, PasswordRules, SessionList, SessionView, Visit};
 use shared::sessions::{Device, Network, PasswordAge, SessionId};
@@ -117,6 +118,12 @@ pub async fn end_others(app: &App, session: &Session, caller: Caller) -> Result<
     let list = listed(app, &mut tx, session, caller.at).await?;
     tx.commit().await?;
     Ok(list)
+}
+
+/// Ends every session of a locked account. The account's own mark (`sessions_ended_at`) says the same for sessions that
+/// are being made at this moment; the rows go so that no node's clock can keep one. The caller tells the audit log.
+pub async fn end_all(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
+    store::end_all(tx, account).await
 }
 
 /// Ends the session of a cookie, if there is one: whoever wants to be signed out is, whatever was before.

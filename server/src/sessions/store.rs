@@ -20,6 +20,7 @@ pub const QUERIES: &[&str] = &[
     END_BY_TOKEN,
     END,
     END_OTHERS,
+    END_ALL,
     END_OF_DEVICE,
     DEVICE,
     DEVICE_BY_TOKEN,
@@ -61,6 +62,7 @@ const RENEW: &str = "UPDATE sessions SET token = $3, began_at = $4, used_at = $4
 const END_BY_TOKEN: &str = concat!("DELETE FROM sessions WHERE token = $1 RETURNING ", columns!());
 const END: &str = "DELETE FROM sessions WHERE id = $1 AND account_id = $2";
 const END_OTHERS: &str = "DELETE FROM sessions WHERE account_id = $1 AND id <> $2";
+const END_ALL: &str = "DELETE FROM sessions WHERE account_id = $1";
 const END_OF_DEVICE: &str = "DELETE FROM sessions WHERE device_id = $1";
 
 const DEVICE: &str = "SELECT id FROM devices WHERE id = $1 AND account_id = $2 AND expires_at > $3";
@@ -264,6 +266,12 @@ pub async fn end_others(tx: &mut Tx, account: AccountId, but: SessionId) -> Resu
             .bind(account.as_uuid())
             .bind(but.as_uuid())
     )?)
+}
+
+/// Ends every session of an account.
+pub async fn end_all(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
+    changed!(tx, sqlx::query(END_ALL).bind(account.as_uuid()))?;
+    Ok(())
 }
 
 /// Whether an account (still) knows a device.

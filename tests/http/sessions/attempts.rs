@@ -184,7 +184,7 @@ async fn a_device_cookie_that_we_did_not_make_is_replaced(
     browser.plant(DEVICE_COOKIE, &planted);
     COMPANY.sign_in(&mut browser, RIGHT).await.unwrap();
     assert_ne!(browser.cookie(DEVICE_COOKIE), Some(planted.as_str()));
-    for text in ["", "x", "\u{7f}", planted.as_str()] {
+    for text in ["", "x", "%00", planted.as_str()] {
         let mut browser = world.browser();
         browser.plant(DEVICE_COOKIE, text);
         assert_eq!(code(COMPANY, &mut browser, RIGHT).await, Ok(()), "{text:?}");

@@ -194,7 +194,7 @@ async fn what_is_no_cookie_of_ours_is_nobody(#[values(Engine::Sqlite, Engine::Po
     COMPANY.settle(&world).await;
     let good = cookie(&COMPANY.known(&world).await);
     let shorter = good[..42].to_owned();
-    let before = world.everything().await;
+    let before = facts(&world).await;
     for text in ["", "x", &"A".repeat(43), &shorter, &format!("{good}="), &good.to_uppercase()] {
         let mut browser = world.browser();
         browser.plant(COOKIE, text);
@@ -203,7 +203,7 @@ async fn what_is_no_cookie_of_ours_is_nobody(#[values(Engine::Sqlite, Engine::Po
         let problem = browser.call::<ShowHistory>(&asked).await.unwrap_err();
         assert_eq!((problem.code, problem.status), (ErrorCode::SessionMissing, 401));
     }
-    assert_eq!(world.everything().await, before);
+    assert_eq!(facts(&world).await, before);
     let mut browser = world.browser();
     browser.plant(COOKIE, &good);
     assert!(current(&mut browser).await.is_ok());
