@@ -9,6 +9,7 @@ mod access;
 mod axe;
 mod chrome;
 mod kinds;
+mod languages;
 mod page;
 mod people;
 mod policies;
