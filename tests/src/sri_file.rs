@@ -127,6 +127,10 @@ const NAMES: [&str; 8] = [
     "TRANSPORTES CAÑAR S.A.",
     "INMOBILIARIA AGÜERO & HIJOS",
 ];
+/// Classes of activities, as their codes begin.
+const CLASSES: [&str; 8] = [
+    "G4711", "G4610", "C1071", "I5610", "H4922", "M6920", "A0122", "F4100",
+];
 const PLACES: [(&str, &str, &str); 6] = [
     ("17", "PICHINCHA", "QUITO"),
     ("09", "GUAYAS", "SAMBORONDÓN"),
@@ -343,7 +347,10 @@ impl Maker {
                 "DESCRIPCION_PROVINCIA_EST" => province.to_owned(),
                 "DESCRIPCION_CANTON_EST" => canton.to_owned(),
                 "DESCRIPCION_PARROQUIA_EST" => "PARROQUIA CENTRAL".to_owned(),
-                "CODIGO_CIIU" => format!("G{:06}", 400_000 + serial % 7000),
+                "CODIGO_CIIU" => {
+                    let class = usize::try_from(serial).map_or(0, |serial| serial % CLASSES.len());
+                    format!("{}{:02}", CLASSES[class], 1 + serial % 9)
+                }
                 "ACTIVIDAD_ECONOMICA" => {
                     "VENTA AL POR MENOR DE GRAN VARIEDAD DE PRODUCTOS, EXCEPTO \"ALIMENTOS\".".to_owned()
                 }

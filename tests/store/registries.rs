@@ -174,9 +174,10 @@ async fn a_taxpayer_is_read_back_as_the_file_said(
     let store = &world.app.store;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("one.csv");
-    let rows = "NUMERO_RUC|RAZON_SOCIAL|ESTADO_CONTRIBUYENTE|TIPO_CONTRIBUYENTE|FECHA_INICIO_ACTIVIDADES|NUMERO_ESTABLECIMIENTO|ESTADO_ESTABLECIMIENTO|DESCRIPCION_PROVINCIA_EST|DESCRIPCION_CANTON_EST\n\
-        1790011674001|\"UNO \"\"S.A.\"\"\"|ACTIVO|SOCIEDADES|1999-12-31 00:00:00|001|CER|PICHINCHA|QUITO\n\
-        1790011674001|\"UNO \"\"S.A.\"\"\"|ACTIVO|SOCIEDADES|1999-12-31 00:00:00|002|ABI|GUAYAS|DURÁN\n";
+    let rows = "NUMERO_RUC|RAZON_SOCIAL|ESTADO_CONTRIBUYENTE|TIPO_CONTRIBUYENTE|FECHA_INICIO_ACTIVIDADES|NUMERO_ESTABLECIMIENTO|ESTADO_ESTABLECIMIENTO|DESCRIPCION_PROVINCIA_EST|DESCRIPCION_CANTON_EST|CODIGO_CIIU|ACTIVIDAD_ECONOMICA\n\
+        1790011674001|\"UNO \"\"S.A.\"\"\"|ACTIVO|SOCIEDADES|1999-12-31 00:00:00|001|CER|PICHINCHA|QUITO|G471101|VENTA AL POR MENOR\n\
+        1790011674001|\"UNO \"\"S.A.\"\"\"|ACTIVO|SOCIEDADES|1999-12-31 00:00:00|002|ABI|GUAYAS|DURÁN|C1030.11|JUGOS\n\
+        1790011674001|\"UNO \"\"S.A.\"\"\"|ACTIVO|SOCIEDADES|1999-12-31 00:00:00|003|ABI|GUAYAS|DURÁN|I5610|COMIDAS\n";
     std::fs::write(&path, rows).unwrap();
     import(&world.app, &path).await.unwrap();
     let registries = Registries::imported(&store);
@@ -194,6 +195,11 @@ async fn a_taxpayer_is_read_back_as_the_file_said(
         (office.province.as_str(), office.canton.as_str()),
         ("GUAYAS", "DURÁN"),
         "the first one is closed"
+    );
+    assert_eq!(
+        known.main_activity,
+        Some("C103011".parse().unwrap()),
+        "without its dots"
     );
     assert!(
         registries
@@ -234,13 +240,13 @@ async fn every_bulk_statement_is_sound(#[values(Engine::Sqlite, Engine::Postgres
     }
 }
 
-const PERSONS: &str = "id,given_names,surnames,birth_date,previous_addresses\n\
-    3059000004,Ana María,Pérez Ñauta,1975-03-14,\"Quito: Av. Amazonas / Cuenca: Calle Loja\"\n\
-    EXT00077,John,Doe,1980-01-01,\n";
-const EMPLOYERS: &str = "employer;branch;name;representative;appointed_on;ruc_issued_on;incorporated_on;workers;debit_bank;debit_last_four;email;phone;language\n\
-    1790011674001;;Uno S.A.;3059000004;2020-05-06;2009-05-12;2009-04-30;2026-02: 13 / 2026-01: 12;BANCO DEL PACIFICO;0042;uno@empresa.example;0991234567;es\n\
-    1790011674001;0002;Uno S.A.;EXT00077;2020-05-06;2009-05-12;2009-04-30;;;;;;en\n\
-    1792060346001;;Dos S.A.;3059000005;;;;;;;;;\n";
+const PERSONS: &str = "id,given_names,surnames,birth_date,birth_province,birth_canton,married_on,address,previous_addresses\n\
+    3059000004,Ana María,Pérez Ñauta,1975-03-14,AZUAY,CUENCA,1999-08-21,Quito: Av. Colón,\"Quito: Av. Amazonas / Cuenca: Calle Loja\"\n\
+    EXT00077,John,Doe,1980-01-01,,,,,\n";
+const EMPLOYERS: &str = "employer;branch;name;representative;appointed_on;ruc_issued_on;incorporated_on;registered_on;first_worker_in;workers;branches;address;previous_addresses;debit_bank;debit_last_four;email;phone;language\n\
+    1790011674001;;Uno S.A.;3059000004;2020-05-06;2009-05-12;2009-04-30;2009-06-01;2009-07;2026-02: 13 / 2026-01: 12;5;Quito: Av. Colón;Quito: Av. Atahualpa / Quito: Av. Patria;BANCO DEL PACIFICO;0042;uno@empresa.example;0991234567;es\n\
+    1790011674001;0002;Uno S.A.;EXT00077;2020-05-06;2009-05-12;2009-04-30;;;;;;;;;;;en\n\
+    1792060346001;;Dos S.A.;3059000005;;;;;;;;;;;;;;\n";
 
 #[rstest]
 #[tokio::test]
@@ -283,11 +289,32 @@ async fn persons_and_employers_are_read_back_and_have_accounts(
     );
     assert_eq!(known.birth_date, "1975-03-14".parse().unwrap());
     assert_eq!(known.previous_addresses[1].to_string(), "Calle Loja, Cuenca");
+    assert_eq!(known.address.unwrap().to_string(), "Av. Colón, Quito");
+    assert_eq!(known.married_on, Some("1999-08-21".parse().unwrap()));
+    let born_in = known.birthplace.unwrap();
+    assert_eq!(
+        (born_in.province.as_str(), born_in.canton.as_str()),
+        ("AZUAY", "CUENCA")
+    );
+    let foreigner = asked.person(&"EXT00077".parse().unwrap()).await.unwrap().unwrap();
+    assert!(foreigner.birthplace.is_none() && foreigner.married_on.is_none() && foreigner.address.is_none());
     let record = asked.employer(&ruc, &branch).await.unwrap().unwrap();
     assert_eq!(
         record.workers.iter().map(|one| one.workers).collect::<Vec<_>>(),
         [12, 13]
     );
+    assert_eq!(record.registered_on, Some("2009-06-01".parse().unwrap()));
+    assert_eq!(record.first_worker_in, Some("2009-07".parse().unwrap()));
+    assert_eq!(record.branches, Some(5));
+    assert_eq!(record.address.unwrap().to_string(), "Av. Colón, Quito");
+    assert_eq!(record.previous_addresses[1].to_string(), "Av. Patria, Quito");
+    let second = asked
+        .employer(&ruc, &"0002".parse().unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(second.branches, Some(2), "as many as there are rows");
+    assert!(second.registered_on.is_none() && second.first_worker_in.is_none() && second.address.is_none());
     let debited = record.debit_account.unwrap();
     assert_eq!(
         (debited.bank.as_str(), debited.last_four.as_str()),
@@ -349,6 +376,57 @@ async fn persons_and_employers_are_read_back_and_have_accounts(
         (account.id, Some("nuevo@empresa.example".parse().unwrap()))
     );
     assert_eq!(renewed.version, account.version + 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_activity_that_is_no_code_is_not_known(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = World::new(engine).await;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("one.csv");
+    let rows = "NUMERO_RUC|RAZON_SOCIAL|ESTADO_CONTRIBUYENTE|NUMERO_ESTABLECIMIENTO|CODIGO_CIIU\n\
+        1790011674001|UNO S.A.|ACTIVO|001|VENTA DE COMIDAS\n";
+    std::fs::write(&path, rows).unwrap();
+    import(&world.app, &path).await.unwrap();
+    let known = Registries::imported(&world.app.store)
+        .taxpayer(&"1790011674001".parse().unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(known.main_activity.is_none() && known.head_office.is_none());
+}
+
+#[rstest]
+#[tokio::test]
+async fn decades_of_months_fit_into_a_field(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let world = World::new(engine).await;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("employers.csv");
+    let months: Vec<_> = (1980..2027)
+        .flat_map(|year| (1..=12).map(move |month| format!("{year}-{month:02}: 12345")))
+        .collect();
+    let rows = format!(
+        "employer,name,representative,workers\n1790011674001,Uno S.A.,3059000004,{}\n",
+        months.join(" / ")
+    );
+    assert!(rows.len() > 9000);
+    std::fs::write(&path, rows).unwrap();
+    let summary = registries::import_employers(&world.app, &path, &mut |_| {})
+        .await
+        .unwrap();
+    assert_eq!((summary.rows, summary.rejected), (1, 0));
+    let known = Registries::imported(&world.app.store)
+        .employer(
+            &"1790011674001".parse().unwrap(),
+            &shared::identifiers::Branch::default(),
+        )
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(known.workers.len(), 47 * 12);
+    assert_eq!(known.branches, Some(1));
 }
 
 #[rstest]

@@ -138,7 +138,11 @@ mod tests {
     const SRI: &str =
         "NUMERO_RUC|RAZON_SOCIAL|ESTADO_CONTRIBUYENTE|FECHA_INICIO_ACTIVIDADES|NUMERO_ESTABLECIMIENTO";
     const PERSONS: &str = "id,given_names,surnames,birth_date,previous_addresses";
+    const MORE_OF_PERSONS: &str =
+        "id,given_names,surnames,birth_date,birth_province,birth_canton,married_on,address";
     const EMPLOYERS: &str = "employer;branch;name;representative;workers;debit_bank;debit_last_four;email;phone;language;ruc_issued_on";
+    const MORE_OF_EMPLOYERS: &str =
+        "employer;name;representative;registered_on;first_worker_in;branches;address";
 
     #[test]
     fn every_refusal_names_the_field_and_the_reason() {
@@ -211,6 +215,54 @@ mod tests {
     }
 
     #[test]
+    fn the_columns_of_the_full_bank_are_as_strict() {
+        for (fields, field, word) in [
+            ("AZUAY,,,", "birth_canton", "half_given"),
+            (",CUENCA,,", "birth_province", "half_given"),
+            (",,1999-02-29,", "married_on", "no_such_day"),
+            (",,,Quito", "address", "list"),
+            (",,,Quito: Av. Colón / Cuenca: Calle Loja", "address", "list"),
+        ] {
+            let row = format!("3059000004,A,B,1970-01-30,{fields}");
+            let Refused { field: told, reason } = refused::<Persons>(MORE_OF_PERSONS, &row);
+            assert_eq!((told, reason.as_str()), (field, word), "{row}");
+        }
+        for (fields, field, word) in [
+            ("2026-02-29;;;", "registered_on", "no_such_day"),
+            (";2026;;", "first_worker_in", "malformed_date"),
+            (";2026-13;;", "first_worker_in", "malformed_date"),
+            (";;0;", "branches", "number"),
+            (";;-1;", "branches", "number"),
+            (";;10000;", "branches", "number"),
+            (";;;Quito", "address", "list"),
+        ] {
+            let row = format!("1790011674001;A;3059000004;{fields}");
+            let Refused { field: told, reason } = refused::<Employers>(MORE_OF_EMPLOYERS, &row);
+            assert_eq!((told, reason.as_str()), (field, word), "{row}");
+        }
+    }
+
+    #[test]
+    fn only_the_list_of_months_may_be_long() {
+        let months = |count: usize| {
+            let months: Vec<_> = (0..count)
+                .map(|at| format!("{}-{:02}: 1234567890", 1980 + at / 12, 1 + at % 12))
+                .collect();
+            months.join(" / ")
+        };
+        let row = |workers: &str| format!("{EMPLOYERS}\n1790011674001;;A;3059000004;{workers};;;;;;\n");
+        assert_eq!(outcomes::<Employers>(row(&months(560)).as_bytes()), [(2, Ok(0))]);
+        let Refused { field, reason } = refused::<Employers>(
+            EMPLOYERS,
+            &format!(
+                "1790011674001;;A;3059000004;{};;;;;;",
+                "2026-01: 1 / ".repeat(1300)
+            ),
+        );
+        assert_eq!((field, reason.as_str()), ("workers", "too_long"));
+    }
+
+    #[test]
     fn what_is_not_important_costs_only_itself() {
         let file = format!(
             "{SRI}\n1790011674001|A|ACTIVO|2013-02-30 00:00:00|001\n1790011674001|A|ACTIVO|2013-02-28 99:99:99|0\n\
@@ -263,7 +315,13 @@ mod tests {
 
         #[test]
         fn no_fields_panic(fields in prop::collection::vec("[ -~¡-ÿ\u{0}\"/:-]{0,20}", 11)) {
-            for (separator, header) in [('|', SRI), (',', PERSONS), (';', EMPLOYERS)] {
+            for (separator, header) in [
+                ('|', SRI),
+                (',', PERSONS),
+                (',', MORE_OF_PERSONS),
+                (';', EMPLOYERS),
+                (';', MORE_OF_EMPLOYERS),
+            ] {
                 let width = header.split(separator).count();
                 let row = fields[..width].join(&separator.to_string());
                 let file = format!("{header}\n{row}\n{row}");
