@@ -7,7 +7,7 @@ use std::time::Duration;
 
 #[tokio::test]
 async fn without_questions_everybody_is_led_to_the_other_routes_alike() {
-    let scene = Scene::with("policy = \"standards\"", |_| ()).await;
+    let scene = Scene::with("profile = \"standards\"", |_| ()).await;
     let page = scene.page();
     let mut seen = Vec::new();
     for employer in [&GOOD, &UNKNOWN] {
@@ -34,7 +34,7 @@ async fn without_questions_everybody_is_led_to_the_other_routes_alike() {
 #[tokio::test]
 async fn a_link_that_is_opened_by_a_click_gives_ten_minutes() {
     let policy = "profile = \"2026\"\n[link]\nwindow = \"redeem\"\n";
-    let scene = Scene::with("policy = \"policy.toml\"", |it| it.write("policy.toml", policy)).await;
+    let scene = Scene::with(policy, |_| ()).await;
     let (page, mail) = scene.ask_for_link(&GOOD).await;
     page.open(&mail.link()).await;
     // Looking is not opening: a scanner that runs the page leaves the link as it is.

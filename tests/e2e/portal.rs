@@ -66,9 +66,8 @@ impl Drop for Running {
 }
 
 impl Installation {
-    /// A new folder with a configuration that delivers to a mail server on this port of this machine. `lines` stand before
-    /// the first section of the configuration.
-    pub fn new(smtp_port: u16, lines: &str) -> Self {
+    /// A new folder with a configuration that delivers to a mail server on this port of this machine, under this policy.
+    pub fn new(smtp_port: u16, policy: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let port = TcpListener::bind(("127.0.0.1", 0))
             .and_then(|it| it.local_addr())
@@ -76,11 +75,12 @@ impl Installation {
             .port();
         let config = folder.path().join("clavero.toml");
         let text = format!(
-            "listen = \"127.0.0.1:{port}\"\npublic_url = \"http://localhost:{port}\"\ndata_dir = \"data\"\n{lines}\n\
+            "listen = \"127.0.0.1:{port}\"\npublic_url = \"http://localhost:{port}\"\ndata_dir = \"data\"\npolicy = \"policy.toml\"\n\
              [institution]\nname = \"Instituto de prueba\"\ncontact = \"02 000 0000\"\nofficial = false\n\
              [smtp]\nhost = \"127.0.0.1\"\nport = {smtp_port}\ntls = \"none\"\nfrom = \"clavero@instituto.example\"\n"
         );
         fs::write(&config, text).expect("the configuration");
+        fs::write(folder.path().join("policy.toml"), policy).expect("the policy");
         Self { folder, config, port }
     }
 
@@ -108,11 +108,6 @@ impl Installation {
             output.status
         );
         text
-    }
-
-    /// Writes a file beside the configuration.
-    pub fn write(&self, name: &str, text: &str) {
-        fs::write(self.folder.path().join(name), text).expect("a file");
     }
 
     /// Adds a section to the configuration.

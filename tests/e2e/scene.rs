@@ -25,13 +25,13 @@ pub struct Scene {
 impl Scene {
     /// Everything started, everything imported, nobody at work.
     pub async fn open() -> Self {
-        Self::with("", |_| ()).await
+        Self::with("profile = \"2026\"", |_| ()).await
     }
 
-    /// The same with more `lines` in the configuration, and with what `prepare` does before the server starts.
-    pub async fn with(lines: &str, prepare: impl FnOnce(&Installation)) -> Self {
+    /// The same under another policy, and with what `prepare` does before the server starts.
+    pub async fn with(policy: &str, prepare: impl FnOnce(&Installation)) -> Self {
         let mail = SmtpServer::start().await;
-        let installation = Installation::new(mail.port(), lines);
+        let installation = Installation::new(mail.port(), policy);
         people::import(&installation);
         block(&installation, &BLOCKED).await;
         prepare(&installation);

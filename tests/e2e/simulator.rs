@@ -18,7 +18,7 @@ impl Simulator {
     /// A scene whose portal asks a simulator for everything. `lines` stand in the section of each source.
     pub async fn scene(lines: &str) -> (Scene, Self) {
         let mut simulator = None;
-        let scene = Scene::with("", |installation| {
+        let scene = Scene::with("profile = \"2026\"", |installation| {
             let one = Self::start(installation, "127.0.0.1:0");
             for source in SOURCES {
                 installation.configure(&format!(
