@@ -100,3 +100,53 @@ fn last_help() -> usize {
         .max()
         .unwrap_or_default()
 }
+
+const QU: Text = Text::new(Language::Qu);
+
+#[test]
+fn kichwa_selects_by_numbers() {
+    assert_eq!(QU.help_found(1), "1 yachana");
+    assert_eq!(QU.help_found(7), "7 yachana");
+    assert!(!QU.help_found(0).contains('0'));
+    assert!(QU.recovery_questions_attempts(1).starts_with("Shuk kutillatami"));
+    assert!(QU.recovery_questions_attempts(2).starts_with("2 kutitarakmi"));
+    assert_eq!(QU.recovery_countdown_left(60), "1 minutomi puchun");
+    assert_eq!(QU.recovery_countdown_left(59), "59 segundomi puchun");
+    let months: std::collections::BTreeSet<_> =
+        (1..=12).map(|month| QU.challenges_month_name(month)).collect();
+    assert_eq!(months.len(), 12);
+}
+
+#[test]
+fn kichwa_dates_go_from_the_year_to_the_minute() {
+    assert_eq!(
+        QU.notifications_time(22, "14", "05", 11, 2026),
+        "2026 watapi, sasi (noviembre) killa, 22 puncha, 14:05 (Ecuador continental hora, UTC−5)"
+    );
+}
+
+/// Who reads Kichwa sees the prescribed words elsewhere too, so they stand there in Spanish, and not alone.
+#[test]
+fn kichwa_quotes_the_prescribed_messages_and_explains_them() {
+    let es = Text::new(Language::Es);
+    for (spanish, kichwa) in [
+        (es.recovery_no_email_title(), QU.recovery_no_email_title()),
+        (es.recovery_blocked_title(), QU.recovery_blocked_title()),
+        (es.recovery_inactive_title(), QU.recovery_inactive_title()),
+        (es.errors_registry_civil(), QU.errors_registry_civil()),
+        (es.errors_registry_sri(), QU.errors_registry_sri()),
+        (
+            es.errors_registry_superintendencia(),
+            QU.errors_registry_superintendencia(),
+        ),
+        (es.errors_registry_iess(), QU.errors_registry_iess()),
+        (es.passwords_refused(), QU.passwords_refused()),
+        (
+            es.errors_password_refused_title(),
+            QU.errors_password_refused_title(),
+        ),
+    ] {
+        let explained = kichwa.strip_prefix(&format!("«{spanish}»: "));
+        assert!(explained.is_some_and(|words| words.len() > 8), "{kichwa}");
+    }
+}
