@@ -1,6 +1,5 @@
 //! A server in process with employers of the demo, and browsers that get through its pages.
 
-use anyhow::Context;
 use server::app::{App, Foundation};
 use server::clock::Clock;
 use server::compose;
@@ -14,14 +13,13 @@ use server::meters::Meters;
 use server::notifications::{Mailbox, Mailer};
 use server::registries::Registries;
 use server::store::Store;
-use shared::captcha::api::IssueCaptcha;
-use shared::captcha::{Solution, Solver, Step, Subject};
-use shared::challenges::{Answer, Form, Question, QuestionKind};
+use shared::captcha::{Solution, Subject};
+use shared::challenges::{Answer, Question};
 use shared::i18n::Language;
 use shared::recovery::api::Identification;
-use shared::registries::{Activity, Address, Canton, Place};
 use shared::secrets::Secret;
 use std::path::Path;
+use tests::answers::Known;
 use tests::{Browser, EPOCH};
 
 /// The seed of the demo's population.
@@ -86,16 +84,8 @@ pub async fn captcha(browser: &mut Browser, employer: &Employer) -> anyhow::Resu
     let subject = Subject::Recovery {
         employer: employer.record.employer,
     };
-    let issued = browser
-        .call::<IssueCaptcha>(&subject)
-        .await
-        .map_err(|problem| anyhow::anyhow!("{problem:?}"))?;
-    let mut solver = Solver::new(issued.challenge.parse()?);
-    loop {
-        if let Step::Solved(solution) = solver.step(64)? {
-            return Ok(solution);
-        }
-    }
+    let solved = browser.solve(&subject).await;
+    solved.map_err(|problem| anyhow::anyhow!("{problem:?}"))
 }
 
 pub fn identification(employer: &Employer, captcha: Solution) -> Identification {
@@ -109,88 +99,12 @@ pub fn identification(employer: &Employer, captcha: Solution) -> Identification 
 }
 
 /// What the records say.
-pub fn answers(employer: &Employer, questions: &[Question]) -> anyhow::Result<Vec<Answer>> {
-    questions
-        .iter()
-        .map(|question| answer(employer, question))
-        .collect()
-}
-
-fn answer(employer: &Employer, question: &Question) -> anyhow::Result<Answer> {
-    let date = |date: Option<_>| {
-        Ok(Answer::Date {
-            date: date.context("a date on record")?,
-        })
+pub fn answers(employer: &Employer, questions: &[Question]) -> Vec<Answer> {
+    let known = Known {
+        taxpayer: employer.taxpayer.as_ref(),
+        person: &employer.person,
+        appointment: Some(&employer.appointment),
+        record: &employer.record,
     };
-    let taxpayer = employer.taxpayer.as_ref();
-    let (person, record) = (&employer.person, &employer.record);
-    let streets = |known: &[Address]| known.iter().map(|one| one.street.clone()).collect::<Vec<_>>();
-    match (question.kind, &question.form) {
-        (QuestionKind::BirthDate, _) => date(Some(person.birth_date)),
-        (QuestionKind::MarriageDate, _) => date(person.married_on),
-        (QuestionKind::RucIssueDate, _) => date(taxpayer.and_then(|known| known.ruc_issued_on)),
-        (QuestionKind::IncorporationDate, _) => date(taxpayer.and_then(|known| known.incorporated_on)),
-        (QuestionKind::EmployerRegistrationDate, _) => date(record.registered_on),
-        (QuestionKind::AppointmentDate, _) => date(employer.appointment.registered_on),
-        (QuestionKind::Birthplace, Form::Choice { choices }) => {
-            choose(choices, &[canton(person.birthplace.as_ref())?])
-        }
-        (QuestionKind::HeadOfficeCanton, Form::Choice { choices }) => {
-            let office = taxpayer.and_then(|known| known.head_office.as_ref());
-            choose(choices, &[canton(office)?])
-        }
-        (QuestionKind::MainActivity, Form::Choice { choices }) => {
-            let code = taxpayer.and_then(|known| known.main_activity.as_ref());
-            let activity = code.and_then(Activity::of).context("an activity on record")?;
-            choose(choices, &[activity.name.to_owned()])
-        }
-        (QuestionKind::PreviousAddress, Form::Choice { choices }) => {
-            choose(choices, &streets(&person.previous_addresses))
-        }
-        (QuestionKind::EmployerPreviousAddress, Form::Choice { choices }) => {
-            choose(choices, &streets(&record.previous_addresses))
-        }
-        (QuestionKind::FirstWorkerMonth, _) => Ok(Answer::Month {
-            month: record.first_worker_in.context("a first worker on record")?,
-        }),
-        (QuestionKind::BranchCount, _) => Ok(Answer::Number {
-            number: record.branches.context("branches on record")?,
-        }),
-        (QuestionKind::WorkersInMonth, Form::NumberInMonth { year, month }) => {
-            let asked = employer
-                .record
-                .workers
-                .iter()
-                .find(|one| (one.month.year(), one.month.month()) == (*year, *month));
-            Ok(Answer::NumberInMonth {
-                number: asked.context("workers on record")?.workers,
-            })
-        }
-        (QuestionKind::DebitAccount, _) => {
-            let account = employer
-                .record
-                .debit_account
-                .as_ref()
-                .context("an account on record")?;
-            Ok(Answer::Account {
-                bank: account.bank.clone(),
-                last_four: account.last_four.as_str().to_owned(),
-            })
-        }
-        (kind, form) => anyhow::bail!("{kind:?} asked as {form:?}"),
-    }
-}
-
-/// The choice that one of the records gives.
-fn choose(choices: &[String], known: &[String]) -> anyhow::Result<Answer> {
-    let right = choices.iter().find(|choice| known.contains(choice));
-    Ok(Answer::Choice {
-        choice: right.context("the right choice is offered")?.clone(),
-    })
-}
-
-fn canton(place: Option<&Place>) -> anyhow::Result<String> {
-    let place = place.context("a place on record")?;
-    let canton = Canton::find(&place.canton, None).context("a canton of Ecuador")?;
-    Ok(canton.name.to_owned())
+    known.right(questions)
 }

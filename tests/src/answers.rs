@@ -35,6 +35,15 @@ impl Known<'_> {
         questions.iter().map(right).collect()
     }
 
+    /// What somebody with these records answers, whoever is asked about: any other answer where they do not hold it.
+    pub fn answers(self, questions: &[Question]) -> Vec<Answer> {
+        let best = |question| {
+            self.answer(question)
+                .unwrap_or_else(|| other_than(None, question))
+        };
+        questions.iter().map(best).collect()
+    }
+
     /// Well-formed answers, none of which is right.
     pub fn wrong(self, questions: &[Question]) -> Vec<Answer> {
         let wrong = |question| other_than(self.answer(question).as_ref(), question);

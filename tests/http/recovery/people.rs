@@ -5,9 +5,8 @@ use server::accounts::service as accounts;
 use server::notifications::service as outbox;
 use server::recovery::Bureau;
 use shared::api::Problem;
-use shared::captcha::api::IssueCaptcha;
-use shared::captcha::{Solution, Solver, Step, Subject};
-use shared::challenges::{Answer, Form, Question, QuestionKind};
+use shared::captcha::{Solution, Subject};
+use shared::challenges::{Answer, Question};
 use shared::i18n::Language;
 use shared::identifiers::{AccountId, EmployerIdentifier};
 use shared::policy::{Policy, Window};
@@ -20,6 +19,8 @@ use shared::registries::{
     TaxpayerStatus, WorkersInMonth,
 };
 use shared::secrets::Secret;
+use tests::answers::Known;
+use tests::captcha::effortless;
 use tests::{Browser, Engine, World};
 
 /// A password that every rule likes.
@@ -87,10 +88,7 @@ pub async fn with(engine: Engine, change: impl FnOnce(&mut Policy)) -> World {
     World::with(engine, |setup| {
         let policy = &mut setup.config.policy;
         policy.link.window = Window::Complete;
-        policy.captcha.memory_kib = 8;
-        policy.captcha.parts = 1;
-        policy.captcha.base_bits = 0;
-        policy.captcha.max_bits = 0;
+        effortless(&mut policy.captcha);
         policy.hashing.memory_kib = 64;
         policy.hashing.passes = 1;
         policy.limits.per_source.count = 100_000;
@@ -102,69 +100,108 @@ pub async fn with(engine: Engine, change: impl FnOnce(&mut Policy)) -> World {
     .await
 }
 
+/// What the registries know of an employer.
+struct OnRecord {
+    taxpayer: Option<Taxpayer>,
+    person: Person,
+    appointment: Appointment,
+    record: EmployerRecord,
+}
+
+impl OnRecord {
+    fn known(&self) -> Known<'_> {
+        Known {
+            taxpayer: self.taxpayer.as_ref(),
+            person: &self.person,
+            appointment: Some(&self.appointment),
+            record: &self.record,
+        }
+    }
+}
+
 impl Employer {
     pub fn identifier(self) -> EmployerIdentifier {
         self.number.parse().unwrap()
+    }
+
+    /// What the registries know of it when all is well: but for the numbers, the same of all employers.
+    fn on_record(self) -> OnRecord {
+        let employer = self.identifier();
+        let name = "EMPRESA DE PRUEBA S.A.";
+        let taxpayer = |ruc| Taxpayer {
+            ruc,
+            name: name.to_owned(),
+            status: TaxpayerStatus::Active,
+            kind: Some(TaxpayerKind::LegalEntity),
+            activities_started_on: Some("2000-01-03".parse().unwrap()),
+            ruc_issued_on: Some("1999-12-31".parse().unwrap()),
+            incorporated_on: Some("1999-11-30".parse().unwrap()),
+            head_office: Some(place("PICHINCHA", "QUITO")),
+            main_activity: Some("G471101".parse().unwrap()),
+        };
+        OnRecord {
+            taxpayer: match employer {
+                EmployerIdentifier::Ruc(ruc) => Some(taxpayer(ruc)),
+                EmployerIdentifier::Household(_) => None,
+            },
+            person: Person {
+                id: self.representative.parse().unwrap(),
+                given_names: "MARIA ELENA".to_owned(),
+                surnames: "QUISPE ANDRADE".to_owned(),
+                birth_date: "1970-05-04".parse().unwrap(),
+                birthplace: Some(place("AZUAY", "CUENCA")),
+                married_on: Some("1995-07-22".parse().unwrap()),
+                address: Some(address("AV. BOLIVAR")),
+                previous_addresses: vec![address("AV. AMAZONAS")],
+            },
+            appointment: Appointment {
+                employer,
+                representative: self.representative.parse().unwrap(),
+                registered_on: Some("2019-02-11".parse().unwrap()),
+            },
+            record: EmployerRecord {
+                employer,
+                branch: shared::identifiers::Branch::default(),
+                name: name.to_owned(),
+                representative: self.representative.parse().unwrap(),
+                registered_on: Some("2000-02-14".parse().unwrap()),
+                first_worker_in: Some("2000-03".parse().unwrap()),
+                workers: (1..=9)
+                    .map(|one| WorkersInMonth {
+                        month: month(one),
+                        workers: u32::from(one) * 7,
+                    })
+                    .collect(),
+                branches: Some(4),
+                address: Some(address("CALLE LOJA")),
+                previous_addresses: vec![address("AV. ATAHUALPA")],
+                debit_account: Some(DebitAccount {
+                    bank: "Banco Pichincha".to_owned(),
+                    last_four: "0042".parse().unwrap(),
+                }),
+            },
+        }
     }
 
     /// Puts the employer into the registries and opens its account.
     pub async fn settle(self, world: &World, condition: Condition) -> Option<AccountId> {
         let employer = self.identifier();
         let representative = self.representative.parse().unwrap();
-        if let EmployerIdentifier::Ruc(ruc) = employer {
-            let status = if condition == Condition::Inactive {
-                TaxpayerStatus::Suspended
-            } else {
-                TaxpayerStatus::Active
-            };
-            world.registries.know_taxpayer(Taxpayer {
-                ruc,
-                name: "EMPRESA DE PRUEBA S.A.".to_owned(),
-                status,
-                kind: Some(TaxpayerKind::LegalEntity),
-                activities_started_on: Some("2000-01-03".parse().unwrap()),
-                ruc_issued_on: Some("1999-12-31".parse().unwrap()),
-                incorporated_on: Some("1999-11-30".parse().unwrap()),
-                head_office: Some(place("PICHINCHA", "QUITO")),
-                main_activity: Some("G471101".parse().unwrap()),
-            });
+        let OnRecord {
+            taxpayer,
+            person,
+            appointment,
+            record,
+        } = self.on_record();
+        if let Some(mut taxpayer) = taxpayer {
+            if condition == Condition::Inactive {
+                taxpayer.status = TaxpayerStatus::Suspended;
+            }
+            world.registries.know_taxpayer(taxpayer);
         }
-        world.registries.know_person(Person {
-            id: self.representative.parse().unwrap(),
-            given_names: "MARIA ELENA".to_owned(),
-            surnames: "QUISPE ANDRADE".to_owned(),
-            birth_date: "1970-05-04".parse().unwrap(),
-            birthplace: Some(place("AZUAY", "CUENCA")),
-            married_on: Some("1995-07-22".parse().unwrap()),
-            address: Some(address("AV. BOLIVAR")),
-            previous_addresses: vec![address("AV. AMAZONAS")],
-        });
-        world.registries.know_appointment(Appointment {
-            employer,
-            representative: self.representative.parse().unwrap(),
-            registered_on: Some("2019-02-11".parse().unwrap()),
-        });
-        world.registries.know_employer(EmployerRecord {
-            employer,
-            branch: shared::identifiers::Branch::default(),
-            name: "EMPRESA DE PRUEBA S.A.".to_owned(),
-            representative: self.representative.parse().unwrap(),
-            registered_on: Some("2000-02-14".parse().unwrap()),
-            first_worker_in: Some("2000-03".parse().unwrap()),
-            workers: (1..=9)
-                .map(|one| WorkersInMonth {
-                    month: month(one),
-                    workers: u32::from(one) * 7,
-                })
-                .collect(),
-            branches: Some(4),
-            address: Some(address("CALLE LOJA")),
-            previous_addresses: vec![address("AV. ATAHUALPA")],
-            debit_account: Some(DebitAccount {
-                bank: "Banco Pichincha".to_owned(),
-                last_four: "0042".parse().unwrap(),
-            }),
-        });
+        world.registries.know_person(person);
+        world.registries.know_appointment(appointment);
+        world.registries.know_employer(record);
         if condition == Condition::NoAccount {
             return None;
         }
@@ -223,18 +260,8 @@ impl Employer {
     }
 
     pub async fn captcha(self, browser: &mut Browser) -> Solution {
-        let issued = browser
-            .call::<IssueCaptcha>(&Subject::Recovery {
-                employer: self.identifier(),
-            })
-            .await
-            .unwrap();
-        let mut solver = Solver::new(issued.challenge.parse().unwrap());
-        loop {
-            if let Step::Solved(solution) = solver.step(64).unwrap() {
-                return solution;
-            }
-        }
+        let employer = self.identifier();
+        browser.solve(&Subject::Recovery { employer }).await.unwrap()
     }
 
     /// From the first page to the link in the mail.
@@ -292,79 +319,12 @@ pub fn questions(case: &CaseView) -> Vec<Question> {
 
 /// What the records say.
 pub fn right(questions: &[Question]) -> Vec<Answer> {
-    questions.iter().map(right_one).collect()
-}
-
-fn right_one(question: &Question) -> Answer {
-    let date = |text: &str| Answer::Date {
-        date: text.parse().unwrap(),
-    };
-    match (question.kind, &question.form) {
-        (QuestionKind::BirthDate, Form::Date) => date("1970-05-04"),
-        (QuestionKind::MarriageDate, Form::Date) => date("1995-07-22"),
-        (QuestionKind::RucIssueDate, Form::Date) => date("1999-12-31"),
-        (QuestionKind::IncorporationDate, Form::Date) => date("1999-11-30"),
-        (QuestionKind::EmployerRegistrationDate, Form::Date) => date("2000-02-14"),
-        (QuestionKind::AppointmentDate, Form::Date) => date("2019-02-11"),
-        (QuestionKind::Birthplace, Form::Choice { choices }) => pick(choices, "Cuenca"),
-        (QuestionKind::HeadOfficeCanton, Form::Choice { choices }) => pick(choices, "Quito"),
-        (QuestionKind::MainActivity, Form::Choice { choices }) => pick(choices, "Tiendas, abarrotes"),
-        (QuestionKind::PreviousAddress, Form::Choice { choices }) => pick(choices, "Av. Amazonas"),
-        (QuestionKind::EmployerPreviousAddress, Form::Choice { choices }) => pick(choices, "Av. Atahualpa"),
-        (QuestionKind::FirstWorkerMonth, Form::Month) => Answer::Month {
-            month: "2000-03".parse().unwrap(),
-        },
-        (QuestionKind::BranchCount, Form::Number) => Answer::Number { number: 4 },
-        (QuestionKind::WorkersInMonth, Form::NumberInMonth { month, .. }) => Answer::NumberInMonth {
-            number: u32::from(*month) * 7,
-        },
-        (QuestionKind::DebitAccount, Form::Account { .. }) => Answer::Account {
-            bank: "Banco Pichincha".to_owned(),
-            last_four: "0042".to_owned(),
-        },
-        (kind, form) => panic!("{kind:?} asked as {form:?}"),
-    }
-}
-
-fn pick(choices: &[String], beginning: &str) -> Answer {
-    let choice = choices
-        .iter()
-        .find(|choice| choice.starts_with(beginning))
-        .cloned();
-    // Where the right one is not offered, any will do: it is wrong in any case.
-    Answer::Choice {
-        choice: choice.unwrap_or_else(|| choices[0].clone()),
-    }
+    COMPANY.on_record().known().answers(questions)
 }
 
 /// Well-formed answers that are all wrong.
 pub fn wrong(questions: &[Question]) -> Vec<Answer> {
-    let mut answers = right(questions);
-    for (answer, question) in answers.iter_mut().zip(questions) {
-        *answer = match answer {
-            Answer::Date { .. } => Answer::Date {
-                date: "1901-01-01".parse().unwrap(),
-            },
-            Answer::Choice { choice } => {
-                let Form::Choice { choices } = &question.form else {
-                    panic!("{question:?}")
-                };
-                Answer::Choice {
-                    choice: choices.iter().find(|other| *other != choice).unwrap().clone(),
-                }
-            }
-            Answer::Month { .. } => Answer::Month {
-                month: "1950-01".parse().unwrap(),
-            },
-            Answer::Number { number } => Answer::Number { number: *number + 1 },
-            Answer::NumberInMonth { number } => Answer::NumberInMonth { number: *number + 1 },
-            Answer::Account { bank, .. } => Answer::Account {
-                bank: bank.clone(),
-                last_four: "9999".to_owned(),
-            },
-        };
-    }
-    answers
+    COMPANY.on_record().known().wrong(questions)
 }
 
 pub async fn answer(browser: &mut Browser, answers: &[Answer]) -> Result<CaseView, Problem> {

@@ -39,21 +39,7 @@ fn code(failure: server::http::Failure) -> ErrorCode {
 async fn of_two_submissions_of_one_token_exactly_one_wins(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
-    let world = World::with(engine, |setup| {
-        let policy = &mut setup.config.policy;
-        policy.captcha.memory_kib = 8;
-        policy.captcha.parts = 1;
-        policy.captcha.base_bits = 0;
-        policy.captcha.max_bits = 0;
-        policy.hashing.memory_kib = 64;
-        policy.hashing.passes = 1;
-        policy.password.history = 0;
-        policy.limits.per_source.count = 100_000;
-        policy.limits.per_identifier.count = 100_000;
-        policy.limits.per_destination.count = 100_000;
-        policy.limits.mail_budget.count = 100_000;
-    })
-    .await;
+    let world = with(engine, |policy| policy.password.history = 0).await;
     COMPANY.settle(&world, Condition::Good).await;
     let other = world.node(2).await;
     for round in 0..ROUNDS {
