@@ -21,8 +21,13 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 use tests::{Engine, World};
 
-const SQLITE: usize = 1_000;
+/// Cases of one simulation. Four of them on SQLite make ten thousand.
+const SQLITE: usize = 2_500;
 const POSTGRES: usize = 1_000;
+
+/// The most that one browser does before it is left alone.
+const STEPS: usize = 6;
+
 const DAY: Duration = Duration::from_hours(24);
 const ATTEMPTS: usize = 3;
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
@@ -210,16 +215,18 @@ impl Play {
         let cookie = Some(&opened.cookie);
         self.check_asked(who, &opened.view);
         let mut view = opened.view;
-        for _ in 0..12 {
+        for _ in 0..STEPS {
             let pause = [0, 1, 60_000_000, 1_200_000_000][self.chance.below(4) as usize];
             self.world.advance(Duration::from_micros(pause));
             self.weather();
             let app = self.world.app.clone();
             let now = self.world.now();
-            let seen = service::current(&app, cookie, self.call()).await.unwrap();
-            match seen.stage {
-                StageView::Ended { .. } => return self.note("lapsed"),
-                _ => assert_eq!(seen.stage, view.stage, "nothing changes by itself"),
+            if pause > 1_000_000 {
+                let seen = service::current(&app, cookie, self.call()).await.unwrap();
+                if matches!(seen.stage, StageView::Ended { .. }) {
+                    return self.note("lapsed");
+                }
+                assert_eq!(seen.stage, view.stage, "nothing else changes by itself");
             }
             view = match &view.stage {
                 _ if self.one_in(40) => {
@@ -331,15 +338,22 @@ async fn count(world: &World, sql: &'static str) -> i64 {
 }
 
 #[rstest]
-#[case(Engine::Sqlite, SQLITE)]
-#[case(Engine::Postgres, POSTGRES)]
+#[case(Engine::Sqlite, SQLITE, 1)]
+#[case(Engine::Sqlite, SQLITE, 2)]
+#[case(Engine::Sqlite, SQLITE, 3)]
+#[case(Engine::Sqlite, SQLITE, 4)]
+#[case(Engine::Postgres, POSTGRES, 5)]
 #[tokio::test]
-async fn no_attempt_is_lost_and_no_case_is_stuck_whatever_fails(#[case] engine: Engine, #[case] cases: usize) {
+async fn no_attempt_is_lost_and_no_case_is_stuck_whatever_fails(
+    #[case] engine: Engine,
+    #[case] cases: usize,
+    #[case] seed: u64,
+) {
     let world = with(engine, |policy| policy.password.history = 0).await;
     let mut all = population(&world).await;
     let mut play = Play {
         world,
-        chance: Entropy::seeded(20_261_122),
+        chance: Entropy::seeded(seed),
         down: BTreeSet::new(),
         seen: std::collections::BTreeMap::new(),
     };
