@@ -64,7 +64,7 @@ recovery-print = Kay pankata impreso llukchina
 recovery-ways-title = Shuktak ñankuna
 recovery-signature-title = Firma electrónicawan katipay
 recovery-officer-title = Ventanillapi katipay
-recovery-waits-until = Kay ruraymi { $month } killa, { $day } puncha, { $time } horakama kikinta shuyanka (Ecuador continental hora).
+recovery-waits-until = Kay rurayka { $time } horakamami kaypi paskashka kanka. Chaymanta ñawpaka referenciata wakaychipay.
 recovery-records-title = Mamallaktapa killkakunaka mana paktanchu
 recovery-no-questions = Kay pankapika firma electrónicawan, mana kashpaka ventanillapimi kikin pi kashkata rikunchik, mana tapuykunawan.
 
