@@ -64,7 +64,7 @@ recovery-print = Print this page
 recovery-ways-title = Other ways
 recovery-signature-title = Go on with an electronic signature
 recovery-officer-title = Go on at a counter
-recovery-waits-until = This procedure waits for you until { $month } { $day } at { $time }, mainland Ecuador time.
+recovery-waits-until = This procedure stays open here until { $time }. Keep the reference before that.
 recovery-records-title = The official records do not agree
 recovery-no-questions = In this portal the identity is proved with an electronic signature or at a counter, without questions.
 

@@ -13,6 +13,9 @@ use tempfile::TempDir;
 /// How long the server may take until it listens.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// What the portal logs when it can be reached.
+const LISTENING: &str = "listening";
+
 /// An installation that does not run yet.
 pub struct Installation {
     folder: TempDir,
@@ -35,14 +38,14 @@ pub(crate) type Log = Arc<Mutex<Vec<String>>>;
 pub(crate) struct Running(Child);
 
 impl Running {
-    /// Starts a process and waits until it listens.
-    pub(crate) fn start(mut command: Command, log: &Log) -> Self {
+    /// Starts a process and waits until it says that it listens, in a line with this `sign`.
+    pub(crate) fn start(mut command: Command, log: &Log, sign: &'static str) -> Self {
         command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         let mut child = command.spawn().expect("the server starts");
-        let listening = follow(&mut child, log);
+        let listening = follow(&mut child, log, sign);
         let running = Self(child);
         assert!(
             listening.recv_timeout(PATIENCE).is_ok(),
@@ -121,7 +124,7 @@ impl Installation {
         let log = Arc::new(Mutex::new(Vec::new()));
         let mut command = self.command(&["serve"]);
         command.env("CLAVERO_TEST_HOOKS", "1");
-        let process = Running::start(command, &log);
+        let process = Running::start(command, &log, LISTENING);
         Portal {
             process,
             log,
@@ -157,7 +160,7 @@ impl Portal {
         self.process.end();
         let mut command = self.installation.command(&["serve"]);
         command.env("CLAVERO_TEST_HOOKS", "1");
-        self.process = Running::start(command, &self.log);
+        self.process = Running::start(command, &self.log, LISTENING);
     }
 
     /// Moves the server's clock forward.
@@ -201,7 +204,7 @@ impl Drop for Portal {
 }
 
 /// Reads what the server says, for ever; tells once when it listens.
-fn follow(process: &mut Child, log: &Log) -> Receiver<()> {
+fn follow(process: &mut Child, log: &Log, sign: &'static str) -> Receiver<()> {
     let (sender, receiver) = channel();
     let streams: [Option<Box<dyn std::io::Read + Send>>; 2] = [
         process.stdout.take().map(|it| Box::new(it) as _),
@@ -211,11 +214,12 @@ fn follow(process: &mut Child, log: &Log) -> Receiver<()> {
         let (log, sender) = (log.clone(), sender.clone());
         std::thread::spawn(move || {
             for line in BufReader::new(stream).lines().map_while(Result::ok) {
-                if line.contains("listening") || line.starts_with("http://") {
-                    let _ = sender.send(());
-                }
+                let listens = line.contains(sign);
                 if let Ok(mut log) = log.lock() {
                     log.push(line);
+                }
+                if listens {
+                    let _ = sender.send(());
                 }
             }
         });

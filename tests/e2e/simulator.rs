@@ -7,6 +7,9 @@ use serde_json::{Value, json};
 /// The sections of the configuration.
 const SOURCES: [&str; 4] = ["civil_registry", "sri", "superintendencia", "iess"];
 
+/// What its address begins with, which it prints when it can be reached.
+const SCHEME: &str = "http://";
+
 /// A simulator of all registries; dropping it ends it.
 pub struct Simulator {
     process: Running,
@@ -34,9 +37,10 @@ impl Simulator {
 
     fn start(installation: &Installation, listen: &str) -> Self {
         let log = Log::default();
-        let process = Running::start(installation.command(&["registry-sim", "--listen", listen]), &log);
+        let command = installation.command(&["registry-sim", "--listen", listen]);
+        let process = Running::start(command, &log, SCHEME);
         let said = log.lock().expect("nobody panicked while logging");
-        let address = said.iter().find(|line| line.starts_with("http://"));
+        let address = said.iter().find(|line| line.starts_with(SCHEME));
         Self {
             address: address.expect("it says its address").clone(),
             process,
@@ -50,7 +54,7 @@ impl Simulator {
 
     /// Comes back where it was.
     pub fn come_back(&mut self, installation: &Installation) {
-        let listen = self.address.trim_start_matches("http://").to_owned();
+        let listen = self.address.trim_start_matches(SCHEME).to_owned();
         *self = Self::start(installation, &listen);
     }
 

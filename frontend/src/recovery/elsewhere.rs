@@ -7,10 +7,10 @@ use super::questions::Abandoning;
 use crate::api::use_call;
 use crate::errors::problem_notice;
 use crate::i18n::{use_help_texts, use_text};
-use crate::platform::{clock, print};
+use crate::platform::clock;
 use crate::routes::{Route, link};
 use crate::ui::prose::{advice, heading, lead, list, paragraph, soft};
-use crate::ui::{ButtonKind, ButtonProps, ButtonState, NoticeProps, Tone, button, loading, notice, press};
+use crate::ui::{ButtonKind, ButtonProps, ButtonState, NoticeProps, Tone, button, loading, notice};
 use shared::i18n::Text;
 use shared::recovery::api::{CaseView, ChooseRoute, RouteChoice};
 use shared::recovery::{Correction, Route as Way};
@@ -83,6 +83,18 @@ pub(super) fn route_words(text: Text, route: Way) -> (Route, &'static str) {
     (Route::HelpTopic(AttrValue::Static(topic)), words)
 }
 
+/// The other routes as links to what the help says of them.
+pub(super) fn route_links(text: Text, routes: &[Way]) -> Html {
+    if routes.is_empty() {
+        return Html::default();
+    }
+    let links = routes.iter().map(|route| {
+        let (topic, words) = route_words(text, *route);
+        html! { <li>{ link(topic, words) }</li> }
+    });
+    html! { <section>{ heading(text.recovery_ways_title()) }<ul>{ for links }</ul></section> }
+}
+
 /// What a case that waits elsewhere waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Awaited {
@@ -128,19 +140,14 @@ pub fn Elsewhere(props: &ElsewhereProps) -> Html {
             Way::Counter,
         ),
     };
-    let until = props.deadline.instant();
-    let (_, month, day) = clock::official_day(until);
     html! {
         <>
             { lead(what) }
             { notice(&props!(NoticeProps { children: advice(todo) })) }
             { list(know) }
-            { soft(text.recovery_waits_until(day, text.challenges_month_name(month.into()), clock::official_hour(until))) }
+            { soft(text.recovery_waits_until(clock::hour(props.deadline.instant()))) }
             <p>{ link(route_words(text, route).0, text.errors_help_link()) }</p>
-            <div class="actions no-print">
-                { press(ButtonKind::Secondary, Callback::from(|_| print()), text.recovery_print()) }
-                <Abandoning onforget={props.onforget.clone()} />
-            </div>
+            <div class="actions no-print"><Abandoning onforget={props.onforget.clone()} /></div>
         </>
     }
 }

@@ -2,22 +2,22 @@
 //! when to try again, and what to quote.
 
 use super::Greeting;
-use super::elsewhere::{RecordsDisagree, route_words};
+use super::elsewhere::RecordsDisagree;
 use super::questions::Abandoning;
 use crate::api::use_call;
 use crate::errors::problem_notice;
 use crate::i18n::use_text;
-use crate::platform::{clock, print};
+use crate::platform::clock;
 use crate::routes::{Route, link};
-use crate::ui::prose::{advice, heading, paragraph, soft};
+use crate::ui::prose::{advice, paragraph, soft};
 use crate::ui::{
-    ButtonKind, ButtonProps, ButtonState, NoticeProps, Tone, Urgency, button, button_link, notice, press,
+    ButtonKind, ButtonProps, ButtonState, NoticeProps, Tone, Urgency, button, button_link, notice,
     result_panel,
 };
 use shared::api::ErrorCode;
 use shared::i18n::Text;
 use shared::recovery::api::{CaseView, Empty, Resume};
-use shared::recovery::{self, Ending, Refusal};
+use shared::recovery::{Ending, Refusal};
 use shared::time::Timestamp;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -28,8 +28,6 @@ use yew::props;
 pub struct RegistryUnavailableProps {
     /// When another try makes sense.
     pub retry_at: Timestamp,
-    /// The other routes, the best first.
-    pub routes: Vec<recovery::Route>,
     /// Takes the new view.
     pub show: Callback<Rc<CaseView>>,
     /// Forgets the case.
@@ -70,11 +68,6 @@ pub fn RegistryUnavailable(props: &RegistryUnavailableProps) -> Html {
                 { button(&props!(ButtonProps { state, onclick, children: html! { label } })) }
                 <Abandoning onforget={props.onforget.clone()} />
             </div>
-            // Links, because going elsewhere cannot be taken back, and an outage ends.
-            { heading(text.recovery_ways_title()) }
-            <ul>
-                { for props.routes.iter().map(|route| { let (topic, words) = route_words(text, *route); html! { <li>{ link(topic, words) }</li> } }) }
-            </ul>
             <p>{ link(Route::HelpTopic(ErrorCode::RegistryUnavailable.as_str().into()), text.errors_help_link()) }</p>
         </>
     }
@@ -123,7 +116,6 @@ pub(super) fn suspended(text: Text, until: Timestamp) -> Html {
     html! { <>
         { stop }
         { soft(text.recovery_suspended_told()) }
-        <p class="no-print">{ press(ButtonKind::Quiet, Callback::from(|_| print()), text.recovery_print()) }</p>
     </> }
 }
 
@@ -246,7 +238,6 @@ fn stop(text: Text, stop: Stop) -> Html {
                 <div class="actions">{ for stop.ways.iter().enumerate().map(|(place, way)| way_button(text, place, *way)) }</div>
             }
             if let Some(topic) = stop.topic {
-                { paragraph(text.recovery_refused_quote()) }
                 <p>{ link(Route::HelpTopic(topic.into()), text.errors_help_link()) }</p>
             }
         </>

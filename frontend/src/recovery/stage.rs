@@ -1,19 +1,20 @@
 //! The page of a case: a match on its stage.
 
 use super::Greeting;
-use super::elsewhere::{Awaited, Elsewhere, OtherRoutes};
+use super::elsewhere::{Awaited, Elsewhere, OtherRoutes, route_links};
 use super::endings::{
     RegistryUnavailable, completed, ended, ending_title, refusal_title, refused, suspended,
 };
 use super::link::{LinkSent, sending};
 use super::questions::{Questions, Typed};
 use crate::errors::words;
-use crate::platform::clock;
-use crate::ui::{ButtonKind, Description, DescriptionListProps, description_list, stage_heading};
+use crate::platform::{clock, print};
+use crate::ui::prose::paragraph;
+use crate::ui::{ButtonKind, Description, DescriptionListProps, description_list, press, stage_heading};
 use shared::i18n::Text;
 use shared::recovery::CaseReference;
 use shared::recovery::api::{CaseView, StageView};
-use shared::time::{Deadline, Timestamp};
+use shared::time::Timestamp;
 use std::rc::Rc;
 use yew::prelude::*;
 use yew::props;
@@ -93,17 +94,16 @@ pub fn standing(text: Text, props: &StageProps) -> Html {
             registry: _,
             retry_at,
         } => html! {
-            <RegistryUnavailable retry_at={*retry_at} routes={seen.view.routes.clone()} show={props.show.clone()}
-                onforget={props.onforget.clone()} />
+            <RegistryUnavailable retry_at={*retry_at} show={props.show.clone()} onforget={props.onforget.clone()} />
         },
-        StageView::Suspended { until } => {
-            html! { <>{ suspended(text, *until) }{ routes(props, ButtonKind::Primary) }</> }
-        }
-        StageView::AwaitingSignature { deadline } => awaiting(props, Awaited::Signature, *deadline),
-        StageView::AwaitingOfficer { deadline } => awaiting(props, Awaited::Officer, *deadline),
-        StageView::Refused { reason } => {
-            html! { <>{ refused(text, *reason) }{ routes(props, ButtonKind::Primary) }</> }
-        }
+        StageView::Suspended { until } => suspended(text, *until),
+        StageView::AwaitingSignature { deadline } => html! {
+            <Elsewhere awaited={Awaited::Signature} deadline={*deadline} onforget={props.onforget.clone()} />
+        },
+        StageView::AwaitingOfficer { deadline } => html! {
+            <Elsewhere awaited={Awaited::Officer} deadline={*deadline} onforget={props.onforget.clone()} />
+        },
+        StageView::Refused { reason } => refused(text, *reason),
         StageView::Sending {
             address,
             delivery,
@@ -129,27 +129,34 @@ pub fn standing(text: Text, props: &StageProps) -> Html {
             // Another heading is another place: it takes the focus. Another language is not.
             { stage_heading(title_key(stage), title.into(), None) }
             { body }
-            { reference_line(text, reference) }
+            { closing(text, props) }
             if let Some(words) = &props.asking { <p class="soft" role="status">{ words }</p> }
         </>
     }
 }
 
-/// The routes on which the case can go on, if there are any.
-fn routes(props: &StageProps, first: ButtonKind) -> Html {
-    let routes = &props.seen.view.routes;
-    if routes.is_empty() {
-        return Html::default();
-    }
-    html! { <OtherRoutes routes={routes.clone()} {first} show={props.show.clone()} /> }
-}
-
-/// A case that goes on elsewhere.
-fn awaiting(props: &StageProps, awaited: Awaited, deadline: Deadline) -> Html {
+/// What stands below every stage: the other routes, if there are any, and the reference, to take along.
+fn closing(text: Text, props: &StageProps) -> Html {
+    let view = &props.seen.view;
+    let (routes, reference) = (&view.routes, reference_line(text, &view.reference));
+    let first = match &view.stage {
+        // Going elsewhere cannot be taken back, and here the way goes on: the routes are told about, not taken.
+        StageView::Questions { .. } | StageView::RegistryUnavailable { .. } => {
+            return html! { <>{ route_links(text, routes) }{ reference }</> };
+        }
+        StageView::Suspended { .. } | StageView::Refused { .. } => ButtonKind::Primary,
+        StageView::AwaitingSignature { .. } | StageView::AwaitingOfficer { .. } => ButtonKind::Secondary,
+        StageView::Sending { .. }
+        | StageView::LinkSent { .. }
+        | StageView::Completed { .. }
+        | StageView::Ended { .. } => return reference,
+    };
     html! {
         <>
-            <Elsewhere {awaited} {deadline} onforget={props.onforget.clone()} />
-            { routes(props, ButtonKind::Secondary) }
+            if !routes.is_empty() { <OtherRoutes routes={routes.clone()} {first} show={props.show.clone()} /> }
+            { paragraph(text.recovery_refused_quote()) }
+            { reference }
+            <p class="no-print">{ press(ButtonKind::Secondary, Callback::from(|_| print()), text.recovery_print()) }</p>
         </>
     }
 }
