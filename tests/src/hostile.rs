@@ -107,7 +107,9 @@ impl Hostile {
                     stream.write_all(first).await?;
                     loop {
                         stream.write_all(&[*then]).await?;
-                        tokio::task::yield_now().await;
+                        for _ in 0..100 {
+                            tokio::task::yield_now().await;
+                        }
                     }
                 }
                 Manners::Turns(answers) => {

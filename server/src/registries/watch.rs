@@ -27,6 +27,11 @@ impl Budget {
         }
     }
 
+    /// Whether less than a tenth is left: a request that begins now would fail for its lateness alone.
+    pub fn is_nearly_over(self) -> bool {
+        self.left() < self.span / 10
+    }
+
     /// What is left of it.
     pub fn left(self) -> Duration {
         self.span.saturating_sub(self.since.elapsed())

@@ -9,6 +9,8 @@ use tests::hostile::{Hostile, Manners, answer, answer_with};
 
 const JSON: &str = "application/json";
 
+const PATIENT: &str = "timeout_millis = 30000\nretries = 0\n";
+
 async fn against(manners: Manners, lines: &str) -> (Asking, Hostile) {
     let hostile = Hostile::start(manners).await;
     let text = section("sri", &hostile.url(), lines);
@@ -92,7 +94,13 @@ fn cases() -> Vec<(&'static str, Manners, &'static str)> {
 #[tokio::test]
 async fn a_server_that_misbehaves_does_not_answer() {
     for (name, manners, expected) in cases() {
-        let (asking, hostile) = against(manners, super::QUICK).await;
+        // Only where nothing else ends it, the time does.
+        let lines = if expected == "timeout" {
+            super::QUICK
+        } else {
+            PATIENT
+        };
+        let (asking, hostile) = against(manners, lines).await;
         let ruc = company().taxpayer.unwrap().ruc;
         let failed = asking.registries.taxpayer(&ruc).await.unwrap_err();
         assert_eq!(failed.registry, Registry::Sri, "{name}");
@@ -107,7 +115,7 @@ async fn nobody_there_is_no_connection() {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         listener.local_addr().unwrap()
     };
-    let text = section("sri", &format!("http://{gone}"), super::QUICK);
+    let text = section("sri", &format!("http://{gone}"), PATIENT);
     let asking = asking(&text, Path::new("/nonexistent")).unwrap();
     let ruc = company().taxpayer.unwrap().ruc;
     assert!(asking.registries.taxpayer(&ruc).await.is_err());
@@ -122,7 +130,7 @@ async fn a_redirect_leads_nowhere(
     let elsewhere = Hostile::start(Manners::Says(answer("200 OK", JSON, &record("")))).await;
     let location = format!("location: {}/sri/taxpayer", elsewhere.url());
     let redirect = Manners::Says(answer_with(status, &location));
-    let (asking, _) = against(redirect, super::QUICK).await;
+    let (asking, _) = against(redirect, PATIENT).await;
     let ruc = company().taxpayer.unwrap().ruc;
     assert!(asking.registries.taxpayer(&ruc).await.is_err());
     assert_eq!((outcome(&asking).as_str(), elsewhere.requests()), ("status", 0));

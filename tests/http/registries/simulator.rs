@@ -45,7 +45,8 @@ async fn what_comes_over_http_is_what_was_imported() {
 
 #[tokio::test]
 async fn nobody_knows_a_stranger() {
-    let asking = Scene::new().await.asking(LONG);
+    let scene = Scene::new().await;
+    let asking = scene.asking(LONG);
     let ruc: Ruc = "1760001550001".parse().unwrap();
     let person: RepresentativeId = "1710034065".parse().unwrap();
     let employer = EmployerIdentifier::Ruc(ruc);
@@ -91,26 +92,31 @@ async fn a_fault_of_one_registry_is_its_own(
     #[values("500", "503", "401", "429", "reset", "malformed", "delay:60000")] fault: &str,
 ) {
     let scene = Scene::new().await;
-    let asking = scene.asking(&format!("{}breaker_failures = 100", super::QUICK));
-    for registry in Registry::ALL {
-        let name = match registry {
-            Registry::CivilRegistry => "civil_registry",
-            Registry::Sri => "sri",
-            Registry::Superintendencia => "superintendencia",
-            Registry::Iess => "iess",
-        };
+    for (registry, name) in Registry::ALL.iter().zip(super::SOURCES) {
         scene.plan(&format!("{name}={fault}"));
+        // Only the one that fails is hurried.
+        let text: String = super::SOURCES
+            .iter()
+            .map(|source| {
+                section(
+                    source,
+                    &scene.url,
+                    if *source == name { super::QUICK } else { LONG },
+                )
+            })
+            .collect();
+        let asking = asking(&text, Path::new("/nonexistent")).unwrap();
         let failed = asking.about(&company()).await.unwrap_err();
         assert_eq!(failed.registry, *registry, "{fault}");
         scene.plan(&format!("{name}=none"));
-        asking.about(&company()).await.unwrap();
+        scene.asking(LONG).about(&company()).await.unwrap();
     }
 }
 
 #[tokio::test]
 async fn of_several_that_fail_the_first_is_named_and_the_others_are_still_asked() {
     let scene = Scene::new().await;
-    let asking = scene.asking(super::QUICK);
+    let asking = scene.asking(LONG);
     scene.plan("iess=500");
     scene.plan("sri=500");
     assert_eq!(
@@ -291,7 +297,7 @@ async fn readiness_tells_the_sources_and_does_not_hang_on_them() {
 async fn an_open_circuit_is_shown_and_leaves_the_server_ready() {
     let scene = Scene::new().await;
     scene.plan("sri=500");
-    let lines = format!("{}breaker_failures = 1", super::QUICK);
+    let lines = format!("{LONG}breaker_failures = 1");
     let text: String = super::SOURCES
         .iter()
         .map(|source| section(source, &scene.url, &lines))

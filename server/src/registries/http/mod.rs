@@ -94,7 +94,7 @@ impl<R: Record> Connector<R> {
         let Ok(Ok(_place)) = place else {
             return Err(Outcome::Busy);
         };
-        if budget.left().is_zero() {
+        if budget.is_nearly_over() {
             return Err(Outcome::Busy);
         }
         let found = self.insist(key, budget, leave.pass.kind).await;
