@@ -31,19 +31,27 @@ fn the_bodies_of_the_api_are_read_as_they_are_sent() {
             { "kind": "birth_date", "form": { "form": "date" } },
             { "kind": "head_office_canton", "form": { "form": "choice", "choices": ["Quito", "Mejía"] } },
             { "kind": "workers_in_month", "form": { "form": "number_in_month", "year": 2025, "month": 3 } },
+            { "kind": "first_worker_month", "form": { "form": "month" } },
+            { "kind": "branch_count", "form": { "form": "number" } },
             { "kind": "debit_account", "form": { "form": "account", "banks": ["Banco A"] } },
         ] }),
         json!({ "stage": "registry_unavailable", "registry": "civil_registry", "retry_at": 1 }),
         json!({ "stage": "suspended", "until": -1 }),
+        json!({ "stage": "awaiting_signature", "deadline": 3 }),
+        json!({ "stage": "awaiting_officer", "deadline": 4 }),
         json!({ "stage": "refused", "reason": "no_email" }),
+        json!({ "stage": "refused", "reason": { "records_disagree": "appointment" } }),
         json!({ "stage": "sending", "address": "ma•••@em•••.com", "delivery": "delayed", "deadline": 0 }),
         json!({ "stage": "link_sent", "address": "ma•••@em•••.com", "delivery": "handed_over", "deadline": 9, "total": 180 }),
-        json!({ "stage": "completed", "at": 1 }),
+        json!({ "stage": "completed", "at": 1, "linked": [] }),
+        json!({ "stage": "completed", "at": 1, "linked": ["30•••••••0079"] }),
         json!({ "stage": "ended", "ending": "superseded" }),
     ];
     for stage in stages {
-        let view: CaseView =
-            serde_json::from_value(json!({ "reference": "KQMA", "now": 0, "stage": stage })).unwrap();
+        let view: CaseView = serde_json::from_value(
+            json!({ "reference": "KQMA", "now": 0, "stage": stage, "routes": ["signature", "counter"] }),
+        )
+        .unwrap();
         agrees(&view);
     }
     for state in [json!({ "state": "open" }), json!({ "state": "frozen", "at": 7 })] {
