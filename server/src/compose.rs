@@ -4,6 +4,7 @@ use crate::app::{App, Foundation};
 use crate::clock::{Clock, pause};
 use crate::config::Config;
 use crate::entropy::Entropy;
+use crate::hexadecimal::{self, Hexadecimal};
 use crate::http::spa::Site;
 use crate::http::{Routes, limits};
 use crate::keys::Keys;
@@ -168,7 +169,7 @@ fn master_key(data_dir: &Path, entropy: &Entropy) -> anyhow::Result<Keys> {
     create_folder(data_dir).with_context(|| format!("data_dir: cannot make {}", data_dir.display()))?;
     let made = create(&path).and_then(|mut file| {
         let key = Secret::new(entropy.bytes::<32>());
-        let text = Secret::new(hexadecimal(key.expose()));
+        let text = Secret::new(Hexadecimal(key.expose()).to_string());
         file.write_all(text.expose().as_bytes())?;
         file.sync_all()
     });
@@ -185,7 +186,7 @@ fn master_key(data_dir: &Path, entropy: &Entropy) -> anyhow::Result<Keys> {
     let text = std::fs::read_to_string(&path)
         .map(Secret::new)
         .with_context(|| format!("cannot read {}", path.display()))?;
-    let key = bytes(text.expose().trim())
+    let key = hexadecimal::read(text.expose().trim())
         .with_context(|| format!("{} does not hold 64 hexadecimal digits", path.display()))?;
     Ok(Keys::new(Secret::new(key)))
 }
@@ -244,26 +245,6 @@ pub fn owner_only(path: &Path) -> anyhow::Result<()> {
 #[cfg(not(unix))]
 pub fn owner_only(_: &Path) -> anyhow::Result<()> {
     Ok(())
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-fn bytes(text: &str) -> Option<[u8; 32]> {
-    let digits = text.as_bytes();
-    if digits.len() != 64 {
-        return None;
-    }
-    let mut bytes = [0; 32];
-    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-    }
-    Some(bytes)
 }
 
 #[cfg(test)]

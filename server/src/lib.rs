@@ -14,6 +14,7 @@ pub mod config;
 pub mod demo;
 pub mod doctor;
 pub mod entropy;
+pub mod hexadecimal;
 pub mod http;
 pub mod keys;
 pub mod leaks;

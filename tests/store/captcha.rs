@@ -4,9 +4,10 @@ use rstest::rstest;
 use server::captcha::service;
 use server::http::{Failure, Source};
 use shared::api::ErrorCode;
-use shared::captcha::{Challenge, Solution, Solver, Step, Subject};
+use shared::captcha::{Challenge, Solution, Subject};
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
+use tests::captcha::solve;
 use tests::{Engine, World};
 
 const HERE: Source = Source::new(IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7)));
@@ -46,12 +47,7 @@ async fn bits(world: &World, subject: &Subject, source: Source) -> u8 {
 }
 
 async fn solved(world: &World) -> Solution {
-    let mut solver = Solver::new(issue(world, &ours(), HERE).await);
-    loop {
-        if let Step::Solved(solution) = solver.step(100).unwrap() {
-            return solution;
-        }
-    }
+    solve(issue(world, &ours(), HERE).await)
 }
 
 async fn consume(world: &World, solution: &Solution, subject: &Subject) -> Result<(), ErrorCode> {

@@ -18,6 +18,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tests::smtp::{SmtpServer, Turn};
 use tests::{Engine, Setup, World};
+use tokio::task::JoinHandle;
 
 const TICK: Duration = Duration::from_micros(1);
 const ADDRESS: &str = "gerencia@empresa.example";
@@ -80,6 +81,22 @@ impl Desk for Notebook {
     fn announce(&self, _: &App, _: &Outgoing) {}
 }
 
+/// A mail server that behaves until it is told otherwise, a world that sends through it, and its desk.
+async fn scene(engine: Engine) -> (SmtpServer, World, Notebook) {
+    let server = SmtpServer::start().await;
+    let world = world(engine, &server).await;
+    (server, world, Notebook::default())
+}
+
+/// A world whose mail server is not there.
+async fn without_a_server(engine: Engine) -> (World, Notebook) {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let closed = listener.local_addr().unwrap().port();
+    drop(listener);
+    let world = World::with(engine, |setup| setup.mailer = mailer(setup, closed)).await;
+    (world, Notebook::default())
+}
+
 async fn world(engine: Engine, server: &SmtpServer) -> World {
     World::with(engine, |setup| setup.mailer = mailer(setup, server.port())).await
 }
@@ -130,6 +147,12 @@ async fn queue(world: &World, message: NewMessage) {
     tx.commit().await.unwrap();
 }
 
+/// One step of a worker that goes on beside the test.
+fn work(app: &App, desk: &Notebook) -> JoinHandle<Result<Step, StoreError>> {
+    let (app, desk) = (app.clone(), desk.clone());
+    tokio::spawn(async move { service::step(&app, &desk).await })
+}
+
 async fn due(world: &World) -> Timestamp {
     service::next_due(&world.app)
         .await
@@ -165,9 +188,7 @@ async fn audited(world: &World) -> Vec<String> {
 async fn a_message_is_sent_once_and_no_table_holds_its_secret(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
-    let server = SmtpServer::start().await;
-    let world = world(engine, &server).await;
-    let desk = Notebook::default();
+    let (server, world, desk) = scene(engine).await;
     queue(&world, link(&world)).await;
     assert_eq!(service::step(&world.app, &desk).await.unwrap(), Step::Worked);
     assert_eq!(service::step(&world.app, &desk).await.unwrap(), Step::Idle);
@@ -220,9 +241,7 @@ async fn a_temporary_refusal_is_tried_again_with_a_fresh_token(
     #[case] turn: Turn,
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
-    let server = SmtpServer::start().await;
-    let world = world(engine, &server).await;
-    let desk = Notebook::default();
+    let (server, world, desk) = scene(engine).await;
     server.next(turn);
     queue(&world, link(&world)).await;
     service::send_due(&world.app, &desk).await.unwrap();
@@ -269,9 +288,7 @@ async fn a_permanent_refusal_is_final(
     #[case] turn: Turn,
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
-    let server = SmtpServer::start().await;
-    let world = world(engine, &server).await;
-    let desk = Notebook::default();
+    let (server, world, desk) = scene(engine).await;
     server.next(turn);
     queue(&world, test_message(&world, "nadie@correo.example")).await;
     service::send_due(&world.app, &desk).await.unwrap();
@@ -294,13 +311,7 @@ async fn a_permanent_refusal_is_final(
 async fn a_mail_server_that_is_not_there_puts_off_longer_each_time(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
-    let closed = std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
-    let world = World::with(engine, |setup| setup.mailer = mailer(setup, closed)).await;
-    let desk = Notebook::default();
+    let (world, desk) = without_a_server(engine).await;
     queue(&world, link(&world)).await;
     for longest in [2, 4, 8, 16, 32, 60, 60] {
         service::send_due(&world.app, &desk).await.unwrap();
@@ -321,13 +332,7 @@ async fn a_mail_server_that_is_not_there_puts_off_longer_each_time(
 async fn a_link_is_given_up_exactly_at_the_cap_of_its_case(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
-    let closed = std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
-    let world = World::with(engine, |setup| setup.mailer = mailer(setup, closed)).await;
-    let desk = Notebook::default();
+    let (world, desk) = without_a_server(engine).await;
     let message = link(&world);
     let cap = message.expires_at;
     queue(&world, message).await;
@@ -348,9 +353,7 @@ async fn a_link_is_given_up_exactly_at_the_cap_of_its_case(
 async fn a_message_goes_out_one_tick_before_its_end_and_not_at_it(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
-    let server = SmtpServer::start().await;
-    let world = world(engine, &server).await;
-    let desk = Notebook::default();
+    let (server, world, desk) = scene(engine).await;
     let (early, late) = (link(&world), link(&world));
     let end = early.expires_at;
     queue(&world, early).await;
@@ -369,9 +372,7 @@ async fn a_message_goes_out_one_tick_before_its_end_and_not_at_it(
 async fn a_connection_cut_after_the_acceptance_leaves_two_mails_with_two_tokens(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
-    let server = SmtpServer::start().await;
-    let world = world(engine, &server).await;
-    let desk = Notebook::default();
+    let (server, world, desk) = scene(engine).await;
     server.next(Turn::CutAfterAcceptance);
     queue(&world, link(&world)).await;
     service::send_due(&world.app, &desk).await.unwrap();
@@ -402,10 +403,7 @@ async fn a_worker_that_dies_in_a_send_is_replaced_when_its_lease_ends(
     let (desk, other) = (Notebook::default(), world.node(2).await);
     server.next(Turn::Stall);
     queue(&world, link(&world)).await;
-    let dying = tokio::spawn({
-        let (app, desk) = (world.app.clone(), desk.clone());
-        async move { service::step(&app, &desk).await }
-    });
+    let dying = work(&world.app, &desk);
     server.stalled(1).await;
     dying.abort();
     assert!(dying.await.unwrap_err().is_cancelled());
@@ -434,10 +432,7 @@ async fn a_worker_that_comes_back_too_late_records_nothing(
     let (desk, other) = (Notebook::default(), world.node(2).await);
     server.next(Turn::Stall);
     queue(&world, link(&world)).await;
-    let slow = tokio::spawn({
-        let (app, desk) = (world.app.clone(), desk.clone());
-        async move { service::step(&app, &desk).await }
-    });
+    let slow = work(&world.app, &desk);
     server.stalled(1).await;
     world.advance(LEASE);
     assert_eq!(service::step(&other, &desk).await.unwrap(), Step::Worked);
@@ -561,9 +556,7 @@ async fn the_budget_keeps_room_for_links_and_for_what_owners_are_told(
 async fn a_test_mail_waits_behind_everything_else_that_is_due(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
-    let server = SmtpServer::start().await;
-    let world = world(engine, &server).await;
-    let desk = Notebook::default();
+    let (server, world, desk) = scene(engine).await;
     for number in 0..3 {
         let address = format!("buzon{number}@correo.example");
         queue(&world, test_message(&world, &address)).await;
@@ -581,9 +574,7 @@ async fn a_test_mail_waits_behind_everything_else_that_is_due(
 async fn a_finished_message_is_kept_for_its_time_and_an_open_one_until_it_is_finished(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
-    let server = SmtpServer::start().await;
-    let world = world(engine, &server).await;
-    let desk = Notebook::default();
+    let (server, world, desk) = scene(engine).await;
     server.next(Turn::RefuseMessage(554));
     queue(&world, link(&world)).await;
     world.advance(TICK);
@@ -642,9 +633,7 @@ async fn what_nobody_can_get_any_more_is_dropped(#[values(Engine::Sqlite, Engine
 async fn a_damaged_row_does_not_hold_up_the_others(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
-    let server = SmtpServer::start().await;
-    let world = world(engine, &server).await;
-    let desk = Notebook::default();
+    let (server, world, desk) = scene(engine).await;
     queue(&world, test_message(&world, "uno@correo.example")).await;
     let mut tx = world.app.store.write().await.unwrap();
     changed!(&mut tx, sqlx::query("UPDATE outbox SET facts = 'x'")).unwrap();
@@ -678,9 +667,7 @@ async fn a_message_stands_only_if_its_change_does(
 async fn the_job_records_the_send_under_way_before_it_ends(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
-    let server = SmtpServer::start().await;
-    let world = world(engine, &server).await;
-    let desk = Notebook::default();
+    let (server, world, desk) = scene(engine).await;
     server.next(Turn::Stall);
     let job = tokio::spawn(job::run(world.app.clone(), desk.clone()));
     queue(&world, link(&world)).await;

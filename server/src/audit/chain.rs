@@ -1,6 +1,7 @@
 //! Seals: how an event is bound to everything before it.
 
 use crate::audit::store::EventRow;
+use crate::hexadecimal::{self, Hexadecimal};
 use crate::keys::{Digest, Keys, Purpose};
 use std::fmt;
 use std::str::FromStr;
@@ -27,8 +28,7 @@ pub struct InvalidHead;
 
 impl fmt::Display for Head {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:", self.sequence)?;
-        self.seal.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        write!(f, "{}:{}", self.sequence, Hexadecimal(&self.seal))
     }
 }
 
@@ -42,14 +42,7 @@ impl FromStr for Head {
             .ok()
             .filter(|sequence| *sequence >= 0)
             .ok_or(InvalidHead)?;
-        if hex.len() != 64 || !hex.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Err(InvalidHead);
-        }
-        let mut seal = [0; 32];
-        for (byte, pair) in seal.iter_mut().zip(hex.as_bytes().chunks_exact(2)) {
-            let pair = std::str::from_utf8(pair).map_err(|_| InvalidHead)?;
-            *byte = u8::from_str_radix(pair, 16).map_err(|_| InvalidHead)?;
-        }
+        let seal = hexadecimal::read(hex).ok_or(InvalidHead)?;
         Ok(Self { sequence, seal })
     }
 }

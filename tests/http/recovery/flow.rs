@@ -3,6 +3,7 @@
 use super::people::*;
 use rstest::rstest;
 use server::accounts::service as accounts;
+use server::hexadecimal::Hexadecimal;
 use shared::api::ErrorCode;
 use shared::notifications::Delivery;
 use shared::recovery::api::{Abandon, Empty, Refusal, Resume, StageView};
@@ -301,7 +302,7 @@ async fn no_row_holds_a_token_or_an_answer(#[values(Engine::Sqlite, Engine::Post
     for secret in [token.token.expose().as_str(), cookie] {
         assert!(!rows.contains(secret));
         let bytes = base64_bytes(secret);
-        assert!(!rows.to_lowercase().contains(&hex(&bytes)));
+        assert!(!rows.to_lowercase().contains(&Hexadecimal(&bytes).to_string()));
     }
     reset(&mut browser, &token, GOOD).await.unwrap();
     assert!(!world.everything().await.contains(GOOD));
@@ -312,12 +313,4 @@ fn base64_bytes(text: &str) -> Vec<u8> {
     base64::engine::general_purpose::URL_SAFE_NO_PAD
         .decode(text)
         .unwrap()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        write!(text, "{byte:02x}").unwrap();
-        text
-    })
 }
