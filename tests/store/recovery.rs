@@ -140,6 +140,34 @@ async fn only_the_version_that_was_read_is_replaced(
 
 #[rstest]
 #[tokio::test]
+async fn what_was_typed_stays_as_long_as_another_proof_may_be_asked_for(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = World::new(engine).await;
+    let mut tx = world.app.store.write().await.unwrap();
+    let mut one = record(1, world.now());
+    let typed = one.identification.clone();
+    store::insert(&mut tx, &one, &[1; 32], world.now()).await.unwrap();
+    for (event, kept) in [
+        (Event::AnswersFailed { failures: 3 }, true),
+        (Event::SignatureChosen, true),
+        (Event::CounterChosen, true),
+        (Event::Abandoned, false),
+    ] {
+        one.case = one.case.apply(event, world.now()).unwrap().case;
+        store::save(&mut tx, &one, world.now()).await.unwrap();
+        one = store::by_id(&mut tx, one.id).await.unwrap().unwrap();
+        assert_eq!(
+            one.identification,
+            typed.clone().filter(|_| kept),
+            "{:?}",
+            one.case.stage()
+        );
+    }
+}
+
+#[rstest]
+#[tokio::test]
 async fn overdue_cases_and_cases_with_a_link_are_found(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {

@@ -112,7 +112,10 @@ impl Claim<'_> {
         if ![appointed, recorded, holder].contains(&Says::Named) {
             return Finding::Stranger;
         }
-        if self.taxpayer.is_some_and(|one| one.status != TaxpayerStatus::Active) {
+        if self
+            .taxpayer
+            .is_some_and(|one| one.status != TaxpayerStatus::Active)
+        {
             return Finding::Inactive;
         }
         let needs_ruc = match self.employer {
@@ -296,8 +299,20 @@ mod tests {
                 }
             }
         }
-        assert_eq!(check(Known { claimed: ANOTHER, ..OWN }), Finding::Stranger);
-        assert_eq!(check(Known { claimed: ANOTHER, ..HOME }), Finding::Stranger);
+        assert_eq!(
+            check(Known {
+                claimed: ANOTHER,
+                ..OWN
+            }),
+            Finding::Stranger
+        );
+        assert_eq!(
+            check(Known {
+                claimed: ANOTHER,
+                ..HOME
+            }),
+            Finding::Stranger
+        );
     }
 
     #[test]
@@ -326,8 +341,20 @@ mod tests {
                 },
                 Correction::Employer,
             ),
-            (Known { person: None, ..AGREED }, Correction::Person),
-            (Known { status: None, ..AGREED }, Correction::Taxpayer),
+            (
+                Known {
+                    person: None,
+                    ..AGREED
+                },
+                Correction::Person,
+            ),
+            (
+                Known {
+                    status: None,
+                    ..AGREED
+                },
+                Correction::Taxpayer,
+            ),
             // A natural person's RUC: the SRI says whose it is.
             (
                 Known {
@@ -372,7 +399,11 @@ mod tests {
             assert_eq!(check(known), Finding::Disagreed(correction), "{correction:?}");
         }
         let named: std::collections::HashSet<_> = cases.iter().map(|(_, correction)| *correction).collect();
-        assert_eq!(named.len(), Correction::ALL.len(), "every correction has its case");
+        assert_eq!(
+            named.len(),
+            Correction::ALL.len(),
+            "every correction has its case"
+        );
     }
 
     #[test]

@@ -35,6 +35,11 @@ async fn settled(engine: Engine, name: &str) -> (World, Employer) {
                 ..COMPANY
             }
         }
+        "contradicted" => {
+            COMPANY.settle(&world, Condition::Good).await;
+            COMPANY.record_as(&world, OTHER.representative).await;
+            COMPANY
+        }
         name => {
             let condition = match name {
                 "inactive" => Condition::Inactive,
@@ -71,6 +76,7 @@ async fn every_identification_is_answered_alike(#[values(Engine::Sqlite, Engine:
         "suspended",
         "no e-mail",
         "no account",
+        "contradicted",
     ];
     for name in names {
         let (world, employer) = settled(engine, name).await;

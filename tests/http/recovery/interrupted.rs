@@ -55,7 +55,11 @@ async fn a_slow_body_buys_no_time_for_a_link(
 ) {
     let world = with_window(
         engine,
-        if path == "reset" { Window::Complete } else { Window::Redeem },
+        if path == "reset" {
+            Window::Complete
+        } else {
+            Window::Redeem
+        },
     )
     .await;
     COMPANY.settle(&world, Condition::Good).await;
@@ -130,7 +134,10 @@ async fn a_browser_that_goes_away_between_counting_and_comparing_loses_no_attemp
     {
         let mut request = Box::pin(answer(&mut sender, &answers));
         until(async || {
-            assert!(poll!(request.as_mut()).is_pending(), "the judgement waits for the lock");
+            assert!(
+                poll!(request.as_mut()).is_pending(),
+                "the judgement waits for the lock"
+            );
             attempts(&world).await == 1
         })
         .await;
@@ -227,12 +234,12 @@ async fn everything_at_once_ends_and_fits(#[values(Engine::Sqlite, Engine::Postg
             .unwrap();
         let call = Call::own(world.now());
         let good = Secret::from(GOOD);
-        let (set, froze, _, _, _) = future::join5(
-            link::reset(&other, &token.token, &good, call),
-            accounts::freeze(&world.app, &frozen.token, None),
-            answer(&mut two, &answers),
-            one.call::<Abandon>(&Empty {}),
-            deliver(&world),
+        let (set, froze, _, _, ()) = future::join5(
+            Box::pin(link::reset(&other, &token.token, &good, call)),
+            Box::pin(accounts::freeze(&world.app, &frozen.token, None)),
+            Box::pin(answer(&mut two, &answers)),
+            Box::pin(one.call::<Abandon>(&Empty {})),
+            Box::pin(deliver(&world)),
         )
         .await;
         froze.unwrap();

@@ -71,10 +71,7 @@ async fn a_household_is_typed_as_a_cedula_with_or_without_000(
     let solution = HOME.captcha(&mut browser).await;
     let mut asked = serde_json::to_value(HOME.identification(solution)).unwrap();
     asked["employer"] = typed.into();
-    let case: CaseView = browser
-        .post("/api/v1/recoveries", asked.to_string())
-        .await
-        .json();
+    let case: CaseView = browser.post("/api/v1/recoveries", asked.to_string()).await.json();
     let view = answer(&mut browser, &right(&questions(&case))).await.unwrap();
     assert!(matches!(view.stage, StageView::Sending { .. }), "{view:?}");
 }

@@ -258,6 +258,57 @@ async fn where_the_policy_asks_for_a_click_it_gives_ten_minutes(
 
 #[rstest]
 #[tokio::test]
+async fn another_click_gives_more_time_up_to_the_cap_and_every_tab_sees_it(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    use shared::time::Deadline;
+    let world = with_window(engine, Window::Redeem).await;
+    COMPANY.settle(&world, Condition::Good).await;
+    let (mut first, mut other) = (world.browser(), world.browser());
+    let proof = world.now();
+    let token = COMPANY.reach_link(&world, &mut first).await;
+    let cap = Deadline::after(proof, Duration::from_mins(15));
+    for (wait, end) in [
+        (
+            Duration::from_mins(2),
+            Deadline::after(proof, Duration::from_mins(12)),
+        ),
+        (Duration::from_mins(9), cap),
+        (Duration::from_mins(3), cap),
+    ] {
+        world.advance(wait);
+        let opened = other.call::<RedeemLink>(&token).await.unwrap();
+        assert_eq!((opened.deadline, opened.total), (end, 600));
+        let StageView::LinkSent { deadline, total, .. } = current(&mut first).await.unwrap().stage else {
+            panic!("the first tab counts down")
+        };
+        assert_eq!((deadline, total), (end, 600));
+    }
+    world.advance(Duration::from_mins(1).saturating_sub(Duration::from_micros(1)));
+    let refused = reset(&mut other, &token, "corta").await.unwrap_err();
+    assert_eq!(
+        refused.code,
+        ErrorCode::PasswordRefused,
+        "a refused password uses nothing up"
+    );
+    reset(&mut other, &token, GOOD).await.unwrap();
+    assert!(matches!(
+        current(&mut first).await.unwrap().stage,
+        StageView::Completed { .. }
+    ));
+    // The same mail once more, in the tab that is done.
+    assert_eq!(
+        inspect(&mut other, &token).await.unwrap_err().code,
+        ErrorCode::LinkUsed
+    );
+    assert_eq!(
+        other.call::<RedeemLink>(&token).await.unwrap_err().code,
+        ErrorCode::LinkUsed
+    );
+}
+
+#[rstest]
+#[tokio::test]
 async fn a_click_that_comes_too_late_opens_nothing(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {

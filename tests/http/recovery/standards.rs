@@ -49,7 +49,11 @@ async fn without_questions_everybody_is_sent_to_the_other_routes(
             let case = employer.identify(&mut browser).await.unwrap();
             assert_eq!(case.stage, StageView::AwaitingSignature { deadline });
             assert_eq!(case.routes, [Route::Counter]);
-            assert_eq!(current(&mut browser).await.unwrap(), case, "a reload shows the same");
+            assert_eq!(
+                current(&mut browser).await.unwrap(),
+                case,
+                "a reload shows the same"
+            );
             let late = answer(&mut browser, &[]).await.unwrap_err();
             assert_eq!(late.code, ErrorCode::CaseAtOtherStage, "nothing is asked");
 

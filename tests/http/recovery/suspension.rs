@@ -135,7 +135,11 @@ async fn a_suspension_survives_a_restart_and_ends_by_itself(
             );
         }
         let stage = current(&mut same).await.unwrap().stage;
-        assert_eq!(matches!(stage, StageView::Suspended { .. }), suspended, "{stage:?}");
+        assert_eq!(
+            matches!(stage, StageView::Suspended { .. }),
+            suspended,
+            "{stage:?}"
+        );
     }
     deliver(&world).await;
     let told = usize::from(employer.number == COMPANY.number);

@@ -333,7 +333,10 @@ fn the_routes_that_are_named_are_open_and_no_others() {
             }
         }
         assert!(!case.routes(START).contains(&Route::Online));
-        assert!(case.routes(deadline.instant().after(Duration::from_hours(1))).is_empty());
+        assert!(
+            case.routes(deadline.instant().after(Duration::from_hours(1)))
+                .is_empty()
+        );
     }
 }
 
