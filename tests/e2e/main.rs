@@ -10,6 +10,7 @@ mod axe;
 mod chrome;
 mod kinds;
 mod languages;
+mod memory;
 mod page;
 mod people;
 mod policies;

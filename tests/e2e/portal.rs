@@ -150,6 +150,11 @@ impl Portal {
         format!("http://localhost:{}{path}", self.installation.port)
     }
 
+    /// The process of the server.
+    pub fn process_id(&self) -> u32 {
+        self.process.0.id()
+    }
+
     /// The installation that runs.
     pub fn installation(&self) -> &Installation {
         &self.installation

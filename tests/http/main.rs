@@ -11,6 +11,7 @@ mod headers;
 mod live;
 mod notifications;
 mod openapi;
+mod personas;
 mod probe;
 mod recovery;
 mod registries;

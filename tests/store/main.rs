@@ -14,4 +14,5 @@ mod notifications;
 mod recovery;
 mod registries;
 mod schema;
+mod sessions;
 mod smtp;

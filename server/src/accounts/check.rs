@@ -56,7 +56,10 @@ impl StoredPassword {
         let output = app.hasher.hash(password, recipe).await?;
         match &self.0 {
             Some(hash) if hash.is(&output) => {
-                let renewed = renewed(&app.hasher, &app.policy.hashing, password, hash, || app.entropy.bytes()).await;
+                let renewed = renewed(&app.hasher, &app.policy.hashing, password, hash, || {
+                    app.entropy.bytes()
+                })
+                .await;
                 Ok(Checked::Right(RightPassword {
                     matched: hash.clone(),
                     renewed,

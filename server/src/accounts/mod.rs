@@ -23,3 +23,4 @@ pub use check::{Checked, RightPassword, StoredPassword};
 pub use freeze::MadeFreezeLink;
 pub use hasher::{HashError, Hasher};
 pub use passwords::NewPassword;
+pub use store::Change;

@@ -155,7 +155,12 @@ pub(super) async fn forgive(tx: &mut Tx, attempt: Attempt) -> Result<(), StoreEr
 
 /// Writes a failure down. The last one that the policy allows blocks the account, once, tells its owner, and makes the
 /// account forget the device where it was a device's.
-pub(super) async fn fail(app: &App, attempt: Attempt, trial: Trial, caller: Caller) -> Result<(), StoreError> {
+pub(super) async fn fail(
+    app: &App,
+    attempt: Attempt,
+    trial: Trial,
+    caller: Caller,
+) -> Result<(), StoreError> {
     let Attempt { counter, slot, by } = attempt;
     let policy = app.policy.sessions;
     let mut tx = app.store.write().await?;

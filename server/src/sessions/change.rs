@@ -78,9 +78,7 @@ pub async fn change_password(
     session.renew(&mut tx, &token, now).await?;
     let sessions = u32::try_from(ended).unwrap_or(u32::MAX);
     for event in [Event::PasswordReplaced, Event::OtherSessionsEnded { sessions }] {
-        caller
-            .tell(app, &mut tx, &event, Actor::Holder, id, now)
-            .await?;
+        caller.tell(app, &mut tx, &event, Actor::Holder, id, now).await?;
     }
     tell_owner(app, &mut tx, &account, caller, now).await?;
     tx.commit().await?;

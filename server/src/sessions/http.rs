@@ -9,9 +9,9 @@ use shared::api::{Endpoint, Method};
 use shared::recovery::api::Empty;
 use shared::secrets::Secret;
 use shared::sessions::api::{
-    AccountView, ChangePassword, Credentials, CurrentSession, EndOtherSessions, EndSession, ExtendSession, History,
-    HistoryPage, ListSessions, PasswordChange, PasswordRules, SessionChoice, SessionList, SessionTimes, ShowHistory,
-    ShowPasswordRules, SignIn, SignOut,
+    AccountView, ChangePassword, Credentials, CurrentSession, EndOtherSessions, EndSession, ExtendSession,
+    History, HistoryPage, ListSessions, PasswordChange, PasswordRules, SessionChoice, SessionList,
+    SessionTimes, ShowHistory, ShowPasswordRules, SignIn, SignOut,
 };
 use std::time::Duration;
 
@@ -84,7 +84,9 @@ async fn list(session: Session, ctx: Ctx, (): ()) -> Result<Answer<SessionList>,
 
 async fn end(session: Session, ctx: Ctx, chosen: SessionChoice) -> Result<Answer<SessionList>, Failure> {
     let caller = Caller::of(&ctx);
-    Ok(service::end(&ctx.app, &session, chosen.session, caller).await?.into())
+    Ok(service::end(&ctx.app, &session, chosen.session, caller)
+        .await?
+        .into())
 }
 
 async fn end_others(session: Session, ctx: Ctx, _: Empty) -> Result<Answer<SessionList>, Failure> {

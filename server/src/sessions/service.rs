@@ -30,7 +30,11 @@ pub async fn account(app: &App, session: &Session, now: Timestamp) -> Result<Acc
     let last_sign_in = last.map(|recorded| Visit {
         at: recorded.at,
         network: recorded.source.map(Network::of),
-        device: recorded.event.as_ref().and_then(device).unwrap_or(Device::UNKNOWN),
+        device: recorded
+            .event
+            .as_ref()
+            .and_then(device)
+            .unwrap_or(Device::UNKNOWN),
     });
     Ok(AccountView {
         now,
@@ -59,7 +63,12 @@ pub async fn list(app: &App, session: &Session, now: Timestamp) -> Result<Sessio
     listed(app, &mut tx, session, now).await
 }
 
-async fn listed(app: &App, tx: &mut Tx, session: &Session, now: Timestamp) -> Result<SessionList, StoreError> {
+async fn listed(
+    app: &App,
+    tx: &mut Tx,
+    session: &Session,
+    now: Timestamp,
+) -> Result<SessionList, StoreError> {
     let rows = store::of_account(tx, session.account_id()).await?;
     let sessions = rows
         .into_iter()
@@ -112,7 +121,14 @@ pub async fn end_others(app: &App, session: &Session, caller: Caller) -> Result<
         let sessions = u32::try_from(ended).unwrap_or(u32::MAX);
         let event = Event::OtherSessionsEnded { sessions };
         caller
-            .tell(app, &mut tx, &event, Actor::Holder, session.account_id(), caller.at)
+            .tell(
+                app,
+                &mut tx,
+                &event,
+                Actor::Holder,
+                session.account_id(),
+                caller.at,
+            )
             .await?;
     }
     let list = listed(app, &mut tx, session, caller.at).await?;
@@ -134,7 +150,14 @@ pub async fn sign_out(app: &App, cookie: Option<&Secret<String>>, caller: Caller
     let mut tx = app.store.write().await?;
     if let Some(ended) = store::end_by_token(&mut tx, &token).await? {
         caller
-            .tell(app, &mut tx, &Event::SignedOut, Actor::Holder, ended.account, caller.at)
+            .tell(
+                app,
+                &mut tx,
+                &Event::SignedOut,
+                Actor::Holder,
+                ended.account,
+                caller.at,
+            )
             .await?;
     }
     tx.commit().await

@@ -81,7 +81,10 @@ impl Session {
 
     /// Gives it another cookie, which begins now. The old one is worth nothing.
     pub(super) async fn renew(&self, tx: &mut Tx, token: &Digest, now: Timestamp) -> Result<(), StoreError> {
-        let after = self.account.sessions_ended_at.map_or(now, |ended| now.max(ended.after(TICK)));
+        let after = self
+            .account
+            .sessions_ended_at
+            .map_or(now, |ended| now.max(ended.after(TICK)));
         store::renew(tx, self.row.id, &self.row.token, token, after).await
     }
 
@@ -133,9 +136,7 @@ impl Session {
 /// is not frozen. A block ends no session: each belongs to a device that the account knows, and forgetting the device
 /// deletes its sessions.
 pub(super) fn is_valid(policy: Sessions, row: &SessionRow, account: &Account, now: Timestamp) -> bool {
-    let began_since = account
-        .sessions_ended_at
-        .is_none_or(|ended| row.began_at > ended);
+    let began_since = account.sessions_ended_at.is_none_or(|ended| row.began_at > ended);
     let open = match account.state {
         State::Active | State::Blocked { .. } => true,
         State::Frozen { .. } => false,

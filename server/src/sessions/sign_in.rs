@@ -4,8 +4,7 @@ use super::attempts::{self, Attempt, Counter, Trial};
 use super::places::Caller;
 use super::session::{digest, draw};
 use super::store::{self, SessionRow};
-use crate::accounts::store::Change;
-use crate::accounts::{self, Account, Checked, RightPassword, State, StoredPassword};
+use crate::accounts::{self, Account, Change, Checked, RightPassword, State, StoredPassword};
 use crate::app::App;
 use crate::http::Failure;
 use crate::http::limits::{self, Bucket};
@@ -166,9 +165,7 @@ async fn enter(
     if let Some((reason, code)) = closed(account.state, known) {
         attempts::release(&mut tx, attempt).await?;
         let event = Event::SignInClosed { reason };
-        caller
-            .tell(app, &mut tx, &event, Actor::Holder, id, now)
-            .await?;
+        caller.tell(app, &mut tx, &event, Actor::Holder, id, now).await?;
         tx.commit().await?;
         return Err(code.into());
     }
@@ -190,9 +187,7 @@ async fn enter(
         browser: caller.device.browser,
         system: caller.device.system,
     };
-    caller
-        .tell(app, &mut tx, &event, Actor::Holder, id, now)
-        .await?;
+    caller.tell(app, &mut tx, &event, Actor::Holder, id, now).await?;
     tx.commit().await?;
     Ok(SignedIn {
         session,

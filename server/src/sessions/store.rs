@@ -58,7 +58,8 @@ const OF_ACCOUNT: &str = concat!(
     " FROM sessions WHERE account_id = $1 ORDER BY used_at DESC, id DESC"
 );
 const NOTE_USE: &str = "UPDATE sessions SET used_at = $2 WHERE id = $1 AND used_at < $2";
-const RENEW: &str = "UPDATE sessions SET token = $3, began_at = $4, used_at = $4 WHERE id = $1 AND token = $2";
+const RENEW: &str =
+    "UPDATE sessions SET token = $3, began_at = $4, used_at = $4 WHERE id = $1 AND token = $2";
 const END_BY_TOKEN: &str = concat!("DELETE FROM sessions WHERE token = $1 RETURNING ", columns!());
 const END: &str = "DELETE FROM sessions WHERE id = $1 AND account_id = $2";
 const END_OTHERS: &str = "DELETE FROM sessions WHERE account_id = $1 AND id <> $2";
@@ -66,7 +67,8 @@ const END_ALL: &str = "DELETE FROM sessions WHERE account_id = $1";
 const END_OF_DEVICE: &str = "DELETE FROM sessions WHERE device_id = $1";
 
 const DEVICE: &str = "SELECT id FROM devices WHERE id = $1 AND account_id = $2 AND expires_at > $3";
-const DEVICE_BY_TOKEN: &str = "SELECT id FROM devices WHERE account_id = $1 AND token = $2 AND expires_at > $3";
+const DEVICE_BY_TOKEN: &str =
+    "SELECT id FROM devices WHERE account_id = $1 AND token = $2 AND expires_at > $3";
 const BROWSER_IS_KNOWN: &str = "SELECT COUNT(*) FROM devices WHERE token = $1 AND expires_at > $2";
 // A device that expired and was not dropped yet is met again as a new one.
 const DEVICE_INSERT: &str = "INSERT INTO devices (id, account_id, token, made_at, seen_at, expires_at) \
@@ -143,7 +145,11 @@ impl Row {
     fn read(self) -> Result<SessionRow, StoreError> {
         let network = self
             .network
-            .map(|network| network.parse().map_err(|_| StoreError::Corrupt("sessions.network")))
+            .map(|network| {
+                network
+                    .parse()
+                    .map_err(|_| StoreError::Corrupt("sessions.network"))
+            })
             .transpose()?;
         Ok(SessionRow {
             id: SessionId::from_uuid(self.id),
@@ -212,10 +218,7 @@ pub async fn of_account(tx: &mut Tx, account: AccountId) -> Result<Vec<SessionRo
 
 /// Writes down a use.
 pub async fn note_use(tx: &mut Tx, id: SessionId, at: Timestamp) -> Result<(), StoreError> {
-    changed!(
-        tx,
-        sqlx::query(NOTE_USE).bind(id.as_uuid()).bind(at.as_micros())
-    )?;
+    changed!(tx, sqlx::query(NOTE_USE).bind(id.as_uuid()).bind(at.as_micros()))?;
     Ok(())
 }
 
@@ -442,9 +445,6 @@ pub async fn purge(
             .bind(unused_since.as_micros())
     )?;
     let devices = changed!(tx, sqlx::query(PURGE_DEVICES).bind(now.as_micros()))?;
-    let attempts = changed!(
-        tx,
-        sqlx::query(PURGE_ATTEMPTS).bind(attempts_before.as_micros())
-    )?;
+    let attempts = changed!(tx, sqlx::query(PURGE_ATTEMPTS).bind(attempts_before.as_micros()))?;
     Ok(sessions + devices + attempts)
 }

@@ -98,7 +98,10 @@ mod tests {
     fn use_is_noted_once_a_minute() {
         let minute = Duration::from_mins(1);
         assert!(!Ends::is_to_be_noted(START, START));
-        assert!(!Ends::is_to_be_noted(START, START.after(minute - TICK)));
+        assert!(!Ends::is_to_be_noted(
+            START,
+            START.after(minute.saturating_sub(TICK))
+        ));
         assert!(Ends::is_to_be_noted(START, START.after(minute)));
         assert!(Ends::is_to_be_noted(START, START.after(minute + TICK)));
     }
@@ -108,7 +111,7 @@ mod tests {
         let span = Duration::from_hours(24 * 90);
         let age = |profile, since: Duration| PasswordAge::of(policy(profile), START, START.after(since));
         assert_eq!(
-            age(Profile::Y2026, span - TICK),
+            age(Profile::Y2026, span.saturating_sub(TICK)),
             PasswordAge {
                 set_at: START,
                 days: 89,
@@ -118,6 +121,9 @@ mod tests {
         assert!(age(Profile::Y2026, span).reminder);
         assert!(age(Profile::Y2026, span + TICK).reminder);
         assert!(!age(Profile::Standards, span * 10).reminder);
-        assert_eq!(PasswordAge::of(policy(Profile::Y2026), START, START.before(span)).days, 0);
+        assert_eq!(
+            PasswordAge::of(policy(Profile::Y2026), START, START.before(span)).days,
+            0
+        );
     }
 }

@@ -102,7 +102,15 @@ mod tests {
 
     #[test]
     fn what_is_no_network_of_ours_is_refused() {
-        for text in ["", "192.0.2.0", "192.0.2.7/24", "192.0.2.0/23", "::/0", "x/24", "192.0.2.0/24 "] {
+        for text in [
+            "",
+            "192.0.2.0",
+            "192.0.2.7/24",
+            "192.0.2.0/23",
+            "::/0",
+            "x/24",
+            "192.0.2.0/24 ",
+        ] {
             assert_eq!(text.parse::<Network>(), Err(InvalidNetwork), "{text}");
         }
     }

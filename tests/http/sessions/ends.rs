@@ -28,12 +28,16 @@ async fn a_session_that_nobody_uses_ends_at_its_tick(
     let world = world(engine).await;
     COMPANY.settle(&world).await;
     let mut browser = COMPANY.known(&world).await;
-    world.advance(IDLE - TICK);
+    world.advance(IDLE.saturating_sub(TICK));
     assert!(current(&mut browser).await.is_ok());
     world.advance(TICK);
     assert_eq!(current(&mut browser).await, Err(ErrorCode::SessionMissing));
     world.advance(TICK);
-    assert_eq!(extend(&mut browser).await, Err(ErrorCode::SessionMissing), "it does not come back");
+    assert_eq!(
+        extend(&mut browser).await,
+        Err(ErrorCode::SessionMissing),
+        "it does not come back"
+    );
     assert!(service::purge(&world.app, world.now()).await.unwrap() > 0);
 }
 
@@ -46,18 +50,18 @@ async fn use_keeps_it_looking_does_not_and_neither_beyond_its_end(
     COMPANY.settle(&world).await;
     let (mut used, mut looking) = (COMPANY.known(&world).await, COMPANY.known(&world).await);
     let began = world.now();
-    world.advance(IDLE - TICK);
+    world.advance(IDLE.saturating_sub(TICK));
     assert_eq!(extend(&mut used).await, Ok(()));
     let before = world.everything().await;
     assert!(current(&mut looking).await.is_ok() && sessions(&mut looking).await.sessions.len() == 2);
     assert_eq!(world.everything().await, before, "looking writes nothing");
-    world.advance(IDLE - TICK);
+    world.advance(IDLE.saturating_sub(TICK));
     assert!(current(&mut used).await.is_ok());
     assert_eq!(current(&mut looking).await, Err(ErrorCode::SessionMissing));
     let end = began.after(Duration::from_hours(8));
     while world.now() < end.before(IDLE) {
         assert_eq!(extend(&mut used).await, Ok(()));
-        world.advance(IDLE - TICK);
+        world.advance(IDLE.saturating_sub(TICK));
     }
     assert_eq!(extend(&mut used).await, Ok(()));
     world.advance(end.before(TICK).since(world.now()));
@@ -74,7 +78,7 @@ async fn use_is_written_once_a_minute(#[values(Engine::Sqlite, Engine::Postgres)
     let mut browser = COMPANY.known(&world).await;
     let used_at = async |browser: &mut Browser| sessions(browser).await.sessions[0].used_at;
     let start = world.now();
-    world.advance(Duration::from_mins(1) - TICK);
+    world.advance(Duration::from_mins(1).saturating_sub(TICK));
     extend(&mut browser).await.unwrap();
     assert_eq!(used_at(&mut browser).await, start);
     world.advance(TICK);
@@ -109,11 +113,18 @@ async fn what_happens_to_the_account_ends_its_sessions(
                 assert_eq!(reply.status, 200);
             }
         }
-        assert_eq!(current(&mut browser).await, Err(ErrorCode::SessionMissing), "{what}");
+        assert_eq!(
+            current(&mut browser).await,
+            Err(ErrorCode::SessionMissing),
+            "{what}"
+        );
         assert!(current(&mut other).await.is_ok(), "{what}");
         if what == "reset" {
             let view = COMPANY.sign_in(&mut browser, NEXT).await;
-            assert!(view.is_ok(), "at the same tick, a session that begins afterwards is good");
+            assert!(
+                view.is_ok(),
+                "at the same tick, a session that begins afterwards is good"
+            );
             assert!(current(&mut browser).await.is_ok());
             assert_eq!(sessions(&mut browser).await.sessions.len(), 1);
         }
@@ -184,7 +195,13 @@ async fn anothers_session_is_as_unknown_as_none(#[values(Engine::Sqlite, Engine:
     assert_eq!(answers[0], answers[1]);
     assert_eq!(answers[0].0, 404);
     assert!(current(&mut theirs).await.is_ok());
-    assert!(sessions(&mut mine).await.sessions.iter().all(|one| one.id != their_session));
+    assert!(
+        sessions(&mut mine)
+            .await
+            .sessions
+            .iter()
+            .all(|one| one.id != their_session)
+    );
 }
 
 #[rstest]
@@ -195,10 +212,21 @@ async fn what_is_no_cookie_of_ours_is_nobody(#[values(Engine::Sqlite, Engine::Po
     let good = cookie(&COMPANY.known(&world).await);
     let shorter = good[..42].to_owned();
     let before = facts(&world).await;
-    for text in ["", "x", &"A".repeat(43), &shorter, &format!("{good}="), &good.to_uppercase()] {
+    for text in [
+        "",
+        "x",
+        &"A".repeat(43),
+        &shorter,
+        &format!("{good}="),
+        &good.to_uppercase(),
+    ] {
         let mut browser = world.browser();
         browser.plant(COOKIE, text);
-        assert_eq!(current(&mut browser).await, Err(ErrorCode::SessionMissing), "{text}");
+        assert_eq!(
+            current(&mut browser).await,
+            Err(ErrorCode::SessionMissing),
+            "{text}"
+        );
         let asked = HistoryPage::default();
         let problem = browser.call::<ShowHistory>(&asked).await.unwrap_err();
         assert_eq!((problem.code, problem.status), (ErrorCode::SessionMissing, 401));

@@ -115,7 +115,10 @@ async fn anothers_cursor_leads_nowhere(#[values(Engine::Sqlite, Engine::Postgres
     let cursor = page(&mut theirs, HistoryPage::default()).await.next;
     assert!(cursor.is_some());
     let read = page(&mut mine, HistoryPage { before: cursor }).await;
-    assert!(read.entries.len() <= 1, "a place in time, and nothing of the other's");
+    assert!(
+        read.entries.len() <= 1,
+        "a place in time, and nothing of the other's"
+    );
     let reply = mine
         .post("/api/v1/account/history", r#"{"before":{"at":1,"id":"x"}}"#)
         .await;

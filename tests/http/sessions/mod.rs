@@ -4,5 +4,5 @@ mod attempts;
 mod ends;
 mod history;
 mod password;
-mod people;
+pub mod people;
 mod sign_in;

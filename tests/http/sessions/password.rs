@@ -23,7 +23,10 @@ async fn the_password_is_replaced_the_others_end_and_the_owner_is_told(
     let ends = current(&mut browser).await.unwrap().ends.absolute;
     let view = change(&mut browser, RIGHT, NEXT).await.unwrap();
     assert_eq!(view.password.unwrap().set_at, world.now());
-    assert_eq!(view.ends.absolute, ends, "a change of password makes no session longer");
+    assert_eq!(
+        view.ends.absolute, ends,
+        "a change of password makes no session longer"
+    );
     assert_ne!(cookie(&browser), old);
     assert!(current(&mut browser).await.is_ok());
     assert_eq!(current(&mut other).await, Err(ErrorCode::SessionMissing));
@@ -34,10 +37,17 @@ async fn the_password_is_replaced_the_others_end_and_the_owner_is_told(
 
     assert_eq!(mails(&world).await, ["Su clave de empleador cambió"]);
     let text = world.mails()[0].text.clone();
-    assert!(text.contains("/no-fui-yo#") && text.contains("192.0.2.1"), "{text}");
+    assert!(
+        text.contains("/no-fui-yo#") && text.contains("192.0.2.1"),
+        "{text}"
+    );
     assert!(!text.contains(NEXT) && !text.contains(RIGHT));
     assert_eq!(
-        COMPANY.sign_in(&mut world.browser(), RIGHT).await.unwrap_err().code,
+        COMPANY
+            .sign_in(&mut world.browser(), RIGHT)
+            .await
+            .unwrap_err()
+            .code,
         ErrorCode::SignInRefused
     );
     COMPANY.sign_in(&mut world.browser(), NEXT).await.unwrap();
@@ -64,7 +74,10 @@ async fn the_rules_are_those_of_a_reset(#[values(Engine::Sqlite, Engine::Postgre
     for _ in 0..6 {
         change(&mut browser, RIGHT, "x").await.unwrap_err();
     }
-    assert!(current(&mut browser).await.is_ok(), "a refused password is no failure");
+    assert!(
+        current(&mut browser).await.is_ok(),
+        "a refused password is no failure"
+    );
 }
 
 #[rstest]
@@ -77,7 +90,10 @@ async fn whoever_finds_an_open_session_guesses_five_times(
     let mut browser = COMPANY.known(&world).await;
     for _ in 0..4 {
         let problem = change(&mut browser, WRONG, NEXT).await.unwrap_err();
-        assert_eq!((problem.code, problem.status), (ErrorCode::CurrentPasswordWrong, 403));
+        assert_eq!(
+            (problem.code, problem.status),
+            (ErrorCode::CurrentPasswordWrong, 403)
+        );
     }
     assert!(current(&mut browser).await.is_ok());
     let problem = change(&mut browser, WRONG, NEXT).await.unwrap_err();
@@ -115,10 +131,7 @@ async fn a_sign_in_with_the_password_that_is_being_replaced_leaves_no_session(
         COMPANY.settle(&world).await;
         let mut owner = COMPANY.known(&world).await;
         let mut late = world.browser();
-        let (changed, _) = tokio::join!(
-            change(&mut owner, RIGHT, NEXT),
-            COMPANY.sign_in(&mut late, RIGHT)
-        );
+        let (changed, _) = tokio::join!(change(&mut owner, RIGHT, NEXT), COMPANY.sign_in(&mut late, RIGHT));
         changed.unwrap();
         // Whichever came first: after the change only the owner's session is open.
         assert_eq!(sessions(&mut owner).await.sessions.len(), 1);

@@ -12,8 +12,8 @@ use shared::policy::Policy;
 use shared::recovery::api::Empty;
 use shared::secrets::Secret;
 use shared::sessions::api::{
-    AccountView, ChangePassword, Credentials, CurrentSession, ListSessions, PasswordChange, SessionList, SignIn,
-    SignOut,
+    AccountView, ChangePassword, Credentials, CurrentSession, ListSessions, PasswordChange, SessionList,
+    SignIn, SignOut,
 };
 use std::time::Duration;
 use tests::{Browser, Engine, World};
@@ -202,7 +202,8 @@ pub async fn events(world: &World, kind: &'static str) -> i64 {
 /// Every row of every table but the counters of requests, which count refused ones too.
 pub async fn facts(world: &World) -> Vec<String> {
     let everything = world.everything().await;
-    let is_table = |line: &str| line.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') && !line.is_empty();
+    let is_table =
+        |line: &str| line.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') && !line.is_empty();
     let mut table = "";
     let mut kept = Vec::new();
     for line in everything.lines() {
