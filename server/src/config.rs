@@ -194,6 +194,15 @@ impl Config {
         let public_url = document
             .public_url
             .unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
+        let request_timeout = match document.request_seconds {
+            Some(0) => return Err(field("request_seconds", "must be at least 1")),
+            seconds => Duration::from_secs(seconds.unwrap_or(30)),
+        };
+        let registries = RegistriesConfig::of(document.registries.unwrap_or_default(), folder)?;
+        if registries.deadline >= request_timeout {
+            let reason = "must be less than request_seconds: whoever asks would be cut off before the answer";
+            return Err(field("registries.deadline_millis", reason));
+        }
         Ok(Self {
             listen,
             public_url: PublicUrl::parse(&public_url).map_err(|reason| field("public_url", reason))?,
@@ -209,12 +218,9 @@ impl Config {
                 .iter()
                 .map(|text| network(text))
                 .collect::<Result<_, _>>()?,
-            registries: RegistriesConfig::of(document.registries.unwrap_or_default(), folder)?,
+            registries,
             metrics_listen: document.metrics_listen,
-            request_timeout: match document.request_seconds {
-                Some(0) => return Err(field("request_seconds", "must be at least 1")),
-                seconds => Duration::from_secs(seconds.unwrap_or(30)),
-            },
+            request_timeout,
         })
     }
 
@@ -444,6 +450,11 @@ mod tests {
             ("database = \"mysql://x\"", "database"),
             ("trusted_proxies = [\"proxy\"]", "trusted_proxies"),
             ("request_seconds = 0", "request_seconds"),
+            ("request_seconds = 10", "registries.deadline_millis"),
+            (
+                "request_seconds = 2\n[registries]\ndeadline_millis = 2000",
+                "registries.deadline_millis",
+            ),
             ("metrics_listen = \"9100\"", "metrics_listen"),
             ("policy = \"missing.toml\"", "policy"),
             ("database = \"/srv/clavero.db\"", "database"),

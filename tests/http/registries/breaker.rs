@@ -87,7 +87,7 @@ async fn a_trial_that_nobody_waits_for_leaves_its_place() {
     )]))
     .await;
     let lines = "timeout_millis = 3600000\nretries = 0\nbreaker_failures = 1";
-    let deadline = "[registries]\ndeadline_millis = 3600000\n".to_owned();
+    let deadline = "request_seconds = 7200\n[registries]\ndeadline_millis = 3600000\n".to_owned();
     let text = deadline + &section("sri", &silent.url(), lines);
     let asking = asking(&text, Path::new("/nonexistent")).unwrap();
     let ruc = company().taxpayer.unwrap().ruc;
