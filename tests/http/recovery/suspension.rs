@@ -2,10 +2,15 @@
 
 use super::people::*;
 use rstest::rstest;
+use server::challenges::{Admission, Identity, service as challenges};
+use server::recovery::Call;
 use shared::api::ErrorCode;
 use shared::recovery::api::StageView;
 use std::time::Duration;
 use tests::Engine;
+
+/// How long a submission is taken to be judged.
+const JUDGING: Duration = Duration::from_mins(2);
 
 const DAY: Duration = Duration::from_hours(24);
 
@@ -252,4 +257,40 @@ async fn a_malformed_answer_costs_no_attempt(#[values(Engine::Sqlite, Engine::Po
         panic!("{view:?}")
     };
     assert_eq!(failures, 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_owner_is_told_of_a_suspension_that_a_dead_submission_left_to_the_next_one(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = world(engine).await;
+    let account = COMPANY.settle(&world, Condition::Good).await;
+    let mut browser = world.browser();
+    let case = COMPANY.identify(&mut browser).await.unwrap();
+    let identity = Identity {
+        employer: COMPANY.identifier(),
+        branch: shared::identifiers::Branch::default(),
+        representative: COMPANY.representative.parse().unwrap(),
+    };
+    let subject = identity.subject(&world.app.keys);
+    for _ in 0..3 {
+        // Counted, and never judged.
+        let admission = challenges::admit(&world.app, subject, account, Call::own(world.now())).await;
+        assert!(matches!(admission, Ok(Admission::Counted(_))), "{admission:?}");
+    }
+    world.advance(JUDGING);
+    let view = answer(&mut browser, &right(&questions(&case))).await.unwrap();
+    let until = world.now().after(DAY);
+    assert_eq!(
+        view.stage,
+        StageView::Suspended { until },
+        "no fourth attempt, right or wrong"
+    );
+    assert!(world.mails().is_empty());
+    deliver(&world).await;
+    let mails = world.mails();
+    assert_eq!(mails.len(), 1);
+    assert!(mails[0].subject.contains("en pausa"), "{}", mails[0].subject);
+    assert_eq!(mails[0].to, "maria@empresa.example".parse().unwrap());
 }
