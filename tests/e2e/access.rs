@@ -2,9 +2,10 @@
 
 use crate::axe;
 use crate::page::Page;
-use crate::people::{GOOD, INACTIVE};
+use crate::people::{GOOD, HOUSEHOLD, INACTIVE, NATURAL};
 use crate::recovery::{self, Answering, ES};
 use crate::scene::Scene;
+use crate::simulator::Simulator;
 use shared::i18n::{Language, Text};
 
 /// The languages and colours in which each page is looked at.
@@ -91,6 +92,58 @@ async fn the_stages_of_a_recovery_have_no_violations() {
     page.reads(ES.recovery_inactive_title()).await;
     found.extend(in_every_look(&scene, &page, "refused").await);
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[tokio::test]
+async fn the_stages_beside_the_straight_way_have_no_violations() {
+    let (scene, simulator) = Simulator::scene("breaker_failures = 1000\n").await;
+    let page = scene.page();
+    let mut found = Vec::new();
+    page.open(&scene.portal.url("/recuperar")).await;
+    page.fill(ES.identifiers_employer_label(), HOUSEHOLD.number).await;
+    found.extend(saying(&scene, &page, Text::identifiers_person_household).await);
+
+    simulator.plan("sri", "500").await;
+    recovery::send_identification(&page, &scene.portal, &GOOD).await;
+    page.reads(ES.errors_registry_sri()).await;
+    page.press(ES.recovery_unavailable_resume()).await;
+    found.extend(saying(&scene, &page, Text::recovery_unavailable_still).await);
+    simulator.plan("sri", "none").await;
+    scene.forget_cookies().await;
+
+    simulator.plan("superintendencia", "contradictory").await;
+    scene.prove(&GOOD).await;
+    found.extend(saying(&scene, &page, Text::help_records_appointment).await);
+    page.press(ES.recovery_way_counter()).await;
+    found.extend(saying(&scene, &page, Text::help_counter_reference).await);
+    page.press(ES.recovery_way_signature()).await;
+    found.extend(saying(&scene, &page, Text::help_signature_more).await);
+    simulator.plan("superintendencia", "none").await;
+    scene.forget_cookies().await;
+
+    recovery::identify(&page, &scene.portal, &NATURAL).await;
+    found.extend(saying(&scene, &page, Text::challenges_debit_account).await);
+    for _ in 0..3 {
+        recovery::answer(&page, Answering::Wrong).await;
+    }
+    found.extend(saying(&scene, &page, Text::recovery_suspended_told).await);
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Looks at the page that says this, in every look; ends in Spanish.
+async fn saying(scene: &Scene, page: &Page, said: fn(Text) -> &'static str) -> Vec<String> {
+    page.shows(said(ES)).await;
+    let mut found = Vec::new();
+    for (language, scheme) in LOOKS {
+        scene.chrome.prefer(scheme).await;
+        page.speak(language).await;
+        // Some of it is fetched when it is needed.
+        page.shows(said(Text::new(language))).await;
+        found.extend(look(scene, page, said(ES), language, scheme).await);
+    }
+    page.speak(Language::Es).await;
+    scene.chrome.prefer("light").await;
+    found
 }
 
 /// Looks at what is shown, switching language and colours in place; ends in Spanish.
