@@ -95,7 +95,7 @@ impl Hostile {
                 Manners::HangsUp => return Ok(()),
                 Manners::Says(bytes) => {
                     stream.write_all(bytes).await?;
-                    std::future::pending().await
+                    std::future::pending::<()>().await;
                 }
                 Manners::SaysForever(first, then) => {
                     stream.write_all(first).await?;

@@ -154,7 +154,7 @@ async fn an_older_file_does_not_undo_a_newer_one(#[values(Engine::Sqlite, Engine
     assert_eq!(import(&world.app, &older).await.unwrap().changed, 0);
     assert_eq!(import(&world.app, &both).await.unwrap().changed, 0);
     let ruc = "1790011674001".parse().unwrap();
-    let known = Registries::imported(&store)
+    let known = Registries::imported(store)
         .taxpayer(&ruc)
         .await
         .unwrap()
@@ -180,7 +180,7 @@ async fn a_taxpayer_is_read_back_as_the_file_said(
         1790011674001|\"UNO \"\"S.A.\"\"\"|ACTIVO|SOCIEDADES|1999-12-31 00:00:00|003|ABI|GUAYAS|DURÁN|I5610|COMIDAS\n";
     std::fs::write(&path, rows).unwrap();
     import(&world.app, &path).await.unwrap();
-    let registries = Registries::imported(&store);
+    let registries = Registries::imported(store);
     let known = registries
         .taxpayer(&"1790011674001".parse().unwrap())
         .await
@@ -276,7 +276,7 @@ async fn persons_and_employers_are_read_back_and_have_accounts(
         "line,verdict,field,reason\n4,rejected,representative,check_digit\n"
     );
 
-    let asked = Registries::imported(&store);
+    let asked = Registries::imported(store);
     let (ruc, branch) = ("1790011674001".parse().unwrap(), "0001".parse().unwrap());
     let known = asked
         .person(&"3059000004".parse().unwrap())
