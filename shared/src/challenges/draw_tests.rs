@@ -43,12 +43,18 @@ fn lot(kinds: u64, subject: u64) -> Lot {
 
 /// Bits of a pair that is asked about both.
 fn both() -> Bits {
-    (0..).map(seed).find(|bits| bits.clone().below(8) != 0).unwrap()
+    (0..1000)
+        .map(seed)
+        .find(|bits| bits.clone().below(8) != 0)
+        .unwrap()
 }
 
 /// Bits of a pair that is asked about the employer only.
 fn employer_only() -> Bits {
-    (0..).map(seed).find(|bits| bits.clone().below(8) == 0).unwrap()
+    (0..1000)
+        .map(seed)
+        .find(|bits| bits.clone().below(8) == 0)
+        .unwrap()
 }
 
 fn address(street: &str) -> Address {

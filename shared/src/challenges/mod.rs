@@ -13,6 +13,8 @@ mod answers;
 mod bank;
 mod bits;
 mod draw;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod draw_properties;
 #[cfg(test)]
 mod draw_tests;
 mod facts;

@@ -67,8 +67,8 @@ impl Activity {
         &self.code[..1]
     }
 
-    /// About how many of a hundred employers are in one group of the section. Public bodies, extraction and what nobody is
-    /// registered for come least.
+    /// How often an employer is in one group of the section, beside those of other sections. Public bodies, extraction and
+    /// what nobody is registered for come least.
     fn weight(&self) -> u64 {
         match self.section() {
             "G" => 20,
