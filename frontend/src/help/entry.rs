@@ -296,7 +296,9 @@ fn about(text: Text, code: ErrorCode) -> (Side, &'static str, Option<&'static st
         ErrorCode::MalformedBody | ErrorCode::MethodNotAllowed | ErrorCode::NotFound => {
             (Side::Us, text.help_again_now(), None)
         }
-        ErrorCode::InvalidInput | ErrorCode::BodyTooLarge => (Side::You, text.help_again_corrected(), None),
+        ErrorCode::InvalidInput | ErrorCode::BodyTooLarge | ErrorCode::CurrentPasswordWrong => {
+            (Side::You, text.help_again_corrected(), None)
+        }
         ErrorCode::UnsupportedMediaType => (Side::Network, text.help_again_now(), None),
         ErrorCode::OriginRefused => (Side::Protection, text.help_again_now(), None),
         ErrorCode::RateLimited => (
@@ -342,7 +344,6 @@ fn about(text: Text, code: ErrorCode) -> (Side, &'static str, Option<&'static st
             text.help_again_minutes(),
             Some(text.help_more_sign_in()),
         ),
-        ErrorCode::CurrentPasswordWrong => (Side::You, text.help_again_corrected(), None),
         ErrorCode::SignInBlocked => (
             Side::Protection,
             text.help_again_done(),
