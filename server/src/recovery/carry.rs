@@ -36,16 +36,6 @@ pub(super) enum Means<'a> {
     Password(&'a NewPassword),
 }
 
-impl Means<'_> {
-    /// The attempt, if that is what is meant.
-    pub(super) const fn attempt(&self) -> Option<Attempt> {
-        match self {
-            Self::Attempt(attempt) => Some(*attempt),
-            Self::None | Self::Token(_) | Self::Password(_) => None,
-        }
-    }
-}
-
 /// Why a step was not carried out.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Undone {

@@ -178,15 +178,26 @@ impl Submission {
         let call = now(app, call);
         let found = &self.record;
         let admission = challenges::admit(app, found.subject, found.account, call).await?;
-        let result = self.decide(app, admission, call).await;
-        if result.is_ok() {
-            app.notifications.wake();
-            app.live.publish(&topic(found.id));
+        match self.decide(app, admission, call).await {
+            Ok((tx, view)) => {
+                tx.commit().await?;
+                app.notifications.wake();
+                app.live.publish(&topic(found.id));
+                Ok(view)
+            }
+            Err(failure) => {
+                // The same answers sent twice, for one: the case has gone on, or is over. Nobody is told how these were
+                // judged, so they do not count.
+                if let Admission::Counted(attempt) = admission {
+                    release(app, found, attempt, now(app, call)).await?;
+                }
+                Err(failure)
+            }
         }
-        result
     }
 
-    async fn decide(&self, app: &App, admission: Admission, call: Call) -> Result<CaseView, Failure> {
+    /// Everything that follows from the answers, up to the commit.
+    async fn decide(&self, app: &App, admission: Admission, call: Call) -> Result<(Tx, CaseView), Failure> {
         let mut tx = app.store.write().await?;
         let (mut record, account) = carry::lock(&mut tx, &self.record)
             .await?
@@ -211,18 +222,9 @@ impl Submission {
                 }
             }
         };
-        let released = means.attempt();
-        if let Err(undone) = carry::apply(app, &mut tx, &mut record, event, means, call).await {
-            drop(tx);
-            // The same right answers sent twice, for one: the case has gone on, and the second attempt did not fail either.
-            if let Some(attempt) = released {
-                release(app, &record, attempt, call).await?;
-            }
-            return Err(undone.into());
-        }
+        carry::apply(app, &mut tx, &mut record, event, means, call).await?;
         let view = service::show(&mut tx, &record, call).await?;
-        tx.commit().await?;
-        Ok(view)
+        Ok((tx, view))
     }
 
     /// The proof, if the answers are right and some registry names the person. Whoever none names is as wrong as anybody.
@@ -258,14 +260,14 @@ fn standing(known: Known, account: Option<&Account>) -> Result<Standing, StoreEr
     })
 }
 
-/// Gives back the attempt of right answers that came too late.
+/// Gives back the attempt of answers whose case had gone on before they were judged.
 async fn release(app: &App, record: &Record, attempt: Attempt, call: Call) -> Result<(), StoreError> {
     let mut tx = app.store.write().await?;
     challenges::release(&mut tx, record.subject, attempt).await?;
     let entry = Entry {
         event: &shared::audit::Event::AttemptReleased,
         at: call.at,
-        actor: shared::audit::Actor::Holder,
+        actor: shared::audit::Actor::Visitor,
         subject: audit::Subject {
             account: record.account,
             case: Some(record.id),

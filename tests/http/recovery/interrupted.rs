@@ -6,12 +6,13 @@ use axum::body::Body;
 use futures_util::{future, poll, stream};
 use rstest::rstest;
 use server::accounts::{service as accounts, store};
-use server::recovery::{Call, make_link, reset as link};
+use server::recovery::{Call, make_link, reset as link, store as recovery};
 use shared::api::ErrorCode;
+use shared::challenges::{Answer, Question};
 use shared::identifiers::CaseId;
 use shared::policy::Window;
-use shared::recovery::Ending;
 use shared::recovery::api::{Answers, Refusal, Reset, StageView};
+use shared::recovery::{Ending, Event};
 use shared::secrets::Secret;
 use std::convert::Infallible;
 use std::time::Duration;
@@ -128,7 +129,7 @@ async fn a_browser_that_goes_away_between_counting_and_comparing_loses_no_attemp
     let answers = right(&questions(&COMPANY.identify(&mut browser).await.unwrap()));
 
     let mut tx = world.app.store.write().await.unwrap();
-    let held = server::recovery::store::lock(&mut tx, only_case(&world).await).await;
+    let held = recovery::lock(&mut tx, only_case(&world).await).await;
     assert!(held.unwrap().is_some());
     let mut sender = browser.clone();
     {
@@ -146,6 +147,31 @@ async fn a_browser_that_goes_away_between_counting_and_comparing_loses_no_attemp
     until(async || attempts(&world).await == 0).await;
     let view = current(&mut browser).await.unwrap();
     assert!(matches!(view.stage, StageView::Sending { .. }), "{view:?}");
+}
+
+/// The case ends while its answers are being judged: nobody is told how, so the attempt does not count.
+#[rstest]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn answers_that_come_to_a_case_that_ends_cost_nothing(
+    #[values(right, wrong)] give: fn(&[Question]) -> Vec<Answer>,
+) {
+    let world = world(Engine::Postgres).await;
+    COMPANY.settle(&world, Condition::Good).await;
+    let mut browser = world.browser();
+    let answers = give(&questions(&COMPANY.identify(&mut browser).await.unwrap()));
+
+    let mut tx = world.app.store.write().await.unwrap();
+    let held = recovery::lock(&mut tx, only_case(&world).await).await;
+    let mut record = held.unwrap().unwrap();
+    let mut sender = browser.clone();
+    let sent = tokio::spawn(async move { answer(&mut sender, &answers).await });
+    until(async || attempts(&world).await == 1).await;
+    record.case = record.case.apply(Event::Abandoned, world.now()).unwrap().case;
+    recovery::save(&mut tx, &record, world.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    let refused = sent.await.unwrap().unwrap_err();
+    assert_eq!(refused.code, ErrorCode::CaseAtOtherStage);
+    assert_eq!(attempts(&world).await, 0);
 }
 
 /// Waits until something waits for a lock of PostgreSQL; on SQLite whoever comes second waits in the pool.
