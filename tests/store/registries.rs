@@ -154,11 +154,7 @@ async fn an_older_file_does_not_undo_a_newer_one(#[values(Engine::Sqlite, Engine
     assert_eq!(import(&world.app, &older).await.unwrap().changed, 0);
     assert_eq!(import(&world.app, &both).await.unwrap().changed, 0);
     let ruc = "1790011674001".parse().unwrap();
-    let known = Registries::imported(store)
-        .taxpayer(&ruc)
-        .await
-        .unwrap()
-        .unwrap();
+    let known = Registries::imported(store).taxpayer(&ruc).await.unwrap().unwrap();
     assert_eq!(
         (known.name.as_str(), known.status),
         ("NUEVA S.A.", TaxpayerStatus::Suspended)
