@@ -28,8 +28,6 @@ const COUNTER: &str = "turno";
 pub struct OtherRoutesProps {
     /// What the case's view names, the best first.
     pub routes: Vec<Way>,
-    /// How much the first of them stands out.
-    pub first: ButtonKind,
     /// Takes the new view.
     pub show: Callback<Rc<CaseView>>,
 }
@@ -44,21 +42,17 @@ pub fn OtherRoutes(props: &OtherRoutesProps) -> Html {
     } else {
         ButtonState::Ready
     };
-    let routes = props.routes.iter().enumerate().map(|(place, route)| {
+    // None of them stands out: none is better than the others for everybody.
+    let routes = props.routes.iter().map(|route| {
         let route = *route;
         let (choose, show) = (choose.clone(), props.show.clone());
         let onclick = Callback::from(move |_: MouseEvent| {
             let show = show.clone();
             choose.send_then(RouteChoice { route }, move |view| show.emit(view));
         });
-        let kind = if place == 0 {
-            props.first
-        } else {
-            ButtonKind::Secondary
-        };
         let (_, words) = route_words(text, route);
         button(&props!(ButtonProps {
-            kind,
+            kind: ButtonKind::Secondary,
             state,
             onclick,
             children: html! { words }
@@ -146,7 +140,7 @@ pub fn Elsewhere(props: &ElsewhereProps) -> Html {
             { notice(&props!(NoticeProps { children: advice(todo) })) }
             { list(know) }
             { soft(text.recovery_waits_until(clock::hour(props.deadline.instant()))) }
-            <p>{ link(route_words(text, route).0, text.errors_help_link()) }</p>
+            <p class="no-print">{ link(route_words(text, route).0, text.errors_help_link()) }</p>
             <div class="actions no-print"><Abandoning onforget={props.onforget.clone()} /></div>
         </>
     }
@@ -173,7 +167,7 @@ pub fn RecordsDisagree(props: &RecordsDisagreeProps) -> Html {
                 { advice(correction(text, props.correction)) }
             </> } })) }
             { paragraph(text.help_records_then()) }
-            <p>{ link(Route::HelpTopic("records_disagree".into()), text.errors_help_link()) }</p>
+            <p class="no-print">{ link(Route::HelpTopic("records_disagree".into()), text.errors_help_link()) }</p>
         </>
     }
 }

@@ -68,7 +68,7 @@ pub fn RegistryUnavailable(props: &RegistryUnavailableProps) -> Html {
                 { button(&props!(ButtonProps { state, onclick, children: html! { label } })) }
                 <Abandoning onforget={props.onforget.clone()} />
             </div>
-            <p>{ link(Route::HelpTopic(ErrorCode::RegistryUnavailable.as_str().into()), text.errors_help_link()) }</p>
+            <p class="no-print">{ link(Route::HelpTopic(ErrorCode::RegistryUnavailable.as_str().into()), text.errors_help_link()) }</p>
         </>
     }
 }
@@ -238,7 +238,7 @@ fn stop(text: Text, stop: Stop) -> Html {
                 <div class="actions">{ for stop.ways.iter().enumerate().map(|(place, way)| way_button(text, place, *way)) }</div>
             }
             if let Some(topic) = stop.topic {
-                <p>{ link(Route::HelpTopic(topic.into()), text.errors_help_link()) }</p>
+                <p class="no-print">{ link(Route::HelpTopic(topic.into()), text.errors_help_link()) }</p>
             }
         </>
     }

@@ -139,25 +139,26 @@ pub fn standing(text: Text, props: &StageProps) -> Html {
 fn closing(text: Text, props: &StageProps) -> Html {
     let view = &props.seen.view;
     let (routes, reference) = (&view.routes, reference_line(text, &view.reference));
-    let first = match &view.stage {
+    match &view.stage {
         // Going elsewhere cannot be taken back, and here the way goes on: the routes are told about, not taken.
         StageView::Questions { .. } | StageView::RegistryUnavailable { .. } => {
-            return html! { <>{ route_links(text, routes) }{ reference }</> };
+            html! { <>{ route_links(text, routes) }{ reference }</> }
         }
-        StageView::Suspended { .. } | StageView::Refused { .. } => ButtonKind::Primary,
-        StageView::AwaitingSignature { .. } | StageView::AwaitingOfficer { .. } => ButtonKind::Secondary,
+        StageView::Suspended { .. }
+        | StageView::AwaitingSignature { .. }
+        | StageView::AwaitingOfficer { .. }
+        | StageView::Refused { .. } => html! {
+            <>
+                if !routes.is_empty() { <OtherRoutes routes={routes.clone()} show={props.show.clone()} /> }
+                { paragraph(text.recovery_refused_quote()) }
+                { reference }
+                <p class="no-print">{ press(ButtonKind::Secondary, Callback::from(|_| print()), text.recovery_print()) }</p>
+            </>
+        },
         StageView::Sending { .. }
         | StageView::LinkSent { .. }
         | StageView::Completed { .. }
-        | StageView::Ended { .. } => return reference,
-    };
-    html! {
-        <>
-            if !routes.is_empty() { <OtherRoutes routes={routes.clone()} {first} show={props.show.clone()} /> }
-            { paragraph(text.recovery_refused_quote()) }
-            { reference }
-            <p class="no-print">{ press(ButtonKind::Secondary, Callback::from(|_| print()), text.recovery_print()) }</p>
-        </>
+        | StageView::Ended { .. } => reference,
     }
 }
 
