@@ -31,7 +31,6 @@ const OWN_NAME: &str = "product-language";
 const MARK: char = '\u{1}';
 
 /// A message in one language.
-#[derive(Clone)]
 struct Said {
     /// Its arguments.
     arguments: BTreeSet<String>,
@@ -49,11 +48,10 @@ type Language = BTreeMap<String, Said>;
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../locales");
     println!("cargo:rerun-if-changed={}", root.display());
-    let mut languages: Vec<Language> = LANGUAGES
+    let languages: Vec<Language> = LANGUAGES
         .iter()
         .map(|(folder, _, _)| read(&root.join(folder)))
         .collect();
-    stand_in(&mut languages);
     compare(&languages);
 
     let mut out = String::from("impl Text {\n");
@@ -131,26 +129,6 @@ fn read(folder: &Path) -> Language {
         }
     }
     language
-}
-
-/// While Kichwa is being written: the Spanish text where it has none.
-fn stand_in(languages: &mut [Language]) {
-    let (first, others) = languages.split_at_mut(1);
-    let mut missing = 0;
-    others[1].retain(|id, said| {
-        first[0]
-            .get(id)
-            .is_some_and(|spanish| spanish.arguments == said.arguments)
-    });
-    for (id, said) in &first[0] {
-        others[1].entry(id.clone()).or_insert_with(|| {
-            missing += 1;
-            said.clone()
-        });
-    }
-    if missing > 0 {
-        println!("cargo:warning={missing} messages are missing in locales/qu");
-    }
 }
 
 /// Stops the build where a language says more or less than the first, or says it of other things.

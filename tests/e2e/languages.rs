@@ -35,7 +35,6 @@ async fn before_each_page(scene: &Scene, script: &str) {
 async fn who_chose_kichwa(scene: &Scene) -> Page {
     let page = scene.page();
     page.open(&scene.portal.url("/")).await;
-    page.reads(ES.home_title()).await;
     page.speak(Language::Qu).await;
     page.reads(QU.home_title()).await;
     page

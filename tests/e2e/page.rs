@@ -5,6 +5,7 @@
 use crate::recovery::ES;
 use shared::i18n::{Language, Text};
 use std::time::Duration;
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 
 /// How long a person would wait for anything here: the captcha and a password's hash in a debug build are slow.
@@ -305,13 +306,14 @@ impl Page {
     }
 
     async fn finds(&self, path: &str, what: &str) -> WebElement {
-        let query = self
-            .0
-            .query(By::XPath(path.to_owned()))
-            .wait(PATIENCE, LOOK)
-            .and_displayed();
-        if let Ok(element) = query.first().await {
-            return element;
+        loop {
+            let query = self.0.query(By::XPath(path.to_owned()));
+            match query.wait(PATIENCE, LOOK).and_displayed().first().await {
+                Ok(element) => return element,
+                // It went between being found and being looked at, as the page's shell goes when the app takes its place.
+                Err(error) if matches!(*error, WebDriverErrorInner::StaleElementReference(_)) => {}
+                Err(_) => break,
+            }
         }
         panic!(
             "“{what}” is not on the page at {}, which says:\n{}",
