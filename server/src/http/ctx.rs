@@ -279,6 +279,8 @@ mod tests {
         assert_eq!(ask("de, en;q=0.7, es-EC;q=0.8"), Language::Es);
         assert_eq!(ask("en-GB, es;q=0.9"), Language::En);
         assert_eq!(ask("es;q=0, en;q=0.1"), Language::En);
+        assert_eq!(ask("qu-EC, es;q=0.9"), Language::Qu);
+        assert_eq!(ask("es-EC, qu;q=0.9, en;q=0.1"), Language::Es);
         assert_eq!(ask("en;q=x, fr"), Language::Es);
         assert_eq!(super::language(&HeaderMap::new()), Language::Es);
     }
