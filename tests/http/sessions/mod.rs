@@ -6,3 +6,4 @@ mod history;
 mod password;
 pub mod people;
 mod sign_in;
+mod times;
