@@ -6,6 +6,7 @@ use crate::scene::{Scene, block};
 use shared::recovery::api::{CaseView, StageView};
 use std::time::Duration;
 use tests::smtp::Turn;
+use thirtyfour::Key;
 
 #[tokio::test]
 async fn a_proved_identity_is_told_why_there_is_no_link() {
@@ -132,8 +133,11 @@ async fn a_suspended_case_goes_on_at_a_counter_with_its_reference() {
     }
     page.reads(ES.recovery_suspended_title()).await;
     let reference = page.texts(".reference").await;
-    page.press(ES.recovery_way_counter()).await;
+    // With the keyboard alone; the new heading takes the focus.
+    page.tab_to(ES.recovery_way_counter()).await;
+    page.key(Key::Enter).await;
     page.reads(ES.recovery_officer_title()).await;
+    assert_eq!(page.focus().await.name, ES.recovery_officer_title());
     page.shows(ES.help_counter_bring()).await;
     assert_eq!(page.texts(".reference").await, reference);
     // It waits there, also after a reload, and can be given up.

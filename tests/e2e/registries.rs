@@ -5,6 +5,7 @@ use crate::people::{GOOD, UNKNOWN};
 use crate::recovery::{self, Answering, ES};
 use crate::simulator::Simulator;
 use std::time::Duration;
+use thirtyfour::Key;
 
 /// A breaker that never opens: each fault is met by itself.
 const PATIENT: &str = "breaker_failures = 1000\ntimeout_millis = 700\n";
@@ -82,9 +83,11 @@ async fn a_registry_that_dies_between_questions_and_answers_comes_back() {
     // A reload, as after a night, stays where the case stands.
     simulator.come_back(scene.portal.installation());
     scene.portal.advance(Duration::from_secs(61)).await;
-    page.press(ES.recovery_unavailable_resume()).await;
+    page.tab_to(ES.recovery_unavailable_resume()).await;
+    page.key(Key::Enter).await;
     page.reads(ES.recovery_questions_title()).await;
     page.shows(ES.recovery_questions_back()).await;
+    assert_eq!(page.focus().await.name, ES.recovery_questions_title());
     assert_eq!(page.texts("form .field-label").await, asked, "the same questions");
     // What was typed is still there: sending it again is all.
     page.press(ES.recovery_questions_send()).await;

@@ -1,6 +1,7 @@
 //! The page of each stage, from views as the server sends them.
 
 use crate::scene::Scene;
+use frontend::help::Topic;
 use frontend::recovery::{Course, Seen, StageProps, Typed, course, route_of, standing};
 use frontend::routes::Route;
 use serde_json::{Value, json};
@@ -203,19 +204,17 @@ async fn answers_outlive_an_outage_in_the_page_and_only_there() {
     let before = Scene::of(page(Typed::default(), "KQMA")).await;
     before.type_into("#answer-2", "12").await;
     drop(before);
-    let after = Scene::of(page(typed.borrow().clone(), "KQMA")).await;
+    let kept = typed.borrow().clone();
+    let after = Scene::of(page(kept.clone(), "KQMA")).await;
     assert_eq!(after.value_of("#answer-2"), "12");
     assert!(after.text().contains("siguen aquí"), "{}", after.text());
-    let another = Scene::of(page(typed.borrow().clone(), "KQMC")).await;
+    let another = Scene::of(page(kept.clone(), "KQMC")).await;
     assert_eq!(
         another.value_of("#answer-2"),
         "",
         "another case has its own answers"
     );
-    assert!(
-        !format!("{:?}", typed.borrow()).contains("12"),
-        "answers are not for logs"
-    );
+    assert!(!format!("{kept:?}").contains("12"), "answers are not for logs");
 }
 
 #[wasm_bindgen_test]
@@ -302,6 +301,36 @@ async fn attempts_are_told_when_some_were_used() {
     let text = showing(questions(2, 1)).await.text();
     assert!(text.contains("Le queda 1 intento"), "{text}");
     assert!(!text.contains("no coinciden"), "the failure was before this page");
+}
+
+#[wasm_bindgen_test]
+async fn every_stage_has_a_topic_and_every_link_to_the_help_leads_to_one() {
+    let refused = |reason: Value| json!({ "stage": "refused", "reason": reason });
+    let mut stages = vec![
+        questions(1, 2),
+        json!({ "stage": "registry_unavailable", "registry": "iess", "retry_at": 0 }),
+        json!({ "stage": "suspended", "until": 0 }),
+        json!({ "stage": "awaiting_signature", "deadline": 0 }),
+        json!({ "stage": "awaiting_officer", "deadline": 0 }),
+        json!({ "stage": "sending", "address": "ma•••@em•••.com", "delivery": "queued", "deadline": 0 }),
+        json!({ "stage": "completed", "at": 0, "linked": [] }),
+        json!({ "stage": "ended", "ending": "undelivered" }),
+        refused(json!({ "records_disagree": "person" })),
+    ];
+    for reason in ["no_email", "account_blocked", "ruc_inactive", "account_frozen"] {
+        stages.push(refused(json!(reason)));
+    }
+    for stage in stages {
+        let view = going_on(stage, &["signature", "counter"]);
+        let topic = Topic::from(&view.stage);
+        assert_eq!(Topic::with_slug(topic.slug()), Some(topic), "{:?}", view.stage);
+        let name = format!("{:?}", view.stage);
+        for href in drawn(view).await.hrefs() {
+            if let Some(slug) = href.strip_prefix("/ayuda/") {
+                assert!(Topic::with_slug(slug).is_some(), "{name} leads to {href}");
+            }
+        }
+    }
 }
 
 #[wasm_bindgen_test]
