@@ -6,7 +6,8 @@
 //!
 //! Digests make a chain that begins in the page: it holds those of the main module's files and of the annex's script (in
 //! an import map, which is where browsers look for `import()`), and a script holds that of its WebAssembly. Only a worker's
-//! loader has none, because browsers take none for workers.
+//! loader has none, because std::fmt::Write as _;
+use browsers take none for workers.
 
 use anyhow::{Context, Result, ensure};
 use base64::Engine;
@@ -37,10 +38,11 @@ pub fn name(dist: &Path) -> Result<()> {
         let script = hashed(dist, &format!("{module}.js"), |script| {
             verified_fetch(&script, module, &binary)
         })?;
-        head.push_str(&format!(
+        write!(
+            head,
             "<meta name=\"files:{module}\" content=\"/{} /{}\">",
             script.name, binary.name
-        ));
+        )?;
         digests.insert(format!("/{}", script.name), script.digest.into());
     }
     for worker in workers(dist)? {
@@ -54,14 +56,15 @@ pub fn name(dist: &Path) -> Result<()> {
             )
             .into_bytes())
         })?;
-        head.push_str(&format!(
+        write!(
+            head,
             "<meta name=\"files:{worker}\" content=\"/{} /{} /{}\">",
             loader.name, script.name, binary.name
-        ));
+        )?;
     }
     // A browser reads an import map only before the first module.
     let map = serde_json::json!({ "integrity": digests });
-    head.push_str(&format!("<script type=\"importmap\">{map}</script>"));
+    write!(head, "<script type=\"importmap\">{map}</script>")?;
     let place = html
         .find("<title")
         .context("the page has no title to put the names of modules before")?;

@@ -46,7 +46,15 @@ pub(super) async fn make(app: &App, account: AccountId, at: Timestamp) -> Result
     if let Some(State::Frozen { at: frozen }) = owner.map(|owner| owner.state) {
         store::use_links(&mut tx, account, frozen).await?;
     }
-    append(app, &mut tx, account, (Event::FreezeLinkMade, Actor::System), at, None).await?;
+    append(
+        app,
+        &mut tx,
+        account,
+        (Event::FreezeLinkMade, Actor::System),
+        at,
+        None,
+    )
+    .await?;
     tx.commit().await?;
     Ok(MadeFreezeLink {
         token: Secret::new(token.to_text().to_string()),

@@ -12,9 +12,11 @@ pub fn routes() -> Routes {
 }
 
 async fn inspect(ctx: Ctx, asked: FreezeToken) -> Result<Answer<FreezeView>, Failure> {
-    Ok(service::inspect_freeze(&ctx.app, &asked.token, ctx.app.clock.now())
-        .await?
-        .into())
+    Ok(
+        service::inspect_freeze(&ctx.app, &asked.token, ctx.app.clock.now())
+            .await?
+            .into(),
+    )
 }
 
 async fn freeze(ctx: Ctx, asked: FreezeToken) -> Result<Answer<FreezeView>, Failure> {

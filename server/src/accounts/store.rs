@@ -320,19 +320,10 @@ pub async fn password_hash(tx: &mut Tx, id: AccountId) -> Result<Option<String>,
 
 /// Puts another hash of the same password in the place of `old`, in the history too.
 pub async fn renew_hash(tx: &mut Tx, id: AccountId, old: &str, new: &str) -> Result<Change, StoreError> {
-    let changed = changed!(
-        tx,
-        sqlx::query(RENEW_HASH)
-            .bind(id.as_uuid())
-            .bind(old)
-            .bind(new)
-    )?;
+    let changed = changed!(tx, sqlx::query(RENEW_HASH).bind(id.as_uuid()).bind(old).bind(new))?;
     changed!(
         tx,
-        sqlx::query(RENEW_HISTORY)
-            .bind(id.as_uuid())
-            .bind(old)
-            .bind(new)
+        sqlx::query(RENEW_HISTORY).bind(id.as_uuid()).bind(old).bind(new)
     )?;
     Ok(Change::of(changed))
 }

@@ -195,11 +195,7 @@ fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) -> Letter {
             not_you: text.notifications_frozen_not_you(),
             not_you_action: None,
         },
-        Content::AccountBlocked {
-            employer,
-            at,
-            source,
-        } => Letter {
+        Content::AccountBlocked { employer, at, source } => Letter {
             subject: text.notifications_blocked_subject().to_owned(),
             title: text.notifications_blocked_title(),
             paragraphs: vec![
@@ -216,11 +212,7 @@ fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) -> Letter {
             not_you: text.notifications_blocked_not_you(),
             not_you_action: None,
         },
-        Content::PasswordReplaced {
-            employer,
-            at,
-            source,
-        } => Letter {
+        Content::PasswordReplaced { employer, at, source } => Letter {
             subject: text.notifications_replaced_subject().to_owned(),
             title: text.notifications_replaced_title(),
             paragraphs: vec![text.notifications_replaced_intro(employer)],

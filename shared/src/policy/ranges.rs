@@ -137,7 +137,12 @@ impl Policy {
         ));
         numbers.extend([
             number("sessions.idle_seconds", sessions.idle_seconds, 120, 86_400),
-            number("sessions.absolute_seconds", sessions.absolute_seconds, 300, 604_800),
+            number(
+                "sessions.absolute_seconds",
+                sessions.absolute_seconds,
+                300,
+                604_800,
+            ),
             number("sessions.failures", sessions.failures, 1, 100),
             number("sessions.failure_seconds", sessions.failure_seconds, 60, 86_400),
             // Browsers keep no cookie longer than 400 days.

@@ -50,7 +50,10 @@ fn profile_2026_has_exactly_the_published_numbers() {
         (19_456, 2, 1)
     );
     let sessions = policy.sessions;
-    assert_eq!((sessions.idle_seconds, sessions.absolute_seconds), (900, 8 * 3600));
+    assert_eq!(
+        (sessions.idle_seconds, sessions.absolute_seconds),
+        (900, 8 * 3600)
+    );
     assert_eq!((sessions.failures, sessions.failure_seconds), (5, 900));
     assert_eq!((sessions.device_days, sessions.password_reminder_days), (400, 90));
 }
