@@ -6,13 +6,13 @@
 //!
 //! Digests make a chain that begins in the page: it holds those of the main module's files and of the annex's script (in
 //! an import map, which is where browsers look for `import()`), and a script holds that of its WebAssembly. Only a worker's
-//! loader has none, because std::fmt::Write as _;
-use browsers take none for workers.
+//! loader has none, because browsers take none for workers.
 
 use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha384};
+use std::fmt::Write as _;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
