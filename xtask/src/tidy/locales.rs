@@ -107,7 +107,7 @@ fn in_place(file: &Source) -> Vec<Finding> {
 }
 
 /// The ids of a file with their lines, in order, also those that stand there twice.
-fn ids(text: &str) -> Vec<(String, usize)> {
+pub fn ids(text: &str) -> Vec<(String, usize)> {
     let lines = text.lines().enumerate();
     lines
         .filter_map(|(index, line)| {

@@ -10,6 +10,7 @@ mod layers;
 mod literals;
 mod locales;
 mod sql;
+mod texts;
 
 use crate::machine;
 use crate::tree::{Source, Tree};
@@ -45,10 +46,11 @@ impl fmt::Display for Finding {
 
 type Check = fn(&Tree) -> Vec<Finding>;
 
-const CHECKS: [(&str, Check); 6] = [
+const CHECKS: [(&str, Check); 7] = [
     ("layers", layers::check),
     ("bans", bans::check),
     ("locales", locales::check),
+    ("texts", texts::check),
     ("sql", sql::check),
     ("docs", docs::check),
     ("glossary", glossary::check),
@@ -79,7 +81,7 @@ fn code_lines(file: &Source) -> impl Iterator<Item = (usize, &str)> {
         .lines()
         .enumerate()
         .map(|(index, line)| (index + 1, line))
-        .take_while(|(_, line)| !line.starts_with("#[cfg(test)]"))
+        .take_while(|(_, line)| !line.starts_with("mod tests {"))
         .filter(|(_, line)| !line.trim_start().starts_with("//"))
         .map(|(number, line)| (number, line.split(" // ").next().unwrap_or(line)))
 }
