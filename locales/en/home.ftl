@@ -1,7 +1,6 @@
 # The home page: the doors and "Which one do I need?".
 home-title = Recover your employer password
 home-lead = For employers in Ecuador: companies, public bodies, natural persons with a RUC, and household employers. Choose what you need.
-home-doors = Procedures
 home-recover-title = Recover the password
 home-recover-text = You forgot the password or never had it. We confirm who you are and send a link to the registered e-mail.
 home-recover-badge = Online, about 10 minutes

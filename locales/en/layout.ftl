@@ -1,6 +1,5 @@
 # What is around every page: header, notice, footer.
 layout-skip = Skip to the content
-layout-home = Clavero, go to the home page
 layout-unofficial = Independent site: this is not an official page of the IESS.
 layout-demo = This is a demonstration: no mail leaves for the internet.
 layout-demo-mailbox = See the mailbox

@@ -1,7 +1,6 @@
 # La página de inicio: las puertas y «¿Cuál necesito?».
 home-title = Recupere su clave de empleador
 home-lead = Para empleadores de Ecuador: empresas, instituciones públicas, personas naturales con RUC y patronos de hogar. Elija lo que necesita.
-home-doors = Trámites
 home-recover-title = Recuperar la clave
 home-recover-text = Olvidó la clave o nunca la tuvo. Se confirma quién es usted y le llega un enlace al correo registrado.
 home-recover-badge = En línea, unos 10 minutos

@@ -1,6 +1,5 @@
 # Lo que rodea a cada página: encabezado, aviso, pie.
 layout-skip = Saltar al contenido
-layout-home = Clavero, ir al inicio
 layout-unofficial = Sitio independiente: esta no es una página oficial del IESS.
 layout-demo = Es una demostración: ningún correo sale a internet.
 layout-demo-mailbox = Ver el buzón

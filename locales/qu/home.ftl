@@ -1,7 +1,6 @@
 # Kallari panka: punkukuna, «¿Maykantatak mutsurini?».
 home-title = Kikinpa llamkachik yaykuna shimita kutin hapipay
 home-lead = Ecuador llamkachikkunapak (empleadores): empresakuna, mamallaktapa wasikuna, RUCyuk sapalla runakuna, wasi llamkachikkuna. Mutsurishkata akllapay.
-home-doors = Ruraykuna
 home-recover-title = Yaykuna shimita kutin hapina
 home-recover-text = Yaykuna shimita kunkarkanki, mana kashpaka manarak charirkankichu. Kikin pi kashkata rikunchik, killkashka llikachaskimanmi shuk tinkichik chayanka.
 home-recover-badge = Internetpi, 10 minuto shina

@@ -1,6 +1,5 @@
 # Tukuy pankakunapa muyundin: uma, willay, chaki.
 layout-skip = Hatun killkaman rina
-layout-home = Clavero, kallari pankaman rina
 layout-unofficial = Sapalla panka: kayka manami IESSpa panka kanchu.
 layout-demo = Rikuchiyllami (demostración): mana ima llikachaskipash internetman llukshinchu.
 layout-demo-mailbox = Chaski wasita rikuna

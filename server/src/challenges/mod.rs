@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use shared::challenges::{Answer, Question};
 use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId};
 use shared::recovery::Claim;
-use shared::registries::{Appointment, EmployerRecord, Person, Taxpayer, TaxpayerStatus};
+use shared::registries::{Appointment, EmployerRecord, Person, Taxpayer};
 use shared::time::Timestamp;
 use std::net::IpAddr;
 use uuid::Uuid;
@@ -149,17 +149,6 @@ impl Records {
             person: self.person.as_ref(),
             appointment: self.appointment.as_ref(),
             employer_record: self.employer.as_ref(),
-        }
-    }
-
-    /// Whether the SRI lets the employer act today. A household has no RUC and needs none.
-    pub fn is_active(&self, identity: &Identity) -> bool {
-        match identity.employer {
-            EmployerIdentifier::Household(_) => true,
-            EmployerIdentifier::Ruc(_) => self
-                .taxpayer
-                .as_ref()
-                .is_some_and(|taxpayer| taxpayer.status == TaxpayerStatus::Active),
         }
     }
 

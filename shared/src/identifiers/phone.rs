@@ -15,11 +15,6 @@ impl Phone {
     /// Ecuador's country code.
     const ECUADOR: &'static str = "593";
 
-    /// Whether it is one of Ecuador's mobile numbers: the only ones that get text messages.
-    pub fn is_mobile(&self) -> bool {
-        self.0.strip_prefix("+5939").is_some_and(|rest| rest.len() == 8)
-    }
-
     /// The last three digits, the rest hidden: `•••567`.
     pub fn masked(&self) -> String {
         format!(
