@@ -24,13 +24,13 @@ const NEWS: Duration = Duration::from_hours(24 * 2);
 
 /// Whose attempts are counted together.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Counter {
+pub(super) struct Tally {
     digest: Digest,
     whose: Whose,
     account: Option<AccountId>,
 }
 
-/// The two kinds of counters of an account.
+/// The two kinds of tallies of an account.
 #[derive(Clone, Copy, Debug)]
 enum Whose {
     /// All browsers that the account does not know. The digest of employer and branch, also where there is no account.
@@ -43,7 +43,7 @@ enum Whose {
 #[derive(Debug)]
 #[must_use = "an attempt fails, or gives its slot back"]
 pub(super) struct Attempt {
-    counter: Counter,
+    tally: Tally,
     slot: u8,
     by: Uuid,
 }
@@ -57,8 +57,8 @@ pub(super) enum Trial {
     Check,
 }
 
-impl Counter {
-    /// The counter of all browsers that the account of an employer and branch does not know.
+impl Tally {
+    /// The tally of all browsers that the account of an employer and branch does not know.
     pub(super) fn of_strangers(
         app: &App,
         employer: EmployerIdentifier,
@@ -75,7 +75,7 @@ impl Counter {
         }
     }
 
-    /// The counter of a browser that an account knows.
+    /// The tally of a browser that an account knows.
     pub(super) fn of_device(app: &App, account: AccountId, device: DeviceId) -> Self {
         let id = device.as_uuid();
         let parts: &[&[u8]] = &[b"sign in device", id.as_bytes()];
@@ -111,12 +111,12 @@ impl Counter {
 }
 
 /// Takes a slot, in a transaction of its own. `None` when none is free: then nothing may be compared.
-pub(super) async fn admit(app: &App, counter: Counter, at: Timestamp) -> Result<Option<Attempt>, StoreError> {
+pub(super) async fn admit(app: &App, tally: Tally, at: Timestamp) -> Result<Option<Attempt>, StoreError> {
     let policy = app.policy.sessions;
     let since = at.before(policy.failure_window());
-    // Whoever comes to a full counter costs a read.
+    // Whoever comes to a full tally costs a read.
     let mut tx = app.store.read().await?;
-    let taken = store::taken(&mut tx, &counter.digest, policy.failures, since).await?;
+    let taken = store::taken(&mut tx, &tally.digest, policy.failures, since).await?;
     drop(tx);
     if taken >= i64::from(policy.failures) {
         return Ok(None);
@@ -124,9 +124,9 @@ pub(super) async fn admit(app: &App, counter: Counter, at: Timestamp) -> Result<
     let by = version_7(at, app.entropy.bytes());
     let mut tx = app.store.write().await?;
     for slot in 1..=policy.failures {
-        if store::take(&mut tx, &counter.digest, slot, by, at, since).await? == 1 {
+        if store::take(&mut tx, &tally.digest, slot, by, at, since).await? == 1 {
             tx.commit().await?;
-            return Ok(Some(Attempt { counter, slot, by }));
+            return Ok(Some(Attempt { tally, slot, by }));
         }
     }
     Ok(None)
@@ -141,15 +141,15 @@ pub(super) async fn withdraw(app: &App, attempt: Attempt) -> Result<(), StoreErr
 
 /// Gives the slot of a right attempt back. What others failed stays counted.
 pub(super) async fn release(tx: &mut Tx, attempt: Attempt) -> Result<(), StoreError> {
-    store::release(tx, &attempt.counter.digest, attempt.slot, attempt.by).await
+    store::release(tx, &attempt.tally.digest, attempt.slot, attempt.by).await
 }
 
 /// Gives the slot of a right attempt back, and with it what the same device failed before: those were its owner's. What
 /// strangers failed stays counted: the owner cannot vouch for them.
 pub(super) async fn forgive(tx: &mut Tx, attempt: Attempt) -> Result<(), StoreError> {
-    match attempt.counter.whose {
+    match attempt.tally.whose {
         Whose::Strangers(_) => release(tx, attempt).await,
-        Whose::Device(_) => store::clear(tx, &attempt.counter.digest).await,
+        Whose::Device(_) => store::clear(tx, &attempt.tally.digest).await,
     }
 }
 
@@ -161,22 +161,22 @@ pub(super) async fn fail(
     trial: Trial,
     caller: Caller,
 ) -> Result<(), StoreError> {
-    let Attempt { counter, slot, by } = attempt;
+    let Attempt { tally, slot, by } = attempt;
     let policy = app.policy.sessions;
     let mut tx = app.store.write().await?;
     // Failures of one account are written one after the other, so that each sees those before it.
-    let account = match counter.account {
+    let account = match tally.account {
         Some(id) => accounts::service::lock(&mut tx, id).await?,
         None => None,
     };
     let at = app.clock.now();
     let since = caller.at.before(policy.failure_window());
-    let failures = store::fail(&mut tx, &counter.digest, slot, by, at, since).await?;
+    let failures = store::fail(&mut tx, &tally.digest, slot, by, at, since).await?;
     let count = u8::try_from(failures).unwrap_or(u8::MAX);
     let event = match trial {
         Trial::SignIn => Event::SignInFailed {
             failures: count,
-            familiarity: counter.familiarity(),
+            familiarity: tally.familiarity(),
         },
         Trial::Check => Event::PasswordCheckFailed { failures: count },
     };
@@ -185,19 +185,19 @@ pub(super) async fn fail(
         Trial::Check => Actor::Holder,
     };
     caller
-        .tell_of(app, &mut tx, &event, actor, counter.subject(), at)
+        .tell_of(app, &mut tx, &event, actor, tally.subject(), at)
         .await?;
     if let Some(account) = account
         && count >= policy.failures
     {
-        close(app, &mut tx, &account, counter.whose, caller, at).await?;
+        close(app, &mut tx, &account, tally.whose, caller, at).await?;
     }
     tx.commit().await?;
     app.notifications.wake();
     Ok(())
 }
 
-/// What follows when a counter is full of failures.
+/// What follows when a tally is full of failures.
 async fn close(
     app: &App,
     tx: &mut Tx,

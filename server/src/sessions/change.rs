@@ -1,6 +1,6 @@
 //! Replacing the password while signed in.
 
-use super::attempts::{self, Counter, Trial};
+use super::attempts::{self, Tally, Trial};
 use super::places::Caller;
 use super::session::{Session, draw};
 use super::store;
@@ -23,7 +23,7 @@ const NEWS: Duration = Duration::from_hours(24 * 2);
 
 /// Replaces the password, ends the other sessions, and gives this one another cookie.
 ///
-/// The old password is asked under the device's own counter: whoever finds an open session can guess no more often than
+/// The old password is asked under the device's own tally: whoever finds an open session can guess no more often than
 /// whoever signs in. The rules are those of a reset.
 pub async fn change_password(
     app: &App,
@@ -32,10 +32,10 @@ pub async fn change_password(
     caller: Caller,
 ) -> Result<Secret<String>, Failure> {
     let id = session.account_id();
-    let counter = Counter::of_device(app, id, session.device());
-    let bucket = Bucket::new("sign in account", counter.bucket());
+    let tally = Tally::of_device(app, id, session.device());
+    let bucket = Bucket::new("sign in account", tally.bucket());
     limits::hit(app, caller.at, bucket, app.policy.limits.sign_ins_per_account).await?;
-    let Some(attempt) = attempts::admit(app, counter, caller.at).await? else {
+    let Some(attempt) = attempts::admit(app, tally, caller.at).await? else {
         return Err(ErrorCode::CurrentPasswordWrong.into());
     };
     let mut tx = app.store.read().await?;

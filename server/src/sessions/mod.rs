@@ -2,7 +2,7 @@
 //!
 //! Words: a [`Session`] is the proof that a request comes from a browser that is signed in; a *device* is a browser with
 //! an earlier successful sign-in to the account, by a cookie of its own; an *attempt* is one submission of a password; a
-//! *counter* is what attempts are counted under: all unknown browsers of an account together, or one device.
+//! *tally* is what attempts are counted under: all unknown browsers of an account together, or one device.
 //!
 //! Invariants: the authority of a request is a row, read for that request; cookies are stored as keyed digests; an attempt
 //! is counted, in a transaction of its own, before anything is compared; whoever does not know the password learns nothing

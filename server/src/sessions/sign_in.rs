@@ -1,6 +1,6 @@
 //! Signing in: the same work and the same answer for whatever is wrong.
 
-use super::attempts::{self, Attempt, Counter, Trial};
+use super::attempts::{self, Attempt, Tally, Trial};
 use super::places::Caller;
 use super::session::{digest, draw};
 use super::store::{self, SessionRow};
@@ -41,7 +41,7 @@ struct Found {
     account: Option<Account>,
     stored: StoredPassword,
     known: Option<DeviceId>,
-    counter: Counter,
+    tally: Tally,
 }
 
 /// Proves a password and begins a session.
@@ -58,8 +58,8 @@ pub async fn sign_in(
         .device
         .and_then(|cookie| digest(app, Purpose::Device, cookie));
     let found = find(app, asked, browser.as_ref(), caller.at).await?;
-    limit(app, &found.counter, caller).await?;
-    let Some(attempt) = attempts::admit(app, found.counter, caller.at).await? else {
+    limit(app, &found.tally, caller).await?;
+    let Some(attempt) = attempts::admit(app, found.tally, caller.at).await? else {
         return Err(ErrorCode::SignInRefused.into());
     };
     let checked = match accounts::service::check_password(app, &found.stored, &asked.password).await {
@@ -102,25 +102,25 @@ async fn find(
         }
     }
     let id = account.as_ref().map(|account| account.id);
-    let counter = match (id, known) {
-        (Some(account), Some(device)) => Counter::of_device(app, account, device),
-        (id, _) => Counter::of_strangers(app, asked.employer, asked.branch, id),
+    let tally = match (id, known) {
+        (Some(account), Some(device)) => Tally::of_device(app, account, device),
+        (id, _) => Tally::of_strangers(app, asked.employer, asked.branch, id),
     };
     Ok(Found {
         account,
         stored,
         known,
-        counter,
+        tally,
     })
 }
 
-/// Limits of requests, in rows shared by all nodes: of the source, and of the counter. A known device shares its limit with
+/// Limits of requests, in rows shared by all nodes: of the source, and of the tally. A known device shares its limit with
 /// nobody.
-async fn limit(app: &App, counter: &Counter, caller: Caller) -> Result<(), Failure> {
+async fn limit(app: &App, tally: &Tally, caller: Caller) -> Result<(), Failure> {
     let (limits, network) = (app.policy.limits, caller.source.network());
     let source = Bucket::new("sign in source", network.as_bytes());
     limits::hit(app, caller.at, source, limits.sign_ins_per_source).await?;
-    let account = Bucket::new("sign in account", counter.bucket());
+    let account = Bucket::new("sign in account", tally.bucket());
     limits::hit(app, caller.at, account, limits.sign_ins_per_account).await
 }
 

@@ -358,10 +358,10 @@ pub async fn forget_device(tx: &mut Tx, id: DeviceId) -> Result<u64, StoreError>
     Ok(changed!(tx, sqlx::query(DEVICE_FORGET).bind(id.as_uuid()))?)
 }
 
-/// How many of the first `slots` slots of a counter are taken since `since`.
-pub async fn taken(tx: &mut Tx, counter: &Digest, slots: u8, since: Timestamp) -> Result<i64, StoreError> {
+/// How many of the first `slots` slots of a tally are taken since `since`.
+pub async fn taken(tx: &mut Tx, tally: &Digest, slots: u8, since: Timestamp) -> Result<i64, StoreError> {
     let (count,): (i64,) = on!(tx, |conn| sqlx::query_as(TAKEN)
-        .bind(counter.as_slice())
+        .bind(tally.as_slice())
         .bind(i64::from(slots))
         .bind(since.as_micros())
         .fetch_one(conn))?;
@@ -371,7 +371,7 @@ pub async fn taken(tx: &mut Tx, counter: &Digest, slots: u8, since: Timestamp) -
 /// Takes a slot that nobody took since `since`. How many rows that were: one, or none when somebody was quicker.
 pub async fn take(
     tx: &mut Tx,
-    counter: &Digest,
+    tally: &Digest,
     slot: u8,
     by: Uuid,
     at: Timestamp,
@@ -380,7 +380,7 @@ pub async fn take(
     Ok(changed!(
         tx,
         sqlx::query(TAKE)
-            .bind(counter.as_slice())
+            .bind(tally.as_slice())
             .bind(i64::from(slot))
             .bind(at.as_micros())
             .bind(by)
@@ -389,11 +389,11 @@ pub async fn take(
 }
 
 /// Gives a slot back.
-pub async fn release(tx: &mut Tx, counter: &Digest, slot: u8, by: Uuid) -> Result<(), StoreError> {
+pub async fn release(tx: &mut Tx, tally: &Digest, slot: u8, by: Uuid) -> Result<(), StoreError> {
     changed!(
         tx,
         sqlx::query(RELEASE)
-            .bind(counter.as_slice())
+            .bind(tally.as_slice())
             .bind(i64::from(slot))
             .bind(by)
     )?;
@@ -403,7 +403,7 @@ pub async fn release(tx: &mut Tx, counter: &Digest, slot: u8, by: Uuid) -> Resul
 /// Marks an attempt as failed, and says how many failures now count.
 pub async fn fail(
     tx: &mut Tx,
-    counter: &Digest,
+    tally: &Digest,
     slot: u8,
     by: Uuid,
     at: Timestamp,
@@ -412,21 +412,21 @@ pub async fn fail(
     changed!(
         tx,
         sqlx::query(FAIL)
-            .bind(counter.as_slice())
+            .bind(tally.as_slice())
             .bind(i64::from(slot))
             .bind(by)
             .bind(at.as_micros())
     )?;
     let (failures,): (i64,) = on!(tx, |conn| sqlx::query_as(FAILURES)
-        .bind(counter.as_slice())
+        .bind(tally.as_slice())
         .bind(since.as_micros())
         .fetch_one(conn))?;
     Ok(failures)
 }
 
-/// Forgets all attempts of a counter.
-pub async fn clear(tx: &mut Tx, counter: &Digest) -> Result<(), StoreError> {
-    changed!(tx, sqlx::query(CLEAR).bind(counter.as_slice()))?;
+/// Forgets all attempts of a tally.
+pub async fn clear(tx: &mut Tx, tally: &Digest) -> Result<(), StoreError> {
+    changed!(tx, sqlx::query(CLEAR).bind(tally.as_slice()))?;
     Ok(())
 }
 
