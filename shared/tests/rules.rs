@@ -49,6 +49,7 @@ fn work_done_here_is_accepted() {
     };
     let policy = shared::policy::Captcha {
         memory_kib: 64,
+        parts: 4,
         base_bits: 3,
         ..Policy::of(Profile::Y2026).captcha
     };

@@ -169,15 +169,15 @@ fn solving_goes_in_steps_that_report_progress() {
 }
 
 #[rstest]
-#[case(0, 4)]
-#[case(1, 5)]
-#[case(2, 5)]
-#[case(3, 6)]
-#[case(6, 6)]
-#[case(7, 7)]
-#[case(31, 9)]
-#[case(1000, 9)]
-#[case(u32::MAX, 9)]
+#[case(0, 6)]
+#[case(1, 7)]
+#[case(2, 7)]
+#[case(3, 8)]
+#[case(6, 8)]
+#[case(7, 9)]
+#[case(31, 11)]
+#[case(1000, 11)]
+#[case(u32::MAX, 11)]
 fn it_gets_harder_with_failures(#[case] failures: u32, #[case] bits: u8) {
     let policy = Policy::of(Profile::Y2026).captcha;
     assert_eq!(Difficulty::after_failures(&policy, failures).bits(), bits);
