@@ -56,9 +56,9 @@ help-more-link-used = Looking at the link does not use it up: neither do virus s
 help-more-link-replaced = Whenever a link is asked for, the earlier ones end. So there is only one valid link an account.
 help-more-captcha = In place of pictures or letters your browser does a calculation of a few seconds. It asks you to see, hear or copy nothing, and uses no third party.
 help-more-password = The list beside the field shows every rule and ticks while you type. You can paste the password and use a password manager.
-help-more-sign-in = Five failed sign-ins within 15 minutes block the account for new devices. Devices where you signed in before count their own tries: a stranger cannot lock you out of them.
+help-more-sign-in = Several failed sign-ins within a short time block the account for new devices. Devices where you signed in before count their own tries: a stranger cannot lock you out of them.
 help-more-blocked = A block closes no open session and does not keep a known device out. Only whoever types the right password is told that the account is blocked.
-help-more-session = A session that nobody uses ends after 15 minutes, and every session after 8 hours. Changing the password ends the sessions of the other devices.
+help-more-session = A session ends when nobody has used it for some time and, in any case, after some hours. Changing the password ends the sessions of the other devices.
 help-more-limit = The limit counts by connection, by number and by mail address. In a shared network somebody else may reach it.
 
 help-unlock-title = Unblock the account
@@ -80,7 +80,7 @@ help-counter-reference = Write down or print the reference on this page and give
 help-counter-wait = If you go to change both the e-mail and the password on one day, two officers take part: allow somewhat more time.
 
 help-sign-in-title = Sign in with your password
-help-sign-in-what = This portal recovers the password; it has no page for signing in yet.
+help-sign-in-what = This portal recovers the password; it has no page for signing in yet. What this help says of sign-ins and sessions will apply once it has one.
 help-sign-in-do = Sign in at the institution’s page for employers, with RUC, branch and password, as always.
 help-sign-in-more = After making a new password you are not signed in automatically: that is a security measure.
 
@@ -91,7 +91,7 @@ help-questions-what = They are answered with what stands in official records. Al
 help-questions-do = Have the cédula, the RUC certificate and the company’s papers at hand before you begin.
 help-questions-ruc = “Date the RUC was issued” is the day on which the SRI issued the RUC. It is not the start of activities: the two dates are often confused.
 help-questions-bank = If the IESS debits an account that you changed lately, the record may still have the earlier one.
-help-questions-again = For a day the same questions are asked, even if you begin again.
+help-questions-again = For some time the same questions are asked, even if you begin again.
 
 help-mail-title = The mail does not arrive
 help-mail-what = The message may have landed in spam, be held by a filter, or be slow at the mail server. The page shows how far it has come.

@@ -56,9 +56,9 @@ help-more-link-used = Mirar el enlace no lo gasta: tampoco lo gastan los antivir
 help-more-link-replaced = Cada vez que se pide un enlace, los anteriores dejan de servir. Por eso solo hay uno válido por cuenta.
 help-more-captcha = En lugar de imágenes o letras, su navegador hace un cálculo de unos segundos. No pide ver, oír ni copiar nada, y no usa servicios de terceros.
 help-more-password = La lista junto al campo muestra cada regla y se marca mientras escribe. Puede pegar la clave y usar un gestor de claves.
-help-more-sign-in = Cinco ingresos fallidos en 15 minutos bloquean la cuenta para equipos nuevos. Los equipos en los que ya ingresó tienen su propia cuenta de intentos: un extraño no puede dejarlo fuera de ellos.
+help-more-sign-in = Varios ingresos fallidos en poco tiempo bloquean la cuenta para equipos nuevos. Los equipos en los que ya ingresó tienen su propia cuenta de intentos: un extraño no puede dejarlo fuera de ellos.
 help-more-blocked = El bloqueo no cierra las sesiones abiertas ni impide ingresar desde un equipo conocido. Solo se dice que la cuenta está bloqueada a quien escribe la clave correcta.
-help-more-session = Una sesión sin uso termina a los 15 minutos, y toda sesión a las 8 horas. Cambiar la clave termina las sesiones de los demás equipos.
+help-more-session = Una sesión termina cuando pasa un tiempo sin uso y, en todo caso, después de unas horas. Cambiar la clave termina las sesiones de los demás equipos.
 help-more-limit = El límite se cuenta por conexión, por número y por dirección de correo. En una red compartida puede alcanzarlo otra persona.
 
 help-unlock-title = Desbloquear la cuenta
@@ -80,7 +80,7 @@ help-counter-reference = Anote o imprima la referencia de esta página y dígala
 help-counter-wait = Si va para cambiar el correo y la clave el mismo día, intervienen dos funcionarios: cuente con algo más de tiempo.
 
 help-sign-in-title = Ingresar con su clave
-help-sign-in-what = Este portal recupera la clave; todavía no tiene una página para ingresar.
+help-sign-in-what = Este portal recupera la clave; todavía no tiene una página para ingresar. Lo que esta ayuda dice de ingresos y sesiones valdrá cuando la tenga.
 help-sign-in-do = Ingrese en la página de empleadores de la institución, con RUC, sucursal y clave, como siempre.
 help-sign-in-more = Después de crear una clave nueva no se ingresa automáticamente: es una medida de seguridad.
 
@@ -91,7 +91,7 @@ help-questions-what = Se responden con datos que constan en registros oficiales.
 help-questions-do = Tenga a mano la cédula, el certificado de RUC y los papeles de la empresa antes de empezar.
 help-questions-ruc = «Fecha de emisión del RUC» es el día en que el SRI emitió el RUC. No es el inicio de actividades: las dos fechas suelen confundirse.
 help-questions-bank = Si el IESS debita de una cuenta que usted cambió hace poco, es posible que el registro tenga todavía la anterior.
-help-questions-again = Durante un día se hacen las mismas preguntas, aunque empiece de nuevo.
+help-questions-again = Por un tiempo se hacen las mismas preguntas, aunque empiece de nuevo.
 
 help-mail-title = No me llega el correo
 help-mail-what = El mensaje puede haber caído en no deseados, estar retenido por un filtro o tardar en el servidor de correo. La página muestra hasta dónde llegó.

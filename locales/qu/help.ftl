@@ -56,9 +56,9 @@ help-more-link-used = Tinkichikta rikushpaka mana tukurinchu: antiviruskuna, shu
 help-more-link-replaced = Shuk tinkichikta mañakpika, ñawpa tinkichikkuna ña mana yanapanchu. Chaymantami sapan cuentapak shuklla kawsak tinkichik tiyan.
 help-more-captcha = Shuyukunapa, killkakunapa rantipi, kikinpa navegadormi asha segundopi shuk yupayta ruran. Imatapash rikunata, uyanata, copianata mana mañanchu, shuktakkunapa yanapaytapash mana hapinchu.
 help-more-password = Killkana ladopi listaka sapan kamachikta rikuchin, killkakukpimi unancharin. Yaykuna shimita llutay ushanki, yaykuna shimi wakaychiktapash hapiy ushanki.
-help-more-sign-in = 15 minuto ukupi pichka kutin pantashpa yaykukpika, cuentaka mushuk antanikikkunapak wichkarin. Kikin ña yaykushka antanikikkunaka paykunapa kutikunatami charin: mana riksishka runaka kikinta paykunamanta mana llukchiy ushanchu.
+help-more-sign-in = Asha pachallapi tawka kutin pantashpa yaykukpika, cuentaka mushuk antanikikkunapak wichkarin. Kikin ña yaykushka antanikikkunaka paykunapa kutikunatami charin: mana riksishka runaka kikinta paykunamanta mana llukchiy ushanchu.
 help-more-blocked = Wichkayka paskashka sesionkunata mana wichkanchu, riksishka antanikikmanta yaykunatapash mana harkanchu. Alli yaykuna shimita killkakllamanmi cuenta wichkashka kashkata ninchik.
-help-more-session = Mana llamkashka sesionka 15 minutopimi tukurin, tukuy sesionka 8 horapi. Yaykuna shimita mushukyachikpika, shuktak antanikikkunapa sesionkuna tukurin.
+help-more-session = Unayta mana llamkashka sesionka tukurinmi, tukuy sesionpash asha horakunapi tukurin. Yaykuna shimita mushukyachikpika, shuktak antanikikkunapa sesionkuna tukurin.
 help-more-limit = Sapan llikamanta, sapan yupaymanta, sapan llikachaski direccionmantami yupan. Tawka runapa llikapika shuktak runapash paktachiy ushan.
 
 help-unlock-title = Cuentata paskana (desbloqueo)
@@ -80,7 +80,7 @@ help-counter-reference = Kay pankapa referenciata killkapay, mana kashpaka impre
 help-counter-wait = Llikachaskita, yaykuna shimitapash chay kikin punchapi mushukyachinkapak rikpika, ishkay llamkakmi rurankuna: asha ashtawan pachata charipay.
 
 help-sign-in-title = Kikinpa yaykuna shimiwan yaykuna
-help-sign-in-what = Kay pankaka yaykuna shimita kutin hapinkapakmi; yaykuna pankata manarak charinchu.
+help-sign-in-what = Kay pankaka yaykuna shimita kutin hapinkapakmi; yaykuna pankata manarak charinchu. Yaykunamanta, sesionkunamantapash kay yanapay nishkaka, chay panka tiyakpimi yanapanka.
 help-sign-in-do = Institucionpa llamkachikkunapak pankapi yaykupay, RUCwan, sucursalwan, yaykuna shimiwanpash, ñawpa shinallatak.
 help-sign-in-more = Mushuk yaykuna shimita rurashka kipa mana paylla yaykurinchu: wakaychinkapakmi.
 
@@ -91,7 +91,7 @@ help-questions-what = Mamallaktapa killkakunapi killkashkawanmi kutichina kan. T
 help-questions-do = Manarak kallarishpa cédulata, RUC certificadota, empresapa killkakunatapash kuchupi charipay.
 help-questions-ruc = «Fecha de emisión del RUC» nishkaka SRI RUCta llukchishka punchami. Llamkayta kallarishka puncha (inicio de actividades) manami kanchu: ishkantin punchata pantankunallami.
 help-questions-bank = IESSka kikin kunanlla shukyachishka cuentamanta hapikpika, killkapika ñawpa cuentarakmi kayta ushan.
-help-questions-again = Shuk punchakama chay kikin tapuykunatami tapunchik, kutin kallarikpipash.
+help-questions-again = Asha pachakama chay kikin tapuykunatami tapunchik, kutin kallarikpipash.
 
 help-mail-title = Llikachaskika mana chayanchu
 help-mail-what = Willayka mana munashka chaskikunapi (spam) urmashka kanka, shuk shushuna hapishka kanka, mana kashpaka llikachaski servidorpi unayakunka. Pankaka maykama chayashkata rikuchin.
