@@ -47,28 +47,42 @@ pub fn ci() -> Result<()> {
         "--all-targets",
     ];
     let mut browser = cargo(browser);
-    browser
-        .args(["--", "-D", "warnings"])
-        .env("CARGO_TARGET_DIR", machine::root().join(web::TARGET));
-    step::run("Linting what runs in the browser", &mut browser, Output::Quiet)?;
+    browser.args(["--", "-D", "warnings"]);
+    step::run(
+        "Linting what runs in the browser",
+        for_the_browser(&mut browser),
+        Output::Quiet,
+    )?;
+    let host = ["doc", "--workspace", "--exclude", "frontend"];
+    step::run(
+        "Building the documentation of what runs on the host",
+        documenting(&mut cargo(host)),
+        Output::Quiet,
+    )?;
+    let browser = ["doc", "-p", "frontend", "--target", "wasm32-unknown-unknown"];
+    step::run(
+        "Building the documentation of what runs in the browser",
+        for_the_browser(documenting(&mut cargo(browser))),
+        Output::Quiet,
+    )?;
     drop(tools);
-    let docs = [
-        "doc",
-        "--workspace",
-        "--exclude",
-        "frontend",
-        "--no-deps",
-        "--document-private-items",
-    ];
-    let mut docs = cargo(docs);
-    // The documentation is for developers and shows private items, so public ones may point at them.
-    docs.env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private-intra-doc-links");
-    step::run("Building the documentation", &mut docs, Output::Quiet)?;
     web::build()?;
     budget::check()?;
     let outcome = test::everything(&test::Options::default())?;
     println!("All of it took {}", step::seconds(watch.elapsed()));
     outcome.close()
+}
+
+/// Builds in the folder of the browser's builds, so that those of the host stay as they are.
+fn for_the_browser(cargo: &mut Command) -> &mut Command {
+    cargo.env("CARGO_TARGET_DIR", machine::root().join(web::TARGET))
+}
+
+/// The documentation is for developers and shows private items, so public ones may point at them.
+fn documenting(cargo: &mut Command) -> &mut Command {
+    cargo
+        .args(["--no-deps", "--document-private-items"])
+        .env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private-intra-doc-links")
 }
 
 fn cargo<const N: usize>(arguments: [&str; N]) -> Command {

@@ -1,7 +1,7 @@
 //! The proof of work, solved in its worker while the person goes on typing.
 //!
-//! Words: a captcha is for one [`Subject`]; another subject, or [`Captcha::renew`], begins another. Nothing is asked of
-//! the person. The page shows how far it is and waits for it only when the form is sent.
+//! Words: a captcha is for one [`Subject`]; another subject, or [`CaptchaHandle::renew`], begins another. Nothing is asked
+//! of the person. The page shows how far it is and waits for it only when the form is sent.
 
 mod worker;
 
