@@ -164,7 +164,14 @@ async fn mail(config: &Config) -> Finding {
     )
     .await
     {
-        Ok(Ok(_)) => finding(State::Ok, "mail", format!("{place} accepts connections")),
+        Ok(Ok(_)) => finding(
+            State::Ok,
+            "mail",
+            format!(
+                "{place} accepts connections; a conversation may stand still for {} s",
+                smtp.timeout.as_secs()
+            ),
+        ),
         Ok(Err(error)) => finding(
             State::Fail,
             "mail",
