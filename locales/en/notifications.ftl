@@ -90,7 +90,8 @@ notifications-test-not-you = You need not do anything.
 # Mailbox of the demo
 notifications-mailbox-title = Mailbox of the demo
 notifications-mailbox-banner = Demo: nothing is sent. Here you see what the server would have sent by mail; it is gone when the server stops.
-notifications-mailbox-empty = There are no messages yet. The page refreshes by itself.
+notifications-mailbox-empty = There are no messages yet.
+notifications-mailbox-again = See new messages
 notifications-mailbox-to = To
 notifications-mailbox-date = Date
 notifications-mailbox-home = Back to the portal

@@ -90,7 +90,8 @@ notifications-test-not-you = No tiene que hacer nada.
 # Buzón de la demostración
 notifications-mailbox-title = Buzón de la demostración
 notifications-mailbox-banner = Demostración: no se envía nada. Aquí se ve lo que el servidor habría enviado por correo; se borra cuando el servidor se detiene.
-notifications-mailbox-empty = Todavía no hay mensajes. La página se actualiza sola.
+notifications-mailbox-empty = Todavía no hay mensajes.
+notifications-mailbox-again = Ver mensajes nuevos
 notifications-mailbox-to = Para
 notifications-mailbox-date = Fecha
 notifications-mailbox-home = Volver al portal

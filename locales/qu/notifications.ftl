@@ -84,7 +84,8 @@ notifications-test-not-you = Mana imata rurana kankichu.
 # Rikuchiypa chaski wasi
 notifications-mailbox-title = Rikuchiypa (demostración) chaski wasi
 notifications-mailbox-banner = Rikuchiyllami (demostración): mana imata kachanchikchu. Kaypimi servidor llikachaskiwan kachana kashkata rikuy ushanki; servidor shayarikpika chinkarinmi.
-notifications-mailbox-empty = Manarak willaykuna tiyanchu. Pankaka paylla mushukyarin.
+notifications-mailbox-empty = Manarak willaykuna tiyanchu.
+notifications-mailbox-again = Mushuk willaykunata rikuna
 notifications-mailbox-to = Pipak
 notifications-mailbox-date = Puncha
 notifications-mailbox-home = Pankaman tikrana
