@@ -1,6 +1,7 @@
 //! Every page can be used by everybody: axe finds nothing, in every language, light and dark.
 
 use crate::axe;
+use crate::chrome::Chrome;
 use crate::page::Page;
 use crate::people::{GOOD, HOUSEHOLD, INACTIVE, NATURAL};
 use crate::recovery::{self, Answering, ES};
@@ -52,7 +53,7 @@ async fn pages_that_stand_still_have_no_violations() {
             scene.chrome.prefer(scheme).await;
             page.open(&scene.portal.url(path)).await;
             page.speak(language).await;
-            found.extend(look(&scene, &page, path, language, scheme).await);
+            found.extend(look(&scene.chrome, &page, path, language, scheme).await);
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
@@ -67,30 +68,30 @@ async fn the_stages_of_a_recovery_have_no_violations() {
     page.reads(ES.recovery_title()).await;
     page.press(ES.recovery_identify_send()).await;
     page.shows(ES.errors_summary_title()).await;
-    found.extend(in_every_look(&scene, &page, "identification with errors").await);
+    found.extend(in_every_look(&scene.chrome, &page, "identification with errors").await);
 
     recovery::identify(&page, &scene.portal, &GOOD).await;
-    found.extend(in_every_look(&scene, &page, "questions").await);
+    found.extend(in_every_look(&scene.chrome, &page, "questions").await);
     recovery::answer(&page, Answering::Right).await;
     page.reads(ES.recovery_link_title()).await;
-    found.extend(in_every_look(&scene, &page, "link sent").await);
+    found.extend(in_every_look(&scene.chrome, &page, "link sent").await);
 
     page.open(&scene.mail.mail(1).await.link()).await;
     page.field(ES.reset_password_label()).await;
     page.fill(ES.reset_password_label(), "abcd").await;
     page.press(ES.reset_send()).await;
     page.shows(ES.errors_summary_title()).await;
-    found.extend(in_every_look(&scene, &page, "new password with errors").await);
+    found.extend(in_every_look(&scene.chrome, &page, "new password with errors").await);
     page.fill(ES.reset_password_label(), crate::scene::PASSWORD).await;
     page.fill(ES.reset_repeat_label(), crate::scene::PASSWORD).await;
     page.press(ES.reset_send()).await;
     page.reads(ES.reset_done_title()).await;
-    found.extend(in_every_look(&scene, &page, "done").await);
+    found.extend(in_every_look(&scene.chrome, &page, "done").await);
 
     scene.forget_cookies().await;
     let page = scene.prove(&INACTIVE).await;
     page.reads(ES.recovery_inactive_title()).await;
-    found.extend(in_every_look(&scene, &page, "refused").await);
+    found.extend(in_every_look(&scene.chrome, &page, "refused").await);
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
@@ -101,69 +102,89 @@ async fn the_stages_beside_the_straight_way_have_no_violations() {
     let mut found = Vec::new();
     page.open(&scene.portal.url("/recuperar")).await;
     page.fill(ES.identifiers_employer_label(), HOUSEHOLD.number).await;
-    found.extend(saying(&scene, &page, Text::identifiers_person_household).await);
+    found.extend(saying(&scene.chrome, &page, Text::identifiers_person_household).await);
 
     simulator.plan("sri", "500").await;
     recovery::send_identification(&page, &scene.portal, &GOOD).await;
     page.reads(ES.errors_registry_sri()).await;
     page.press(ES.recovery_unavailable_resume()).await;
-    found.extend(saying(&scene, &page, Text::recovery_unavailable_still).await);
+    found.extend(saying(&scene.chrome, &page, Text::recovery_unavailable_still).await);
     simulator.plan("sri", "none").await;
     scene.forget_cookies().await;
 
     simulator.plan("superintendencia", "contradictory").await;
     scene.prove(&GOOD).await;
-    found.extend(saying(&scene, &page, Text::help_records_appointment).await);
+    found.extend(saying(&scene.chrome, &page, Text::help_records_appointment).await);
     page.press(ES.recovery_way_counter()).await;
-    found.extend(saying(&scene, &page, Text::help_counter_reference).await);
+    found.extend(saying(&scene.chrome, &page, Text::help_counter_reference).await);
     page.press(ES.recovery_way_signature()).await;
-    found.extend(saying(&scene, &page, Text::help_signature_more).await);
+    found.extend(saying(&scene.chrome, &page, Text::help_signature_more).await);
     simulator.plan("superintendencia", "none").await;
     scene.forget_cookies().await;
 
     recovery::identify(&page, &scene.portal, &NATURAL).await;
-    found.extend(saying(&scene, &page, Text::challenges_debit_account).await);
+    found.extend(saying(&scene.chrome, &page, Text::challenges_debit_account).await);
     for _ in 0..3 {
         recovery::answer(&page, Answering::Wrong).await;
     }
-    found.extend(saying(&scene, &page, Text::recovery_suspended_told).await);
+    found.extend(saying(&scene.chrome, &page, Text::recovery_suspended_told).await);
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 /// Looks at the page that says this, in every look; ends in Spanish.
-async fn saying(scene: &Scene, page: &Page, said: fn(Text) -> &'static str) -> Vec<String> {
+async fn saying(chrome: &Chrome, page: &Page, said: fn(Text) -> &'static str) -> Vec<String> {
     page.shows(said(ES)).await;
     let mut found = Vec::new();
     for (language, scheme) in LOOKS {
-        scene.chrome.prefer(scheme).await;
+        chrome.prefer(scheme).await;
         page.speak(language).await;
         // Some of it is fetched when it is needed.
         page.shows(said(Text::new(language))).await;
-        found.extend(look(scene, page, said(ES), language, scheme).await);
+        found.extend(look(chrome, page, said(ES), language, scheme).await);
     }
-    page.speak(Language::Es).await;
-    scene.chrome.prefer("light").await;
+    as_before(chrome, page).await;
     found
 }
 
 /// Looks at what is shown, switching language and colours in place; ends in Spanish.
-async fn in_every_look(scene: &Scene, page: &Page, name: &str) -> Vec<String> {
+pub async fn in_every_look(chrome: &Chrome, page: &Page, name: &str) -> Vec<String> {
+    in_looks(chrome, page, name, &LOOKS).await
+}
+
+/// The same for a page that is made like others that are looked at in every look.
+pub async fn in_few_looks(chrome: &Chrome, page: &Page, name: &str) -> Vec<String> {
+    in_looks(
+        chrome,
+        page,
+        name,
+        &[(Language::Es, "light"), (Language::En, "dark")],
+    )
+    .await
+}
+
+async fn in_looks(chrome: &Chrome, page: &Page, name: &str, looks: &[(Language, &str)]) -> Vec<String> {
     let mut found = Vec::new();
-    for (language, scheme) in LOOKS {
-        scene.chrome.prefer(scheme).await;
-        page.speak(language).await;
-        found.extend(look(scene, page, name, language, scheme).await);
+    for (language, scheme) in looks {
+        chrome.prefer(scheme).await;
+        page.speak(*language).await;
+        found.extend(look(chrome, page, name, *language, scheme).await);
     }
-    page.speak(Language::Es).await;
-    scene.chrome.prefer("light").await;
+    as_before(chrome, page).await;
     found
 }
 
-async fn look(scene: &Scene, page: &Page, name: &str, language: Language, scheme: &str) -> Vec<String> {
+async fn as_before(chrome: &Chrome, page: &Page) {
+    page.speak(Language::Es).await;
+    chrome.prefer("light").await;
+}
+
+async fn look(chrome: &Chrome, page: &Page, name: &str, language: Language, scheme: &str) -> Vec<String> {
     page.shows(Text::new(language).layout_footer_help()).await;
-    let violations = axe::violations(scene.chrome.driver()).await;
-    violations
-        .into_iter()
-        .map(|it| format!("{name} ({language}, {scheme}): {it}"))
-        .collect()
+    as_it_is(chrome, &format!("{name} ({language}, {scheme})")).await
+}
+
+/// Looks at what is shown.
+pub async fn as_it_is(chrome: &Chrome, name: &str) -> Vec<String> {
+    let violations = axe::violations(chrome.driver()).await;
+    violations.into_iter().map(|it| format!("{name}: {it}")).collect()
 }

@@ -1,5 +1,6 @@
 //! One headless Chromium with its driver, for one test. Both end with it, also when the test panics.
 
+use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
@@ -83,13 +84,28 @@ impl Chrome {
 
     /// Makes pages believe that the person prefers a light or a dark screen.
     pub async fn prefer(&self, scheme: &str) {
-        let features =
-            serde_json::json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        self.driver
-            .cdp()
-            .send_raw("Emulation.setEmulatedMedia", features)
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.emulate("Emulation.setEmulatedMedia", features).await;
+    }
+
+    /// Shows pages as they would be on paper.
+    pub async fn print(&self) {
+        self.emulate("Emulation.setEmulatedMedia", json!({ "media": "print" }))
+            .await;
+    }
+
+    /// Shows pages as on a screen of so many CSS pixels across, which may be less than a window can be.
+    pub async fn narrow(&self, width: u32) {
+        let metrics = json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
+        self.emulate("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    async fn emulate(&self, command: &str, what: Value) {
+        let tools = self.driver.cdp();
+        tools
+            .send_raw(command, what)
             .await
-            .expect("media are emulated");
+            .expect("the browser emulates it");
     }
 }
 

@@ -69,7 +69,8 @@ async fn the_account_that_is_debited_must_be_the_right_one() {
     page.reads(ES.recovery_link_title()).await;
 }
 
-fn masked(employer: &Employer) -> String {
+/// The number as pages show it.
+pub fn masked(employer: &Employer) -> String {
     let number: EmployerIdentifier = employer.number.parse().expect("an employer");
     number.masked()
 }

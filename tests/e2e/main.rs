@@ -8,9 +8,12 @@
 mod access;
 mod axe;
 mod chrome;
+mod corners;
 mod kinds;
 mod languages;
+mod mail;
 mod memory;
+mod narrow;
 mod page;
 mod people;
 mod policies;

@@ -148,6 +148,16 @@ impl Page {
         control.click().await.expect("it can be clicked");
     }
 
+    /// Opens the line with these words, so that what is folded under it can be read.
+    pub async fn unfold(&self, words: &str) {
+        let path = format!("//summary[normalize-space(.)={}]", literal(words));
+        self.finds(&path, words)
+            .await
+            .click()
+            .await
+            .expect("it can be unfolded");
+    }
+
     /// Waits until nothing on the page's checklist is open or broken but what the server checks.
     pub async fn meets_every_requirement(&self) {
         let met = |text: &str| text.contains(ES.reset_check_unmet());

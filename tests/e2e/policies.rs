@@ -1,5 +1,6 @@
 //! Other policies: the profile `standards`, and links that are opened by a click.
 
+use crate::access::in_every_look;
 use crate::people::{GOOD, UNKNOWN};
 use crate::recovery::{self, ES};
 use crate::scene::{PASSWORD, Scene};
@@ -39,6 +40,8 @@ async fn a_link_that_is_opened_by_a_click_gives_ten_minutes() {
     page.open(&mail.link()).await;
     // Looking is not opening: a scanner that runs the page leaves the link as it is.
     page.shows(ES.reset_redeem_lead()).await;
+    let found = in_every_look(&scene.chrome, &page, "redeeming").await;
+    assert!(found.is_empty(), "{}", found.join("\n"));
     scene.portal.advance(Duration::from_secs(170)).await;
     page.press(ES.reset_redeem_open()).await;
     page.field(ES.reset_password_label()).await;

@@ -12,9 +12,16 @@ use tempfile::TempDir;
 
 /// How long the server may take until it listens.
 const PATIENCE: Duration = Duration::from_secs(30);
+const LOOK: Duration = Duration::from_millis(20);
 
 /// What the portal logs when it can be reached.
 const LISTENING: &str = "listening";
+
+/// What it logs when its measurements can be.
+const MEASURING: &str = "measurements can be read";
+
+/// Whom its mails come from.
+pub const SENDER: &str = "clavero@instituto.example";
 
 /// An installation that does not run yet.
 pub struct Installation {
@@ -71,6 +78,18 @@ impl Drop for Running {
 impl Installation {
     /// A new folder with a configuration that delivers to a mail server on this port of this machine, under this policy.
     pub fn new(smtp_port: u16, policy: &str) -> Self {
+        let mail = format!(
+            "[smtp]\nhost = \"127.0.0.1\"\nport = {smtp_port}\ntls = \"none\"\nfrom = \"{SENDER}\"\n"
+        );
+        Self::with(&mail, policy)
+    }
+
+    /// One without a mail server: its mails are shown on its page `/mailbox`.
+    pub fn demo() -> Self {
+        Self::with("", "profile = \"2026\"")
+    }
+
+    fn with(mail: &str, policy: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let port = TcpListener::bind(("127.0.0.1", 0))
             .and_then(|it| it.local_addr())
@@ -79,8 +98,7 @@ impl Installation {
         let config = folder.path().join("clavero.toml");
         let text = format!(
             "listen = \"127.0.0.1:{port}\"\npublic_url = \"http://localhost:{port}\"\ndata_dir = \"data\"\npolicy = \"policy.toml\"\n\
-             [institution]\nname = \"Instituto de prueba\"\ncontact = \"02 000 0000\"\nofficial = false\n\
-             [smtp]\nhost = \"127.0.0.1\"\nport = {smtp_port}\ntls = \"none\"\nfrom = \"clavero@instituto.example\"\n"
+             [institution]\nname = \"Instituto de prueba\"\ncontact = \"02 000 0000\"\nofficial = false\n{mail}"
         );
         fs::write(&config, text).expect("the configuration");
         fs::write(folder.path().join("policy.toml"), policy).expect("the policy");
@@ -111,6 +129,12 @@ impl Installation {
             output.status
         );
         text
+    }
+
+    /// Adds a line to the configuration that is in no section.
+    pub fn set(&self, line: &str) {
+        let before = fs::read_to_string(&self.config).expect("the configuration");
+        fs::write(&self.config, format!("{line}\n{before}")).expect("the configuration");
     }
 
     /// Adds a section to the configuration.
@@ -185,6 +209,30 @@ impl Portal {
             "the clock's hook: {}",
             answer.status()
         );
+    }
+
+    /// What Prometheus would read. The configuration has to say `metrics_listen`; the log tells on which port.
+    pub async fn measurements(&self) -> String {
+        let mut looks = tokio::time::interval(LOOK);
+        let said = async {
+            loop {
+                looks.tick().await;
+                let log = self.log();
+                if let Some(line) = log.lines().find(|line| line.contains(MEASURING)) {
+                    return line.to_owned();
+                }
+            }
+        };
+        let line = tokio::time::timeout(PATIENCE, said)
+            .await
+            .expect("measurements can be read");
+        let line: serde_json::Value = serde_json::from_str(&line).expect("the log is JSON");
+        let address = line["address"].as_str().expect("an address");
+        let answer = reqwest::get(format!("http://{address}/metrics"))
+            .await
+            .expect("an answer");
+        assert!(answer.status().is_success(), "{}", answer.status());
+        answer.text().await.expect("text")
     }
 
     /// What it has logged so far.

@@ -1,9 +1,10 @@
 //! The official sources over HTTP, as they really behave: slow, down, contradictory. No attempt is lost by any of it.
 
 use crate::page::Page;
-use crate::people::{GOOD, UNKNOWN};
+use crate::people::{BIRTH_DATE, GOOD, NATURAL, UNKNOWN};
 use crate::recovery::{self, Answering, ES};
-use crate::simulator::Simulator;
+use crate::scene::Scene;
+use crate::simulator::{SOURCES, Setting, Simulator};
 use std::time::Duration;
 use thirtyfour::Key;
 
@@ -124,20 +125,30 @@ async fn stale_records_are_asked_for_less_and_contradictory_ones_name_what_to_co
     for registry in ["civil_registry", "sri", "iess"] {
         simulator.plan(registry, "none").await;
     }
-    for (registry, title, said) in [
+    let records = ES.recovery_records_title();
+    for (registry, fault, title, said) in [
+        // The representative before: today's has to have the appointment registered.
         (
             "superintendencia",
-            ES.recovery_records_title(),
+            "stale",
+            records,
             ES.help_records_appointment(),
         ),
         (
-            "iess",
-            ES.recovery_records_title(),
-            ES.help_records_representative(),
+            "superintendencia",
+            "contradictory",
+            records,
+            ES.help_records_appointment(),
         ),
-        ("sri", ES.recovery_inactive_title(), ES.recovery_inactive_do()),
+        ("iess", "contradictory", records, ES.help_records_representative()),
+        (
+            "sri",
+            "contradictory",
+            ES.recovery_inactive_title(),
+            ES.recovery_inactive_do(),
+        ),
     ] {
-        simulator.plan(registry, "contradictory").await;
+        simulator.plan(registry, fault).await;
         let page = scene.prove(&GOOD).await;
         page.reads(title).await;
         page.shows(said).await;
@@ -145,6 +156,98 @@ async fn stale_records_are_asked_for_less_and_contradictory_ones_name_what_to_co
         scene.forget_cookies().await;
     }
     assert_eq!(scene.mail.received().len(), 1, "no link leaves");
+}
+
+#[tokio::test]
+async fn what_the_registro_civil_says_is_what_is_asked_for() {
+    let (scene, simulator) = Simulator::scene(PATIENT).await;
+    let page = scene.page();
+    simulator.plan("civil_registry", "contradictory").await;
+    recovery::identify(&page, &scene.portal, &NATURAL).await;
+    // A person is always asked for the day of birth, and the record has another.
+    page.shows(ES.challenges_birth_date()).await;
+    recovery::answer(&page, Answering::Right).await;
+    page.shows(&ES.recovery_questions_attempts(2)).await;
+    // The set stays what it was when the record is right again: answers are compared with what was on record.
+    simulator.plan("civil_registry", "none").await;
+    recovery::fill_answers(&page, Answering::Right).await;
+    let (year, month, day) = BIRTH_DATE;
+    let others = [("month", month), ("day", day)];
+    page.fill_date(ES.challenges_birth_date(), year - YEARS_OFF, &others)
+        .await;
+    page.press(ES.recovery_questions_send()).await;
+    page.reads(ES.recovery_link_title()).await;
+}
+
+/// By how much the simulator's day of birth is wrong when it contradicts.
+const YEARS_OFF: u16 = 4;
+
+#[tokio::test]
+async fn a_simulator_that_is_started_with_a_fault_has_it() {
+    let setting = Setting {
+        lines: PATIENT,
+        faults: &["iess=500*2"],
+        ..Setting::default()
+    };
+    let (scene, _simulator) = Simulator::in_setting(setting).await;
+    let page = scene.page();
+    recovery::send_identification(&page, &scene.portal, &GOOD).await;
+    page.reads(ES.errors_registry_iess()).await;
+    page.press(ES.recovery_unavailable_resume()).await;
+    page.shows(ES.recovery_unavailable_still()).await;
+    page.press(ES.recovery_unavailable_resume()).await;
+    recovery::answer(&page, Answering::Right).await;
+    page.reads(ES.recovery_link_title()).await;
+}
+
+#[tokio::test]
+async fn an_operator_sees_the_circuit_of_a_registry_open_and_close() {
+    let setting = Setting {
+        line: "metrics_listen = \"127.0.0.1:0\"",
+        lines: "breaker_failures = 1\nbreaker_seconds = 60\n",
+        faults: &["sri=500*1"],
+    };
+    let (scene, _simulator) = Simulator::in_setting(setting).await;
+    let page = scene.page();
+    recovery::send_identification(&page, &scene.portal, &GOOD).await;
+    page.reads(ES.errors_registry_sri()).await;
+    assert_eq!(circuits(&scene).await, ["closed", "open", "closed", "closed"]);
+    scene.portal.advance(Duration::from_secs(61)).await;
+    page.press(ES.recovery_unavailable_resume()).await;
+    page.reads(ES.recovery_questions_title()).await;
+    assert_eq!(circuits(&scene).await, ["closed"; 4]);
+    let told = scene.portal.measurements().await;
+    for personal in [GOOD.representative, GOOD.number] {
+        assert!(!told.contains(personal), "{told}");
+    }
+}
+
+/// The state of each registry's circuit, which the measurements and `/readyz` tell alike.
+async fn circuits(scene: &Scene) -> [String; 4] {
+    let told = scene.portal.measurements().await;
+    let ready = reqwest::get(scene.portal.url("/readyz"))
+        .await
+        .expect("an answer");
+    assert!(
+        ready.status().is_success(),
+        "a registry that is out does not make the server unready"
+    );
+    let ready = ready.text().await.expect("text");
+    SOURCES.map(|source| {
+        let states: Vec<&str> = ["closed", "open", "half_open"]
+            .into_iter()
+            .filter(|state| {
+                let line = format!("clavero_registry_circuit{{registry=\"{source}\",state=\"{state}\"}} 1");
+                told.lines().any(|it| it == line)
+            })
+            .collect();
+        let state = states.concat();
+        assert!(
+            ready.contains(&format!("{source}: {state}\n")),
+            "{source}: {state}, and yet: {ready}"
+        );
+        state
+    })
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use crate::scene::Scene;
 use serde_json::{Value, json};
 
 /// The sections of the configuration.
-const SOURCES: [&str; 4] = ["civil_registry", "sri", "superintendencia", "iess"];
+pub const SOURCES: [&str; 4] = ["civil_registry", "sri", "superintendencia", "iess"];
 
 /// What its address begins with, which it prints when it can be reached.
 const SCHEME: &str = "http://";
@@ -17,12 +17,33 @@ pub struct Simulator {
     address: String,
 }
 
+/// How the portal asks the simulator, and how this answers at first.
+#[derive(Clone, Copy, Default)]
+pub struct Setting<'a> {
+    /// A line of the configuration that is in no section.
+    pub line: &'a str,
+    /// What stands in the section of each source.
+    pub lines: &'a str,
+    /// Planned on the command line: `--fault`.
+    pub faults: &'a [&'a str],
+}
+
 impl Simulator {
     /// A scene whose portal asks a simulator for everything. `lines` stand in the section of each source.
     pub async fn scene(lines: &str) -> (Scene, Self) {
+        let setting = Setting {
+            lines,
+            ..Setting::default()
+        };
+        Self::in_setting(setting).await
+    }
+
+    /// The same in another setting.
+    pub async fn in_setting(Setting { line, lines, faults }: Setting<'_>) -> (Scene, Self) {
         let mut simulator = None;
         let scene = Scene::with("profile = \"2026\"", |installation| {
-            let one = Self::start(installation, "127.0.0.1:0");
+            let one = Self::start(installation, "127.0.0.1:0", faults);
+            installation.set(line);
             for source in SOURCES {
                 installation.configure(&format!(
                     "[registries.{source}]\nsource = \"http\"\nurl = \"{}\"\nretries = 0\n{lines}",
@@ -35,9 +56,12 @@ impl Simulator {
         (scene, simulator.expect("it was started"))
     }
 
-    fn start(installation: &Installation, listen: &str) -> Self {
+    fn start(installation: &Installation, listen: &str, faults: &[&str]) -> Self {
         let log = Log::default();
-        let command = installation.command(&["registry-sim", "--listen", listen]);
+        let mut command = installation.command(&["registry-sim", "--listen", listen]);
+        for fault in faults {
+            command.args(["--fault", fault]);
+        }
         let process = Running::start(command, &log, SCHEME);
         let said = log.lock().expect("nobody panicked while logging");
         let address = said.iter().find(|line| line.starts_with(SCHEME));
@@ -55,7 +79,7 @@ impl Simulator {
     /// Comes back where it was.
     pub fn come_back(&mut self, installation: &Installation) {
         let listen = self.address.trim_start_matches(SCHEME).to_owned();
-        *self = Self::start(installation, &listen);
+        *self = Self::start(installation, &listen, &[]);
     }
 
     /// Plans a fault of one registry; `none` ends it.

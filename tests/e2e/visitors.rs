@@ -1,5 +1,6 @@
 //! Other visitors of a link, and what people do with tabs, the back button and the keyboard.
 
+use crate::access::in_few_looks;
 use crate::page::Page;
 use crate::people::GOOD;
 use crate::recovery::{self, Answering, ES};
@@ -79,6 +80,8 @@ async fn a_second_tab_a_reload_and_the_back_button_find_the_case() {
     page.reads(ES.reset_done_title()).await;
     driver.switch_to_window(first).await.expect("the first tab");
     page.reads(ES.recovery_completed_title()).await;
+    let found = in_few_looks(&scene.chrome, &page, "completed").await;
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[tokio::test]

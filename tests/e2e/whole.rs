@@ -1,5 +1,7 @@
 //! From the identification to the new password, and what time does to it.
 
+use crate::access::{as_it_is, in_every_look, in_few_looks};
+use crate::kinds::masked;
 use crate::page::Page;
 use crate::people::GOOD;
 use crate::recovery::ES;
@@ -41,6 +43,53 @@ async fn a_representative_recovers_the_password() {
     page.open(&scene.portal.url("/")).await;
     page.open(&link).await;
     page.reads(ES.errors_link_used_title()).await;
+}
+
+#[tokio::test]
+async fn who_did_not_ask_for_it_freezes_the_account_with_the_mail_about_it() {
+    let scene = Scene::open().await;
+    let (page, mail) = scene.ask_for_link(&GOOD).await;
+    scene.set_password(&page, &mail.link()).await;
+    page.reads(ES.reset_done_title()).await;
+    let told = scene.mail.mail(2).await;
+    assert_eq!(told.to, [GOOD.email.expect("an address")]);
+    let link = told.link();
+    assert!(link.starts_with(&scene.portal.url("/no-fui-yo#")));
+    // The owner reads it elsewhere, in a browser that has never been here.
+    scene.forget_cookies().await;
+    let mut found = Vec::new();
+    page.open(&link).await;
+    page.reads(ES.freeze_title()).await;
+    page.shows(&ES.freeze_lead(&masked(&GOOD))).await;
+    assert!(
+        page.address().await.ends_with("/no-fui-yo"),
+        "the token has left the address bar"
+    );
+    found.extend(in_every_look(&scene.chrome, &page, "freezing").await);
+    // Looking freezes nothing, and neither does changing one's mind.
+    page.press(ES.freeze_act()).await;
+    page.shows(ES.freeze_ask_body()).await;
+    found.extend(as_it_is(&scene.chrome, "the question before freezing").await);
+    page.press(ES.freeze_cancel()).await;
+    assert_eq!(scene.count(FROZEN).await, 0);
+    page.press(ES.freeze_act()).await;
+    page.press(ES.freeze_confirm()).await;
+    page.reads(ES.freeze_done_title()).await;
+    page.shows(&masked(&GOOD)).await;
+    assert_eq!(scene.count(FROZEN).await, 1);
+    found.extend(in_every_look(&scene.chrome, &page, "frozen").await);
+    assert_eq!(page.complaints().await, [""; 0]);
+    let (log, token) = (scene.portal.log(), link.split('#').nth(1).expect("a token"));
+    assert!(!log.contains(token), "the log has a secret");
+
+    // The same link tells it again, and nobody recovers a frozen account online.
+    page.open(&scene.portal.url("/")).await;
+    page.open(&link).await;
+    page.reads(ES.freeze_done_title()).await;
+    let page = scene.prove(&GOOD).await;
+    page.reads(ES.recovery_frozen_title()).await;
+    found.extend(in_few_looks(&scene.chrome, &page, "refused: frozen").await);
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[tokio::test]
@@ -88,6 +137,7 @@ async fn submit_with_left(page: &Page, seconds: f64) {
     );
 }
 
+const FROZEN: &str = "SELECT COUNT(*) FROM accounts WHERE frozen_at IS NOT NULL";
 const WITH_PASSWORD: &str = "SELECT COUNT(*) FROM accounts WHERE password_hash IS NOT NULL";
 
 #[tokio::test]
