@@ -7,7 +7,7 @@ use crate::compose;
 use crate::config::Config;
 use crate::demo::command::{self as demo_command, DemoArguments};
 use crate::doctor;
-use crate::http::serve::serve;
+use crate::http::serve::{Bounds, serve, serve_within};
 use crate::leaks::Leaks;
 use crate::leaks::command::{self as leaks_command, LeaksCommand};
 use crate::registries::Registries;
@@ -183,7 +183,8 @@ async fn listen(config: Config) -> anyhow::Result<()> {
     }
     stop_when_told(&app);
     let router = crate::http::router(app.clone(), compose::routes());
-    serve(listener, router, app.shutdown.clone()).await;
+    let bounds = Bounds::behind(&app.config.trusted_proxies);
+    serve_within(listener, router, app.shutdown.clone(), bounds).await;
     jobs.wait().await;
     app.store.close().await;
     tracing::info!("stopped");

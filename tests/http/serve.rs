@@ -2,11 +2,11 @@
 
 use crate::probe;
 use server::http::serve::Bounds;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 use tests::{Engine, World};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 
 /// How long a test waits for what must come by itself.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -177,6 +177,77 @@ async fn more_connections_than_there_are_places_wait_for_one() {
         read_until(&mut third, "ok\n").await.contains("200"),
         "it comes to its turn"
     );
+}
+
+#[tokio::test]
+async fn a_client_that_does_not_read_is_cut_off() {
+    let world = probe::world(Engine::Sqlite, |_| ()).await;
+    let bounds = Bounds {
+        write: Duration::from_millis(200),
+        connections: 1,
+        ..Bounds::default()
+    };
+    let (address, _served) = world.listen_within(bounds).await;
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(4096).unwrap();
+    let mut greedy = socket.connect(address).await.unwrap();
+    // More than the system takes for somebody who does not read.
+    let asked = "GET /api/v1/openapi.json HTTP/1.1\r\nhost: x\r\n\r\n".repeat(1000);
+    greedy.write_all(asked.as_bytes()).await.unwrap();
+    let mut next = send(address, "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").await;
+    let answer = tokio::time::timeout(PATIENCE, read_until(&mut next, "ok\n")).await;
+    assert!(answer.expect("the place becomes free").contains("200"));
+    drop(greedy);
+}
+
+/// A request from an address of this machine, and whether it is answered: a connection that is refused ends without a
+/// word.
+async fn from(source: Ipv4Addr, address: SocketAddr) -> Option<TcpStream> {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind((source, 0).into()).unwrap();
+    let mut stream = socket.connect(address).await.unwrap();
+    // It may be ended before this has come.
+    let _sent = stream
+        .write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n")
+        .await;
+    let answer = tokio::time::timeout(PATIENCE, read_until(&mut stream, "ok\n")).await;
+    let answer = answer.expect("an answer or an end");
+    (!answer.is_empty()).then_some(stream)
+}
+
+#[tokio::test]
+async fn one_network_has_its_share_of_the_connections() {
+    let world = probe::world(Engine::Sqlite, |_| ()).await;
+    let [greedy, other, proxy] = [2, 3, 4].map(|last| Ipv4Addr::new(127, 0, 0, last));
+    let bounds = Bounds {
+        headers: PATIENCE,
+        exempt: vec!["127.0.0.4/32".parse().unwrap()],
+        ..Bounds::default()
+    };
+    let share = bounds.share;
+    assert_eq!(share, 64);
+    let (address, _served) = world.listen_within(bounds).await;
+    let mut open = Vec::new();
+    for _ in 0..share {
+        open.push(from(greedy, address).await.expect("its share"));
+    }
+    assert!(from(greedy, address).await.is_none(), "the 65th is ended");
+    let mut others = vec![from(other, address).await.expect("another network")];
+    for _ in 0..=share {
+        others.push(from(proxy, address).await.expect("a proxy of ours has no share"));
+    }
+    open.pop();
+    let again = async {
+        // The server notices the end by itself, and soon.
+        loop {
+            if let Some(stream) = from(greedy, address).await {
+                return stream;
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, again)
+        .await
+        .expect("a place became free");
 }
 
 #[tokio::test]

@@ -20,6 +20,7 @@ pub mod metrics;
 pub mod openapi;
 mod routes;
 pub mod serve;
+mod shares;
 pub mod spa;
 #[cfg(debug_assertions)]
 pub mod test_hooks;
