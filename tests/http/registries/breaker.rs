@@ -1,7 +1,8 @@
 //! A registry that fails is left alone, and tried again.
 
-use super::{Scene, asking, company, section};
+use super::{Scene, asking, company, employers, section};
 use shared::registries::Registry;
+use std::cell::Cell;
 use std::path::Path;
 use std::time::Duration;
 use tests::hostile::{Hostile, Manners};
@@ -15,8 +16,16 @@ const TICK: Duration = Duration::from_micros(1);
 async fn it_opens_half_opens_and_closes() {
     let scene = Scene::new().await;
     let asking = scene.asking(LINES);
-    let company = company();
-    let ask = async || asking.about(&company).await.map(|_| ()).map_err(|it| it.registry);
+    let companies: Vec<_> = employers()
+        .into_iter()
+        .filter(|employer| employer.taxpayer.is_some())
+        .collect();
+    let turn = Cell::new(0);
+    // Each time another one.
+    let ask = async || {
+        let company = &companies[turn.replace(turn.get() + 1)];
+        asking.about(company).await.map(|_| ()).map_err(|it| it.registry)
+    };
     let asked = || scene.faults.requests(Registry::Sri);
     let state = |state: &str| {
         asking
@@ -79,6 +88,75 @@ async fn what_is_about_one_identifier_shuts_nobody_out() {
 }
 
 #[tokio::test]
+async fn one_odd_identifier_opens_no_circuit() {
+    let scene = Scene::new().await;
+    let asking = scene.asking("retries = 0\nbreaker_failures = 2");
+    let mut rucs = employers()
+        .into_iter()
+        .filter_map(|it| it.taxpayer)
+        .map(|it| it.ruc);
+    let (odd, other) = (rucs.next().unwrap(), rucs.next().unwrap());
+    scene.plan("sri=500");
+    for _ in 0..20 {
+        assert!(asking.registries.taxpayer(&odd).await.is_err());
+    }
+    assert_eq!(asking.circuit("sri"), "closed");
+    assert!(asking.registries.taxpayer(&other).await.is_err());
+    assert_eq!(
+        asking.circuit("sri"),
+        "open",
+        "two of them are the registry's trouble"
+    );
+}
+
+#[tokio::test]
+async fn a_registry_without_connections_is_nobodys_oddness() {
+    let gone = {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.local_addr().unwrap()
+    };
+    let text = section(
+        "sri",
+        &format!("http://{gone}"),
+        "retries = 0\nbreaker_failures = 2",
+    );
+    let asking = asking(&text, Path::new("/nonexistent")).unwrap();
+    let ruc = company().taxpayer.unwrap().ruc;
+    for circuit in ["closed", "open"] {
+        assert!(asking.registries.taxpayer(&ruc).await.is_err());
+        assert_eq!(asking.circuit("sri"), circuit);
+    }
+}
+
+/// Two look-ups share one connection: the second waits for the first, and what is left for it is our own lateness.
+#[tokio::test]
+async fn a_look_up_that_began_late_says_nothing_about_the_registry() {
+    let silent = Hostile::start(Manners::Silent).await;
+    let lines = "timeout_millis = 600\nretries = 0\nconnections = 1\nbreaker_failures = 2";
+    let text = "[registries]\ndeadline_millis = 1000\n".to_owned() + &section("sri", &silent.url(), lines);
+    let asking = asking(&text, Path::new("/nonexistent")).unwrap();
+    let mut rucs = employers()
+        .into_iter()
+        .filter_map(|it| it.taxpayer)
+        .map(|it| it.ruc);
+    let (first, second) = (rucs.next().unwrap(), rucs.next().unwrap());
+    let (first, second) = tokio::join!(
+        asking.registries.taxpayer(&first),
+        asking.registries.taxpayer(&second)
+    );
+    assert!(first.is_err() && second.is_err());
+    assert_eq!(silent.requests(), 2);
+    let count = |outcome: &str| {
+        asking.meter(&format!(
+            "clavero_registry_requests_total{{registry=\"sri\",outcome=\"{outcome}\"}}"
+        ))
+    };
+    let counts = [count("timeout"), count("late")].map(|it| it.unwrap().to_string());
+    assert_eq!(counts, ["1", "1"]);
+    assert_eq!(asking.circuit("sri"), "closed", "one failure, not two");
+}
+
+#[tokio::test]
 async fn a_trial_that_nobody_waits_for_leaves_its_place() {
     let silent = Hostile::start(Manners::Turns(vec![tests::hostile::answer(
         "500 No",
@@ -110,7 +188,7 @@ async fn a_trial_that_nobody_waits_for_leaves_its_place() {
 async fn more_than_the_connections_wait_and_are_told_that_it_is_busy() {
     let silent = Hostile::start(Manners::Silent).await;
     let lines = "timeout_millis = 3600000\nretries = 0\nconnections = 1\nbreaker_failures = 1";
-    let text = "[registries]\ndeadline_millis = 200\n".to_owned() + &section("sri", &silent.url(), lines);
+    let text = "[registries]\ndeadline_millis = 1000\n".to_owned() + &section("sri", &silent.url(), lines);
     let asking = asking(&text, Path::new("/nonexistent")).unwrap();
     let ruc = company().taxpayer.unwrap().ruc;
     let (first, second) = tokio::join!(asking.registries.taxpayer(&ruc), asking.registries.taxpayer(&ruc));

@@ -1,11 +1,11 @@
 //! The circuit breaker of one registry: a state machine that is told the time.
 //!
-//! Closed: everybody may ask; so many failed calls in a row open it. Open: nobody asks until the pause is over. Half
+//! Closed: everybody may ask; so many failed calls in a row open it, of which each subject counts once. Open: nobody asks until the pause is over. Half
 //! open: one call, the *trial*, may ask; if it is answered the circuit closes, if it fails the pause begins anew.
 //!
 //! Invariants: at most one trial at a time; a call that was let in before the last change of state changes nothing when
 //! it ends; a trial that was given up (its visitor went away) leaves the place to the next call; a clock that was set
-//! back does not keep a circuit open.
+//! back does not keep a circuit open; what fails for one subject only, however often it is asked, opens nothing.
 
 use shared::time::Timestamp;
 use std::time::Duration;
@@ -31,11 +31,25 @@ pub enum Circuit {
 }
 
 /// The breaker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Breaker {
     rules: Rules,
     state: State,
     round: u64,
+    /// Whose failures are counted already.
+    counted: Vec<Subject>,
+}
+
+/// Whom a call is about: a digest that only this process can make, never the identifier itself.
+pub type Subject = [u8; 32];
+
+/// What a failure may have come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The registry, whoever is asked about.
+    Registry,
+    /// The registry, or something odd about this subject.
+    Subject(Subject),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,8 +82,8 @@ pub enum Ending {
     /// The registry works, whatever it said.
     Answered,
     /// It does not.
-    Failed,
-    /// Nobody waited for it.
+    Failed(Cause),
+    /// It says nothing: nobody waited for it, or it began too late.
     GivenUp,
 }
 
@@ -94,6 +108,7 @@ impl Breaker {
             rules,
             state: State::Closed { failures: 0 },
             round: 0,
+            counted: Vec::new(),
         }
     }
 
@@ -125,13 +140,22 @@ impl Breaker {
             return;
         }
         match (self.state, ending) {
-            (State::Closed { .. }, Ending::Answered) => self.state = State::Closed { failures: 0 },
-            (State::Closed { failures }, Ending::Failed) if failures + 1 < self.rules.failures => {
+            (State::Closed { .. }, Ending::Answered) => {
+                self.state = State::Closed { failures: 0 };
+                self.counted.clear();
+            }
+            (State::Closed { .. }, Ending::Failed(Cause::Subject(subject)))
+                if self.counted.contains(&subject) => {}
+            (State::Closed { failures }, Ending::Failed(cause)) if failures + 1 < self.rules.failures => {
                 self.state = State::Closed {
                     failures: failures + 1,
                 };
+                match cause {
+                    Cause::Registry => {}
+                    Cause::Subject(subject) => self.counted.push(subject),
+                }
             }
-            (State::Closed { .. } | State::HalfOpen { .. }, Ending::Failed) => {
+            (State::Closed { .. } | State::HalfOpen { .. }, Ending::Failed(_)) => {
                 self.enter(State::Open { since: now });
             }
             (State::HalfOpen { .. }, Ending::Answered) => self.enter(State::Closed { failures: 0 }),
@@ -151,6 +175,7 @@ impl Breaker {
     fn enter(&mut self, state: State) {
         self.state = state;
         self.round += 1;
+        self.counted.clear();
     }
 }
 
@@ -170,7 +195,7 @@ mod tests {
         let mut breaker = Breaker::new(RULES);
         for _ in 0..3 {
             let pass = breaker.admit(START).unwrap();
-            breaker.end(pass, Ending::Failed, START);
+            breaker.end(pass, Ending::Failed(Cause::Registry), START);
         }
         assert_eq!(breaker.circuit(), Circuit::Open);
         breaker
@@ -181,14 +206,14 @@ mod tests {
         let mut breaker = Breaker::new(RULES);
         for _ in 0..2 {
             let pass = breaker.admit(START).unwrap();
-            breaker.end(pass, Ending::Failed, START);
+            breaker.end(pass, Ending::Failed(Cause::Registry), START);
         }
         assert_eq!(breaker.circuit(), Circuit::Closed);
         let pass = breaker.admit(START).unwrap();
         breaker.end(pass, Ending::Answered, START);
         for _ in 0..2 {
             let pass = breaker.admit(START).unwrap();
-            breaker.end(pass, Ending::Failed, START);
+            breaker.end(pass, Ending::Failed(Cause::Registry), START);
         }
         assert_eq!(
             breaker.circuit(),
@@ -199,7 +224,46 @@ mod tests {
         breaker.end(pass, Ending::GivenUp, START);
         assert_eq!(breaker.circuit(), Circuit::Closed, "who goes away says nothing");
         let pass = breaker.admit(START).unwrap();
-        breaker.end(pass, Ending::Failed, START);
+        breaker.end(pass, Ending::Failed(Cause::Registry), START);
+        assert_eq!(breaker.circuit(), Circuit::Open);
+    }
+
+    #[test]
+    fn a_subject_counts_once_in_a_row() {
+        let mut breaker = Breaker::new(RULES);
+        let mut end = |ending| {
+            let pass = breaker.admit(START).unwrap();
+            breaker.end(pass, ending, START);
+            breaker.circuit()
+        };
+        let fails = |who| Ending::Failed(Cause::Subject([who; 32]));
+        for _ in 0..10 {
+            assert_eq!(end(fails(1)), Circuit::Closed);
+        }
+        assert_eq!(end(fails(2)), Circuit::Closed);
+        assert_eq!(end(fails(1)), Circuit::Closed);
+        // An answer starts the count anew, for them as well.
+        assert_eq!(end(Ending::Answered), Circuit::Closed);
+        assert_eq!(end(fails(1)), Circuit::Closed);
+        assert_eq!(end(fails(2)), Circuit::Closed);
+        assert_eq!(end(fails(3)), Circuit::Open);
+    }
+
+    #[test]
+    fn what_is_nobodys_oddness_always_counts() {
+        let mut breaker = Breaker::new(RULES);
+        for ending in [
+            Cause::Subject([1; 32]),
+            Cause::Registry,
+            Cause::Subject([1; 32]),
+            Cause::Registry,
+        ]
+        .map(Ending::Failed)
+        {
+            assert_eq!(breaker.circuit(), Circuit::Closed);
+            let pass = breaker.admit(START).unwrap();
+            breaker.end(pass, ending, START);
+        }
         assert_eq!(breaker.circuit(), Circuit::Open);
     }
 
@@ -226,7 +290,7 @@ mod tests {
 
         let mut breaker = opened();
         let trial = breaker.admit(end).unwrap();
-        breaker.end(trial, Ending::Failed, end);
+        breaker.end(trial, Ending::Failed(Cause::Registry), end);
         assert_eq!(breaker.circuit(), Circuit::Open);
         let again = end.after(RULES.pause);
         assert_eq!(breaker.admit(again.before(TICK)), None);
@@ -249,16 +313,16 @@ mod tests {
         let late = breaker.admit(START).unwrap();
         for _ in 0..3 {
             let pass = breaker.admit(START).unwrap();
-            breaker.end(pass, Ending::Failed, START);
+            breaker.end(pass, Ending::Failed(Cause::Registry), START);
         }
         breaker.end(late, Ending::Answered, START);
         assert_eq!(breaker.circuit(), Circuit::Open);
         let end = START.after(RULES.pause);
         let trial = breaker.admit(end).unwrap();
-        breaker.end(late, Ending::Failed, end);
+        breaker.end(late, Ending::Failed(Cause::Registry), end);
         assert_eq!(breaker.circuit(), Circuit::HalfOpen);
         breaker.end(trial, Ending::Answered, end);
-        breaker.end(trial, Ending::Failed, end);
+        breaker.end(trial, Ending::Failed(Cause::Registry), end);
         assert_eq!(breaker.circuit(), Circuit::Closed);
     }
 
@@ -278,7 +342,8 @@ mod tests {
     fn moves() -> impl Strategy<Value = Vec<Move>> {
         let ending = prop_oneof![
             Just(Ending::Answered),
-            Just(Ending::Failed),
+            Just(Ending::Failed(Cause::Registry)),
+            (0..4_u8).prop_map(|who| Ending::Failed(Cause::Subject([who; 32]))),
             Just(Ending::GivenUp)
         ];
         let one = prop_oneof![

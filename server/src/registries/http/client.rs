@@ -3,10 +3,12 @@
 //! Invariants: no proxy from the environment, no redirect, no cookie; an answer is read in pieces and given up at its
 //! limit; neither an address nor a byte of an answer leaves in an error.
 
+use super::breaker::{Cause, Ending, Subject};
 use super::mapping::Question;
 use super::retry;
 use crate::clock::Clock;
 use crate::registries::config::{HttpSource, Identity, Pem};
+use crate::registries::watch::Budget;
 use reqwest::header::{
     ACCEPT, AUTHORIZATION, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER,
 };
@@ -38,8 +40,10 @@ pub struct SetupError {
 pub enum Trouble {
     /// No connection: name, network, TLS.
     Connect,
-    /// The time was over.
+    /// The registry's time was over.
     Timeout,
+    /// Our own time was over before the registry had its own.
+    Late,
     /// The connection ended within the answer.
     Broken,
     /// A status that is no answer; with how long the registry wants to be left alone.
@@ -79,17 +83,23 @@ impl Trouble {
         match self {
             Self::Connect | Self::Timeout | Self::Broken => true,
             Self::Status(status, _) => matches!(status, 502..=504),
-            Self::TooLarge | Self::ContentType | Self::NotJson => false,
+            Self::Late | Self::TooLarge | Self::ContentType | Self::NotJson => false,
         }
     }
 
-    /// Whether it says that the registry does not work. A status 4xx may be about one identifier only: whoever knows such
-    /// an identifier must not be able to shut everybody out.
-    pub const fn is_the_registrys(self) -> bool {
+    /// What it says about the registry. Whoever knows an odd identifier must not be able to shut everybody out: most 4xx and
+    /// large answers are no failures, and what may have to do with `subject` counts once for it.
+    pub const fn ending(self, subject: Subject) -> Ending {
         match self {
-            Self::Connect | Self::Timeout | Self::Broken | Self::ContentType | Self::NotJson => true,
-            Self::Status(status, _) => !matches!(status, 400 | 402 | 404..=407 | 409..=428 | 430..=499),
-            Self::TooLarge => false,
+            Self::Late => Ending::GivenUp,
+            Self::TooLarge | Self::Status(400 | 402 | 404..=407 | 409..=428 | 430..=499, _) => {
+                Ending::Answered
+            }
+            // About us, or about everybody.
+            Self::Connect | Self::Status(300..=499, _) => Ending::Failed(Cause::Registry),
+            Self::Timeout | Self::Broken | Self::ContentType | Self::NotJson | Self::Status(..) => {
+                Ending::Failed(Cause::Subject(subject))
+            }
         }
     }
 
@@ -99,6 +109,7 @@ impl Trouble {
             Self::Status(_, asked_for) => asked_for,
             Self::Connect
             | Self::Timeout
+            | Self::Late
             | Self::Broken
             | Self::TooLarge
             | Self::ContentType
@@ -111,6 +122,7 @@ impl Trouble {
         match self {
             Self::Connect => "connect",
             Self::Timeout => "timeout",
+            Self::Late => "late",
             Self::Broken => "broken",
             Self::Status(..) => "status",
             Self::TooLarge => "too_large",
@@ -156,12 +168,18 @@ impl Client {
         })
     }
 
-    /// Asks once, for as long as one try may take and no longer than what is `left`.
-    pub async fn ask(&self, question: &Question, left: Duration) -> Result<Answer, Trouble> {
-        let limit = self.timeout.min(left);
+    /// Asks once, for as long as one try may take and no longer than what is left. Where that is less than a try may take,
+    /// the end of the time is our lateness, unless it is nearly all that there ever was.
+    pub async fn ask(&self, question: &Question, budget: Budget) -> Result<Answer, Trouble> {
+        let limit = self.timeout.min(budget.left());
+        let over = if limit < self.timeout.min(budget.nearly_whole()) {
+            Trouble::Late
+        } else {
+            Trouble::Timeout
+        };
         tokio::time::timeout(limit, self.exchange(question))
             .await
-            .unwrap_or(Err(Trouble::Timeout))
+            .unwrap_or(Err(over))
     }
 
     async fn exchange(&self, question: &Question) -> Result<Answer, Trouble> {
@@ -381,13 +399,20 @@ mod tests {
 
     #[test]
     fn what_may_be_about_one_identifier_opens_no_circuit() {
-        let ours = |status| Trouble::Status(status, None).is_the_registrys();
-        for status in [400, 404, 409, 410, 422, 428, 451] {
-            assert!(!ours(status), "{status}");
+        let who = [7; 32];
+        let status = |status| Trouble::Status(status, None).ending(who);
+        for code in [400, 404, 409, 410, 422, 428, 451] {
+            assert_eq!(status(code), Ending::Answered, "{code}");
         }
-        for status in [301, 401, 403, 408, 429, 500, 503] {
-            assert!(ours(status), "{status}");
+        assert_eq!(Trouble::TooLarge.ending(who), Ending::Answered);
+        for code in [301, 401, 403, 408, 429] {
+            assert_eq!(status(code), Ending::Failed(Cause::Registry), "{code}");
         }
-        assert!(!Trouble::TooLarge.is_the_registrys());
+        assert_eq!(Trouble::Connect.ending(who), Ending::Failed(Cause::Registry));
+        for code in [500, 503] {
+            assert_eq!(status(code), Ending::Failed(Cause::Subject(who)), "{code}");
+        }
+        assert_eq!(Trouble::Timeout.ending(who), Ending::Failed(Cause::Subject(who)));
+        assert_eq!(Trouble::Late.ending(who), Ending::GivenUp);
     }
 }

@@ -20,9 +20,10 @@ use super::watch::{Budget, Outcome, Watch};
 use crate::clock::{Clock, pause};
 use crate::entropy::Entropy;
 use crate::registries::config::HttpSource;
-use breaker::{Breaker, Ending, Pass, PassKind};
+use breaker::{Breaker, Ending, Pass, PassKind, Subject};
 use client::{Answer, Client, Trouble};
 use mapping::{Mapping, Reading, Record};
+use sha2::{Digest, Sha256};
 use shared::registries::Registry;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::Semaphore;
@@ -38,6 +39,8 @@ pub struct Connector<R: Record> {
     clock: Clock,
     entropy: Entropy,
     watch: Watch,
+    /// Keeps subjects from being guessed: they are digests under it.
+    salt: [u8; 32],
 }
 
 /// Why a look-up has no answer.
@@ -81,6 +84,7 @@ impl<R: Record> Connector<R> {
             breaker: Mutex::new(breaker),
             places: Semaphore::new(source.connections),
             clock,
+            salt: entropy.bytes(),
             entropy,
             watch,
         })
@@ -99,8 +103,8 @@ impl<R: Record> Connector<R> {
         }
         let found = self.insist(key, budget, leave.pass.kind).await;
         leave.end(match &found {
-            Err(Failed::Trouble(trouble)) if trouble.is_the_registrys() => Ending::Failed,
-            Ok(_) | Err(Failed::Trouble(_) | Failed::Malformed(_) | Failed::Refused(_)) => Ending::Answered,
+            Err(Failed::Trouble(trouble)) => trouble.ending(self.subject(key)),
+            Ok(_) | Err(Failed::Malformed(_) | Failed::Refused(_)) => Ending::Answered,
         });
         found.map_err(|failed| told(R::REGISTRY, &failed))
     }
@@ -113,9 +117,12 @@ impl<R: Record> Connector<R> {
     async fn insist(&self, key: &R::Key, budget: Budget, kind: PassKind) -> Result<Option<R>, Failed> {
         let question = self.mapping.question(key);
         let mut tried = 0;
+        let mut before = None;
         loop {
-            match self.client.ask(&question, budget.left()).await {
+            match self.client.ask(&question, budget).await {
                 Ok(answer) => return self.read(&answer, key),
+                // What the tries before it told about the registry stays told.
+                Err(Trouble::Late) => return Err(Failed::Trouble(before.unwrap_or(Trouble::Late))),
                 Err(trouble) => {
                     tried += 1;
                     let wait = match kind {
@@ -131,6 +138,7 @@ impl<R: Record> Connector<R> {
                         return Err(Failed::Trouble(trouble));
                     };
                     self.watch.retried(trouble.as_str());
+                    before = Some(trouble);
                     pause(wait).await;
                 }
             }
@@ -144,6 +152,16 @@ impl<R: Record> Connector<R> {
             Ok(Reading::Refused) => Err(Failed::Refused(answer.status)),
             Err(malformed) => Err(Failed::Malformed(malformed)),
         }
+    }
+
+    /// Whom a key is about, for the breaker.
+    fn subject(&self, key: &R::Key) -> Subject {
+        let mut digest = Sha256::new_with_prefix(self.salt);
+        for (_, value) in R::variables(key) {
+            digest.update(value.len().to_be_bytes());
+            digest.update(value);
+        }
+        digest.finalize().into()
     }
 
     fn leave(&self) -> Option<Leave<'_, R>> {
@@ -202,6 +220,7 @@ fn told(registry: Registry, failed: &Failed) -> Outcome {
                 Trouble::Status(status, _) => Some(*status),
                 Trouble::Connect
                 | Trouble::Timeout
+                | Trouble::Late
                 | Trouble::Broken
                 | Trouble::TooLarge
                 | Trouble::ContentType

@@ -6,6 +6,7 @@ use super::{MappingError, wrong};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+use shared::registries::Registry;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -63,13 +64,14 @@ pub(super) enum NotFoundBody {
     Any,
 }
 
-/// What becomes of an answer in which a field cannot be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// What becomes of an answer in which a field cannot be read that the record could do without.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Unreadable {
-    /// The registry counts as not answering.
+    /// The registry counts as not answering, for this person only: who asks learns that there is one.
     Refuse,
     /// The record does without the field.
+    #[default]
     LeaveOut,
 }
 
@@ -141,14 +143,16 @@ impl<'de> Deserialize<'de> for Field {
 
 /// The fields that no place was made of yet.
 pub struct Fields {
+    registry: Registry,
     prefix: String,
     rest: BTreeMap<String, Field>,
     date: Option<String>,
 }
 
 impl Fields {
-    pub(super) fn new(fields: BTreeMap<String, Field>, date: Option<String>) -> Self {
+    pub(super) fn new(registry: Registry, fields: BTreeMap<String, Field>, date: Option<String>) -> Self {
         Self {
+            registry,
             prefix: "fields".to_owned(),
             rest: fields,
             date,
@@ -167,8 +171,9 @@ impl Fields {
             return Ok(None);
         };
         let full = format!("{}.{name}", self.prefix);
-        let unreadable = options.unreadable.unwrap_or(Unreadable::Refuse);
+        let unreadable = options.unreadable.unwrap_or_default();
         let mut spec = Spec {
+            registry: self.registry,
             name: full.clone(),
             words: options.words,
             date: options.date,
@@ -185,6 +190,7 @@ impl Fields {
             return Err(wrong(format!("{full}.{option} has no meaning for this field")));
         }
         Ok(Some(Spot {
+            registry: self.registry,
             name,
             at: pointer(&full, at)?,
             unreadable,
@@ -206,6 +212,7 @@ impl Fields {
 
 /// What a field's kind may take from its table.
 pub(super) struct Spec<'a> {
+    registry: Registry,
     pub(super) name: String,
     words: Option<BTreeMap<String, String>>,
     date: Option<String>,
@@ -245,6 +252,7 @@ impl Spec<'_> {
             .take()
             .ok_or_else(|| wrong(format!("{}.items is missing: it is a list", self.name)))?;
         Ok(Fields {
+            registry: self.registry,
             prefix: format!("{}.items", self.name),
             rest,
             date: self.default_date.map(str::to_owned),

@@ -4,7 +4,7 @@ use super::dates::Format;
 use super::document::{Fields, Spec, Unreadable};
 use super::{Malformed, MappingError, wrong};
 use serde_json::Value;
-use shared::registries::{Month, bank_named};
+use shared::registries::{Month, Registry, bank_named};
 use shared::time::CivilDate;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -19,6 +19,7 @@ const MOST: usize = 2000;
 /// Where a field stands, and what it is.
 #[derive(Debug)]
 pub(super) struct Spot<K> {
+    pub(super) registry: Registry,
     pub(super) name: &'static str,
     pub(super) at: String,
     pub(super) unreadable: Unreadable,
@@ -52,7 +53,10 @@ impl<K: Kind> Spot<K> {
         };
         match (self.kind.read(value), self.unreadable) {
             (Some(read), _) => Ok(Some(read)),
-            (None, Unreadable::LeaveOut) => Ok(None),
+            (None, Unreadable::LeaveOut) => {
+                tracing::warn!(registry = ?self.registry, field = self.name, "a field that cannot be read is left out");
+                Ok(None)
+            }
             (None, Unreadable::Refuse) => Err(Malformed { field: self.name }),
         }
     }
@@ -218,6 +222,11 @@ pub(super) trait Item: Sized {
 
     /// Reads an item.
     fn read(&self, item: &Value) -> Result<Self::Output, Malformed>;
+
+    /// What all items come to; nothing where they contradict each other.
+    fn whole(items: Vec<Self::Output>) -> Option<Vec<Self::Output>> {
+        Some(items)
+    }
 }
 
 /// A list. One item that cannot be read spoils it.
@@ -236,7 +245,11 @@ impl<I: Item> Kind for ListOf<I> {
 
     fn read(&self, value: &Value) -> Option<Vec<I::Output>> {
         let items = value.as_array().filter(|items| items.len() <= MOST)?;
-        items.iter().map(|item| self.0.read(item).ok()).collect()
+        let items = items
+            .iter()
+            .map(|item| self.0.read(item).ok())
+            .collect::<Option<_>>()?;
+        I::whole(items)
     }
 }
 

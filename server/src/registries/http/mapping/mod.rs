@@ -96,7 +96,7 @@ impl<R: Record> Mapping<R> {
         {
             return Err(wrong(format!("not_found.statuses: {status} is not 400 to 499")));
         }
-        let mut fields = document::Fields::new(document.fields, document.date);
+        let mut fields = document::Fields::new(R::REGISTRY, document.fields, document.date);
         let places = R::places(&mut fields)?;
         fields.finish()?;
         Ok(Self {

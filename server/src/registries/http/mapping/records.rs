@@ -253,7 +253,7 @@ impl Record for EmployerRecord {
             representative: places.representative.needed(record)?,
             registered_on: if_any(places.registered_on.as_ref(), record)?,
             first_worker_in: if_any(places.first_worker_in.as_ref(), record)?,
-            workers: by_month(if_any(places.workers.as_ref(), record)?.unwrap_or_default())?,
+            workers: if_any(places.workers.as_ref(), record)?.unwrap_or_default(),
             branches: if_any(places.branches.as_ref(), record)?,
             address: places.address.read(record)?,
             previous_addresses: if_any(places.previous_addresses.as_ref(), record)?.unwrap_or_default(),
@@ -354,16 +354,14 @@ impl Item for WorkersItem {
             workers: self.workers.needed(item)?,
         })
     }
-}
 
-/// Oldest first. Two numbers for one month are a contradiction.
-fn by_month(mut workers: Vec<WorkersInMonth>) -> Result<Vec<WorkersInMonth>, Malformed> {
-    workers.sort_by_key(|one| one.month);
-    workers.dedup();
-    if workers.windows(2).any(|pair| pair[0].month == pair[1].month) {
-        return Err(Malformed { field: "workers" });
+    /// Oldest first. Two numbers for one month are a contradiction.
+    fn whole(mut workers: Vec<WorkersInMonth>) -> Option<Vec<WorkersInMonth>> {
+        workers.sort_by_key(|one| one.month);
+        workers.dedup();
+        let agrees = workers.windows(2).all(|pair| pair[0].month != pair[1].month);
+        agrees.then_some(workers)
     }
-    Ok(workers)
 }
 
 fn same<T: std::str::FromStr + PartialEq>(
