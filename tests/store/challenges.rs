@@ -457,3 +457,28 @@ async fn before_any_real_record_was_seen_gaps_are_made_up_and_stay(
     let kinds = asked(&world, &person, Match::Nobody, 5).await;
     assert!(kinds.contains(&QuestionKind::BirthDate), "{kinds:?}");
 }
+
+#[rstest]
+#[tokio::test]
+async fn a_set_knows_the_right_answers_whoever_may_prove_something(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = World::new(engine).await;
+    let known = identity("1790016919001", "1710034065");
+    know_little(&world, "1790016919001", "1710034065");
+    let records = service::consult(&world.app, &known).await.unwrap();
+    for first in [Match::Nobody, Match::Current] {
+        let mut tx = world.app.store.write().await.unwrap();
+        let mut sets = Vec::new();
+        for matched in [first, Match::Nobody, Match::Current] {
+            let set = service::set_for(&world.app, &mut tx, &known, &records, matched, world.now()).await;
+            sets.push(*set.unwrap().expected());
+        }
+        tx.commit().await.unwrap();
+        assert!(
+            sets.iter().all(|expected| *expected == sets[0]),
+            "asked first as {first:?}"
+        );
+        world.advance(DAY);
+    }
+}

@@ -62,12 +62,12 @@ pub struct Records {
     employer: Option<EmployerRecord>,
 }
 
-/// Whether an identity is one that may prove itself by questions.
+/// Whether an identity may prove itself by questions, as far as is known when its set is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Match {
-    /// The account exists and this is its current representative.
+    /// The account exists and a registry names this representative: only what is on record is asked.
     Current,
-    /// No account, or somebody else represents it: no answer will be right.
+    /// No account, or no registry names this person: what is not on record is asked as if it were.
     Nobody,
 }
 
@@ -150,17 +150,6 @@ impl Records {
             appointment: self.appointment.as_ref(),
             employer_record: self.employer.as_ref(),
         }
-    }
-
-    /// Whether the identity's representative is the current one: the appointment decides; where none is registered (a
-    /// household, a natural person, a public body), the institute's own record does.
-    pub fn represents(&self, identity: &Identity) -> bool {
-        let appointed = self
-            .appointment
-            .as_ref()
-            .map(|appointment| &appointment.representative);
-        let recorded = self.employer.as_ref().map(|employer| &employer.representative);
-        appointed.or(recorded) == Some(&identity.representative)
     }
 }
 

@@ -47,7 +47,8 @@ pub async fn consult(app: &App, identity: &Identity) -> Result<Records, Unavaila
 
 /// The set that the identity is asked, drawn now or within the last 24 hours.
 ///
-/// Who no longer represents the employer is asked the same as before, and no answer is right any more.
+/// Its right answers are what the records said at the draw, also of a pair that may prove nothing: who may is for the
+/// judgement to say, with the records of its own moment. So a source that errs for a minute takes nobody's day.
 pub async fn set_for(
     app: &App,
     tx: &mut Tx,
@@ -58,7 +59,7 @@ pub async fn set_for(
 ) -> Result<QuestionSet, StoreError> {
     let asked = identity.asked(&app.keys);
     let current = store::current_set(tx, &asked, now).await?;
-    let mut row = if let Some(row) = current {
+    let row = if let Some(row) = current {
         row
     } else {
         let fresh = draw_set(app, tx, asked, identity, records, matched, now).await?;
@@ -68,15 +69,6 @@ pub async fn set_for(
             .await?
             .ok_or(StoreError::Changed)?
     };
-    let random: Digest = app.entropy.bytes();
-    let overwritten = match matched {
-        Match::Current => None,
-        Match::Nobody => Some(&random),
-    };
-    store::overwrite_expected(tx, row.id, overwritten).await?;
-    if let Some(random) = overwritten {
-        row.expected = random.to_vec();
-    }
     read(row)
 }
 
@@ -284,16 +276,12 @@ async fn draw_set(
     let id = version_7(now, app.entropy.bytes());
     let random: Digest = app.entropy.bytes();
     let known = drawn.expected.map(|answers| digest(app, id, &answers));
-    let expected = match matched {
-        Match::Current => known.unwrap_or(random),
-        Match::Nobody => random,
-    };
     let lifetime = Duration::from_hours(app.policy.challenges.set_hours.into());
     Ok(NewSet {
         id,
         asked,
         questions: drawn.questions,
-        expected,
+        expected: known.unwrap_or(random),
         drawn_at: now,
         expires_at: now.after(lifetime),
     })

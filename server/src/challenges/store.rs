@@ -14,7 +14,6 @@ pub const QUERIES: &[&str] = &[
     SET_BY_ID,
     SET_RETIRE,
     SET_INSERT,
-    SET_OVERWRITE,
     ATTEMPTS,
     TAKE,
     LAPSE,
@@ -36,8 +35,6 @@ const SET_BY_ID: &str = "SELECT id, questions, expected FROM question_sets WHERE
 const SET_RETIRE: &str = "UPDATE question_sets SET asked = NULL WHERE asked = $1 AND expires_at <= $2";
 const SET_INSERT: &str = "INSERT INTO question_sets (id, asked, questions, expected, drawn_at, expires_at) \
     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (asked) DO NOTHING";
-// Runs for every set that is asked again, so that the work is equal; what a stale reader saw is never written back.
-const SET_OVERWRITE: &str = "UPDATE question_sets SET expected = COALESCE($2, expected) WHERE id = $1";
 
 const ATTEMPTS: &str =
     "SELECT COUNT(*), COALESCE(MAX(at), 0) FROM challenge_attempts WHERE subject = $1 AND at > $2";
@@ -126,17 +123,6 @@ pub async fn insert_set(tx: &mut Tx, set: &NewSet) -> Result<(), StoreError> {
             .bind(set.expected.as_slice())
             .bind(set.drawn_at.as_micros())
             .bind(set.expires_at.as_micros())
-    )?;
-    Ok(())
-}
-
-/// Puts other bytes in the place of a set's right answers, or writes those that are there once more.
-pub async fn overwrite_expected(tx: &mut Tx, id: Uuid, expected: Option<&Digest>) -> Result<(), StoreError> {
-    changed!(
-        tx,
-        sqlx::query(SET_OVERWRITE)
-            .bind(id)
-            .bind(expected.map(<[u8; 32]>::as_slice))
     )?;
     Ok(())
 }

@@ -14,6 +14,7 @@ use crate::keys::Digest;
 use crate::notifications::service as notifications;
 use crate::notifications::{Content, NewMessage, Recipient};
 use crate::store::{StoreError, Tx};
+use shared::api::ErrorCode;
 use shared::audit::{Actor, Message};
 use shared::identifiers::{AccountId, LinkId};
 use shared::recovery::{Case, Effect, Event, Refusal, Refused, Route, Stage, Step};
@@ -62,21 +63,25 @@ pub(super) fn store_error(undone: Undone) -> StoreError {
 
 impl From<Undone> for Failure {
     fn from(undone: Undone) -> Self {
-        use shared::api::ErrorCode;
         match undone {
             Undone::Store(error) => error.into(),
             Undone::LinkLost => ErrorCode::LinkUsed.into(),
-            Undone::Refused(refused) => match refused {
-                Refused::OtherStage { .. }
-                | Refused::Overdue { .. }
-                | Refused::NotDue
-                | Refused::NotRedeemed
-                | Refused::NothingToRedeem
-                | Refused::RouteClosed
-                | Refused::OtherRoute => ErrorCode::CaseAtOtherStage.into(),
-                Refused::OtherLink => ErrorCode::LinkReplaced.into(),
-            },
+            Undone::Refused(refused) => told(refused).into(),
         }
+    }
+}
+
+/// What somebody is told whose step the machine refused.
+pub(super) fn told(refused: Refused) -> ErrorCode {
+    match refused {
+        Refused::OtherStage { .. }
+        | Refused::Overdue { .. }
+        | Refused::NotDue
+        | Refused::NotRedeemed
+        | Refused::NothingToRedeem
+        | Refused::RouteClosed
+        | Refused::OtherRoute => ErrorCode::CaseAtOtherStage,
+        Refused::OtherLink => ErrorCode::LinkReplaced,
     }
 }
 

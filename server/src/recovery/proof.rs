@@ -1,6 +1,6 @@
 //! Proving the identity by questions: the registries, the answers, and what the records say of whoever is right.
 
-use super::carry::{self, Means};
+use super::carry::{self, Means, Undone};
 use super::service::{self, case_digest};
 use super::store::{self, Record};
 use super::{Call, now, topic};
@@ -28,6 +28,7 @@ const AGAIN: u32 = 5;
 
 /// Judges all answers together.
 ///
+/// How often a case may send answers is limited before anybody is asked, also answers that nobody counts as an attempt.
 /// The registries are asked first: whoever was replaced meanwhile proves nothing, and an outage costs no attempt and tells
 /// nobody whether the answers were right. Then the attempt is counted, in a transaction of its own, and only then anything
 /// is compared. From the counting on the work goes on to its end, even if the browser goes away.
@@ -56,6 +57,14 @@ pub async fn answer(
         problem.fields = problems.into_iter().map(InvalidAnswer::problem).collect();
         problem
     })?;
+    // The case's own: whoever else comes with the same identifier spends nothing of it.
+    limits::hit(
+        app,
+        call.at,
+        Bucket::new("answer", record.id.as_uuid().as_bytes()),
+        app.policy.limits.per_identifier,
+    )
+    .await?;
     match challenges::consult(app, &identity).await {
         Err(unavailable) => wait(app, &record, unavailable, call).await,
         Ok(records) => {
@@ -185,35 +194,33 @@ impl Submission {
                 app.live.publish(&topic(found.id));
                 Ok(view)
             }
-            Err(failure) => {
-                // The same answers sent twice, for one: the case has gone on, or is over. Nobody is told how these were
-                // judged, so they do not count.
+            Err(Unjudged::GoneOn(code)) => {
                 if let Admission::Counted(attempt) = admission {
                     release(app, found, attempt, now(app, call)).await?;
                 }
-                Err(failure)
+                Err(code.into())
             }
+            Err(Unjudged::Failed(failure)) => Err(failure),
         }
     }
 
     /// Everything that follows from the answers, up to the commit.
-    async fn decide(&self, app: &App, admission: Admission, call: Call) -> Result<(Tx, CaseView), Failure> {
+    async fn decide(&self, app: &App, admission: Admission, call: Call) -> Result<(Tx, CaseView), Unjudged> {
         let mut tx = app.store.write().await?;
         let (mut record, account) = carry::lock(&mut tx, &self.record)
             .await?
-            .ok_or(ErrorCode::CaseMissing)?;
+            .ok_or(Unjudged::GoneOn(ErrorCode::CaseMissing))?;
         let call = now(app, call);
         let (event, means) = match admission {
             Admission::Suspended { until } => (Event::SuspensionMet { until }, Means::None),
             Admission::Busy => {
                 let mut problem = Problem::new(ErrorCode::Busy);
                 problem.retry_after = Some(AGAIN);
-                return Err(problem.into());
+                return Err(Unjudged::Failed(problem.into()));
             }
             Admission::Lapsed { failures } => (Event::AnswersFailed { failures }, Means::None),
             Admission::Counted(attempt) => {
-                if let Some((proof, known)) = self.proof(app) {
-                    let standing = standing(known, account.as_ref())?;
+                if let Some((proof, standing)) = self.proof(app, account.as_ref()) {
                     (Event::Proved { proof, standing }, Means::Attempt(attempt))
                 } else {
                     self.note_failure(app, &mut tx, call).await?;
@@ -227,16 +234,22 @@ impl Submission {
         Ok((tx, view))
     }
 
-    /// The proof, if the answers are right and some registry names the person. Whoever none names is as wrong as anybody.
-    fn proof(&self, app: &App) -> Option<(Proof, Known)> {
+    /// The proof and what it leads to, if the answers are right, some registry names the person and there is an account.
+    /// Whoever none names, and whoever has none, is as wrong as anybody: a set holds right answers for them too.
+    fn proof(&self, app: &App, account: Option<&Account>) -> Option<(Proof, Standing)> {
         let verified = challenges::judge(app, &self.set, &self.answers)?;
-        let known = match self.records.claim(&self.identity).cross_check() {
+        let account = account?;
+        let standing = match self.records.claim(&self.identity).cross_check() {
             Finding::Stranger => return None,
-            Finding::Agreed => Ok(()),
-            Finding::Inactive => Err(Refusal::RucInactive),
-            Finding::Disagreed(correction) => Err(Refusal::RecordsDisagree(correction)),
+            Finding::Agreed => account.standing(),
+            Finding::Inactive => Standing::Unreachable {
+                reason: Refusal::RucInactive,
+            },
+            Finding::Disagreed(correction) => Standing::Unreachable {
+                reason: Refusal::RecordsDisagree(correction),
+            },
         };
-        Some((Proof::Answers(verified), known))
+        Some((Proof::Answers(verified), standing))
     }
 
     /// Wrong answers make the next captchas harder.
@@ -248,16 +261,30 @@ impl Submission {
     }
 }
 
-/// What the records say of somebody whom a registry names.
-type Known = Result<(), Refusal>;
+/// Why nothing came of answers.
+#[derive(Debug)]
+enum Unjudged {
+    /// Their case has gone on, or is over; the same answers sent twice, for one. Nobody is told how they were judged, so
+    /// they do not count.
+    GoneOn(ErrorCode),
+    /// Nobody may judge them now, or a failure of ours. An attempt that was counted stays so: answers that break
+    /// something must not be a way to try for nothing.
+    Failed(Failure),
+}
 
-/// What the account allows, now that the identity is proved.
-fn standing(known: Known, account: Option<&Account>) -> Result<Standing, StoreError> {
-    let account = account.ok_or(StoreError::Corrupt("a proved case without an account"))?;
-    Ok(match known {
-        Ok(()) => account.standing(),
-        Err(reason) => Standing::Unreachable { reason },
-    })
+impl From<StoreError> for Unjudged {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<Undone> for Unjudged {
+    fn from(undone: Undone) -> Self {
+        match undone {
+            Undone::Refused(refused) => Self::GoneOn(carry::told(refused)),
+            Undone::LinkLost | Undone::Store(_) => Self::Failed(undone.into()),
+        }
+    }
 }
 
 /// Gives back the attempt of answers whose case had gone on before they were judged.

@@ -53,6 +53,13 @@ impl Scripted {
         script.employers.push(record);
     }
 
+    /// From now on neither an appointment nor a record of this employer's branches is known.
+    pub fn forget_employer(&self, employer: &EmployerIdentifier) {
+        let mut script = self.script();
+        script.appointments.retain(|known| known.employer != *employer);
+        script.employers.retain(|known| known.employer != *employer);
+    }
+
     /// From now on this source does not answer.
     pub fn fail(&self, registry: Registry) {
         self.script().failing.insert(registry);

@@ -207,3 +207,140 @@ async fn asking_again_costs_the_current_representative_nothing(
     let view = answer(&mut browser, &right(&asked)).await.unwrap();
     assert!(matches!(view.stage, StageView::Sending { .. }), "{view:?}");
 }
+
+/// What the registries say for a minute, and then not any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Minute {
+    /// Neither knows the employer.
+    NotFound,
+    /// Both name somebody else.
+    AnotherNamed,
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_minute_in_which_nobody_knows_the_pair_does_not_cost_its_owner_the_day(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[values(Minute::NotFound, Minute::AnotherNamed)] minute: Minute,
+) {
+    let world = world(engine).await;
+    COMPANY.settle(&world, Condition::Good).await;
+    OTHER.settle(&world, Condition::Good).await;
+    let asked = questions(&COMPANY.identify(&mut world.browser()).await.unwrap());
+
+    match minute {
+        Minute::NotFound => world.registries.forget_employer(&COMPANY.identifier()),
+        Minute::AnotherNamed => COMPANY.name(&world, OTHER.representative, OTHER.representative),
+    }
+    // The owner, or anybody who types the two numbers.
+    let mut browser = world.browser();
+    assert_eq!(questions(&COMPANY.identify(&mut browser).await.unwrap()), asked);
+    COMPANY.name(&world, COMPANY.representative, COMPANY.representative);
+    let view = answer(&mut browser, &right(&asked)).await.unwrap();
+    assert!(matches!(view.stage, StageView::Sending { .. }), "{view:?}");
+    assert_eq!(super::outage::attempts(&world).await, 0);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_set_drawn_while_others_were_named_can_be_answered_afterwards(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = world(engine).await;
+    COMPANY.settle(&world, Condition::Good).await;
+    OTHER.settle(&world, Condition::Good).await;
+    COMPANY.name(&world, OTHER.representative, OTHER.representative);
+    let mut browser = world.browser();
+    let asked = questions(&COMPANY.identify(&mut browser).await.unwrap());
+    let view = answer(&mut browser, &right(&asked)).await.unwrap();
+    assert!(
+        matches!(view.stage, StageView::Questions { failures: 1, .. }),
+        "right answers of whom nobody names prove nothing: {view:?}"
+    );
+    COMPANY.name(&world, COMPANY.representative, COMPANY.representative);
+    let view = answer(&mut browser, &right(&asked)).await.unwrap();
+    assert!(matches!(view.stage, StageView::Sending { .. }), "{view:?}");
+}
+
+/// How many rows the tables of the recovery hold.
+async fn rows(world: &World) -> Vec<i64> {
+    let mut counts = Vec::new();
+    for table in [
+        "SELECT COUNT(*) FROM challenge_attempts",
+        "SELECT COUNT(*) FROM suspensions",
+        "SELECT COUNT(*) FROM audit_events",
+        "SELECT COUNT(*) FROM captcha_failures",
+        "SELECT COUNT(*) FROM outbox",
+        "SELECT COUNT(*) FROM rate_limits",
+    ] {
+        let mut tx = world.app.store.read().await.unwrap();
+        let (count,): (i64,) = server::on!(&mut tx, |conn| sqlx::query_as(table).fetch_one(conn)).unwrap();
+        counts.push(count);
+    }
+    counts
+}
+
+#[rstest]
+#[tokio::test]
+async fn right_answers_without_an_account_are_as_wrong_as_any(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let mut all = Vec::new();
+    for (employer, give) in [
+        (COMPANY, right as fn(&[_]) -> Vec<_>),
+        (COMPANY, wrong),
+        (UNKNOWN, right),
+    ] {
+        let world = world(engine).await;
+        COMPANY.settle(&world, Condition::NoAccount).await;
+        let mut browser = world.browser();
+        let asked = questions(&employer.identify(&mut browser).await.unwrap());
+        let mut seen = Vec::new();
+        for _ in 0..3 {
+            let mut view = answer(&mut browser, &give(&asked)).await.unwrap();
+            if let StageView::Questions { questions, .. } = &mut view.stage {
+                questions.clear();
+            }
+            seen.push((view.stage, view.routes, rows(&world).await));
+        }
+        assert!(matches!(seen[2].0, StageView::Suspended { .. }), "{seen:?}");
+        all.push(seen);
+    }
+    assert_eq!(all[0], all[1]);
+    assert_eq!(all[0], all[2]);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_case_s_answers_are_limited_before_anybody_is_asked(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let mut refusals = Vec::new();
+    for employer in [COMPANY, UNKNOWN] {
+        let world = with(engine, |policy| policy.limits.per_identifier.count = 2).await;
+        COMPANY.settle(&world, Condition::Good).await;
+        let mut browser = world.browser();
+        let asked = questions(&employer.identify(&mut browser).await.unwrap());
+        for _ in 0..2 {
+            answer(&mut browser, &wrong(&asked)).await.unwrap();
+        }
+        let before = (world.registries.asked(), super::outage::attempts(&world).await);
+        let mut refused = answer(&mut browser, &right(&asked)).await.unwrap_err();
+        assert_eq!(refused.code, shared::api::ErrorCode::RateLimited);
+        assert!(refused.retry_after.is_some());
+        let after = (world.registries.asked(), super::outage::attempts(&world).await);
+        assert_eq!(before, after, "nobody was asked and nothing was counted");
+        refused.reference = None;
+        refusals.push(refused);
+        // Another case of the same employer has its own: no stranger spends the owner's.
+        let mut owner = world.browser();
+        let asked = questions(&employer.identify(&mut owner).await.unwrap());
+        let view = answer(&mut owner, &right(&asked)).await.unwrap();
+        assert_eq!(
+            matches!(view.stage, StageView::Sending { .. }),
+            employer.number == COMPANY.number,
+            "{view:?}"
+        );
+    }
+    assert_eq!(refusals[0], refusals[1]);
+}

@@ -70,7 +70,7 @@ async fn whom_no_registry_names_any_more_proves_nothing_with_an_open_case(
     let asked = questions(&COMPANY.identify(&mut browser).await.unwrap());
     change(&world, COMPANY, Change::Superintendencia).await;
     change(&world, COMPANY, Change::Iess).await;
-    // Nobody has asked for the pair again: the set still knows the right answers.
+    // The set still knows the right answers.
     for failures in 1..=2 {
         let view = answer(&mut browser, &right(&asked)).await.unwrap();
         assert!(

@@ -174,6 +174,40 @@ async fn answers_that_come_to_a_case_that_ends_cost_nothing(
     assert_eq!(attempts(&world).await, 0);
 }
 
+/// The database fails after the attempt was counted: answers that break something are no way to try for nothing.
+#[rstest]
+#[case(right, "outbox")]
+#[case(wrong, "captcha_failures")]
+#[tokio::test]
+async fn an_attempt_whose_judgement_the_database_failed_stays_counted(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[case] give: fn(&[Question]) -> Vec<Answer>,
+    #[case] table: &str,
+) {
+    let world = world(engine).await;
+    COMPANY.settle(&world, Condition::Good).await;
+    let mut browser = world.browser();
+    let asked = questions(&COMPANY.identify(&mut browser).await.unwrap());
+    let rename = async |from: &str, to: &str| {
+        let sql = format!("ALTER TABLE {from} RENAME TO {to}");
+        let mut tx = world.app.store.write().await.unwrap();
+        server::changed!(&mut tx, sqlx::query(sqlx::AssertSqlSafe(sql.clone()))).unwrap();
+        tx.commit().await.unwrap();
+    };
+    rename(table, "away").await;
+    let failed = answer(&mut browser, &give(&asked)).await.unwrap_err();
+    assert_eq!(failed.code, ErrorCode::Internal);
+    assert_eq!(attempts(&world).await, 1);
+    rename("away", table).await;
+    let view = answer(&mut browser, &right(&asked)).await.unwrap();
+    assert!(matches!(view.stage, StageView::Sending { .. }), "{view:?}");
+    assert_eq!(
+        attempts(&world).await,
+        1,
+        "its own was given back, the other one not"
+    );
+}
+
 /// Waits until something waits for a lock of PostgreSQL; on SQLite whoever comes second waits in the pool.
 async fn until_it_waits(world: &World, engine: Engine, is_over: impl Fn() -> bool) {
     if engine == Engine::Sqlite {

@@ -132,7 +132,7 @@ async fn a_case_that_waits_lapses_only_after_the_advised_hour(
 async fn an_outage_and_its_end_take_no_chance_of_the_identifier(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
-    let world = with(engine, |policy| policy.limits.per_identifier.count = 2).await;
+    let world = with(engine, |policy| policy.limits.per_identifier.count = 3).await;
     COMPANY.settle(&world, Condition::Good).await;
     let mut browser = world.browser();
     let answers = right(&questions(&COMPANY.identify(&mut browser).await.unwrap()));
@@ -142,8 +142,10 @@ async fn an_outage_and_its_end_take_no_chance_of_the_identifier(
         world.registries.recover(Registry::Sri);
         browser.call::<Resume>(&Empty {}).await.unwrap();
     }
-    // The second of two identifications is still there.
-    COMPANY.identify(&mut world.browser()).await.unwrap();
+    // The second and third of three identifications are still there.
+    for _ in 0..2 {
+        COMPANY.identify(&mut world.browser()).await.unwrap();
+    }
     let view = answer(&mut browser, &answers).await.unwrap();
     assert!(matches!(view.stage, StageView::Sending { .. }), "{view:?}");
 }

@@ -234,6 +234,19 @@ impl Employer {
         world.registries.know_employer(record);
     }
 
+    /// From now on the Superintendencia and the institute name these representatives; the rest is as when it was settled.
+    pub fn name(self, world: &World, appointed: &str, recorded: &str) {
+        let OnRecord {
+            mut appointment,
+            mut record,
+            ..
+        } = self.on_record();
+        appointment.representative = appointed.parse().unwrap();
+        record.representative = recorded.parse().unwrap();
+        world.registries.know_appointment(appointment);
+        world.registries.know_employer(record);
+    }
+
     /// From now on the Superintendencia names this representative.
     pub fn appoint(self, world: &World, representative: &str) {
         world.registries.know_appointment(Appointment {
