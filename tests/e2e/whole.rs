@@ -60,7 +60,7 @@ async fn who_did_not_ask_for_it_freezes_the_account_with_the_mail_about_it() {
     let mut found = Vec::new();
     page.open(&link).await;
     page.reads(ES.freeze_title()).await;
-    page.shows(&ES.freeze_lead(&masked(&GOOD))).await;
+    page.shows(&ES.freeze_lead(masked(&GOOD))).await;
     assert!(
         page.address().await.ends_with("/no-fui-yo"),
         "the token has left the address bar"
