@@ -34,7 +34,7 @@ impl Budget {
 
     /// Nine tenths of it: who has so much has not come late.
     pub fn nearly_whole(self) -> Duration {
-        self.span - self.span / 10
+        self.span.saturating_sub(self.span / 10)
     }
 
     /// What is left of it.
