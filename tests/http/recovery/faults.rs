@@ -1,32 +1,47 @@
-//! Thousands of cases against registries that fail at random, beside a model that says what must come of each step.
+//! Thousands of cases against all that fails at once, beside a model that says what must come of each step: registries that
+//! come and go, records that contradict each other for a while, browsers that are lost in the middle of a submission, and
+//! the same answers sent twice.
 //!
 //! No attempt is lost or counted twice, no case is stuck, and whoever nobody knows is answered like everybody else: the
 //! model does not know who is known until the answers are right.
 
 use super::people::*;
+use futures_util::future::poll_fn;
 use rstest::rstest;
 use server::captcha::service as captcha;
+use server::challenges::{Identity, service as challenges};
 use server::entropy::Entropy;
 use server::http::{Failure, Source};
-use server::recovery::{Call, answer, job, reset as link, resume, service};
+use server::recovery::{Call, answer as submit, job, reset as link, resume, service};
+use shared::api::ErrorCode;
 use shared::captcha::Subject;
-use shared::challenges::{Answer, Question};
+use shared::challenges::Answer;
 use shared::identifiers::{EmployerIdentifier, Kind};
 use shared::recovery::api::{CaseView, Correction, Refusal, Route, StageView};
 use shared::registries::Registry;
 use shared::secrets::Secret;
 use shared::time::Timestamp;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr};
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 use tests::{Engine, World};
 
-/// Cases of one simulation. Four of them on SQLite make ten thousand.
-const SQLITE: usize = 2_500;
-const POSTGRES: usize = 1_000;
+/// Cases of one simulation. Four of them on SQLite and one on PostgreSQL make ten thousand.
+const SQLITE: usize = 2_400;
+const POSTGRES: usize = 400;
 
 /// The most that one browser does before it is left alone.
-const STEPS: usize = 6;
+const STEPS: usize = 3;
+
+/// A browser that is lost goes away before the answer was polled so often: somewhere between the first look at the case
+/// and the last commit.
+const POLLS: u64 = 24;
+
+/// How long a test waits for something that must happen.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 const DAY: Duration = Duration::from_hours(24);
 const ATTEMPTS: usize = 3;
@@ -43,10 +58,32 @@ enum Fate {
     Unknown,
 }
 
+/// Whom the Superintendencia and the institute name at the moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Named {
+    /// Both the representative.
+    Agreed,
+    /// The institute still somebody else.
+    OtherAtIess,
+    /// The Superintendencia somebody else.
+    OtherAppointed,
+    /// Both somebody else.
+    Others,
+}
+
+/// Whether the records of an employer change in the course of the play.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Records {
+    Steady,
+    Shifting(Named),
+}
+
 /// An employer with what the model remembers of it.
 struct Subjected {
     employer: Employer,
+    /// What comes of right answers while the records agree.
     fate: Fate,
+    records: Records,
     /// When each attempt that failed was counted.
     failures: Vec<Timestamp>,
     /// When the last suspension began.
@@ -54,6 +91,21 @@ struct Subjected {
 }
 
 impl Subjected {
+    /// What comes of right answers now.
+    fn fate(&self) -> Fate {
+        let contradicted = |correction| match self.fate {
+            // A closed RUC is told first.
+            Fate::Unknown | Fate::Refused(Refusal::RucInactive) => self.fate,
+            Fate::Link | Fate::Refused(_) => Fate::Refused(Refusal::RecordsDisagree(correction)),
+        };
+        match self.records {
+            Records::Steady | Records::Shifting(Named::Agreed) => self.fate,
+            Records::Shifting(Named::OtherAtIess) => contradicted(Correction::Representative),
+            Records::Shifting(Named::OtherAppointed) => contradicted(Correction::Appointment),
+            Records::Shifting(Named::Others) => Fate::Unknown,
+        }
+    }
+
     fn failures(&self, now: Timestamp) -> usize {
         let counts =
             |at: &&Timestamp| now.since(**at) < DAY && self.suspended.is_none_or(|began| **at > began);
@@ -93,9 +145,10 @@ async fn population(world: &World) -> Vec<Subjected> {
         (Condition::NoAccount, Fate::Unknown),
     ];
     let mut all = Vec::new();
-    let add = |employer, fate| Subjected {
+    let add = |employer, fate, records| Subjected {
         employer,
         fate,
+        records,
         failures: Vec::new(),
         suspended: None,
     };
@@ -106,24 +159,24 @@ async fn population(world: &World) -> Vec<Subjected> {
             representative: COMPANY.representative,
         };
         employer.settle(world, condition).await;
-        all.push(add(employer, fate));
+        all.push(add(employer, fate, Records::Shifting(Named::Agreed)));
     }
     for employer in [NATURAL, HOUSEHOLD, PUBLIC] {
         employer.settle(world, Condition::Good).await;
-        all.push(add(employer, Fate::Link));
+        all.push(add(employer, Fate::Link, Records::Steady));
     }
     // The institute still has another representative than the Superintendencia.
     OTHER.settle(world, Condition::Good).await;
     OTHER.record_as(world, COMPANY.representative).await;
     let disagree = Refusal::RecordsDisagree(Correction::Representative);
-    all.push(add(OTHER, Fate::Refused(disagree)));
+    all.push(add(OTHER, Fate::Refused(disagree), Records::Steady));
     // Nobody knows these at all.
     for place in 100..108 {
         let employer = Employer {
             number: number(place),
             ..UNKNOWN
         };
-        all.push(add(employer, Fate::Unknown));
+        all.push(add(employer, Fate::Unknown, Records::Steady));
     }
     all
 }
@@ -134,7 +187,49 @@ struct Play {
     chance: Entropy,
     down: BTreeSet<Registry>,
     /// How often each way out was taken: a simulation that never gets somewhere proves nothing about it.
-    seen: std::collections::BTreeMap<&'static str, usize>,
+    seen: BTreeMap<&'static str, usize>,
+    /// How many tasks of this runtime run when nothing is being done.
+    idle: usize,
+}
+
+/// A browser that goes away when its request was polled so often; what the request came to, if it was over before.
+async fn lost<F: Future>(request: F, polls: u64) -> Option<F::Output> {
+    let mut request = pin!(request);
+    let mut left = polls;
+    poll_fn(|context| {
+        if left == 0 {
+            return Poll::Ready(None);
+        }
+        left -= 1;
+        request.as_mut().poll(context).map(Some)
+    })
+    .await
+}
+
+fn tasks() -> usize {
+    tokio::runtime::Handle::current().metrics().num_alive_tasks()
+}
+
+/// How many tasks run when nothing is being done: the fewest of many looks.
+async fn idle() -> usize {
+    let mut fewest = tasks();
+    for _ in 0..1_000 {
+        tokio::task::yield_now().await;
+        fewest = fewest.min(tasks());
+    }
+    fewest
+}
+
+/// Waits until nobody does anything any more.
+async fn quiet(idle: usize) {
+    let waiting = async {
+        while tasks() > idle {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, waiting)
+        .await
+        .expect("what a lost browser began comes to its end");
 }
 
 impl Play {
@@ -157,11 +252,41 @@ impl Play {
                     self.down.remove(registry);
                     self.world.registries.recover(*registry);
                 }
-            } else if self.one_in(8) {
+            } else if self.one_in(20) {
                 self.down.insert(*registry);
                 self.world.registries.fail(*registry);
             }
         }
+    }
+
+    /// The registries name somebody else, or again the representative.
+    fn shift(&mut self, who: &mut Subjected) {
+        let Records::Shifting(before) = who.records else {
+            return;
+        };
+        let named = match (before, self.chance.below(16)) {
+            (Named::Agreed, 0) => Named::OtherAtIess,
+            (Named::Agreed, 1) => Named::OtherAppointed,
+            (Named::Agreed, 2) => Named::Others,
+            (Named::OtherAtIess | Named::OtherAppointed | Named::Others, 0..8) => Named::Agreed,
+            (named, _) => named,
+        };
+        if named == before {
+            return;
+        }
+        let (own, other) = (who.employer.representative, OTHER.representative);
+        match named {
+            Named::Agreed => who.employer.name(&self.world, own, own),
+            Named::OtherAtIess => who.employer.name(&self.world, own, other),
+            Named::OtherAppointed => who.employer.name(&self.world, other, own),
+            Named::Others => who.employer.name(&self.world, other, other),
+        }
+        who.records = Records::Shifting(named);
+        self.note(match named {
+            Named::Agreed => "records corrected",
+            Named::OtherAtIess | Named::OtherAppointed => "records contradict",
+            Named::Others => "others named",
+        });
     }
 
     fn is_out(&self, who: &Subjected) -> bool {
@@ -212,6 +337,7 @@ impl Play {
     /// One case, from the identification to wherever it is left.
     async fn case(&mut self, who: &mut Subjected) {
         self.weather();
+        self.shift(who);
         let opened = self.identify(who).await;
         let cookie = Some(&opened.cookie);
         self.check_asked(who, &opened.view);
@@ -225,6 +351,7 @@ impl Play {
             };
             self.world.advance(Duration::from_micros(pause));
             self.weather();
+            self.shift(who);
             let app = self.world.app.clone();
             let now = self.world.now();
             if pause > 1_000_000 {
@@ -241,7 +368,22 @@ impl Play {
                 }
                 StageView::Questions { questions, .. } => {
                     let right = self.one_in(2);
-                    self.answer(who, cookie, questions, right, now).await
+                    let answers = if right {
+                        super::people::right(questions)
+                    } else {
+                        wrong(questions)
+                    };
+                    let fate = if right { who.fate() } else { Fate::Unknown };
+                    match self.chance.below(5) {
+                        0 => self.lose(who, cookie, &answers, fate, &view).await,
+                        1 => self.answer_twice(who, cookie, &answers, fate).await,
+                        _ => {
+                            let sent = submit(&app, cookie, &answers, self.call()).await;
+                            let view = sent.unwrap_or_else(|failure| panic!("{failure:?}"));
+                            self.judged(who, &view, fate, now);
+                            view
+                        }
+                    }
                 }
                 StageView::RegistryUnavailable { .. } => {
                     if self.one_in(2) {
@@ -285,54 +427,146 @@ impl Play {
         }
     }
 
-    async fn answer(
+    /// What must have come of answers that were sent and not lost.
+    fn judged(&mut self, who: &mut Subjected, view: &CaseView, fate: Fate, now: Timestamp) {
+        if self.is_out(who) {
+            self.check_asked(who, view);
+            self.note("died between questions and answers");
+            return;
+        }
+        if let Some(until) = who.suspended_until(now) {
+            assert_eq!(view.stage, StageView::Suspended { until });
+            self.note("met a suspension");
+            return;
+        }
+        match (fate, &view.stage) {
+            (Fate::Link, StageView::Sending { .. }) => self.note("proved"),
+            (Fate::Refused(reason), StageView::Refused { reason: told }) => {
+                assert_eq!(reason, *told);
+                self.note("refused");
+            }
+            (Fate::Unknown, stage) => {
+                who.failures.push(now);
+                if who.failures(now) == ATTEMPTS {
+                    let until = now.after(DAY);
+                    assert_eq!(*stage, StageView::Suspended { until });
+                    who.suspended = Some(now);
+                    self.note("suspended");
+                } else {
+                    self.check_asked(who, view);
+                    self.note("failed");
+                }
+            }
+            (fate, stage) => panic!("{fate:?} {stage:?}"),
+        }
+    }
+
+    /// The browser is lost while its answers are on their way. Either nothing has come of them, or all of it.
+    async fn lose(
         &mut self,
         who: &mut Subjected,
         cookie: Option<&Secret<String>>,
-        questions: &[Question],
-        are_right: bool,
-        now: Timestamp,
+        answers: &[Answer],
+        fate: Fate,
+        before: &CaseView,
     ) -> CaseView {
-        let answers: Vec<Answer> = if are_right {
-            right(questions)
+        let app = self.world.app.clone();
+        let (now, polls) = (self.world.now(), self.chance.below(POLLS));
+        let whole = lost(submit(&app, cookie, answers, self.call()), polls).await;
+        quiet(self.idle).await;
+        let view = service::current(&app, cookie, self.call()).await.unwrap();
+        if let Some(sent) = &whole {
+            assert_eq!(sent.as_ref().unwrap().stage, view.stage);
+        }
+        let is_counted = self.counted(who).await > who.failures(now);
+        if whole.is_none() && view.stage == before.stage && !is_counted {
+            self.note("lost before anything was done");
         } else {
-            wrong(questions)
-        };
-        let view = answer(&self.world.app, cookie, &answers, self.call()).await;
-        let view = match view {
-            Ok(view) => view,
-            Err(failure) => panic!("{failure:?}"),
-        };
-        if self.is_out(who) {
-            self.check_asked(who, &view);
-            self.note("died between questions and answers");
-        } else if let Some(until) = who.suspended_until(now) {
-            assert_eq!(view.stage, StageView::Suspended { until });
-            self.note("met a suspension");
-        } else {
-            let fate = if are_right { who.fate } else { Fate::Unknown };
-            match (fate, &view.stage) {
-                (Fate::Link, StageView::Sending { .. }) => self.note("proved"),
-                (Fate::Refused(reason), StageView::Refused { reason: told }) => {
-                    assert_eq!(reason, *told);
-                    self.note("refused");
-                }
-                (Fate::Unknown, stage) => {
-                    who.failures.push(now);
-                    if who.failures(now) == ATTEMPTS {
-                        let until = now.after(DAY);
-                        assert_eq!(*stage, StageView::Suspended { until });
-                        who.suspended = Some(now);
-                        self.note("suspended");
-                    } else {
-                        self.check_asked(who, &view);
-                        self.note("failed");
-                    }
-                }
-                (fate, stage) => panic!("{fate:?} {stage:?}"),
+            self.judged(who, &view, fate, now);
+            if whole.is_none() {
+                self.note("lost and done");
             }
         }
+        self.check_counted(who).await;
         view
+    }
+
+    /// The same answers twice at the same moment. Wrong ones are two attempts, unless the first one ends the case.
+    async fn answer_twice(
+        &mut self,
+        who: &mut Subjected,
+        cookie: Option<&Secret<String>>,
+        answers: &[Answer],
+        fate: Fate,
+    ) -> CaseView {
+        let app = self.world.app.clone();
+        let now = self.world.now();
+        let before = who.failures(now);
+        let call = self.call();
+        let (one, other) = tokio::join!(
+            submit(&app, cookie, answers, call),
+            submit(&app, cookie, answers, call)
+        );
+        quiet(self.idle).await;
+        let mut done = Vec::new();
+        for sent in [one, other] {
+            match sent {
+                Ok(view) => done.push(view),
+                Err(Failure::Problem(problem)) => {
+                    assert!(
+                        matches!(problem.code, ErrorCode::CaseAtOtherStage | ErrorCode::Busy),
+                        "{problem:?}"
+                    );
+                }
+                Err(Failure::Fault(fault)) => panic!("{}", fault.chain()),
+            }
+        }
+        assert!(!done.is_empty(), "one of two is answered");
+        let view = service::current(&app, cookie, call).await.unwrap();
+        let is_judged = !self.is_out(who) && who.suspended_until(now).is_none();
+        if is_judged && fate == Fate::Unknown {
+            // Whoever took the last slot suspends, in whatever order they were judged.
+            who.failures.extend(done.iter().map(|_| now));
+            if matches!(view.stage, StageView::Suspended { .. }) {
+                let until = now.after(DAY);
+                assert_eq!(view.stage, StageView::Suspended { until });
+                assert!(before + 2 >= ATTEMPTS, "{before} had failed before");
+                who.suspended = Some(now);
+                self.note("suspended");
+            } else {
+                assert_eq!(done.len(), 2, "both are judged");
+                assert!(before + 2 < ATTEMPTS, "{before} had failed before");
+                assert!(matches!(view.stage, StageView::Questions { .. }), "{view:?}");
+            }
+            self.note("failed twice");
+        } else {
+            if is_judged {
+                assert_eq!(done.len(), 1, "one proof is enough");
+            }
+            self.judged(who, &view, fate, now);
+            self.note("sent twice for nothing");
+        }
+        self.check_counted(who).await;
+        view
+    }
+
+    /// How many attempts count against it in the table.
+    async fn counted(&self, who: &Subjected) -> usize {
+        let app = &self.world.app;
+        let identity = Identity {
+            employer: who.employer.identifier(),
+            branch: shared::identifiers::Branch::default(),
+            representative: who.employer.representative.parse().unwrap(),
+        };
+        let mut tx = app.store.read().await.unwrap();
+        let subject = identity.subject(&app.keys);
+        let counted = challenges::failures(app, &mut tx, subject, self.world.now()).await;
+        usize::from(counted.unwrap())
+    }
+
+    async fn check_counted(&self, who: &Subjected) {
+        let counted = self.counted(who).await;
+        assert_eq!(counted, who.failures(self.world.now()), "{:?}", who.employer);
     }
 }
 
@@ -360,7 +594,8 @@ async fn no_attempt_is_lost_and_no_case_is_stuck_whatever_fails(
         world,
         chance: Entropy::seeded(seed),
         down: BTreeSet::new(),
-        seen: std::collections::BTreeMap::new(),
+        seen: BTreeMap::new(),
+        idle: idle().await,
     };
     for _ in 0..cases {
         let place = usize::try_from(play.chance.below(all.len() as u64)).unwrap();
@@ -419,16 +654,23 @@ async fn no_attempt_is_lost_and_no_case_is_stuck_whatever_fails(
         "lapsed",
         "left",
         "link",
+        "lost and done",
+        "lost before anything was done",
         "met a suspension",
+        "others named",
         "proved",
+        "records contradict",
+        "records corrected",
         "refused",
         "resumed",
         "route chosen",
+        "failed twice",
         "sent",
+        "sent twice for nothing",
         "suspended",
     ] {
         assert!(
-            play.seen.get(way).is_some_and(|times| *times > 10),
+            play.seen.get(way).is_some_and(|times| *times > cases / 250),
             "{way}: {:?}",
             play.seen
         );
