@@ -12,6 +12,15 @@ use tokio::sync::Semaphore;
 /// How many may wait for each slot. Whoever comes then is told that the server is busy, instead of waiting in vain.
 const WAITING_PER_SLOT: usize = 64;
 
+/// How much of the queue somebody may wait in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// Half of it: whoever may come in any number leaves the other half to the rest.
+    Half,
+    /// All of it.
+    Whole,
+}
+
 /// Slots whose work uses a memory `M`. Clones share them.
 pub struct Slots<M>(Arc<Shared<M>>);
 
@@ -47,12 +56,16 @@ impl<M: Default + Send + 'static> Slots<M> {
     }
 
     /// Does the work in a slot, off the threads that serve requests.
-    pub async fn run<T, F>(&self, work: F) -> Result<T, NoSlot>
+    pub async fn run<T, F>(&self, room: Room, work: F) -> Result<T, NoSlot>
     where
         F: FnOnce(&mut M) -> T + Send + 'static,
         T: Send + 'static,
     {
-        let waiting = Waiting::join(&self.0.waiting, self.0.most_waiting)?;
+        let most = match room {
+            Room::Half => self.0.most_waiting / 2,
+            Room::Whole => self.0.most_waiting,
+        };
+        let waiting = Waiting::join(&self.0.waiting, most)?;
         let slot = Arc::clone(&self.0.free)
             .acquire_owned()
             .await
@@ -95,12 +108,12 @@ struct Waiting<'a>(&'a AtomicUsize);
 
 impl<'a> Waiting<'a> {
     fn join(queue: &'a AtomicUsize, most: usize) -> Result<Self, NoSlot> {
-        let before = queue.fetch_add(1, Ordering::Relaxed);
-        let waiting = Self(queue);
-        if before >= most {
-            Err(NoSlot::Busy)
-        } else {
-            Ok(waiting)
+        let joined = queue.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |before| {
+            (before < most).then_some(before + 1)
+        });
+        match joined {
+            Ok(_) => Ok(Self(queue)),
+            Err(_) => Err(NoSlot::Busy),
         }
     }
 }
@@ -122,7 +135,7 @@ mod tests {
         let (running, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
         let many = (0..20).map(|_| {
             let (running, most) = (Arc::clone(&running), Arc::clone(&most));
-            slots.run(move |memory| {
+            slots.run(Room::Whole, move |memory| {
                 most.fetch_max(running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
                 memory.push(0);
                 running.fetch_sub(1, Ordering::SeqCst);
@@ -140,14 +153,14 @@ mod tests {
         let slots = Slots::<()>::new(1);
         let held = Arc::clone(&slots.0.free).acquire_owned().await.unwrap();
         let mut waiting: Vec<_> = (0..WAITING_PER_SLOT)
-            .map(|_| Box::pin(slots.run(|()| ())))
+            .map(|_| Box::pin(slots.run(Room::Whole, |()| ())))
             .collect();
         for one in &mut waiting {
             assert!(futures_util::poll!(one.as_mut()).is_pending());
         }
-        assert_eq!(slots.run(|()| ()).await, Err(NoSlot::Busy));
+        assert_eq!(slots.run(Room::Whole, |()| ()).await, Err(NoSlot::Busy));
         waiting.pop();
-        let mut next = Box::pin(slots.run(|()| ()));
+        let mut next = Box::pin(slots.run(Room::Whole, |()| ()));
         assert!(
             futures_util::poll!(next.as_mut()).is_pending(),
             "whoever goes away gives the place back"
@@ -158,12 +171,30 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn half_of_the_queue_is_left_to_whoever_may_wait_in_all_of_it() {
+        let slots = Slots::<()>::new(1);
+        let held = Arc::clone(&slots.0.free).acquire_owned().await.unwrap();
+        let mut waiting: Vec<_> = (0..WAITING_PER_SLOT / 2)
+            .map(|_| Box::pin(slots.run(Room::Half, |()| ())))
+            .collect();
+        for one in &mut waiting {
+            assert!(futures_util::poll!(one.as_mut()).is_pending());
+        }
+        assert_eq!(slots.run(Room::Half, |()| ()).await, Err(NoSlot::Busy));
+        let mut entitled = Box::pin(slots.run(Room::Whole, |()| ()));
+        assert!(futures_util::poll!(entitled.as_mut()).is_pending());
+        drop((held, waiting));
+        assert_eq!(entitled.await, Ok(()));
+        assert_eq!(slots.run(Room::Half, |()| ()).await, Ok(()));
+    }
+
+    #[tokio::test]
     async fn a_request_that_goes_away_does_not_free_the_slot_its_work_is_in() {
         let slots = Slots::<()>::new(1);
         let (begun, go_on) = (Arc::new(Barrier::new(2)), Arc::new(Barrier::new(2)));
         let mut gone = Box::pin({
             let (begun, go_on) = (Arc::clone(&begun), Arc::clone(&go_on));
-            slots.run(move |()| {
+            slots.run(Room::Whole, move |()| {
                 begun.wait();
                 go_on.wait();
             })
@@ -173,6 +204,6 @@ mod tests {
         drop(gone);
         assert_eq!(slots.0.free.available_permits(), 0);
         go_on.wait();
-        assert_eq!(slots.run(|()| ()).await, Ok(()));
+        assert_eq!(slots.run(Room::Whole, |()| ()).await, Ok(()));
     }
 }

@@ -159,6 +159,9 @@ async fn a_session_is_read_as_it_was_written_and_ends_by_each_handle(
     store::end_all(&mut tx, mine).await.unwrap();
     assert!(store::of_account(&mut tx, mine).await.unwrap().is_empty());
     assert_eq!(store::of_account(&mut tx, theirs).await.unwrap().len(), 1);
+    store::forget_devices(&mut tx, mine).await.unwrap();
+    assert!(!store::knows(&mut tx, known, mine, world.now()).await.unwrap());
+    assert!(store::knows(&mut tx, other, theirs, world.now()).await.unwrap());
 }
 
 #[rstest]

@@ -5,6 +5,7 @@ use super::store::{self, Change};
 use super::{HashError, Hasher};
 use crate::app::App;
 use crate::keys::Purpose;
+use crate::slots::Room;
 use crate::store::{StoreError, Tx};
 use shared::identifiers::AccountId;
 use shared::policy::Hashing;
@@ -48,12 +49,17 @@ impl StoredPassword {
     ///
     /// An account without a password and one that does not exist cost a hash of the same parameters in the same slots. A
     /// right password that was hashed under other parameters than today's is hashed once more, unless no slot is free.
-    pub(super) async fn check(&self, app: &App, password: &Secret<String>) -> Result<Checked, HashError> {
+    pub(super) async fn check(
+        &self,
+        app: &App,
+        password: &Secret<String>,
+        room: Room,
+    ) -> Result<Checked, HashError> {
         let recipe = match &self.0 {
             Some(hash) => hash.recipe,
             None => nobody(app),
         };
-        let output = app.hasher.hash(password, recipe).await?;
+        let output = app.hasher.hash(password, recipe, room).await?;
         match &self.0 {
             Some(hash) if hash.is(&output) => {
                 let renewed = renewed(&app.hasher, &app.policy.hashing, password, hash, || {
@@ -109,7 +115,7 @@ async fn renewed(
     }
     let recipe = Recipe::new(policy, salt());
     // Under load it waits for the next sign-in.
-    let output = hasher.hash(password, recipe).await.ok()?;
+    let output = hasher.hash(password, recipe, Room::Half).await.ok()?;
     Some(PasswordHash { recipe, output })
 }
 

@@ -1,7 +1,7 @@
 //! Argon2id for passwords, in slots that keep their memory: fresh memory costs half as much again as the hash itself.
 
 use super::phc::Recipe;
-use crate::slots::{NoSlot, Slots};
+use crate::slots::{NoSlot, Room, Slots};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use shared::policy::Hashing;
 use shared::secrets::Secret;
@@ -41,11 +41,12 @@ impl Hasher {
         &self,
         password: &Secret<String>,
         recipe: Recipe,
+        room: Room,
     ) -> Result<[u8; 32], HashError> {
         let normal = Zeroizing::new(password.expose().nfkc().collect::<String>());
         let pepper = Arc::clone(&self.pepper);
         self.slots
-            .run(move |memory| fill(&normal, pepper.expose(), recipe, memory))
+            .run(room, move |memory| fill(&normal, pepper.expose(), recipe, memory))
             .await?
     }
 }
@@ -95,19 +96,46 @@ mod tests {
     #[tokio::test]
     async fn the_same_in_the_same_out_whatever_memory_it_ran_in() {
         let hasher = Hasher::new(&POLICY, Secret::new([1; 32]));
-        let first = hasher.hash(&"Tz9#kUx2!q".into(), recipe(1)).await.unwrap();
-        let other = hasher.hash(&"Tz9#kUx2!r".into(), recipe(1)).await.unwrap();
+        let first = hasher
+            .hash(&"Tz9#kUx2!q".into(), recipe(1), Room::Whole)
+            .await
+            .unwrap();
+        let other = hasher
+            .hash(&"Tz9#kUx2!r".into(), recipe(1), Room::Whole)
+            .await
+            .unwrap();
         let large = Recipe {
             memory_kib: 256,
             ..recipe(1)
         };
-        assert_ne!(hasher.hash(&"Tz9#kUx2!q".into(), large).await.unwrap(), first);
+        assert_ne!(
+            hasher
+                .hash(&"Tz9#kUx2!q".into(), large, Room::Whole)
+                .await
+                .unwrap(),
+            first
+        );
         assert_ne!(other, first);
-        assert_eq!(hasher.hash(&"Tz9#kUx2!q".into(), recipe(1)).await.unwrap(), first);
-        assert_ne!(hasher.hash(&"Tz9#kUx2!q".into(), recipe(2)).await.unwrap(), first);
+        assert_eq!(
+            hasher
+                .hash(&"Tz9#kUx2!q".into(), recipe(1), Room::Whole)
+                .await
+                .unwrap(),
+            first
+        );
+        assert_ne!(
+            hasher
+                .hash(&"Tz9#kUx2!q".into(), recipe(2), Room::Whole)
+                .await
+                .unwrap(),
+            first
+        );
         let peppered = Hasher::new(&POLICY, Secret::new([2; 32]));
         assert_ne!(
-            peppered.hash(&"Tz9#kUx2!q".into(), recipe(1)).await.unwrap(),
+            peppered
+                .hash(&"Tz9#kUx2!q".into(), recipe(1), Room::Whole)
+                .await
+                .unwrap(),
             first
         );
     }
@@ -115,9 +143,15 @@ mod tests {
     #[tokio::test]
     async fn a_composed_and_a_decomposed_letter_are_one_password() {
         let hasher = Hasher::new(&POLICY, Secret::new([1; 32]));
-        let composed = hasher.hash(&"Cl\u{e9}9#xkpq".into(), recipe(1)).await.unwrap();
+        let composed = hasher
+            .hash(&"Cl\u{e9}9#xkpq".into(), recipe(1), Room::Whole)
+            .await
+            .unwrap();
         assert_eq!(
-            hasher.hash(&"Cle\u{301}9#xkpq".into(), recipe(1)).await.unwrap(),
+            hasher
+                .hash(&"Cle\u{301}9#xkpq".into(), recipe(1), Room::Whole)
+                .await
+                .unwrap(),
             composed
         );
     }
@@ -130,7 +164,7 @@ mod tests {
             ..recipe(1)
         };
         assert_eq!(
-            hasher.hash(&"x".into(), impossible).await,
+            hasher.hash(&"x".into(), impossible, Room::Whole).await,
             Err(HashError::Parameters)
         );
     }

@@ -4,6 +4,7 @@ use super::phc::{MalformedHash, PasswordHash, Recipe};
 use super::{Account, HashError, store};
 use crate::app::App;
 use crate::http::Failure;
+use crate::slots::Room;
 use crate::store::{StoreError, Tx};
 use shared::identifiers::{AccountId, version_7};
 use shared::passwords::Violation;
@@ -17,7 +18,8 @@ pub struct NewPassword(PasswordHash);
 /// Judges a password by every rule and hashes it. All that it breaks is told at once.
 ///
 /// An account's passwords have one salt, so one hash tells whether it is one of the last and is the new hash as well;
-/// hashes of older parameters cost one more for each kind.
+/// hashes of older parameters cost one more for each kind. Whoever comes this far is entitled to a new password, so it may
+/// wait in all of the queue: sign-ins cannot crowd it out.
 pub(super) async fn prepare(
     app: &App,
     account: &Account,
@@ -30,7 +32,7 @@ pub(super) async fn prepare(
     let history = read(&texts)?;
     let mut fresh = None;
     for recipe in recipes(&history) {
-        let output = app.hasher.hash(password, recipe).await?;
+        let output = app.hasher.hash(password, recipe, Room::Whole).await?;
         if history
             .iter()
             .any(|earlier| earlier.recipe == recipe && earlier.is(&output))
@@ -50,7 +52,7 @@ pub(super) async fn prepare(
         return Ok(Ok(NewPassword(hash)));
     }
     let recipe = Recipe::new(&app.policy.hashing, app.entropy.bytes());
-    let output = app.hasher.hash(password, recipe).await?;
+    let output = app.hasher.hash(password, recipe, Room::Whole).await?;
     Ok(Ok(NewPassword(PasswordHash { recipe, output })))
 }
 

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::audit::{self, Entry, Subject};
 use crate::http::Failure;
 use crate::sessions::service as sessions;
+use crate::slots::Room;
 use crate::store::{StoreError, Tx};
 use shared::accounts::api::FreezeView;
 use shared::audit::{Actor, Event};
@@ -100,13 +101,14 @@ pub async fn stored_password(tx: &mut Tx, id: AccountId) -> Result<StoredPasswor
 }
 
 /// Compares a password with the one in force; for nobody ([`StoredPassword::default`]) it costs the same. Call it outside
-/// of any transaction, after the attempt was counted.
+/// of any transaction, after the attempt was counted. `room` says how much of the queue it may wait in.
 pub async fn check_password(
     app: &App,
     stored: &StoredPassword,
     password: &Secret<String>,
+    room: Room,
 ) -> Result<Checked, HashError> {
-    stored.check(app, password).await
+    stored.check(app, password, room).await
 }
 
 /// Whether what was right when it was compared is still the password of a locked account.
@@ -142,7 +144,7 @@ pub async fn set_password(
     passwords::write(app, tx, id, password, at).await
 }
 
-/// Ends all sessions of an account. The caller tells the audit log.
+/// Ends all sessions of a locked account, which knows no browser from then on. The caller tells the audit log.
 pub async fn end_sessions(tx: &mut Tx, id: AccountId, at: Timestamp) -> Result<(), StoreError> {
     store::end_sessions(tx, id, at).await?;
     sessions::end_all(tx, id).await

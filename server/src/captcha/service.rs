@@ -4,6 +4,7 @@ use super::store::{self, Spending};
 use crate::app::App;
 use crate::http::{Failure, Source};
 use crate::keys::{Digest, Purpose};
+use crate::slots::Room;
 use crate::store::{StoreError, Tx};
 use shared::api::ErrorCode;
 use shared::captcha::api::Issued;
@@ -48,7 +49,9 @@ pub async fn consume(
     let (key, solution, bound) = (app.keys.key(Purpose::Captcha), solution.clone(), subject.clone());
     let checked = app
         .captcha
-        .run(move |memory| verify(&key, &solution, &bound, now, memory))
+        .run(Room::Whole, move |memory| {
+            verify(&key, &solution, &bound, now, memory)
+        })
         .await?;
     let verified = match checked {
         Ok(verified) => verified,

@@ -10,6 +10,7 @@ use crate::http::Failure;
 use crate::http::limits::{self, Bucket};
 use crate::keys::Purpose;
 use crate::notifications::{self, Content, NewMessage, Recipient};
+use crate::slots::Room;
 use crate::store::{StoreError, Tx};
 use shared::api::{ErrorCode, Problem};
 use shared::audit::{Actor, Event};
@@ -24,24 +25,39 @@ const NEWS: Duration = Duration::from_hours(24 * 2);
 /// Replaces the password, ends the other sessions, and gives this one another cookie.
 ///
 /// The old password is asked under the device's own tally: whoever finds an open session can guess no more often than
-/// whoever signs in. The rules are those of a reset.
+/// whoever signs in. The rules are those of a reset. From the counting on the work goes on to its end, even if the browser
+/// goes away.
 pub async fn change_password(
+    app: &App,
+    session: Session,
+    asked: PasswordChange,
+    caller: Caller,
+) -> Result<Secret<String>, Failure> {
+    let tally = Tally::of_device(app, session.account_id(), session.device());
+    let bucket = Bucket::new("sign in account", tally.bucket());
+    limits::hit(app, caller.at, bucket, app.policy.limits.sign_ins_per_account).await?;
+    let app = app.clone();
+    tokio::spawn(async move { replace(&app, &session, &asked, tally, caller).await })
+        .await
+        .map_err(Failure::fault)?
+}
+
+/// Counts the attempt, compares the old password and writes the new one.
+async fn replace(
     app: &App,
     session: &Session,
     asked: &PasswordChange,
+    tally: Tally,
     caller: Caller,
 ) -> Result<Secret<String>, Failure> {
     let id = session.account_id();
-    let tally = Tally::of_device(app, id, session.device());
-    let bucket = Bucket::new("sign in account", tally.bucket());
-    limits::hit(app, caller.at, bucket, app.policy.limits.sign_ins_per_account).await?;
     let Some(attempt) = attempts::admit(app, tally, caller.at).await? else {
         return Err(ErrorCode::CurrentPasswordWrong.into());
     };
     let mut tx = app.store.read().await?;
     let stored = accounts::service::stored_password(&mut tx, id).await?;
     drop(tx);
-    let right = match accounts::service::check_password(app, &stored, &asked.current).await {
+    let right = match accounts::service::check_password(app, &stored, &asked.current, Room::Whole).await {
         Ok(Checked::Right(right)) => right,
         Ok(Checked::Wrong) => {
             attempts::fail(app, attempt, Trial::Check, caller).await?;

@@ -45,6 +45,8 @@ where
     move |ctx: Ctx, request: E::Request| {
         let handler = handler.clone();
         async move {
+            // After the body was read, however slowly it came.
+            let ctx = ctx.at(ctx.app.clock.now());
             let session = Session::authenticate(&ctx.app, ctx.cookie(COOKIE), ctx.now, how).await?;
             handler(session, ctx, request).await
         }
@@ -53,10 +55,10 @@ where
 
 async fn sign_in(ctx: Ctx, asked: Credentials) -> Result<Answer<AccountView>, Failure> {
     let cookies = Cookies {
-        session: ctx.cookie(COOKIE),
-        device: ctx.cookie(DEVICE_COOKIE),
+        session: ctx.cookie(COOKIE).cloned(),
+        device: ctx.cookie(DEVICE_COOKIE).cloned(),
     };
-    let entered = service::sign_in(&ctx.app, &asked, cookies, Caller::of(&ctx)).await;
+    let entered = service::sign_in(&ctx.app, asked, cookies, Caller::of(&ctx)).await;
     wait(&ctx).await;
     let entered = entered?;
     let remembered = ctx.app.policy.sessions.device_lifetime();
@@ -103,7 +105,7 @@ async fn change_password(
     ctx: Ctx,
     asked: PasswordChange,
 ) -> Result<Answer<AccountView>, Failure> {
-    let cookie = service::change_password(&ctx.app, &session, &asked, Caller::of(&ctx)).await?;
+    let cookie = service::change_password(&ctx.app, session, asked, Caller::of(&ctx)).await?;
     shown(&ctx, cookie).await
 }
 

@@ -12,7 +12,7 @@ use shared::time::Timestamp;
 /// When, from where and with what somebody came.
 #[derive(Clone, Copy, Debug)]
 pub struct Caller {
-    /// When the request came.
+    /// When the request was read.
     pub at: Timestamp,
     /// From where.
     pub source: Source,
@@ -21,10 +21,10 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// Who made a request.
+    /// Who made a request, after its body was read: a slow one buys no time.
     pub fn of(ctx: &Ctx) -> Self {
         Self {
-            at: ctx.now,
+            at: ctx.app.clock.now(),
             source: ctx.source,
             device: Device::of_user_agent(ctx.user_agent()),
         }

@@ -8,7 +8,7 @@ use super::history::device;
 use super::places::Caller;
 use super::session::{Session, digest, is_valid};
 use super::store;
-use crate::accounts::State;
+use crate::accounts::{self, State};
 use crate::app::App;
 use crate::audit;
 use crate::http::Failure;
@@ -36,11 +36,13 @@ pub async fn account(app: &App, session: &Session, now: Timestamp) -> Result<Acc
             .and_then(device)
             .unwrap_or(Device::UNKNOWN),
     });
+    let linked = accounts::service::linked(&mut tx, account).await?;
     Ok(AccountView {
         now,
         employer: account.employer.masked(),
         branch: account.branch,
         name: account.name.clone(),
+        linked,
         state: match account.state {
             State::Active => AccountState::Active,
             // A frozen account has no sessions; between two reads it is as closed as a blocked one.
@@ -136,10 +138,11 @@ pub async fn end_others(app: &App, session: &Session, caller: Caller) -> Result<
     Ok(list)
 }
 
-/// Ends every session of a locked account. The account's own mark (`sessions_ended_at`) says the same for sessions that
+/// Ends every session of a locked account and makes it forget every browser: who has one of them may be why. The account's own mark (`sessions_ended_at`) says the same for sessions that
 /// are being made at this moment; the rows go so that no node's clock can keep one. The caller tells the audit log.
 pub async fn end_all(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
-    store::end_all(tx, account).await
+    store::end_all(tx, account).await?;
+    store::forget_devices(tx, account).await
 }
 
 /// Ends the session of a cookie, if there is one: whoever wants to be signed out is, whatever was before.

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::http::Failure;
 use crate::http::limits::{self, Bucket};
 use crate::keys::{Digest, Purpose};
+use crate::slots::Room;
 use crate::store::{StoreError, Tx};
 use shared::api::ErrorCode;
 use shared::audit::{Actor, Event};
@@ -19,12 +20,12 @@ use shared::time::{Deadline, Timestamp};
 use std::time::Duration;
 
 /// The cookies that came with a sign-in.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Cookies<'a> {
+#[derive(Clone, Debug, Default)]
+pub struct Cookies {
     /// Of an earlier session: it ends.
-    pub session: Option<&'a Secret<String>>,
+    pub session: Option<Secret<String>>,
     /// Of the browser.
-    pub device: Option<&'a Secret<String>>,
+    pub device: Option<Secret<String>>,
 }
 
 /// Somebody is signed in.
@@ -47,41 +48,71 @@ struct Found {
 /// Proves a password and begins a session.
 ///
 /// Unknown accounts, accounts without a password, wrong passwords and attempts beyond the limit are refused alike. Only
-/// whoever knows the password hears that the account is blocked or frozen.
+/// whoever knows the password hears that the account is blocked or frozen. From the counting on the work goes on to its end,
+/// even if the browser goes away: whoever hangs up after a wrong password has failed all the same.
 pub async fn sign_in(
     app: &App,
-    asked: &Credentials,
-    cookies: Cookies<'_>,
+    asked: Credentials,
+    cookies: Cookies,
     caller: Caller,
 ) -> Result<SignedIn, Failure> {
     let browser = cookies
         .device
+        .as_ref()
         .and_then(|cookie| digest(app, Purpose::Device, cookie));
-    let found = find(app, asked, browser.as_ref(), caller.at).await?;
+    let found = find(app, &asked, browser.as_ref(), caller.at).await?;
     limit(app, &found.tally, caller).await?;
-    let Some(attempt) = attempts::admit(app, found.tally, caller.at).await? else {
-        return Err(ErrorCode::SignInRefused.into());
+    let entrance = Entrance {
+        found,
+        cookies,
+        browser,
+        caller,
     };
-    let checked = match accounts::service::check_password(app, &found.stored, &asked.password).await {
-        Ok(checked) => checked,
-        Err(error) => {
-            attempts::withdraw(app, attempt).await?;
-            return Err(error.into());
-        }
-    };
-    match (checked, found.account) {
-        (Checked::Right(right), Some(account)) => {
-            let proved = Proved {
-                account,
-                right,
-                attempt,
-                known: found.known,
-            };
-            enter(app, proved, cookies, browser, caller).await
-        }
-        (Checked::Wrong, _) | (Checked::Right(_), None) => {
-            attempts::fail(app, attempt, Trial::SignIn, caller).await?;
-            Err(ErrorCode::SignInRefused.into())
+    let app = app.clone();
+    tokio::spawn(async move { entrance.compare(&app, &asked.password).await })
+        .await
+        .map_err(Failure::fault)?
+}
+/// A sign-in before its attempt is counted.
+struct Entrance {
+    found: Found,
+    cookies: Cookies,
+    browser: Option<Digest>,
+    caller: Caller,
+}
+
+impl Entrance {
+    /// Counts the attempt, compares, and does what follows.
+    async fn compare(self, app: &App, password: &Secret<String>) -> Result<SignedIn, Failure> {
+        let Self {
+            found,
+            cookies,
+            browser,
+            caller,
+        } = self;
+        let Some(attempt) = attempts::admit(app, found.tally, caller.at).await? else {
+            return Err(ErrorCode::SignInRefused.into());
+        };
+        // Anybody may come in any number: half of the queue is left to whoever has a link or a session.
+        let checked = accounts::service::check_password(app, &found.stored, password, Room::Half).await;
+        match (checked, found.account) {
+            (Ok(Checked::Right(right)), Some(account)) => {
+                let proved = Proved {
+                    account,
+                    right,
+                    attempt,
+                    known: found.known,
+                };
+                enter(app, proved, &cookies, browser, caller).await
+            }
+            (Ok(Checked::Wrong), _) | (Ok(Checked::Right(_)), None) => {
+                attempts::fail(app, attempt, Trial::SignIn, caller).await?;
+                Err(ErrorCode::SignInRefused.into())
+            }
+            (Err(error), _) => {
+                attempts::withdraw(app, attempt).await?;
+                Err(error.into())
+            }
         }
     }
 }
@@ -136,7 +167,7 @@ struct Proved {
 async fn enter(
     app: &App,
     proved: Proved,
-    cookies: Cookies<'_>,
+    cookies: &Cookies,
     browser: Option<Digest>,
     caller: Caller,
 ) -> Result<SignedIn, Failure> {
@@ -175,8 +206,16 @@ async fn enter(
             .tell(app, &mut tx, &Event::PasswordRehashed, Actor::System, id, now)
             .await?;
     }
-    end_earlier(app, &mut tx, cookies.session, caller, now).await?;
-    let device = remember(app, &mut tx, &account, known, cookies.device.zip(browser), now).await?;
+    end_earlier(app, &mut tx, cookies.session.as_ref(), caller, now).await?;
+    let device = remember(
+        app,
+        &mut tx,
+        &account,
+        known,
+        cookies.device.as_ref().zip(browser),
+        now,
+    )
+    .await?;
     let session = begin(app, &mut tx, &account, device.id, caller, now).await?;
     let event = Event::SignedIn {
         familiarity: if known.is_some() {

@@ -28,6 +28,7 @@ pub const QUERIES: &[&str] = &[
     DEVICE_INSERT,
     DEVICE_SEEN,
     DEVICE_FORGET,
+    DEVICES_FORGET,
     TAKEN,
     TAKE,
     RELEASE,
@@ -76,6 +77,7 @@ const DEVICE_INSERT: &str = "INSERT INTO devices (id, account_id, token, made_at
     seen_at = excluded.seen_at, expires_at = excluded.expires_at RETURNING id";
 const DEVICE_SEEN: &str = "UPDATE devices SET seen_at = $2, expires_at = $3 WHERE id = $1";
 const DEVICE_FORGET: &str = "DELETE FROM devices WHERE id = $1";
+const DEVICES_FORGET: &str = "DELETE FROM devices WHERE account_id = $1";
 
 const TAKEN: &str = "SELECT COUNT(*) FROM sign_in_attempts WHERE counter = $1 AND slot <= $2 AND at > $3";
 // One statement decides: of any number of attempts at once, one gets the slot.
@@ -356,6 +358,12 @@ pub async fn see_device(
 pub async fn forget_device(tx: &mut Tx, id: DeviceId) -> Result<u64, StoreError> {
     changed!(tx, sqlx::query(END_OF_DEVICE).bind(id.as_uuid()))?;
     Ok(changed!(tx, sqlx::query(DEVICE_FORGET).bind(id.as_uuid()))?)
+}
+
+/// Forgets every device of an account whose sessions were ended.
+pub async fn forget_devices(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
+    changed!(tx, sqlx::query(DEVICES_FORGET).bind(account.as_uuid()))?;
+    Ok(())
 }
 
 /// How many of the first `slots` slots of a tally are taken since `since`.

@@ -82,6 +82,8 @@ pub struct AccountView {
     /// The employer's registered name.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub name: Secret<String>,
+    /// The other accounts of the same person, masked: the household's beside the own RUC's.
+    pub linked: Vec<String>,
     /// How the account stands.
     pub state: AccountState,
     /// How old the password is; absent only in the moment in which it is taken away.

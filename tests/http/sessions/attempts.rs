@@ -225,7 +225,7 @@ async fn stranger(app: &server::app::App, number: u16, password: &str) -> Result
         device: Device::UNKNOWN,
     };
     let asked = COMPANY.credentials(password);
-    match service::sign_in(app, &asked, Cookies::default(), caller).await {
+    match service::sign_in(app, asked, Cookies::default(), caller).await {
         Ok(_) => Ok(()),
         Err(server::http::Failure::Problem(problem)) => Err(problem.code),
         Err(server::http::Failure::Fault(fault)) => panic!("{}", fault.chain()),

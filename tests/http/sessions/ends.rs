@@ -133,6 +133,51 @@ async fn what_happens_to_the_account_ends_its_sessions(
 
 #[rstest]
 #[tokio::test]
+async fn a_browser_that_was_known_before_a_reset_or_a_freeze_is_a_stranger(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[values("reset", "freeze link")] what: &str,
+) {
+    let world = world(engine).await;
+    let id = COMPANY.settle(&world).await;
+    let other = OTHER.settle(&world).await;
+    let mut thief = COMPANY.known(&world).await;
+    OTHER.sign_in(&mut thief, RIGHT).await.unwrap();
+    if what == "reset" {
+        set_password(&world, id, NEXT).await;
+    } else {
+        let link = accounts::make_freeze_link(&world.app, id, world.now())
+            .await
+            .unwrap();
+        accounts::freeze(&world.app, &link.token, None).await.unwrap();
+        // A counter lifted it.
+        let mut tx = world.app.store.write().await.unwrap();
+        server::changed!(&mut tx, sqlx::query("UPDATE accounts SET frozen_at = NULL")).unwrap();
+        tx.commit().await.unwrap();
+    }
+    let password = if what == "reset" { NEXT } else { RIGHT };
+    block(&world, id).await;
+    let problem = COMPANY.sign_in(&mut thief, password).await.unwrap_err();
+    assert_eq!(problem.code, ErrorCode::SignInBlocked, "it is known no more");
+    block(&world, other).await;
+    assert!(
+        OTHER.sign_in(&mut thief, RIGHT).await.is_ok(),
+        "the other account knows it as before"
+    );
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_change_of_password_forgets_no_browser(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let world = world(engine).await;
+    let id = COMPANY.settle(&world).await;
+    let (mut office, mut home) = (COMPANY.known(&world).await, COMPANY.known(&world).await);
+    change(&mut office, RIGHT, NEXT).await.unwrap();
+    block(&world, id).await;
+    assert!(COMPANY.sign_in(&mut home, NEXT).await.is_ok());
+}
+
+#[rstest]
+#[tokio::test]
 async fn the_owner_sees_and_ends_sessions(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let world = world(engine).await;
     COMPANY.settle(&world).await;

@@ -1,6 +1,8 @@
 //! Signing in and the account area through the real router, on both databases.
 
 mod attempts;
+mod crowd;
+mod cut_off;
 mod ends;
 mod history;
 mod password;

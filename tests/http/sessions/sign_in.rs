@@ -170,6 +170,29 @@ async fn only_the_right_password_hears_why_an_account_is_closed(
 
 #[rstest]
 #[tokio::test]
+async fn the_other_account_of_the_same_person_is_shown(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let (own, household) = (Employer("1710034065001"), Employer("1710034065"));
+    let world = world(engine).await;
+    own.settle(&world).await;
+    let mut browser = own.known(&world).await;
+    assert!(current(&mut browser).await.unwrap().linked.is_empty());
+    household.settle(&world).await;
+    COMPANY.settle(&world).await;
+    let masked = |employer: Employer| {
+        let number: shared::identifiers::EmployerIdentifier = employer.0.parse().unwrap();
+        vec![number.masked()]
+    };
+    assert_eq!(current(&mut browser).await.unwrap().linked, masked(household));
+    let view = household.sign_in(&mut world.browser(), RIGHT).await.unwrap();
+    assert_eq!(view.linked, masked(own));
+    let view = COMPANY.sign_in(&mut world.browser(), RIGHT).await.unwrap();
+    assert!(view.linked.is_empty(), "a company is nobody's own number");
+}
+
+#[rstest]
+#[tokio::test]
 async fn a_branch_is_part_of_who_it_is(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let world = world(engine).await;
     COMPANY.settle(&world).await;
