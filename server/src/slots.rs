@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Semaphore;
 
 /// How many may wait for each slot. Whoever comes then is told that the server is busy, instead of waiting in vain.
-const WAITING_PER_SLOT: usize = 64;
+const WAITING_PER_SLOT: usize = 128;
 
 /// How much of the queue somebody may wait in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use std::fs;
 use tests::smtp::SmtpServer;
 
-/// Hashes at a time. Each has room for 64 that wait, so that nobody is sent away here.
+/// Hashes at a time. Each has room for 64 sign-ins that wait, so that nobody is sent away here.
 const SLOTS: u64 = 4;
 /// What a hash takes, in KiB.
 const HASH: u64 = 19_456;

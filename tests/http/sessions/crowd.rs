@@ -33,9 +33,9 @@ async fn a_queue_full_of_sign_ins_has_a_place_for_a_link_and_for_a_session(
         .unwrap();
     let token = COMPANY.reach_link(&world, &mut world.browser()).await;
 
-    // One is compared; 32, half of the queue, wait, and nobody moves them on.
+    // One is compared; 64, half of the queue, wait, and nobody moves them on.
     let (nobody, wrong) = (StoredPassword::default(), Secret::from(WRONG));
-    let mut crowd: Vec<_> = (0..33)
+    let mut crowd: Vec<_> = (0..65)
         .map(|_| Box::pin(accounts::check_password(&world.app, &nobody, &wrong, Room::Half)))
         .collect();
     for one in &mut crowd {
