@@ -206,9 +206,10 @@ impl Count {
 
 /// How many passed and failed, if this is the line with which nextest or a test binary closes.
 fn closing_line(line: &str) -> Option<(usize, usize)> {
-    let line = line.trim();
+    // Nextest repeats, indented, what a failing test printed, its own closing line too; that one is counted already.
     let counts = line.strip_prefix("test result:").or_else(|| {
-        line.strip_prefix("Summary")
+        line.trim()
+            .strip_prefix("Summary")
             .and_then(|rest| rest.split_once("run:").map(|(_, counts)| counts))
     })?;
     let of = |word: &str| {
@@ -235,6 +236,7 @@ mod tests {
         assert_eq!(closing_line(libtest), Some((5, 1)));
         let browser = "test result: ok. 12 passed; 0 failed; 0 ignored; 0 filtered out; finished in 1.20s";
         assert_eq!(closing_line(browser), Some((12, 0)));
+        assert_eq!(closing_line(&format!("    {libtest}")), None, "quoted by nextest");
         assert_eq!(closing_line("test result_is_told ... ok"), None);
     }
 
