@@ -27,3 +27,4 @@ pub mod settings;
 pub mod slots;
 pub mod store;
 pub mod telemetry;
+pub mod token;

@@ -5,25 +5,22 @@ use super::{Account, State};
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
 use crate::http::Failure;
-use crate::keys::{Digest, Purpose};
-use crate::notifications::{Content, NewMessage, Recipient};
+use crate::keys::Purpose;
+use crate::notifications::Content;
 use crate::recovery::{Call, service as recovery};
 use crate::store::{StoreError, Tx};
+use crate::token;
 use shared::accounts::api::{FreezeState, FreezeView};
 use shared::api::ErrorCode;
 use shared::audit::{Actor, Event};
 use shared::identifiers::{AccountId, version_7};
 use shared::secrets::Secret;
 use shared::time::{Deadline, Timestamp};
-use shared::tokens::Token;
 use std::net::IpAddr;
 use std::time::Duration;
 
 /// How long after it ended a link is still known, so that whoever comes late is told why it does not work.
 const KEPT_AFTER_END: Duration = Duration::from_hours(24 * 30);
-
-/// How long the owner is tried to be told that the account is frozen.
-const NEWS: Duration = Duration::from_hours(24 * 2);
 
 /// A freeze link that was just made: the only moment at which its token is known.
 #[derive(Debug)]
@@ -37,12 +34,12 @@ pub struct MadeFreezeLink {
 /// Makes a freeze link for a mail that is about to be sent. Older ones go on working: each is in a mail of the owner's. One
 /// for an account that is frozen already counts as used, like all that were made before the freeze.
 pub(super) async fn make(app: &App, account: AccountId, at: Timestamp) -> Result<MadeFreezeLink, StoreError> {
-    let token = Token::new(app.entropy.bytes());
+    let (token, digest) = token::draw(app, Purpose::Freeze);
     let deadline = Deadline::after(at, app.policy.link.freeze_lifetime());
     let id = version_7(at, app.entropy.bytes());
     let mut tx = app.store.write().await?;
     let owner = store::lock(&mut tx, account).await?;
-    store::insert_link(&mut tx, id, account, &digest(app, &token), at, deadline).await?;
+    store::insert_link(&mut tx, id, account, &digest, at, deadline).await?;
     if let Some(State::Frozen { at: frozen }) = owner.map(|owner| owner.state) {
         store::use_links(&mut tx, account, frozen).await?;
     }
@@ -56,10 +53,7 @@ pub(super) async fn make(app: &App, account: AccountId, at: Timestamp) -> Result
     )
     .await?;
     tx.commit().await?;
-    Ok(MadeFreezeLink {
-        token: Secret::new(token.to_text().to_string()),
-        deadline,
-    })
+    Ok(MadeFreezeLink { token, deadline })
 }
 
 /// Shows what a link is good for. It changes nothing.
@@ -93,7 +87,11 @@ pub(super) async fn freeze(
         for event in [Event::AccountFrozen, Event::SessionsEnded] {
             append(app, &mut tx, account.id, (event, Actor::Holder), now, source).await?;
         }
-        tell(app, &mut tx, &account, now).await?;
+        let news = Content::AccountFrozen {
+            employer: account.employer.masked(),
+            at: now,
+        };
+        super::service::tell_owner(app, &mut tx, &account, news, now).await?;
     }
     let account = store::by_id(&mut tx, account.id)
         .await?
@@ -140,8 +138,8 @@ async fn find(
     shown: &Secret<String>,
     now: Timestamp,
 ) -> Result<(FreezeLink, Account), Failure> {
-    let token: Token = shown.expose().parse().map_err(|_| ErrorCode::LinkInvalid)?;
-    let link = store::link_by_token(tx, &digest(app, &token))
+    let digest = token::digest(app, Purpose::Freeze, shown).ok_or(ErrorCode::LinkInvalid)?;
+    let link = store::link_by_token(tx, &digest)
         .await?
         .ok_or(ErrorCode::LinkInvalid)?;
     let account = store::by_id(tx, link.account)
@@ -155,28 +153,6 @@ async fn find(
         return Err(ErrorCode::LinkExpired.into());
     }
     Ok((link, account))
-}
-
-async fn tell(app: &App, tx: &mut Tx, account: &Account, at: Timestamp) -> Result<(), StoreError> {
-    if account.email.is_none() {
-        return Ok(());
-    }
-    let message = NewMessage {
-        content: Content::AccountFrozen {
-            employer: account.employer.masked(),
-            at,
-        },
-        recipient: Recipient::Account(account.id),
-        case: None,
-        language: account.language,
-        expires_at: at.after(NEWS),
-    };
-    crate::notifications::service::queue(app, tx, &message, at).await?;
-    Ok(())
-}
-
-fn digest(app: &App, token: &Token) -> Digest {
-    app.keys.digest(Purpose::Freeze, &[token.as_bytes()])
 }
 
 fn view(link: &FreezeLink, account: &Account, now: Timestamp) -> FreezeView {

@@ -8,6 +8,7 @@ use super::{
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
 use crate::http::Failure;
+use crate::notifications::{self, Content, NewMessage, Recipient};
 use crate::sessions::service as sessions;
 use crate::slots::Room;
 use crate::store::{StoreError, Tx};
@@ -18,6 +19,10 @@ use shared::passwords::Violation;
 use shared::secrets::Secret;
 use shared::time::Timestamp;
 use std::net::IpAddr;
+use std::time::Duration;
+
+/// How long the owner is tried to be told of something.
+const NEWS: Duration = Duration::from_hours(24 * 2);
 
 /// The account of an employer and branch, if there is one.
 pub async fn find(
@@ -92,6 +97,29 @@ pub async fn block(app: &App, tx: &mut Tx, id: AccountId, at: Timestamp) -> Resu
         };
         audit::service::append(app, tx, &entry).await?;
     }
+    Ok(())
+}
+
+/// Tells the owner of an account what happened to it, where it has an address to be told at. Bad news goes stale: after two
+/// days nobody tries any more.
+pub async fn tell_owner(
+    app: &App,
+    tx: &mut Tx,
+    account: &Account,
+    news: Content,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    if account.email.is_none() {
+        return Ok(());
+    }
+    let message = NewMessage {
+        content: news,
+        recipient: Recipient::Account(account.id),
+        case: None,
+        language: account.language,
+        expires_at: at.after(NEWS),
+    };
+    notifications::service::queue(app, tx, &message, at).await?;
     Ok(())
 }
 

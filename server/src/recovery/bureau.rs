@@ -1,13 +1,14 @@
 //! What the outbox's worker asks of this slice: a fresh link at each send, and what became of it.
 
 use super::carry::{self, Means, Undone, store_error};
-use super::{Call, store, token, topic};
+use super::{Call, store, topic};
 use crate::accounts::MadeFreezeLink;
 use crate::accounts::service as accounts;
 use crate::app::App;
 use crate::keys::Purpose;
 use crate::notifications::{Desk, Fresh, Outcome, Outgoing, Prepared, Recipient};
 use crate::store::{StoreError, Tx};
+use crate::token;
 use shared::audit::Message;
 use shared::identifiers::{CaseId, Email, LinkId};
 use shared::recovery::{Event, Refusal, Refused, StageName};

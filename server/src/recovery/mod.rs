@@ -18,7 +18,6 @@ mod proof;
 pub mod reset;
 pub mod service;
 pub mod store;
-mod token;
 
 pub use crate::challenges::Call;
 pub use bureau::{Bureau, MadeLink, make_link, record_delivery};

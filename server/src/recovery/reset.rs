@@ -2,13 +2,14 @@
 
 use super::carry::{self, Means};
 use super::store::{self, LinkRecord, Record};
-use super::{Call, now, token, topic};
+use super::{Call, now, topic};
 use crate::accounts::Account;
 use crate::accounts::service as accounts;
 use crate::app::App;
 use crate::http::Failure;
 use crate::keys::Purpose;
 use crate::store::{StoreError, Tx};
+use crate::token;
 use shared::api::{ErrorCode, Problem};
 use shared::recovery::api::{LinkView, ResetDone};
 use shared::recovery::{Event, LinkRefused, Refused};

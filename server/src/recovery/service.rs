@@ -3,7 +3,7 @@
 use super::carry::{self, Means};
 use super::proof::learn;
 use super::store::{self, Record};
-use super::{Call, now, token, topic};
+use super::{Call, now, topic};
 use crate::accounts::service as accounts;
 use crate::app::App;
 use crate::captcha::service as captcha;
@@ -14,6 +14,7 @@ use crate::http::{Failure, Source};
 use crate::keys::{Digest, Purpose};
 use crate::registries::Unavailable;
 use crate::store::{StoreError, Tx};
+use crate::token;
 use shared::api::ErrorCode;
 use shared::audit::Actor;
 use shared::captcha::Subject;

@@ -10,17 +10,13 @@ use crate::accounts::{self, Account, State};
 use crate::app::App;
 use crate::audit::Subject;
 use crate::keys::{Digest, Purpose};
-use crate::notifications::{self, Content, NewMessage, Recipient};
+use crate::notifications::Content;
 use crate::store::{StoreError, Tx};
 use shared::audit::{Actor, Event};
 use shared::identifiers::{AccountId, Branch, EmployerIdentifier, version_7};
 use shared::sessions::{DeviceId, Familiarity};
 use shared::time::Timestamp;
-use std::time::Duration;
 use uuid::Uuid;
-
-/// How long the owner is tried to be told that the account is blocked.
-const NEWS: Duration = Duration::from_hours(24 * 2);
 
 /// Whose attempts are counted together.
 #[derive(Clone, Copy, Debug)]
@@ -216,33 +212,13 @@ async fn close(
     match account.state {
         State::Active => {
             accounts::service::block(app, tx, account.id, at).await?;
-            tell_owner(app, tx, account, caller, at).await
+            let news = Content::AccountBlocked {
+                employer: account.employer.masked(),
+                at,
+                source: Some(caller.source.address()),
+            };
+            accounts::service::tell_owner(app, tx, account, news, at).await
         }
         State::Blocked { .. } | State::Frozen { .. } => Ok(()),
     }
-}
-
-async fn tell_owner(
-    app: &App,
-    tx: &mut Tx,
-    account: &Account,
-    caller: Caller,
-    at: Timestamp,
-) -> Result<(), StoreError> {
-    if account.email.is_none() {
-        return Ok(());
-    }
-    let message = NewMessage {
-        content: Content::AccountBlocked {
-            employer: account.employer.masked(),
-            at,
-            source: Some(caller.source.address()),
-        },
-        recipient: Recipient::Account(account.id),
-        case: None,
-        language: account.language,
-        expires_at: at.after(NEWS),
-    };
-    notifications::service::queue(app, tx, &message, at).await?;
-    Ok(())
 }

@@ -2,25 +2,20 @@
 
 use super::attempts::{self, Tally, Trial};
 use super::places::Caller;
-use super::session::{Session, draw};
+use super::session::Session;
 use super::store;
-use crate::accounts::{self, Account, Checked};
+use crate::accounts::{self, Checked};
 use crate::app::App;
 use crate::http::Failure;
 use crate::http::limits::{self, Bucket};
 use crate::keys::Purpose;
-use crate::notifications::{self, Content, NewMessage, Recipient};
+use crate::notifications::Content;
 use crate::slots::Room;
-use crate::store::{StoreError, Tx};
+use crate::token;
 use shared::api::{ErrorCode, Problem};
 use shared::audit::{Actor, Event};
 use shared::secrets::Secret;
 use shared::sessions::api::PasswordChange;
-use shared::time::Timestamp;
-use std::time::Duration;
-
-/// How long the owner is tried to be told.
-const NEWS: Duration = Duration::from_hours(24 * 2);
 
 /// Replaces the password, ends the other sessions, and gives this one another cookie.
 ///
@@ -90,39 +85,19 @@ async fn replace(
     }
     accounts::service::set_password(app, &mut tx, id, &hashed, now).await?;
     let ended = store::end_others(&mut tx, id, session.id()).await?;
-    let (cookie, token) = draw(app, Purpose::Session);
+    let (cookie, token) = token::draw(app, Purpose::Session);
     session.renew(&mut tx, &token, now).await?;
     let sessions = u32::try_from(ended).unwrap_or(u32::MAX);
     for event in [Event::PasswordReplaced, Event::OtherSessionsEnded { sessions }] {
         caller.tell(app, &mut tx, &event, Actor::Holder, id, now).await?;
     }
-    tell_owner(app, &mut tx, &account, caller, now).await?;
+    let news = Content::PasswordReplaced {
+        employer: account.employer.masked(),
+        at: now,
+        source: Some(caller.source.address()),
+    };
+    accounts::service::tell_owner(app, &mut tx, &account, news, now).await?;
     tx.commit().await?;
     app.notifications.wake();
     Ok(cookie)
-}
-
-async fn tell_owner(
-    app: &App,
-    tx: &mut Tx,
-    account: &Account,
-    caller: Caller,
-    at: Timestamp,
-) -> Result<(), StoreError> {
-    if account.email.is_none() {
-        return Ok(());
-    }
-    let message = NewMessage {
-        content: Content::PasswordReplaced {
-            employer: account.employer.masked(),
-            at,
-            source: Some(caller.source.address()),
-        },
-        recipient: Recipient::Account(account.id),
-        case: None,
-        language: account.language,
-        expires_at: at.after(NEWS),
-    };
-    notifications::service::queue(app, tx, &message, at).await?;
-    Ok(())
 }

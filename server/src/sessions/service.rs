@@ -6,7 +6,7 @@ pub use super::sign_in::sign_in;
 
 use super::history::device;
 use super::places::Caller;
-use super::session::{Session, digest, is_valid};
+use super::session::{Session, is_valid};
 use super::store;
 use crate::accounts::{self, State};
 use crate::app::App;
@@ -14,6 +14,7 @@ use crate::audit;
 use crate::http::Failure;
 use crate::keys::Purpose;
 use crate::store::{StoreError, Tx};
+use crate::token;
 use shared::api::ErrorCode;
 use shared::audit::{Actor, Event};
 use shared::identifiers::AccountId;
@@ -147,7 +148,7 @@ pub async fn end_all(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> 
 
 /// Ends the session of a cookie, if there is one: whoever wants to be signed out is, whatever was before.
 pub async fn sign_out(app: &App, cookie: Option<&Secret<String>>, caller: Caller) -> Result<(), StoreError> {
-    let Some(token) = cookie.and_then(|cookie| digest(app, Purpose::Session, cookie)) else {
+    let Some(token) = cookie.and_then(|cookie| token::digest(app, Purpose::Session, cookie)) else {
         return Ok(());
     };
     let mut tx = app.store.write().await?;

@@ -6,13 +6,13 @@ use crate::app::App;
 use crate::http::Failure;
 use crate::keys::{Digest, Purpose};
 use crate::store::{StoreError, Tx};
+use crate::token;
 use shared::api::ErrorCode;
 use shared::identifiers::AccountId;
 use shared::policy::Sessions;
 use shared::secrets::Secret;
 use shared::sessions::{DeviceId, Ends, SessionId};
 use shared::time::Timestamp;
-use shared::tokens::Token;
 use std::time::Duration;
 
 /// A session that was valid when the request came: [`Session::authenticate`] is the only way to one, and what needs it
@@ -45,7 +45,7 @@ impl Session {
         how: Use,
     ) -> Result<Self, Failure> {
         let digest = cookie
-            .and_then(|cookie| digest(app, Purpose::Session, cookie))
+            .and_then(|cookie| token::digest(app, Purpose::Session, cookie))
             .ok_or(ErrorCode::SessionMissing)?;
         let mut tx = app.store.read().await?;
         let row = store::by_token(&mut tx, &digest)
@@ -142,19 +142,4 @@ pub(super) fn is_valid(policy: Sessions, row: &SessionRow, account: &Account, no
         State::Frozen { .. } => false,
     };
     began_since && open && !row.ends(policy).have_passed(now)
-}
-
-/// A fresh token's text and its digest.
-pub(super) fn draw(app: &App, purpose: Purpose) -> (Secret<String>, Digest) {
-    let token = Token::new(app.entropy.bytes());
-    (
-        Secret::new(token.to_text().to_string()),
-        app.keys.digest(purpose, &[token.as_bytes()]),
-    )
-}
-
-/// The digest of what somebody shows; `None` if it cannot be a token of ours.
-pub(super) fn digest(app: &App, purpose: Purpose, shown: &Secret<String>) -> Option<Digest> {
-    let token: Token = shown.expose().parse().ok()?;
-    Some(app.keys.digest(purpose, &[token.as_bytes()]))
 }

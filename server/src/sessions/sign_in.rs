@@ -2,7 +2,6 @@
 
 use super::attempts::{self, Attempt, Tally, Trial};
 use super::places::Caller;
-use super::session::{digest, draw};
 use super::store::{self, SessionRow};
 use crate::accounts::{self, Account, Change, Checked, RightPassword, State, StoredPassword};
 use crate::app::App;
@@ -11,6 +10,7 @@ use crate::http::limits::{self, Bucket};
 use crate::keys::{Digest, Purpose};
 use crate::slots::Room;
 use crate::store::{StoreError, Tx};
+use crate::token;
 use shared::api::ErrorCode;
 use shared::audit::{Actor, Event};
 use shared::secrets::Secret;
@@ -59,7 +59,7 @@ pub async fn sign_in(
     let browser = cookies
         .device
         .as_ref()
-        .and_then(|cookie| digest(app, Purpose::Device, cookie));
+        .and_then(|cookie| token::digest(app, Purpose::Device, cookie));
     let found = find(app, &asked, browser.as_ref(), caller.at).await?;
     limit(app, &found.tally, caller).await?;
     let entrance = Entrance {
@@ -252,7 +252,7 @@ async fn end_earlier(
     caller: Caller,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let Some(token) = cookie.and_then(|cookie| digest(app, Purpose::Session, cookie)) else {
+    let Some(token) = cookie.and_then(|cookie| token::digest(app, Purpose::Session, cookie)) else {
         return Ok(());
     };
     if let Some(ended) = store::end_by_token(tx, &token).await? {
@@ -288,7 +288,7 @@ async fn remember(
     }
     let (cookie, token) = match shown {
         Some((cookie, token)) if store::is_known_browser(tx, &token, now).await? => (cookie.clone(), token),
-        Some(_) | None => draw(app, Purpose::Device),
+        Some(_) | None => token::draw(app, Purpose::Device),
     };
     let id = DeviceId::new(now, app.entropy.bytes());
     let id = store::remember_device(tx, id, account.id, &token, now, expires).await?;
@@ -304,7 +304,7 @@ async fn begin(
     caller: Caller,
     now: Timestamp,
 ) -> Result<Secret<String>, StoreError> {
-    let (cookie, token) = draw(app, Purpose::Session);
+    let (cookie, token) = token::draw(app, Purpose::Session);
     // After whatever ended the account's sessions, also if that was written by a node whose clock is ahead.
     let began_at = account
         .sessions_ended_at
