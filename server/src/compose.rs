@@ -116,10 +116,7 @@ pub fn start_jobs(app: &App) -> TaskTracker {
         app.shutdown.clone(),
         crate::recovery::job::run(app.clone()),
     ));
-    jobs.spawn(crate::notifications::job::run(
-        app.clone(),
-        crate::recovery::Bureau,
-    ));
+    jobs.spawn(crate::notifications::job::run(app.clone(), crate::desk::Bureau));
     jobs.close();
     jobs
 }

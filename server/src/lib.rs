@@ -12,6 +12,7 @@ pub mod clock;
 pub mod compose;
 pub mod config;
 pub mod demo;
+pub mod desk;
 pub mod doctor;
 pub mod entropy;
 pub mod hexadecimal;

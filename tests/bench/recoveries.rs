@@ -11,7 +11,7 @@ use server::app::App;
 use server::demo::Employer;
 use server::notifications::job::LANES;
 use server::notifications::service as outbox;
-use server::recovery::Bureau;
+use server::desk::Bureau;
 use shared::identifiers::Ruc;
 use shared::recovery::api::{
     AnswerQuestions, Answers, Identification, Identify, LinkToken, Reset, ResetPassword, StageView,

@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 use server::notifications::{Content, Mailer, NewMessage, Recipient, service};
-use server::recovery::Bureau;
+use server::desk::Bureau;
 use shared::api::ErrorCode;
 use shared::captcha::{Solution, Subject};
 use shared::i18n::Language;

@@ -8,10 +8,11 @@
 //! password is hashed inside a transaction; a token is stored as a keyed digest only and is used up by one guarded
 //! statement; every identification is answered alike.
 //!
-//! What it does not do: it sends nothing (the outbox does, and asks [`Bureau`] for what must be fresh).
+//! What it does not do: it sends nothing (the outbox does, and asks this slice's service, by way of the desk, for what
+//! must be fresh).
 
-mod bureau;
 mod carry;
+mod delivery;
 pub mod http;
 pub mod job;
 mod proof;
@@ -20,9 +21,8 @@ pub mod service;
 pub mod store;
 
 pub use crate::challenges::Call;
-pub use bureau::{Bureau, MadeLink, make_link, record_delivery};
 pub use proof::{answer, resume};
-pub use service::Opened;
+pub use service::{MadeLink, Opened, make_link, record_delivery};
 
 use crate::app::App;
 use shared::identifiers::CaseId;

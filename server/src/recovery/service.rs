@@ -1,5 +1,7 @@
 //! The case of a browser: opened, looked at, moved to another route, ended.
 
+pub use super::delivery::{MadeLink, announce, make_link, record_delivery};
+
 use super::carry::{self, Means};
 use super::proof::learn;
 use super::store::{self, Record};

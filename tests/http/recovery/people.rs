@@ -3,7 +3,7 @@
 use server::accounts::NewAccount;
 use server::accounts::service as accounts;
 use server::notifications::service as outbox;
-use server::recovery::Bureau;
+use server::desk::Bureau;
 use shared::api::Problem;
 use shared::captcha::{Solution, Subject};
 use shared::challenges::{Answer, Question};

@@ -3,7 +3,7 @@
 use server::accounts::{Account, NewAccount, service as accounts};
 use server::notifications::service as outbox;
 use server::on;
-use server::recovery::Bureau;
+use server::desk::Bureau;
 use server::sessions::COOKIE;
 use shared::api::{ErrorCode, Problem};
 use shared::i18n::Language;

@@ -1,22 +1,15 @@
-//! What the outbox's worker asks of this slice: a fresh link at each send, and what became of it.
+//! What the desk asks of this slice: a fresh link at each send, and what became of it.
 
 use super::carry::{self, Means, Undone, store_error};
 use super::{Call, store, topic};
-use crate::accounts::MadeFreezeLink;
-use crate::accounts::service as accounts;
 use crate::app::App;
 use crate::keys::Purpose;
-use crate::notifications::{Desk, Fresh, Outcome, Outgoing, Prepared, Recipient};
+use crate::notifications::Outcome;
 use crate::store::{StoreError, Tx};
 use crate::token;
-use shared::audit::Message;
 use shared::identifiers::{CaseId, Email, LinkId};
 use shared::recovery::{Event, Refusal, Refused, StageName};
 use shared::secrets::Secret;
-
-/// The recovery slice's side of the outbox.
-#[derive(Clone, Copy, Debug)]
-pub struct Bureau;
 
 /// A link that was just made: the only moment at which its token is known.
 #[derive(Debug)]
@@ -104,79 +97,7 @@ pub async fn record_delivery(
     }
 }
 
-impl Desk for Bureau {
-    async fn prepare(&self, app: &App, message: &Outgoing) -> Result<Prepared, StoreError> {
-        let account = match &message.recipient {
-            Recipient::Address(address) => {
-                return Ok(Prepared::Ready {
-                    address: address.clone(),
-                    fresh: Fresh::Nothing,
-                });
-            }
-            Recipient::Account(account) => *account,
-        };
-        if message.content.kind() == Message::RecoveryLink {
-            let Some(case) = message.case else {
-                return Ok(Prepared::Obsolete);
-            };
-            return Ok(match make_link(app, case).await? {
-                Some(link) => Prepared::Ready {
-                    address: link.address,
-                    fresh: Fresh::Link {
-                        id: link.id,
-                        token: link.token,
-                        seconds: link.seconds,
-                    },
-                },
-                None => Prepared::Obsolete,
-            });
-        }
-        let mut tx = app.store.read().await?;
-        let owner = accounts::by_id(&mut tx, account).await?;
-        drop(tx);
-        let Some(address) = owner.and_then(|owner| owner.email) else {
-            return Ok(Prepared::Obsolete);
-        };
-        let fresh = match message.content.kind() {
-            Message::PasswordChanged | Message::PasswordReplaced => {
-                let MadeFreezeLink { token, deadline } =
-                    accounts::make_freeze_link(app, account, app.clock.now()).await?;
-                Fresh::Freeze { token, deadline }
-            }
-            Message::RecoveryLink
-            | Message::RecoverySuspended
-            | Message::AccountFrozen
-            | Message::AccountBlocked
-            | Message::DeliverabilityTest => Fresh::Nothing,
-        };
-        Ok(Prepared::Ready { address, fresh })
-    }
-
-    async fn record(
-        &self,
-        app: &App,
-        tx: &mut Tx,
-        message: &Outgoing,
-        outcome: Outcome,
-    ) -> Result<(), StoreError> {
-        match (message.content.kind(), message.case) {
-            (Message::RecoveryLink, Some(case)) => record_delivery(app, tx, case, outcome).await,
-            (
-                Message::RecoveryLink
-                | Message::RecoverySuspended
-                | Message::PasswordChanged
-                | Message::AccountFrozen
-                | Message::AccountBlocked
-                | Message::PasswordReplaced
-                | Message::DeliverabilityTest,
-                _,
-            ) => Ok(()),
-        }
-    }
-
-    fn announce(&self, app: &App, message: &Outgoing) {
-        if let Some(case) = message.case {
-            app.live.publish(&topic(case));
-        }
-    }
+/// Tells the pages that show a case that its message moved on.
+pub fn announce(app: &App, case: CaseId) {
+    app.live.publish(&topic(case));
 }
