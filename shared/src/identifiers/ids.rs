@@ -69,10 +69,16 @@ id!(
     AccountId,
     /// A recovery case.
     CaseId,
+    /// A change of an account's contacts, asked for and not yet over.
+    ContactChangeId,
+    /// A delegate of an account.
+    DelegateId,
     /// An audit event.
     EventId,
     /// A link that was sent.
     LinkId,
     /// A message to a person.
     MessageId,
+    /// A case of unlocking an account.
+    UnlockId,
 );

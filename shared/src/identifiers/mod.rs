@@ -30,7 +30,9 @@ pub use branch::Branch;
 pub use cedula::Cedula;
 pub use email::{Email, MaskedEmail};
 pub use employer::{EmployerIdentifier, RucReport};
-pub use ids::{AccountId, CaseId, EventId, InvalidId, LinkId, MessageId, version_7};
+pub use ids::{
+    AccountId, CaseId, ContactChangeId, DelegateId, EventId, InvalidId, LinkId, MessageId, UnlockId, version_7,
+};
 pub use phone::Phone;
 pub use province::Province;
 pub use representative::{ForeignerCode, RepresentativeId};
