@@ -41,6 +41,8 @@ pub struct Policy {
     pub limits: Limits,
     /// Signing in.
     pub sessions: Sessions,
+    /// What is due.
+    pub obligations: Obligations,
 }
 
 /// Where the numbers come from.
@@ -183,6 +185,14 @@ pub struct Sessions {
     pub password_reminder_days: u32,
 }
 
+/// What is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Obligations {
+    /// The day of the month by which the contributions of the month before are due.
+    pub due_day: u8,
+}
+
 /// How many in how long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -270,6 +280,7 @@ impl Policy {
                 },
             },
             sessions: Sessions::Y2026,
+            obligations: Obligations { due_day: 15 },
         };
         match profile {
             Profile::Y2026 => y2026,

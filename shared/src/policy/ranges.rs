@@ -66,6 +66,7 @@ impl Policy {
             captcha,
             limits,
             sessions,
+            obligations,
         } = self;
         let mut numbers = vec![
             number("recovery.time_floor_millis", recovery.time_floor_millis, 0, 5000),
@@ -153,6 +154,7 @@ impl Policy {
                 1,
                 3650,
             ),
+            number("obligations.due_day", obligations.due_day, 1, 28),
         ]);
         numbers
     }

@@ -56,6 +56,7 @@ fn profile_2026_has_exactly_the_published_numbers() {
     );
     assert_eq!((sessions.failures, sessions.failure_seconds), (5, 900));
     assert_eq!((sessions.device_days, sessions.password_reminder_days), (400, 90));
+    assert_eq!(policy.obligations.due_day, 15);
 }
 
 #[test]

@@ -1,9 +1,17 @@
 //! Dates of official records: a day of the civil calendar, without a time and without a zone.
 
+use super::Timestamp;
 use crate::api::FieldCode;
 use core::fmt;
 use core::str::FromStr;
+use core::time::Duration;
 use serde::{Deserialize, Serialize};
+
+/// How far mainland Ecuador's clocks are behind UTC, the whole year.
+const BEHIND_UTC: Duration = Duration::from_hours(5);
+const DAY: i64 = 24 * 3600 * 1_000_000;
+/// The Julian day of 1970-01-01.
+const EPOCH: i64 = 2_440_588;
 
 /// A day that exists in the Gregorian calendar, between the years 1800 and 2199. In text `YYYY-MM-DD`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -52,6 +60,43 @@ impl CivilDate {
         time::Date::from_calendar_date(year, month, day)
             .map(Self)
             .map_err(|_| InvalidDate::Day)
+    }
+
+    /// The day on the calendars of mainland Ecuador (UTC−5) at an instant; the first or the last possible day for one
+    /// before or after all of them.
+    pub fn in_ecuador(at: Timestamp) -> Self {
+        let days = at.before(BEHIND_UTC).as_micros().div_euclid(DAY);
+        let first = Self(time::Date::from_ordinal_date(1800, 1).unwrap_or(time::Date::MIN));
+        let last = Self(time::Date::from_ordinal_date(2199, 365).unwrap_or(time::Date::MAX));
+        i32::try_from(days.saturating_add(EPOCH))
+            .ok()
+            .and_then(|day| time::Date::from_julian_day(day).ok())
+            .map_or(if days < 0 { first } else { last }, Self)
+            .clamp(first, last)
+    }
+
+    /// The instant at which this day begins in mainland Ecuador.
+    pub fn begin_in_ecuador(self) -> Timestamp {
+        let days = i64::from(self.0.to_julian_day()) - EPOCH;
+        Timestamp::from_micros(days * DAY).after(BEHIND_UTC)
+    }
+
+    /// The day so many days later; the last possible one instead of none.
+    #[must_use]
+    pub fn days_later(self, days: u16) -> Self {
+        let last = time::Date::from_ordinal_date(2199, 365).unwrap_or(time::Date::MAX);
+        let later = self.0.saturating_add(time::Duration::days(days.into()));
+        Self(later.min(last))
+    }
+
+    /// How many days `later` is away; negative if it is past.
+    pub fn days_until(self, later: Self) -> i32 {
+        later.0.to_julian_day() - self.0.to_julian_day()
+    }
+
+    /// Whether it is a Saturday or a Sunday.
+    pub fn is_weekend(self) -> bool {
+        matches!(self.0.weekday(), time::Weekday::Saturday | time::Weekday::Sunday)
     }
 
     /// The calendar year.

@@ -154,6 +154,35 @@ fn dates_exist(#[case] text: &str, #[case] read: Result<(i32, u8, u8), InvalidDa
     }
 }
 
+#[test]
+fn a_day_of_ecuador_begins_five_hours_after_that_of_utc() {
+    let day: CivilDate = "2026-11-16".parse().unwrap();
+    let begin = day.begin_in_ecuador();
+    assert_eq!(begin.as_micros(), 1_794_805_200_000_000); // 2026-11-16T05:00:00Z
+    assert_eq!(CivilDate::in_ecuador(begin), day);
+    let before = CivilDate::in_ecuador(begin.before(micros(1)));
+    assert_eq!(before.to_string(), "2026-11-15");
+    assert_eq!(before.days_until(day), 1);
+    assert_eq!(day.days_until(before), -1);
+    assert_eq!(before.days_later(1), day);
+    // Instants beyond the calendar are its ends.
+    let end = |micros| CivilDate::in_ecuador(Timestamp::from_micros(micros)).to_string();
+    assert_eq!(end(i64::MIN), "1800-01-01");
+    assert_eq!(end(i64::MAX), "2199-12-31");
+    let late: CivilDate = "2199-12-30".parse().unwrap();
+    assert_eq!(late.days_later(1).to_string(), "2199-12-31");
+    assert_eq!(late.days_later(2).to_string(), "2199-12-31");
+}
+
+#[test]
+fn saturday_and_sunday_are_the_weekend() {
+    let weekend = |text: &str| text.parse::<CivilDate>().unwrap().is_weekend();
+    assert_eq!(
+        ["2026-11-13", "2026-11-14", "2026-11-15", "2026-11-16"].map(weekend),
+        [false, true, true, false]
+    );
+}
+
 proptest! {
     #[test]
     fn dates_are_read_as_they_are_written(year in 1800..=2199i32, month in 1..=12u8, day in 1..=28u8) {
