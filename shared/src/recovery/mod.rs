@@ -27,7 +27,6 @@ mod effect;
 mod event;
 mod evidence;
 mod flat;
-mod link;
 mod moves;
 mod reference;
 mod table;
@@ -39,6 +38,7 @@ mod view;
 mod machine_tests;
 
 pub use crate::identifiers::LinkId;
+pub use crate::links::{ConsumedToken, Link, LinkRefused, LinkState, PresentedLink};
 pub use case::{Case, Pending, Stage, Terms};
 pub use cross_check::{Claim, Correction, Finding};
 pub use effect::{Effect, Step};
@@ -46,7 +46,6 @@ pub use event::{Event, EventName, Opening, Standing};
 pub use evidence::{
     IdentityVerified, OfficerApproval, Proof, SignatureVerdict, SolvedCaptcha, ValidSignature,
 };
-pub use link::{ConsumedToken, Link, LinkRefused, LinkState, PresentedLink};
 pub use reference::{CaseReference, InvalidReference};
 pub use table::{StageName, TRANSITIONS, Transition, diagram};
 pub use transition::Refused;

@@ -1,4 +1,5 @@
-//! A recovery link, without its token: what it still is good for, and the two proofs that can be had from it.
+//! A link of a case, without its token: what it still is good for, and the two proofs that can be had from it. Recovering
+//! and unblocking share it.
 //!
 //! The token itself is never here: the server keeps a keyed digest, the mail keeps the token.
 //!
@@ -20,7 +21,7 @@ pub struct Link {
 pub enum LinkState {
     /// Nothing yet.
     Open,
-    /// It set a password.
+    /// It did what it was made for.
     Used {
         /// When.
         at: Timestamp,
@@ -43,7 +44,7 @@ pub enum LinkRefused {
     /// Its time is over, or its case is.
     #[error("the link's time is over")]
     Expired,
-    /// It has set a password.
+    /// It has done what it was made for.
     #[error("the link was used")]
     Used,
     /// A newer link took its place.
@@ -57,7 +58,7 @@ pub struct PresentedLink {
     link: LinkId,
 }
 
-/// Proof that a link was used up. Made by [`Link::consume`] only, and not copyable: one token, one password.
+/// Proof that a link was used up. Made by [`Link::consume`] only, and not copyable: one token, one deed.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ConsumedToken {
     link: LinkId,
