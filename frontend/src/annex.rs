@@ -5,6 +5,7 @@ use crate::freeze::FreezePage;
 use crate::help::help_page;
 use crate::i18n::TongueFollower;
 use crate::mail_test::MailTestPage;
+use crate::not_found::NotFoundPage;
 use crate::recovery::CasePage;
 use crate::reset::ResetPage;
 use crate::routes::{Module, NavigatorProvider, Route, use_navigator};
@@ -35,6 +36,24 @@ pub fn Page() -> Html {
         Route::HelpTopic(topic) => help_page(Some(&topic)),
         Route::Freeze => html! { <FreezePage /> },
         Route::MailTest => html! { <MailTestPage /> },
-        Route::Home | Route::Recovery | Route::NotFound => Html::default(),
+        Route::Unlock
+        | Route::UnlockLink
+        | Route::UnlockConfirm
+        | Route::PasskeyEnrolment
+        | Route::ContactConfirm
+        | Route::ContactCancel => html! { <NotFoundPage /> },
+        Route::Home
+        | Route::Recovery
+        | Route::SignIn
+        | Route::Account
+        | Route::AccountPassword
+        | Route::AccountSessions
+        | Route::AccountHistory
+        | Route::AccountContacts
+        | Route::AccountPasskeys
+        | Route::AccountDelegates
+        | Route::AccountObligations
+        | Route::Invitation
+        | Route::NotFound => Html::default(),
     }
 }

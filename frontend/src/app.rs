@@ -2,7 +2,7 @@
 
 use crate::home::HomePage;
 use crate::i18n::TongueProvider;
-use crate::layout::{AnnexGate, Layout, annex_place};
+use crate::layout::{Layout, ModuleGate, module_places};
 use crate::not_found::NotFoundPage;
 use crate::recovery::BeginPage;
 use crate::routes::{NavigatorProvider, Route, use_navigator};
@@ -18,7 +18,7 @@ pub fn App() -> Html {
                 <SettingsProvider>
                     <Layout>
                         <Page />
-                        { annex_place() }
+                        { module_places() }
                     </Layout>
                 </SettingsProvider>
             </NavigatorProvider>
@@ -33,14 +33,30 @@ pub fn Page() -> Html {
     match route {
         Route::Home => html! { <HomePage /> },
         Route::Recovery => html! { <BeginPage /> },
-        // Another page of the annex is another try to fetch it.
+        // Another page of a module is another try to fetch it.
         Route::RecoveryQuestions
         | Route::RecoveryLink
         | Route::Reset
         | Route::Help
         | Route::HelpTopic(_)
         | Route::Freeze
-        | Route::MailTest => html! { <AnnexGate key={route.path()} /> },
+        | Route::MailTest
+        | Route::Unlock
+        | Route::UnlockLink
+        | Route::UnlockConfirm
+        | Route::PasskeyEnrolment
+        | Route::ContactConfirm
+        | Route::ContactCancel
+        | Route::SignIn
+        | Route::Account
+        | Route::AccountPassword
+        | Route::AccountSessions
+        | Route::AccountHistory
+        | Route::AccountContacts
+        | Route::AccountPasskeys
+        | Route::AccountDelegates
+        | Route::AccountObligations
+        | Route::Invitation => html! { <ModuleGate key={route.path()} module={route.module()} /> },
         Route::NotFound => html! { <NotFoundPage /> },
     }
 }

@@ -7,6 +7,7 @@
 pub mod annex;
 pub mod api;
 pub mod app;
+pub mod area;
 pub mod captcha;
 pub mod countdown;
 pub mod errors;
@@ -15,6 +16,7 @@ pub mod freeze;
 pub mod help;
 pub mod home;
 pub mod i18n;
+pub mod later;
 pub mod layout;
 pub mod mail_test;
 pub mod not_found;

@@ -3,8 +3,8 @@
 //! A small router over the browser's history: links are real links (`<a href>`), a plain click on one changes the page
 //! without loading it. On every change of page the keyboard's focus goes to the page's heading.
 //!
-//! Pages are in two WebAssembly *modules*, the main one and the annex (ADR 75). Each has its own [`NavigatorProvider`]; both
-//! follow the address bar, and each takes care of its own pages.
+//! Pages are in three WebAssembly *modules*: the main one, the annex (ADR 75) and the account area (ADR 56). Each has its own
+//! [`NavigatorProvider`]; all follow the address bar, and each takes care of its own pages.
 
 use crate::platform::{focus, history};
 use shared::secrets::Secret;
@@ -31,6 +31,38 @@ pub enum Route {
     Freeze,
     /// `/prueba-de-correo`: whether our mail arrives.
     MailTest,
+    /// `/desbloquear`: who asks for an account to be unblocked, and the passkey.
+    Unlock,
+    /// `/desbloquear/enlace`: the link, its delivery and its countdown; and how it ended.
+    UnlockLink,
+    /// `/desbloqueo`: confirming that the account is to be unblocked. The token is in the fragment.
+    UnlockConfirm,
+    /// `/registrar-huella`: enrolling a passkey. The token is in the fragment.
+    PasskeyEnrolment,
+    /// `/contacto`: confirming a new contact. The token is in the fragment.
+    ContactConfirm,
+    /// `/contacto/cancelar`: cancelling a change of contact. The token is in the fragment.
+    ContactCancel,
+    /// `/ingresar`: signing in.
+    SignIn,
+    /// `/cuenta`: the account at a glance.
+    Account,
+    /// `/cuenta/clave`: another password.
+    AccountPassword,
+    /// `/cuenta/sesiones`: where somebody is signed in.
+    AccountSessions,
+    /// `/cuenta/historial`: what happened.
+    AccountHistory,
+    /// `/cuenta/contactos`: e-mail and phone.
+    AccountContacts,
+    /// `/cuenta/llaves`: passkeys.
+    AccountPasskeys,
+    /// `/cuenta/delegados`: secondary users.
+    AccountDelegates,
+    /// `/cuenta/obligaciones`: what is due.
+    AccountObligations,
+    /// `/invitacion`: a secondary user's own first password. The token is in the fragment.
+    Invitation,
     /// Any other path.
     NotFound,
 }
@@ -41,8 +73,33 @@ pub enum Module {
     /// The first load: what is around every page, and the pages that people begin with.
     #[default]
     Main,
-    /// Fetched when one of its pages is visited, or near.
+    /// What follows the first page of a recovery, and other pages without a session.
     Annex,
+    /// Signing in, and everything behind it.
+    Account,
+}
+
+impl Module {
+    /// The modules that are fetched when one of their pages is visited, or near, in the order of [`Self::number`].
+    pub const LATER: [Self; 2] = [Self::Annex, Self::Account];
+
+    /// The name of its binary, and the `id` of the element that its pages are in.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Main => "app",
+            Self::Annex => "annex",
+            Self::Account => "account",
+        }
+    }
+
+    /// Its number among the modules.
+    pub const fn number(self) -> usize {
+        match self {
+            Self::Main => 0,
+            Self::Annex => 1,
+            Self::Account => 2,
+        }
+    }
 }
 
 impl Route {
@@ -56,7 +113,23 @@ impl Route {
             | Self::Help
             | Self::HelpTopic(_)
             | Self::Freeze
-            | Self::MailTest => Module::Annex,
+            | Self::MailTest
+            | Self::Unlock
+            | Self::UnlockLink
+            | Self::UnlockConfirm
+            | Self::PasskeyEnrolment
+            | Self::ContactConfirm
+            | Self::ContactCancel => Module::Annex,
+            Self::SignIn
+            | Self::Account
+            | Self::AccountPassword
+            | Self::AccountSessions
+            | Self::AccountHistory
+            | Self::AccountContacts
+            | Self::AccountPasskeys
+            | Self::AccountDelegates
+            | Self::AccountObligations
+            | Self::Invitation => Module::Account,
         }
     }
 
@@ -78,24 +151,57 @@ impl Route {
             ["ayuda", topic] if is_slug(topic) => Self::HelpTopic(AttrValue::from((*topic).to_owned())),
             ["no-fui-yo"] => Self::Freeze,
             ["prueba-de-correo"] => Self::MailTest,
+            ["desbloquear"] => Self::Unlock,
+            ["desbloquear", "enlace"] => Self::UnlockLink,
+            ["desbloqueo"] => Self::UnlockConfirm,
+            ["registrar-huella"] => Self::PasskeyEnrolment,
+            ["contacto"] => Self::ContactConfirm,
+            ["contacto", "cancelar"] => Self::ContactCancel,
+            ["ingresar"] => Self::SignIn,
+            ["cuenta"] => Self::Account,
+            ["cuenta", "clave"] => Self::AccountPassword,
+            ["cuenta", "sesiones"] => Self::AccountSessions,
+            ["cuenta", "historial"] => Self::AccountHistory,
+            ["cuenta", "contactos"] => Self::AccountContacts,
+            ["cuenta", "llaves"] => Self::AccountPasskeys,
+            ["cuenta", "delegados"] => Self::AccountDelegates,
+            ["cuenta", "obligaciones"] => Self::AccountObligations,
+            ["invitacion"] => Self::Invitation,
             _ => Self::NotFound,
         }
     }
 
     /// The path of the page.
     pub fn path(&self) -> String {
-        match self {
-            Self::Home => "/".to_owned(),
-            Self::Recovery => "/recuperar".to_owned(),
-            Self::RecoveryQuestions => "/recuperar/preguntas".to_owned(),
-            Self::RecoveryLink => "/recuperar/enlace".to_owned(),
-            Self::Reset => "/restablecer".to_owned(),
-            Self::Help => "/ayuda".to_owned(),
-            Self::HelpTopic(topic) => format!("/ayuda/{topic}"),
-            Self::Freeze => "/no-fui-yo".to_owned(),
-            Self::MailTest => "/prueba-de-correo".to_owned(),
-            Self::NotFound => "/no-encontrado".to_owned(),
-        }
+        let path = match self {
+            Self::Home => "/",
+            Self::Recovery => "/recuperar",
+            Self::RecoveryQuestions => "/recuperar/preguntas",
+            Self::RecoveryLink => "/recuperar/enlace",
+            Self::Reset => "/restablecer",
+            Self::Help => "/ayuda",
+            Self::HelpTopic(topic) => return format!("/ayuda/{topic}"),
+            Self::Freeze => "/no-fui-yo",
+            Self::MailTest => "/prueba-de-correo",
+            Self::Unlock => "/desbloquear",
+            Self::UnlockLink => "/desbloquear/enlace",
+            Self::UnlockConfirm => "/desbloqueo",
+            Self::PasskeyEnrolment => "/registrar-huella",
+            Self::ContactConfirm => "/contacto",
+            Self::ContactCancel => "/contacto/cancelar",
+            Self::SignIn => "/ingresar",
+            Self::Account => "/cuenta",
+            Self::AccountPassword => "/cuenta/clave",
+            Self::AccountSessions => "/cuenta/sesiones",
+            Self::AccountHistory => "/cuenta/historial",
+            Self::AccountContacts => "/cuenta/contactos",
+            Self::AccountPasskeys => "/cuenta/llaves",
+            Self::AccountDelegates => "/cuenta/delegados",
+            Self::AccountObligations => "/cuenta/obligaciones",
+            Self::Invitation => "/invitacion",
+            Self::NotFound => "/no-encontrado",
+        };
+        path.to_owned()
     }
 }
 

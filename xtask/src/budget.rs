@@ -1,7 +1,7 @@
 //! The size budget: what a first visit downloads, in brotli bytes.
 //!
-//! The first load is `index.html` and every file that it names, and that those name in turn. The annex and the workers are
-//! not in it: they are fetched when the page that needs them is near. What they weigh is told beside it.
+//! The first load is `index.html` and every file that it names, and that those name in turn. The annex, the account area and the
+//! workers are not in it: they are fetched when the page that needs them is near. What they weigh is told beside it.
 
 use crate::{web, workers};
 use anyhow::{Context, Result, ensure};

@@ -1,10 +1,10 @@
 //! Names and digests for the modules that are loaded while the page runs.
 //!
-//! Trunk hashes what the page names itself. The annex and the workers are named at run time, so this gives them a hash of
+//! Trunk hashes what the page names itself. The other modules and the workers are named at run time, so this gives them a hash of
 //! their content and tells the page: `<meta name="files:NAME" content="/script /binary">` for what is imported,
 //! `content="/loader /script /binary"` for what is started.
 //!
-//! Digests make a chain that begins in the page: it holds those of the main module's files and of the annex's script (in
+//! Digests make a chain that begins in the page: it holds those of the main module's files and of the modules' scripts (in
 //! an import map, which is where browsers look for `import()`), and a script holds that of its WebAssembly. Only a worker's
 //! loader has none, because browsers take none for workers.
 
@@ -18,7 +18,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
 /// The modules that the page imports.
-const IMPORTED: [&str; 1] = ["annex"];
+const IMPORTED: [&str; 2] = ["annex", "account"];
 /// What trunk calls the script that starts a worker: the worker's name and this.
 const LOADER: &str = "_loader.js";
 /// How the page begins to speak of modules that are loaded later.
@@ -27,7 +27,7 @@ const LATER: [(&str, &str); 2] = [
     ("<script type=\"importmap\">", "</script>"),
 ];
 
-/// Renames the files of the annex and of every worker in the built frontend, and writes addresses and digests into the
+/// Renames the files of the modules and of every worker in the built frontend, and writes addresses and digests into the
 /// page.
 pub fn name(dist: &Path) -> Result<()> {
     let page = dist.join("index.html");
@@ -202,6 +202,8 @@ mod tests {
             ("app-1_bg.wasm", "main"),
             ("annex.js", "e=new URL(\"annex_bg.wasm\",import.meta.url);"),
             ("annex_bg.wasm", "annex"),
+            ("account.js", "e=new URL(\"account_bg.wasm\",import.meta.url);"),
+            ("account_bg.wasm", "account"),
             (
                 "captcha-worker_loader.js",
                 "load('./captcha-worker.js', './captcha-worker_bg.wasm')",
@@ -286,13 +288,16 @@ mod tests {
             fetch(binary, "\"")
         )));
 
-        assert_eq!(fs::read_dir(dist).unwrap().count(), 7, "no old name stays");
+        assert_eq!(fs::read_dir(dist).unwrap().count(), 9, "no old name stays");
         let first = without(&html);
         assert!(
             first.starts_with(HEAD) && first.contains("<title>x</title>"),
             "{first}"
         );
-        assert!(!first.contains("annex") && !first.contains("worker"), "{first}");
+        assert!(
+            !first.contains("annex") && !first.contains("account") && !first.contains("worker"),
+            "{first}"
+        );
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! What is around every page: whose site it is and whose it is not, language and colours, the column, the footer.
 
-mod annex;
+mod modules;
 
-pub use annex::{ANNEX, AnnexGate, annex_place};
+pub use modules::{ModuleGate, module_places};
 
 use crate::i18n::{Tongue, use_text, use_tongue};
 use crate::platform::theme::{self, Theme};
@@ -32,7 +32,7 @@ pub fn Layout(props: &LayoutProps) -> Html {
     let text = use_text();
     let tongue = use_tongue();
     let settings = use_settings();
-    annex::use_foresight();
+    modules::use_foresight();
     // The page says it if it is the official one. Without it, it is not: the safe way to be wrong.
     let official = settings
         .as_ref()

@@ -35,6 +35,22 @@ fn paths_are_read_and_written_alike() {
         Route::HelpTopic("no_email".into()),
         Route::Freeze,
         Route::MailTest,
+        Route::Unlock,
+        Route::UnlockLink,
+        Route::UnlockConfirm,
+        Route::PasskeyEnrolment,
+        Route::ContactConfirm,
+        Route::ContactCancel,
+        Route::SignIn,
+        Route::Account,
+        Route::AccountPassword,
+        Route::AccountSessions,
+        Route::AccountHistory,
+        Route::AccountContacts,
+        Route::AccountPasskeys,
+        Route::AccountDelegates,
+        Route::AccountObligations,
+        Route::Invitation,
     ];
     for route in routes {
         assert_eq!(Route::parse(&route.path()), route);

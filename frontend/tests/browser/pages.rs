@@ -25,7 +25,23 @@ fn leads_somewhere(href: &str) -> bool {
         | Route::Reset
         | Route::Help
         | Route::Freeze
-        | Route::MailTest => true,
+        | Route::MailTest
+        | Route::Unlock
+        | Route::UnlockLink
+        | Route::UnlockConfirm
+        | Route::PasskeyEnrolment
+        | Route::ContactConfirm
+        | Route::ContactCancel
+        | Route::SignIn
+        | Route::Account
+        | Route::AccountPassword
+        | Route::AccountSessions
+        | Route::AccountHistory
+        | Route::AccountContacts
+        | Route::AccountPasskeys
+        | Route::AccountDelegates
+        | Route::AccountObligations
+        | Route::Invitation => true,
     }
 }
 
