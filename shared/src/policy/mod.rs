@@ -8,12 +8,14 @@
 
 mod file;
 mod ranges;
+mod step_up;
 
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests;
 
 pub use file::{Defect, InvalidPolicy, Reason, Zero};
+pub use step_up::{ContactChanged, ManyWorkers, OftenSuspended, RecoveryRepeated, SourceFailing, StepUp};
 
 use crate::passwords::Rules;
 use core::time::Duration;
@@ -41,6 +43,8 @@ pub struct Policy {
     pub limits: Limits,
     /// Signing in.
     pub sessions: Sessions,
+    /// When a recovery asks for more than the link.
+    pub step_up: StepUp,
     /// What is due.
     pub obligations: Obligations,
 }
@@ -280,6 +284,7 @@ impl Policy {
                 },
             },
             sessions: Sessions::Y2026,
+            step_up: StepUp::Y2026,
             obligations: Obligations { due_day: 15 },
         };
         match profile {

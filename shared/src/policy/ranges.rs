@@ -1,7 +1,7 @@
 //! Which numbers a policy may have. A test holds this table against the policy itself: no number is without a range.
 
 use super::file::{Defect, Reason, Zero};
-use super::{Policy, Rate};
+use super::{Policy, Rate, StepUp};
 
 /// A number with its path and its range.
 pub(super) struct Number {
@@ -67,6 +67,7 @@ impl Policy {
             limits,
             sessions,
             obligations,
+            step_up,
         } = self;
         let mut numbers = vec![
             number("recovery.time_floor_millis", recovery.time_floor_millis, 0, 5000),
@@ -156,8 +157,49 @@ impl Policy {
             ),
             number("obligations.due_day", obligations.due_day, 1, 28),
         ]);
+        numbers.extend(self::step_up(step_up));
         numbers
     }
+}
+
+/// Suspensions are kept for 100 days, completed cases and the failures of a source as long as their rules ask: no rule
+/// looks back further.
+fn step_up(step_up: &StepUp) -> [Number; 9] {
+    let StepUp {
+        assertions,
+        contact_changed,
+        recovery_repeated,
+        often_suspended,
+        many_workers,
+        source_failing,
+    } = *step_up;
+    let (repeated, suspended) = (recovery_repeated, often_suspended);
+    [
+        number("step_up.assertions", assertions, 1, 20),
+        number("step_up.contact_changed.days", contact_changed.days, 1, 90),
+        number(
+            "step_up.recovery_repeated.recoveries",
+            repeated.recoveries,
+            2,
+            100,
+        ),
+        number("step_up.recovery_repeated.days", repeated.days, 1, 90),
+        number("step_up.often_suspended.more_than", suspended.more_than, 0, 100),
+        number("step_up.often_suspended.days", suspended.days, 1, 90),
+        number(
+            "step_up.many_workers.more_than",
+            many_workers.more_than,
+            0,
+            1_000_000,
+        ),
+        number(
+            "step_up.source_failing.identifiers",
+            source_failing.identifiers,
+            1,
+            1000,
+        ),
+        number("step_up.source_failing.hours", source_failing.hours, 1, 720),
+    ]
 }
 
 fn number(path: &'static str, value: impl Into<u64>, least: u64, most: u64) -> Number {
