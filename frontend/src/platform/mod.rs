@@ -4,6 +4,7 @@
 //! dropped; keep it in an effect's clean-up. Nothing here knows a word of the domain.
 
 pub mod clock;
+pub mod credentials;
 pub mod elements;
 pub mod events;
 mod files;

@@ -13,10 +13,10 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// For answers that are no page: nothing may be loaded, nobody may frame them.
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-/// What no page of ours uses, so that nothing injected may use it either.
+/// What no page of ours uses, so that nothing injected may use it either; and passkeys, for our own pages only.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), \
      geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), \
-     picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), screen-wake-lock=(), \
+     picture-in-picture=(), publickey-credentials-create=(self), publickey-credentials-get=(self), screen-wake-lock=(), \
      serial=(), usb=(), xr-spatial-tracking=()";
 
 /// Puts in what every answer has. A page brings its own content security policy and caching.
