@@ -40,6 +40,9 @@ pub fn problem_notice(text: Text, problem: &Problem, onretry: Option<&Callback<(
         | ErrorCode::SignInFrozen
         | ErrorCode::SessionMissing
         | ErrorCode::SessionUnknown
+        | ErrorCode::PasskeyRefused
+        | ErrorCode::PasskeyUnknown
+        | ErrorCode::PasskeysFull
         | ErrorCode::Busy
         | ErrorCode::TimedOut
         | ErrorCode::Internal

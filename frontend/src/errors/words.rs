@@ -168,6 +168,21 @@ pub fn code(text: Text, code: ErrorCode) -> Words {
             text.errors_current_password_wrong_what(),
             text.errors_current_password_wrong_do(),
         ),
+        ErrorCode::PasskeyRefused => (
+            text.errors_passkey_refused_title(),
+            text.errors_passkey_refused_what(),
+            text.errors_passkey_refused_do(),
+        ),
+        ErrorCode::PasskeyUnknown => (
+            text.errors_passkey_unknown_title(),
+            text.errors_passkey_unknown_what(),
+            text.errors_passkey_unknown_do(),
+        ),
+        ErrorCode::PasskeysFull => (
+            text.errors_passkeys_full_title(),
+            text.errors_passkeys_full_what(),
+            text.errors_passkeys_full_do(),
+        ),
         ErrorCode::Busy => (
             text.errors_busy_title(),
             text.errors_busy_what(),

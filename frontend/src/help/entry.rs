@@ -355,6 +355,10 @@ fn about(text: Text, code: ErrorCode) -> (Side, &'static str, Option<&'static st
             text.help_again_now(),
             Some(text.help_more_session()),
         ),
+        ErrorCode::PasskeyRefused => (Side::You, text.help_again_now(), None),
+        ErrorCode::PasskeyUnknown | ErrorCode::PasskeysFull => {
+            (Side::You, text.help_again_corrected(), None)
+        }
         ErrorCode::Busy | ErrorCode::TimedOut | ErrorCode::Internal => {
             (Side::Us, text.help_again_moment(), None)
         }

@@ -155,6 +155,9 @@ impl Topic {
                 | ErrorCode::SignInFrozen
                 | ErrorCode::SessionMissing
                 | ErrorCode::SessionUnknown
+                | ErrorCode::PasskeyRefused
+                | ErrorCode::PasskeyUnknown
+                | ErrorCode::PasskeysFull
                 | ErrorCode::CurrentPasswordWrong => Group::Account,
                 ErrorCode::MalformedBody
                 | ErrorCode::BodyTooLarge

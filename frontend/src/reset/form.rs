@@ -147,6 +147,9 @@ fn use_verdict(
             | ErrorCode::SessionMissing
             | ErrorCode::SessionUnknown
             | ErrorCode::CurrentPasswordWrong
+            | ErrorCode::PasskeyRefused
+            | ErrorCode::PasskeyUnknown
+            | ErrorCode::PasskeysFull
             | ErrorCode::Busy
             | ErrorCode::TimedOut
             | ErrorCode::Internal

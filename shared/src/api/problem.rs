@@ -147,6 +147,18 @@ codes!(
         SessionUnknown "session_unknown" = 404,
         /// The password in force, asked for before a change, was wrong.
         CurrentPasswordWrong "current_password_wrong" = 403,
+        /// The device's answer was not accepted. Why is not told.
+        PasskeyRefused "passkey_refused" = 403,
+        /// The account has no such passkey (any more).
+        PasskeyUnknown "passkey_unknown" = 404,
+        /// The account has as many passkeys as it can have.
+        PasskeysFull "passkeys_full" = 409,
+        /// Only the owner of the account may do this, and a delegate is signed in.
+        OwnerOnly "owner_only" = 403,
+        /// The account has no such delegate (any more).
+        DelegateUnknown "delegate_unknown" = 404,
+        /// The account has as many delegates as it may have.
+        DelegatesFull "delegates_full" = 409,
         /// The server works at its limit.
         Busy "busy" = 503,
         /// The request took too long.
@@ -193,6 +205,12 @@ codes!(
         TooLong "too_long",
         /// It has characters that are not allowed.
         Characters "characters",
+        /// It is before or after what is allowed.
+        OutOfRange "out_of_range",
+        /// Somebody with this number is a delegate of the account already.
+        AlreadyDelegate "already_delegate",
+        /// It is the number of the legal representative, who needs no delegation.
+        Representative "representative",
     }
 );
 
