@@ -33,7 +33,7 @@ pub use employer::{EmployerIdentifier, RucReport};
 pub use ids::{
     AccountId, CaseId, ContactChangeId, DelegateId, EventId, InvalidId, LinkId, MessageId, UnlockId, version_7,
 };
-pub use phone::Phone;
+pub use phone::{MaskedPhone, Phone};
 pub use province::Province;
 pub use representative::{ForeignerCode, RepresentativeId};
 pub use ruc::{Check, Kind, Kinds, Ruc};

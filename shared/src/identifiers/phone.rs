@@ -11,16 +11,27 @@ use core::str::FromStr;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Phone(String);
 
+/// A telephone number of which only the end can be read: `•••567`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MaskedPhone(String);
+
+/// What stands for hidden digits, however many.
+const HIDDEN: &str = "•••";
+
+/// How many digits are shown.
+const SHOWN: usize = 3;
+
 impl Phone {
     /// Ecuador's country code.
     const ECUADOR: &'static str = "593";
 
     /// The last three digits, the rest hidden: `•••567`.
-    pub fn masked(&self) -> String {
-        format!(
-            "•••{}",
-            self.0.get(self.0.len().saturating_sub(3)..).unwrap_or_default()
-        )
+    pub fn masked(&self) -> MaskedPhone {
+        let shown = self
+            .0
+            .get(self.0.len().saturating_sub(SHOWN)..)
+            .unwrap_or_default();
+        MaskedPhone(format!("{HIDDEN}{shown}"))
     }
 }
 
@@ -77,3 +88,32 @@ impl fmt::Display for Phone {
 }
 
 super::through_text!(Phone, "a telephone number");
+
+impl MaskedPhone {
+    /// Itself.
+    pub fn masked(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for MaskedPhone {
+    type Err = InvalidIdentifier;
+
+    /// Reads only what [`Phone::masked`] makes: nothing that shows more can become one.
+    fn from_str(text: &str) -> Result<Self, InvalidIdentifier> {
+        let shown = text.strip_prefix(HIDDEN).ok_or(InvalidIdentifier::Malformed)?;
+        if shown.len() == SHOWN && shown.bytes().all(|byte| byte.is_ascii_digit()) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(InvalidIdentifier::Malformed)
+        }
+    }
+}
+
+impl fmt::Display for MaskedPhone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+super::through_text!(MaskedPhone, "a masked telephone number");

@@ -4,6 +4,17 @@ pub mod api;
 
 use serde::{Deserialize, Serialize};
 
+/// By which way a message goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Channel {
+    /// To the registered mail address.
+    Email,
+    /// A text message to the registered telephone.
+    Sms,
+}
+
 /// How far a message has come, as its mail server tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -13,9 +13,11 @@
 pub mod api;
 pub mod browser;
 mod bytes;
+mod evidence;
 mod name;
 
 pub use bytes::{Bytes, MalformedBytes};
+pub use evidence::PasskeyAsserted;
 pub use name::{InvalidName, PasskeyName};
 
 use serde::{Deserialize, Serialize};
