@@ -57,6 +57,7 @@ fn entry(recorded: &Recorded) -> Option<HistoryEntry> {
         what: happening(event)?,
         network: recorded.source.map(Network::of),
         device: device(event),
+        by: None,
     })
 }
 
@@ -96,6 +97,12 @@ fn happening(event: &Event) -> Option<Happening> {
         Event::RecoverySuspended { .. } => Happening::RecoverySuspended,
         Event::IdentityProved { .. } => Happening::IdentityProved,
         Event::LinkAccepted { .. } => Happening::LinkSent,
+        Event::EnrolmentLinkMade { .. } => Happening::PasskeyOffered,
+        Event::PasskeyEnrolled { .. } => Happening::PasskeyAdded,
+        Event::PasskeyAsserted { .. } => Happening::PasskeyUsed,
+        Event::PasskeyRefused { .. } => Happening::PasskeyRefused,
+        Event::PasskeyRenamed { .. } => Happening::PasskeyRenamed,
+        Event::PasskeyRemoved { .. } => Happening::PasskeyRemoved,
         Event::AccountBlocked => Happening::Blocked,
         Event::AccountFrozen => Happening::Frozen,
         Event::AccountThawed => Happening::Thawed,
@@ -122,6 +129,7 @@ fn happening(event: &Event) -> Option<Happening> {
         | Event::CaseEnded { .. }
         | Event::CaseCompleted
         | Event::FreezeLinkMade
+        | Event::PasskeyCeremonyBegun { .. }
         | Event::PasswordRehashed
         | Event::AccountImported
         | Event::MessageAccepted { .. }

@@ -8,6 +8,7 @@
 //!
 //! This module does not store and does not seal.
 
+use crate::passkeys::{Backup, EnrolmentId, PasskeyId, Purpose, RefusedBecause};
 use crate::recovery::{Ending, Refusal, Route};
 use crate::registries::Registry;
 use crate::sessions::{Browser, Closed, Familiarity, System};
@@ -193,6 +194,49 @@ events!(
     PasswordReplaced "password_replaced",
     /// The password was hashed again, under the parameters of today.
     PasswordRehashed "password_rehashed",
+    /// An officer made a link with which a passkey can be enrolled.
+    EnrolmentLinkMade "enrolment_link_made" {
+        /// The link, whose row names the officer and the reason.
+        link: EnrolmentId,
+        /// When it ends.
+        expires: Deadline,
+    },
+    /// A challenge for a passkey was drawn; an older one of the same case or link is worth nothing.
+    PasskeyCeremonyBegun "passkey_ceremony_begun" {
+        /// What for.
+        purpose: Purpose,
+    },
+    /// A passkey was enrolled.
+    PasskeyEnrolled "passkey_enrolled" {
+        /// Which one.
+        passkey: PasskeyId,
+        /// Whether copies of it may exist.
+        backup: Backup,
+    },
+    /// A passkey signed a challenge.
+    PasskeyAsserted "passkey_asserted" {
+        /// Which one.
+        passkey: PasskeyId,
+        /// What for.
+        purpose: Purpose,
+    },
+    /// The answer of a device was not accepted.
+    PasskeyRefused "passkey_refused" {
+        /// What it was for.
+        purpose: Purpose,
+        /// Why. Whoever asked was not told.
+        reason: RefusedBecause,
+    },
+    /// A passkey got another name.
+    PasskeyRenamed "passkey_renamed" {
+        /// Which one.
+        passkey: PasskeyId,
+    },
+    /// A passkey was removed for good.
+    PasskeyRemoved "passkey_removed" {
+        /// Which one.
+        passkey: PasskeyId,
+    },
     /// An account was created or changed by an import.
     AccountImported "account_imported",
     /// A message was accepted by the mail server.
