@@ -8,6 +8,8 @@ pub mod api;
 pub mod audit;
 pub mod captcha;
 pub mod challenges;
+pub mod contacts;
+pub mod delegates;
 pub mod i18n;
 pub mod identifiers;
 pub mod links;

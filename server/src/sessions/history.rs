@@ -103,6 +103,12 @@ fn happening(event: &Event) -> Option<Happening> {
         Event::PasskeyRefused { .. } => Happening::PasskeyRefused,
         Event::PasskeyRenamed { .. } => Happening::PasskeyRenamed,
         Event::PasskeyRemoved { .. } => Happening::PasskeyRemoved,
+        Event::ContactChangeRequested { .. } => Happening::ContactChangeRequested,
+        Event::ContactConfirmed { .. } => Happening::ContactConfirmed,
+        Event::ContactChangeHeld { .. } => Happening::ContactChangeHeld,
+        Event::ContactChanged { .. } => Happening::ContactChanged,
+        Event::ContactChangeCancelled { .. } => Happening::ContactChangeCancelled,
+        Event::ContactChangeLapsed { .. } => Happening::ContactChangeLapsed,
         Event::AccountBlocked => Happening::Blocked,
         Event::AccountFrozen => Happening::Frozen,
         Event::AccountThawed => Happening::Thawed,
@@ -131,6 +137,9 @@ fn happening(event: &Event) -> Option<Happening> {
         | Event::FreezeLinkMade
         | Event::PasskeyCeremonyBegun { .. }
         | Event::PasswordRehashed
+        | Event::ContactLinkMade { .. }
+        | Event::ContactCancelLinkMade { .. }
+        | Event::ContactChangeReplaced { .. }
         | Event::AccountImported
         | Event::MessageAccepted { .. }
         | Event::MessageFailed { .. }

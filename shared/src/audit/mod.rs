@@ -8,10 +8,12 @@
 //!
 //! This module does not store and does not seal.
 
+use crate::contacts::{Canceller, ContactKind};
 use crate::passkeys::{Backup, EnrolmentId, PasskeyId, Purpose, RefusedBecause};
 use crate::recovery::{Ending, Refusal, Route};
 use crate::registries::Registry;
 use crate::sessions::{Browser, Closed, Familiarity, System};
+use crate::step_up::Reason;
 use crate::time::{Deadline, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -92,6 +94,18 @@ events!(
         /// How.
         route: Route,
     },
+    /// The answers were right, and rules of the policy ask for a passkey too.
+    StepUpDemanded "step_up_demanded" {
+        /// Why.
+        reasons: Vec<Reason>,
+    },
+    /// What came instead of the assertion that was asked for was none.
+    AssertionFailed "assertion_failed" {
+        /// How many of the case now have failed.
+        failures: u8,
+    },
+    /// A passkey of the account was asserted: with it, the answers are enough.
+    StepUpPassed "step_up_passed",
     /// The identity was proved and the case still ended there.
     RecoveryRefused "recovery_refused" {
         /// Why.
@@ -237,6 +251,55 @@ events!(
         /// Which one.
         passkey: PasskeyId,
     },
+    /// The owner asked for another contact, or to have one removed.
+    ContactChangeRequested "contact_change_requested" {
+        /// Which contact.
+        contact: ContactKind,
+    },
+    /// A link with which a new contact can be confirmed was made for a message about to be sent.
+    ContactLinkMade "contact_link_made" {
+        /// Which contact.
+        contact: ContactKind,
+    },
+    /// A new contact was confirmed with its link.
+    ContactConfirmed "contact_confirmed" {
+        /// Which contact.
+        contact: ContactKind,
+    },
+    /// A change of a contact is held, so that the old contacts can cancel it.
+    ContactChangeHeld "contact_change_held" {
+        /// Which contact.
+        contact: ContactKind,
+        /// When it is applied, unless something is in the way.
+        until: Deadline,
+    },
+    /// A link with which an old contact can cancel a change was made for a message about to be sent.
+    ContactCancelLinkMade "contact_cancel_link_made" {
+        /// Which contact changes.
+        contact: ContactKind,
+    },
+    /// The account has another contact.
+    ContactChanged "contact_changed" {
+        /// Which contact.
+        contact: ContactKind,
+    },
+    /// A change of a contact was stopped.
+    ContactChangeCancelled "contact_change_cancelled" {
+        /// Which contact stays as it was.
+        contact: ContactKind,
+        /// By whom.
+        by: Canceller,
+    },
+    /// Nobody confirmed a new contact in time.
+    ContactChangeLapsed "contact_change_lapsed" {
+        /// Which contact stays as it was.
+        contact: ContactKind,
+    },
+    /// A newer change of the same contact took the place of one that was under way.
+    ContactChangeReplaced "contact_change_replaced" {
+        /// Which contact.
+        contact: ContactKind,
+    },
     /// An account was created or changed by an import.
     AccountImported "account_imported",
     /// A message was accepted by the mail server.
@@ -276,6 +339,30 @@ pub enum Message {
     AccountBlocked,
     /// The password was replaced in the account area.
     PasswordReplaced,
+    /// The password is old enough for a new one to be advised.
+    PasswordReminder,
+    /// The link that unblocks the account.
+    UnlockLink,
+    /// The account was unblocked.
+    AccountUnlocked,
+    /// The link that confirms a new e-mail or phone, to that address itself.
+    ContactConfirmation,
+    /// A change of the contacts waits for its hold to end; to the contacts of before.
+    ContactChangeHeld,
+    /// A contact was changed.
+    ContactChanged,
+    /// A change of the contacts was cancelled.
+    ContactChangeCancelled,
+    /// The link with which a delegate makes a password, to the delegate.
+    DelegateInvitation,
+    /// A delegate was added; to the owner.
+    DelegateAdded,
+    /// A delegate was ended; to the owner.
+    DelegateEnded,
+    /// A passkey was enrolled.
+    PasskeyAdded,
+    /// A passkey was removed.
+    PasskeyRemoved,
     /// The test of deliverability a visitor asked for.
     DeliverabilityTest,
 }
@@ -290,6 +377,18 @@ impl Message {
             Self::AccountFrozen => "account_frozen",
             Self::AccountBlocked => "account_blocked",
             Self::PasswordReplaced => "password_replaced",
+            Self::PasswordReminder => "password_reminder",
+            Self::UnlockLink => "unlock_link",
+            Self::AccountUnlocked => "account_unlocked",
+            Self::ContactConfirmation => "contact_confirmation",
+            Self::ContactChangeHeld => "contact_change_held",
+            Self::ContactChanged => "contact_changed",
+            Self::ContactChangeCancelled => "contact_change_cancelled",
+            Self::DelegateInvitation => "delegate_invitation",
+            Self::DelegateAdded => "delegate_added",
+            Self::DelegateEnded => "delegate_ended",
+            Self::PasskeyAdded => "passkey_added",
+            Self::PasskeyRemoved => "passkey_removed",
             Self::DeliverabilityTest => "deliverability_test",
         }
     }

@@ -45,6 +45,10 @@ pub struct Policy {
     pub sessions: Sessions,
     /// When a recovery asks for more than the link.
     pub step_up: StepUp,
+    /// Changing contacts.
+    pub contacts: Contacts,
+    /// Delegates.
+    pub delegates: Delegates,
     /// What is due.
     pub obligations: Obligations,
 }
@@ -169,6 +173,8 @@ pub struct Limits {
     pub sign_ins_per_source: Rate,
     /// Sign-ins to one account: of all browsers that it does not know together, and of each that it knows.
     pub sign_ins_per_account: Rate,
+    /// Changes of contacts that are asked for by one account.
+    pub contact_changes_per_account: Rate,
 }
 
 /// Signing in.
@@ -187,6 +193,28 @@ pub struct Sessions {
     pub device_days: u32,
     /// From when on a new password is advised, not forced; 0 for never.
     pub password_reminder_days: u32,
+}
+
+/// Changing contacts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contacts {
+    /// How long a new contact can be confirmed, from when it was asked for.
+    pub confirm_minutes: u32,
+    /// How long a confirmed change is held, so that the old contacts can cancel it.
+    pub hold_hours: u32,
+}
+
+/// Delegates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Delegates {
+    /// How many an account has at most.
+    pub per_account: u8,
+    /// How long an invitation can be used, from when its mail was made.
+    pub invitation_hours: u32,
+    /// How many days ahead an end date lies at most.
+    pub most_days: u16,
 }
 
 /// What is due.
@@ -282,9 +310,22 @@ impl Policy {
                     count: 30,
                     seconds: 900,
                 },
+                contact_changes_per_account: Rate {
+                    count: 10,
+                    seconds: 86_400,
+                },
             },
             sessions: Sessions::Y2026,
             step_up: StepUp::Y2026,
+            contacts: Contacts {
+                confirm_minutes: 30,
+                hold_hours: 24,
+            },
+            delegates: Delegates {
+                per_account: 20,
+                invitation_hours: 72,
+                most_days: 365,
+            },
             obligations: Obligations { due_day: 15 },
         };
         match profile {
@@ -311,6 +352,13 @@ impl Policy {
                 ..y2026
             },
         }
+    }
+}
+
+impl Delegates {
+    /// How long an invitation can be used.
+    pub fn invitation_lifetime(self) -> Duration {
+        Duration::from_secs(u64::from(self.invitation_hours) * 3600)
     }
 }
 

@@ -66,6 +66,8 @@ impl Policy {
             captcha,
             limits,
             sessions,
+            contacts,
+            delegates,
             obligations,
             step_up,
         } = self;
@@ -137,6 +139,11 @@ impl Policy {
             "limits.sign_ins_per_account.seconds",
             limits.sign_ins_per_account,
         ));
+        numbers.extend(rate(
+            "limits.contact_changes_per_account.count",
+            "limits.contact_changes_per_account.seconds",
+            limits.contact_changes_per_account,
+        ));
         numbers.extend([
             number("sessions.idle_seconds", sessions.idle_seconds, 120, 86_400),
             number(
@@ -155,6 +162,11 @@ impl Policy {
                 1,
                 3650,
             ),
+            number("contacts.confirm_minutes", contacts.confirm_minutes, 5, 1440),
+            number("contacts.hold_hours", contacts.hold_hours, 1, 720),
+            number("delegates.per_account", delegates.per_account, 0, 200),
+            number("delegates.invitation_hours", delegates.invitation_hours, 1, 720),
+            number("delegates.most_days", delegates.most_days, 1, 3650),
             number("obligations.due_day", obligations.due_day, 1, 28),
         ]);
         numbers.extend(self::step_up(step_up));

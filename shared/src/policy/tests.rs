@@ -56,6 +56,15 @@ fn profile_2026_has_exactly_the_published_numbers() {
     );
     assert_eq!((sessions.failures, sessions.failure_seconds), (5, 900));
     assert_eq!((sessions.device_days, sessions.password_reminder_days), (400, 90));
+    assert_eq!(
+        (policy.contacts.confirm_minutes, policy.contacts.hold_hours),
+        (30, 24)
+    );
+    let delegates = policy.delegates;
+    assert_eq!(
+        (delegates.per_account, delegates.invitation_hours, delegates.most_days),
+        (20, 72, 365)
+    );
     assert_eq!(policy.obligations.due_day, 15);
 }
 

@@ -3,9 +3,10 @@
 //! Whatever is wrong with the credentials, [`SignIn`] answers [`ErrorCode::SignInRefused`](crate::api::ErrorCode), with the
 //! same status and in the same time. Everything else needs the cookie that it sets.
 
-use super::{Device, Ends, Network, PasswordAge, SessionId};
+use super::{Device, Ends, Network, PasswordAge, SessionId, Who};
+use crate::delegates::DelegateName;
 use crate::endpoint;
-use crate::identifiers::{Branch, EmployerIdentifier, EventId};
+use crate::identifiers::{Branch, Cedula, EmployerIdentifier, EventId};
 use crate::passwords::Rules;
 use crate::recovery::api::Empty;
 use crate::secrets::Secret;
@@ -30,15 +31,15 @@ endpoint!(
     SignOut, Post "/session/end", "End this browser's session.", Empty => Empty
 );
 endpoint!(
-    /// Every session of the account.
+    /// Every session of the account; for a delegate, their own.
     ListSessions, Get "/account/sessions", "List the account's sessions, the last used first.", () => SessionList
 );
 endpoint!(
-    /// Ends one session of the account. One of another account is as unknown as one that never was.
+    /// Ends one session of the account; a delegate, of their own. Any other is as unknown as one that never was.
     EndSession, Post "/account/sessions/end", "End one session of the account.", SessionChoice => SessionList
 );
 endpoint!(
-    /// Ends every session of the account but this browser's.
+    /// Ends every session of the account but this browser's; for a delegate, of their own.
     EndOtherSessions, Post "/account/sessions/end-others", "End every other session of the account.",
     Empty => SessionList
 );
@@ -47,11 +48,11 @@ endpoint!(
     ShowPasswordRules, Get "/account/password/rules", "Show what a new password must be.", () => PasswordRules
 );
 endpoint!(
-    /// Replaces the password. The other sessions end, this one goes on with a new cookie, the owner is told.
+    /// Replaces the password: the account's, or the delegate's own. The other sessions end, this one goes on with a new cookie, the owner is told.
     ChangePassword, Post "/account/password", "Replace the password of the account.", PasswordChange => AccountView
 );
 endpoint!(
-    /// What happened to the account. A POST because it takes a cursor; it writes nothing but the session's use.
+    /// What happened to the account, for its owner. A POST because it takes a cursor; it writes nothing but the session's use.
     ShowHistory, Post "/account/history", "Show what happened to the account, newest first.", HistoryPage => History
 );
 
@@ -64,12 +65,15 @@ pub struct Credentials {
     pub employer: EmployerIdentifier,
     /// The branch.
     pub branch: Branch,
-    /// The password.
+    /// The delegate's cédula; nothing for the owner.
+    #[serde(default)]
+    pub delegate: Option<Cedula>,
+    /// The password: the owner's, or the delegate's own.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub password: Secret<String>,
 }
 
-/// What the account area shows first.
+/// What the account area shows first. To a delegate it shows their own password's age and their own sign-in before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AccountView {
@@ -82,7 +86,9 @@ pub struct AccountView {
     /// The employer's registered name.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub name: Secret<String>,
-    /// The other accounts of the same person, masked: the household's beside the own RUC's.
+    /// Who is signed in.
+    pub who: Who,
+    /// The other accounts of the same person, masked: the household's beside the own RUC's. A delegate is told none.
     pub linked: Vec<String>,
     /// How the account stands.
     pub state: AccountState,
@@ -139,7 +145,7 @@ pub struct SessionList {
 }
 
 /// One session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SessionView {
     /// Names it, to end it.
@@ -150,6 +156,8 @@ pub struct SessionView {
     pub used_at: Timestamp,
     /// Whether it is this browser's.
     pub current: bool,
+    /// Which delegate's it is; nothing if it is the owner's.
+    pub delegate: Option<DelegateName>,
 }
 
 /// Which session to end.
@@ -217,7 +225,7 @@ pub struct History {
 }
 
 /// Something that happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HistoryEntry {
     /// When.
@@ -228,6 +236,8 @@ pub struct HistoryEntry {
     pub network: Option<Network>,
     /// With what, where that is known.
     pub device: Option<Device>,
+    /// Which delegate did it, or whose sign-in it was; nothing where it was no delegate.
+    pub by: Option<DelegateName>,
 }
 
 /// What can happen to an account, as far as its owner is told.
@@ -265,10 +275,46 @@ pub enum Happening {
     IdentityProved,
     /// The mail server took over a link for a new password.
     LinkSent,
+    /// An officer made a link with which a passkey can be enrolled.
+    PasskeyOffered,
+    /// A passkey was enrolled.
+    PasskeyAdded,
+    /// A passkey was used.
+    PasskeyUsed,
+    /// A passkey, or something that was not one, was refused.
+    PasskeyRefused,
+    /// A passkey got another name.
+    PasskeyRenamed,
+    /// A passkey was removed.
+    PasskeyRemoved,
+    /// The owner asked for another e-mail or phone, or to have the phone removed.
+    ContactChangeRequested,
+    /// The new e-mail or phone was confirmed with its link.
+    ContactConfirmed,
+    /// A change of e-mail or phone waits for the time in which the old contacts can cancel it.
+    ContactChangeHeld,
+    /// The account has another e-mail or phone.
+    ContactChanged,
+    /// A change of e-mail or phone was stopped.
+    ContactChangeCancelled,
+    /// Nobody confirmed the new e-mail or phone in time.
+    ContactChangeLapsed,
     /// The account was blocked.
     Blocked,
     /// The owner froze the account.
     Frozen,
     /// A counter lifted the freeze.
     Thawed,
+    /// The owner made a delegate.
+    DelegateCreated,
+    /// The owner changed what a delegate may do, or until when.
+    DelegateChanged,
+    /// The owner sent a delegate another invitation, which ended the password before it.
+    DelegateInvitedAgain,
+    /// A delegate set a password with an invitation.
+    DelegateJoined,
+    /// Too many sign-ins of a delegate failed.
+    DelegateBlocked,
+    /// The owner ended a delegate.
+    DelegateEnded,
 }

@@ -1,0 +1,256 @@
+//! Where a change can stand, and what becomes of it.
+
+use crate::policy::Contacts;
+use crate::time::{Deadline, Timestamp};
+use core::time::Duration;
+use serde::{Deserialize, Serialize};
+
+/// Where a change stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// A link to confirm it goes to the new contact.
+    Requested {
+        /// When it lapses.
+        until: Deadline,
+    },
+    /// The old contacts were told and can cancel it.
+    Held {
+        /// Since when.
+        since: Timestamp,
+        /// When it is applied, unless there is an [`Obstacle`].
+        until: Deadline,
+    },
+    /// The account has the new contact.
+    Applied {
+        /// When.
+        at: Timestamp,
+    },
+    /// Somebody, or something, stopped it.
+    Cancelled {
+        /// When.
+        at: Timestamp,
+        /// Who.
+        by: Canceller,
+    },
+    /// Nobody confirmed it.
+    Lapsed {
+        /// When.
+        at: Timestamp,
+    },
+    /// A newer change of the same kind took its place.
+    Replaced {
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// Who stopped a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Canceller {
+    /// Whoever reads an old contact, with the link in the message that told of the hold.
+    Link,
+    /// The owner, in the account area.
+    Owner,
+    /// A freeze ("no fui yo").
+    Freeze,
+    /// The contact that was to be replaced is not the account's any more: an official record corrected it meanwhile.
+    Correction,
+}
+
+/// What keeps a change held although its time is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Obstacle {
+    /// The account is frozen.
+    Frozen,
+    /// A recovery is past its identity proof: its link goes to the contact that is registered.
+    Recovery,
+    /// An unlocking is past its identity proof: likewise.
+    Unlock,
+}
+
+/// What can happen to a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The link that went to the new contact was used.
+    Confirmed,
+    /// It is stopped.
+    Cancelled {
+        /// By whom.
+        by: Canceller,
+    },
+    /// A newer change of the same kind takes its place.
+    Replaced,
+    /// Its time may be over.
+    TimePassed,
+}
+
+/// When something happens, and what is in the way at that time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// When.
+    pub at: Timestamp,
+    /// What keeps a change of the account held.
+    pub obstacle: Option<Obstacle>,
+}
+
+/// The times that changes are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// How long a change waits for its confirmation.
+    pub confirm: Duration,
+    /// How long it is held.
+    pub hold: Duration,
+}
+
+/// Why an event does not move a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// The time to confirm, or to cancel, is over.
+    #[error("too late")]
+    Expired,
+    /// It was confirmed, applied or stopped already.
+    #[error("done already")]
+    Done,
+    /// A newer change took its place.
+    #[error("replaced by a newer change")]
+    Replaced,
+    /// Its time is not over, or something is in the way.
+    #[error("not due")]
+    NotDue,
+}
+
+impl Terms {
+    /// The times of a policy.
+    pub fn of(policy: Contacts) -> Self {
+        Self {
+            confirm: Duration::from_mins(policy.confirm_minutes.into()),
+            hold: Duration::from_hours(policy.hold_hours.into()),
+        }
+    }
+}
+
+impl State {
+    /// A change that was just asked for.
+    pub fn requested(terms: Terms, at: Timestamp) -> Self {
+        Self::Requested {
+            until: Deadline::after(at, terms.confirm),
+        }
+    }
+
+    /// A change that is held from `at` on.
+    pub fn held(terms: Terms, at: Timestamp) -> Self {
+        Self::Held {
+            since: at,
+            until: Deadline::after(at, terms.hold),
+        }
+    }
+
+    /// Where it stands after an event.
+    ///
+    /// # Errors
+    /// [`Refused`] when the event does not move it; it stays where it was.
+    pub fn apply(self, event: Event, terms: Terms, moment: Moment) -> Result<Self, Refused> {
+        match event {
+            Event::Confirmed => self.confirm(terms, moment),
+            Event::Cancelled { by } => self.cancel(by, moment),
+            Event::Replaced => self.replace(moment),
+            Event::TimePassed => self.pass(moment),
+        }
+    }
+
+    /// Whether it is under way.
+    pub const fn is_pending(self) -> bool {
+        match self {
+            Self::Requested { .. } | Self::Held { .. } => true,
+            Self::Applied { .. } | Self::Cancelled { .. } | Self::Lapsed { .. } | Self::Replaced { .. } => {
+                false
+            }
+        }
+    }
+
+    /// When its present stage ends by itself, if it is under way and nothing is in the way.
+    pub const fn deadline(self) -> Option<Deadline> {
+        match self {
+            Self::Requested { until } | Self::Held { since: _, until } => Some(until),
+            Self::Applied { .. } | Self::Cancelled { .. } | Self::Lapsed { .. } | Self::Replaced { .. } => {
+                None
+            }
+        }
+    }
+
+    /// When it ended, if it is over.
+    pub const fn ended_at(self) -> Option<Timestamp> {
+        match self {
+            Self::Requested { .. } | Self::Held { .. } => None,
+            Self::Applied { at }
+            | Self::Cancelled { at, by: _ }
+            | Self::Lapsed { at }
+            | Self::Replaced { at } => Some(at),
+        }
+    }
+
+    pub(super) fn confirm(self, terms: Terms, moment: Moment) -> Result<Self, Refused> {
+        match self {
+            Self::Requested { until } if until.has_passed(moment.at) => Err(Refused::Expired),
+            Self::Requested { .. } => Ok(Self::held(terms, moment.at)),
+            Self::Held { .. } => Err(Refused::Done),
+            over => Err(over.refusal()),
+        }
+    }
+
+    fn cancel(self, by: Canceller, moment: Moment) -> Result<Self, Refused> {
+        let cancelled = Self::Cancelled { at: moment.at, by };
+        match self {
+            Self::Requested { until } if until.has_passed(moment.at) => Err(Refused::Expired),
+            Self::Requested { .. } => Ok(cancelled),
+            Self::Held { until, .. } => match by {
+                Canceller::Link | Canceller::Owner if moment.is_due(until) => Err(Refused::Expired),
+                // Whatever was not applied is stopped by these, however late.
+                Canceller::Link | Canceller::Owner | Canceller::Freeze | Canceller::Correction => {
+                    Ok(cancelled)
+                }
+            },
+            over => Err(over.refusal()),
+        }
+    }
+
+    fn replace(self, moment: Moment) -> Result<Self, Refused> {
+        match self {
+            Self::Requested { until } if until.has_passed(moment.at) => Err(Refused::Expired),
+            Self::Held { until, .. } if moment.is_due(until) => Err(Refused::Expired),
+            Self::Requested { .. } | Self::Held { .. } => Ok(Self::Replaced { at: moment.at }),
+            over => Err(over.refusal()),
+        }
+    }
+
+    fn pass(self, moment: Moment) -> Result<Self, Refused> {
+        match self {
+            Self::Requested { until } if until.has_passed(moment.at) => {
+                Ok(Self::Lapsed { at: until.instant() })
+            }
+            Self::Held { until, .. } if moment.is_due(until) => Ok(Self::Applied { at: moment.at }),
+            Self::Requested { .. } | Self::Held { .. } => Err(Refused::NotDue),
+            over => Err(over.refusal()),
+        }
+    }
+
+    /// What somebody is told who comes when it is over.
+    const fn refusal(self) -> Refused {
+        match self {
+            Self::Requested { .. } | Self::Held { .. } => Refused::NotDue,
+            Self::Applied { .. } | Self::Cancelled { .. } => Refused::Done,
+            Self::Lapsed { .. } => Refused::Expired,
+            Self::Replaced { .. } => Refused::Replaced,
+        }
+    }
+}
+
+impl Moment {
+    /// Whether a hold until `until` is over: its time is, and nothing is in the way.
+    fn is_due(self, until: Deadline) -> bool {
+        self.obstacle.is_none() && until.has_passed(self.at)
+    }
+}
