@@ -13,10 +13,12 @@ pub mod api;
 mod device;
 mod lifetime;
 mod network;
+mod who;
 
 pub use device::{Browser, Device, System};
 pub use lifetime::{Ends, PasswordAge};
 pub use network::{InvalidNetwork, Network};
+pub use who::Who;
 
 use serde::{Deserialize, Serialize};
 
