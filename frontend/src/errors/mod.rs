@@ -43,6 +43,9 @@ pub fn problem_notice(text: Text, problem: &Problem, onretry: Option<&Callback<(
         | ErrorCode::PasskeyRefused
         | ErrorCode::PasskeyUnknown
         | ErrorCode::PasskeysFull
+        | ErrorCode::OwnerOnly
+        | ErrorCode::DelegateUnknown
+        | ErrorCode::DelegatesFull
         | ErrorCode::Busy
         | ErrorCode::TimedOut
         | ErrorCode::Internal

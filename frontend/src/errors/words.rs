@@ -183,6 +183,21 @@ pub fn code(text: Text, code: ErrorCode) -> Words {
             text.errors_passkeys_full_what(),
             text.errors_passkeys_full_do(),
         ),
+        ErrorCode::OwnerOnly => (
+            text.errors_owner_only_title(),
+            text.errors_owner_only_what(),
+            text.errors_owner_only_do(),
+        ),
+        ErrorCode::DelegateUnknown => (
+            text.errors_delegate_unknown_title(),
+            text.errors_delegate_unknown_what(),
+            text.errors_delegate_unknown_do(),
+        ),
+        ErrorCode::DelegatesFull => (
+            text.errors_delegates_full_title(),
+            text.errors_delegates_full_what(),
+            text.errors_delegates_full_do(),
+        ),
         ErrorCode::Busy => (
             text.errors_busy_title(),
             text.errors_busy_what(),
@@ -226,5 +241,8 @@ pub fn field(text: Text, code: FieldCode) -> &'static str {
         FieldCode::NotOffered => text.errors_field_not_offered(),
         FieldCode::TooLong => text.errors_field_too_long(),
         FieldCode::Characters => text.errors_field_characters(),
+        FieldCode::OutOfRange => text.errors_field_out_of_range(),
+        FieldCode::AlreadyDelegate => text.errors_field_already_delegate(),
+        FieldCode::Representative => text.errors_field_representative(),
     }
 }

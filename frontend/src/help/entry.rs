@@ -359,6 +359,9 @@ fn about(text: Text, code: ErrorCode) -> (Side, &'static str, Option<&'static st
         ErrorCode::PasskeyUnknown | ErrorCode::PasskeysFull => {
             (Side::You, text.help_again_corrected(), None)
         }
+        ErrorCode::OwnerOnly => (Side::Protection, text.help_again_done(), None),
+        ErrorCode::DelegateUnknown => (Side::You, text.help_again_now(), None),
+        ErrorCode::DelegatesFull => (Side::You, text.help_again_done(), None),
         ErrorCode::Busy | ErrorCode::TimedOut | ErrorCode::Internal => {
             (Side::Us, text.help_again_moment(), None)
         }

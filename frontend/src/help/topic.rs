@@ -158,6 +158,9 @@ impl Topic {
                 | ErrorCode::PasskeyRefused
                 | ErrorCode::PasskeyUnknown
                 | ErrorCode::PasskeysFull
+                | ErrorCode::OwnerOnly
+                | ErrorCode::DelegateUnknown
+                | ErrorCode::DelegatesFull
                 | ErrorCode::CurrentPasswordWrong => Group::Account,
                 ErrorCode::MalformedBody
                 | ErrorCode::BodyTooLarge

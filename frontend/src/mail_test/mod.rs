@@ -175,7 +175,10 @@ fn address_error(text: Text, code: FieldCode) -> &'static str {
         | FieldCode::Day
         | FieldCode::NotOffered
         | FieldCode::TooLong
-        | FieldCode::Characters => words::field(text, code),
+        | FieldCode::Characters
+        | FieldCode::OutOfRange
+        | FieldCode::AlreadyDelegate
+        | FieldCode::Representative => words::field(text, code),
     }
 }
 

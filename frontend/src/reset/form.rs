@@ -2,20 +2,15 @@
 
 use crate::api::use_call;
 use crate::countdown::{LinkCountdown, Task};
-use crate::errors::{problem_notice, summary, wrong};
-use crate::forms::password::{PasswordDraft, PasswordFields, Verdict, error_field, error_words};
+use crate::forms::new_password::{Judged, NewPasswordForm};
 use crate::i18n::use_text;
-use crate::ui::prose::{lead, paragraph};
-use crate::ui::{ButtonState, NoticeProps, Tone, Urgency, notice, stage_heading, submit};
+use crate::ui::prose::lead;
+use crate::ui::{ButtonState, stage_heading};
 use shared::api::{ErrorCode, Problem};
-use shared::i18n::Text;
-use shared::passwords::{Personal, Rules};
 use shared::recovery::api::{LinkToken, LinkView, Reset, ResetDone, ResetPassword};
-use shared::secrets::Secret;
 use shared::time::Timestamp;
 use std::rc::Rc;
 use yew::prelude::*;
-use yew::props;
 
 /// Properties of [`ResetForm`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -37,50 +32,23 @@ pub struct ResetFormProps {
 pub fn ResetForm(props: &ResetFormProps) -> Html {
     let text = use_text();
     let view = &props.view;
-    let draft = use_state(PasswordDraft::default);
-    let submission = use_state(|| 0_u32);
-    let verdict = use_state(|| None::<Verdict>);
     let reset = use_call::<ResetPassword>();
-    let texts = use_memo(view.personal.clone(), Clone::clone);
-    let personal = use_memo(view.personal.clone(), |texts| {
-        Personal::new(texts.iter().map(Secret::expose))
-    });
-    use_verdict(reset.problem().cloned(), &draft, &verdict, props.onbad.clone());
+    use_ending(reset.problem().cloned(), props.onbad.clone());
 
     let onover = props.onbad.reform(|()| Problem::new(ErrorCode::LinkExpired));
-    let onchange = {
-        let draft = draft.setter();
-        Callback::from(move |changed| draft.set(changed))
-    };
     let onsubmit = {
-        let (draft, submission, reset, view, personal) = (
-            draft.clone(),
-            submission.clone(),
+        let (reset, token, ondone) = (
             reset.clone(),
-            view.clone(),
-            personal.clone(),
+            props.token.token.clone(),
+            props.ondone.clone(),
         );
-        let (token, ondone) = (props.token.token.clone(), props.ondone.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            if reset.is_loading() {
-                return;
+        Callback::from(move |judged| match judged {
+            Judged::Good(password) => {
+                let (ondone, token) = (ondone.clone(), token.clone());
+                reset.send_then(Reset { token, password }, move |done| ondone.emit(done));
             }
-            submission.set(*submission + 1);
-            if draft.check(&view.rules, &personal).is_ok() {
-                let ondone = ondone.clone();
-                let request = Reset {
-                    token: token.clone(),
-                    password: draft.password.clone(),
-                };
-                reset.send_then(request, move |done| ondone.emit(done));
-            }
+            Judged::Wrong => {}
         })
-    };
-    let error = if *submission > 0 {
-        draft.check(&view.rules, &personal).err()
-    } else {
-        None
     };
     let (state, label) = if reset.is_loading() {
         (ButtonState::Busy, text.reset_sending())
@@ -92,35 +60,18 @@ pub fn ResetForm(props: &ResetFormProps) -> Html {
             { stage_heading("form", text.reset_title().into(), None) }
             { lead(text.reset_lead(&view.employer, view.reference.to_string())) }
             <LinkCountdown countdown={super::of(view, props.arrived)} task={Task::Password} {onover} />
-            { summary(text, *submission, || error.map(|error| wrong(error_field(error), error_words(text, error))).into_iter().collect()) }
-            { refusal(text, reset.problem(), &view.rules) }
-            <form class="flow" {onsubmit} novalidate=true>
-                <PasswordFields rules={view.rules.clone()} personal={texts} draft={(*draft).clone()} {onchange} {error}
-                    verdict={(*verdict).clone()} />
-                <div class="actions">{ submit(state, label) }</div>
-            </form>
+            <NewPasswordForm rules={view.rules.clone()} personal={view.personal.clone()} {state} {label}
+                problem={reset.problem().cloned()} {onsubmit} />
         </>
     }
 }
 
-/// Keeps what the server said of the password; hands on what ends the form.
+/// Hands on what ends the form.
 #[hook]
-fn use_verdict(
-    problem: Option<Problem>,
-    draft: &UseStateHandle<PasswordDraft>,
-    verdict: &UseStateHandle<Option<Verdict>>,
-    onbad: Callback<Problem>,
-) {
-    let (draft, verdict) = (draft.clone(), verdict.setter());
+fn use_ending(problem: Option<Problem>, onbad: Callback<Problem>) {
     use_effect_with(problem, move |problem| {
         let Some(problem) = problem else { return };
         match problem.code {
-            ErrorCode::PasswordRefused => {
-                verdict.set(Some(Verdict {
-                    password: draft.password.clone(),
-                    violations: problem.violations.clone(),
-                }));
-            }
             ErrorCode::LinkInvalid
             | ErrorCode::LinkExpired
             | ErrorCode::LinkUsed
@@ -129,6 +80,7 @@ fn use_verdict(
             }
             ErrorCode::MalformedBody
             | ErrorCode::InvalidInput
+            | ErrorCode::PasswordRefused
             | ErrorCode::BodyTooLarge
             | ErrorCode::UnsupportedMediaType
             | ErrorCode::OriginRefused
@@ -150,27 +102,13 @@ fn use_verdict(
             | ErrorCode::PasskeyRefused
             | ErrorCode::PasskeyUnknown
             | ErrorCode::PasskeysFull
+            | ErrorCode::OwnerOnly
+            | ErrorCode::DelegateUnknown
+            | ErrorCode::DelegatesFull
             | ErrorCode::Busy
             | ErrorCode::TimedOut
             | ErrorCode::Internal
             | ErrorCode::Unreachable => {}
         }
     });
-}
-
-/// A refusal with every reason, or any other problem.
-fn refusal(text: Text, problem: Option<&Problem>, rules: &Rules) -> Html {
-    match problem {
-        Some(problem) if problem.code == ErrorCode::PasswordRefused => notice(&props!(NoticeProps {
-            tone: Tone::Danger,
-            title: text.passwords_refused(),
-            urgency: Urgency::Assertive,
-            children: html! { <>
-                { paragraph(text.reset_refused_list()) }
-                <ul>{ for problem.violations.iter().map(|violation| html! { <li>{ violation.worded(rules, text) }</li> }) }</ul>
-            </> }
-        })),
-        Some(problem) => problem_notice(text, problem, None),
-        None => Html::default(),
-    }
 }

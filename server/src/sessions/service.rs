@@ -20,7 +20,7 @@ use shared::audit::{Actor, Event};
 use shared::identifiers::AccountId;
 use shared::secrets::Secret;
 use shared::sessions::api::{AccountState, AccountView, PasswordRules, SessionList, SessionView, Visit};
-use shared::sessions::{Device, Network, PasswordAge, SessionId};
+use shared::sessions::{Device, Network, PasswordAge, SessionId, Who};
 use shared::time::Timestamp;
 
 /// What the account area shows first.
@@ -43,6 +43,7 @@ pub async fn account(app: &App, session: &Session, now: Timestamp) -> Result<Acc
         employer: account.employer.masked(),
         branch: account.branch,
         name: account.name.clone(),
+        who: Who::Owner,
         linked,
         state: match account.state {
             State::Active => AccountState::Active,
@@ -85,6 +86,7 @@ async fn listed(
             },
             used_at: row.used_at,
             current: row.id == session.id(),
+            delegate: None,
         })
         .collect();
     Ok(SessionList { now, sessions })

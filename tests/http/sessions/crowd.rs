@@ -24,6 +24,7 @@ async fn a_queue_full_of_sign_ins_has_a_place_for_a_link_and_for_a_session(
     let credentials = |number: &str, password: &str| Credentials {
         employer: number.parse().unwrap(),
         branch: shared::identifiers::Branch::default(),
+        delegate: None,
         password: Secret::from(password),
     };
     let mut owner = world.browser();

@@ -89,6 +89,7 @@ impl Employer {
         Credentials {
             employer: self.0.parse().unwrap(),
             branch: shared::identifiers::Branch::default(),
+            delegate: None,
             password: Secret::from(password),
         }
     }
