@@ -57,7 +57,10 @@ fn record(number: u8, at: Timestamp) -> Record {
 }
 
 fn proved(record: &Record, at: Timestamp) -> Case {
-    let proof = Proof::Answers(IdentityVerified::by_answers(&[1; 32], &[1; 32]).unwrap());
+    let proof = Proof::Answers {
+        verified: IdentityVerified::by_answers(&[1; 32], &[1; 32]).unwrap(),
+        reasons: Vec::new(),
+    };
     let address = "a@b.example"
         .parse::<shared::identifiers::Email>()
         .unwrap()

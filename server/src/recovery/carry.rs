@@ -79,6 +79,8 @@ pub(super) fn told(refused: Refused) -> ErrorCode {
         | Refused::NotDue
         | Refused::NotRedeemed
         | Refused::NothingToRedeem
+        | Refused::NoAssertionsLeft
+        | Refused::OtherPurpose
         | Refused::RouteClosed
         | Refused::OtherRoute => ErrorCode::CaseAtOtherStage,
         Refused::OtherLink => ErrorCode::LinkReplaced,
@@ -318,6 +320,7 @@ async fn queue(
                 | Stage::AwaitingSignature { .. }
                 | Stage::AwaitingOfficer { .. }
                 | Stage::Refused { .. }
+                | Stage::StepUp { .. }
                 | Stage::Sending { .. }
                 | Stage::LinkSent { .. }
                 | Stage::Redeemed { .. }
@@ -351,11 +354,23 @@ async fn queue(
         Message::AccountFrozen
         | Message::AccountBlocked
         | Message::PasswordReplaced
+        | Message::PasswordReminder
+        | Message::UnlockLink
+        | Message::AccountUnlocked
+        | Message::ContactConfirmation
+        | Message::ContactChangeHeld
+        | Message::ContactChanged
+        | Message::ContactChangeCancelled
+        | Message::DelegateInvitation
+        | Message::DelegateAdded
+        | Message::DelegateEnded
+        | Message::PasskeyAdded
+        | Message::PasskeyRemoved
         | Message::DeliverabilityTest => {
             return Err(StoreError::Corrupt("a message that no case sends"));
         }
     };
-    let (recipient, case) = (Recipient::Account(account), Some(record.id));
+    let (recipient, case) = (Recipient::owner_by_email(account), Some(record.id));
     let message = NewMessage {
         content,
         recipient,

@@ -110,6 +110,7 @@ fn is_over(stage: &StageView) -> bool {
         | StageView::AwaitingSignature { .. }
         | StageView::AwaitingOfficer { .. }
         | StageView::Refused { .. }
+        | StageView::StepUp { .. }
         | StageView::Sending { .. }
         | StageView::LinkSent { .. } => false,
     }

@@ -249,7 +249,8 @@ impl Submission {
                 reason: Refusal::RecordsDisagree(correction),
             },
         };
-        Some((Proof::Answers(verified), standing))
+        let reasons = Vec::new();
+        Some((Proof::Answers { verified, reasons }, standing))
     }
 
     /// Wrong answers make the next captchas harder.

@@ -381,7 +381,8 @@ fn may_need_proof(stage: &Stage) -> bool {
         | Stage::Suspended { .. }
         | Stage::AwaitingSignature { .. }
         | Stage::AwaitingOfficer { .. }
-        | Stage::Refused { .. } => true,
+        | Stage::Refused { .. }
+        | Stage::StepUp { .. } => true,
         Stage::Sending { .. }
         | Stage::LinkSent { .. }
         | Stage::Redeemed { .. }

@@ -121,6 +121,9 @@ fn happening(event: &Event) -> Option<Happening> {
         | Event::AttemptReleased
         | Event::AnswersNotJudged
         | Event::RecoveryRefused { .. }
+        | Event::StepUpDemanded { .. }
+        | Event::AssertionFailed { .. }
+        | Event::StepUpPassed
         | Event::MessageQueued { .. }
         | Event::LinkMade
         | Event::LinkOpened { .. }

@@ -9,12 +9,14 @@
 //! This module does not store and does not seal.
 
 use crate::contacts::{Canceller, ContactKind};
+use crate::notifications::Channel;
 use crate::passkeys::{Backup, EnrolmentId, PasskeyId, Purpose, RefusedBecause};
 use crate::recovery::{Ending, Refusal, Route};
 use crate::registries::Registry;
 use crate::sessions::{Browser, Closed, Familiarity, System};
 use crate::step_up::Reason;
 use crate::time::{Deadline, Timestamp};
+use crate::unlock::UnlockRefusal;
 use serde::{Deserialize, Serialize};
 
 /// In which quality somebody acted.
@@ -27,6 +29,8 @@ pub enum Actor {
     Visitor,
     /// Somebody who proved the identity, or who holds a link.
     Holder,
+    /// A delegate who is signed in.
+    Delegate,
     /// Staff at a counter.
     Officer,
 }
@@ -167,6 +171,29 @@ events!(
     AccountThawed "account_thawed",
     /// An account was blocked.
     AccountBlocked "account_blocked",
+    /// A block was lifted.
+    AccountUnblocked "account_unblocked",
+    /// The failed sign-ins that counted against an account were forgotten.
+    SignInFailuresForgotten "sign_in_failures_forgotten",
+    /// A case of unblocking was opened.
+    UnlockOpened "unlock_opened",
+    /// The identity was proved, and there was nothing to unblock or no way to send a link.
+    UnlockRefused "unlock_refused" {
+        /// Why.
+        reason: UnlockRefusal,
+    },
+    /// The person chose where the link for unblocking goes.
+    ChannelChosen "channel_chosen" {
+        /// By this way.
+        channel: Channel,
+    },
+    /// A case of unblocking ended and left the account as it was.
+    UnlockEnded "unlock_ended" {
+        /// Why.
+        ending: Ending,
+    },
+    /// A case of unblocking ended with the account unblocked.
+    UnlockCompleted "unlock_completed",
     /// Somebody signed in.
     SignedIn "signed_in" {
         /// Whether the account knew the browser.

@@ -5,9 +5,11 @@ use crate::challenges::{Answer, Question};
 use crate::i18n::Language;
 use crate::identifiers::{Branch, EmployerIdentifier, MaskedEmail, RepresentativeId};
 use crate::notifications::Delivery;
+use crate::passkeys::browser::{AuthenticationResponse, RequestOptions};
 use crate::passwords::Rules;
 use crate::registries::Registry;
 use crate::secrets::Secret;
+use crate::step_up::Reason;
 use crate::time::{Deadline, Timestamp};
 use crate::{endpoint, recovery};
 use serde::{Deserialize, Serialize};
@@ -33,6 +35,10 @@ endpoint!(
 endpoint!(
     /// Goes on by another of the routes that the case's view names.
     ChooseRoute, Post "/recovery/route", "Go on by another route.", RouteChoice => CaseView
+);
+endpoint!(
+    /// Shows a passkey's signature, where the case asks for one. One that fails is answered by the case with a fresh challenge.
+    AssertPasskey, Post "/recovery/assertion", "Assert a passkey for the case.", Assertion => CaseView
 );
 endpoint!(
     /// Ends this browser's case and forgets its cookie.
@@ -95,6 +101,15 @@ pub struct RouteChoice {
     pub route: Route,
 }
 
+/// A passkey's answer to the challenge of the case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Assertion {
+    /// What `navigator.credentials.get` gave for the options of [`StageView::StepUp`].
+    pub credential: AuthenticationResponse,
+}
+
 /// A case as its browser may see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -151,6 +166,18 @@ pub enum StageView {
     Refused {
         /// Why.
         reason: Refusal,
+    },
+    /// The answers are right, and the link is not enough: a passkey is asked for too, or one of the other routes.
+    StepUp {
+        /// Why. Never none; each has its own words.
+        reasons: Vec<Reason>,
+        /// What `navigator.credentials.get` is to be given; absent if the account has no passkey, or if none is accepted
+        /// any more.
+        passkey: Option<RequestOptions>,
+        /// How many more assertions are accepted.
+        attempts_left: u8,
+        /// When the case lapses.
+        deadline: Deadline,
     },
     /// The identity is proved; the mail is on its way and the clock has not started.
     Sending {

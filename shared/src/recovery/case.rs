@@ -5,6 +5,7 @@ use super::{CaseReference, Ending, LinkId, Refusal, Refused, Route, SolvedCaptch
 use crate::identifiers::MaskedEmail;
 use crate::policy::{Policy, Window};
 use crate::registries::Registry;
+use crate::step_up::Reason;
 use crate::time::{Deadline, Timestamp};
 use core::time::Duration;
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,14 @@ pub struct Terms {
     pub attempts: u8,
     /// How long a suspension lasts, in seconds.
     pub suspension_seconds: u32,
+    /// Failed assertions of a passkey after which no more are accepted.
+    #[serde(default = "five")]
+    pub assertions: u8,
+}
+
+/// What a case has that was stored before there were passkeys.
+const fn five() -> u8 {
+    5
 }
 
 /// Where a case stands. A stage carries what it needs and nothing else.
@@ -78,6 +87,15 @@ pub enum Stage {
     Refused {
         /// Why.
         reason: Refusal,
+        /// When the case lapses.
+        deadline: Deadline,
+    },
+    /// The answers are right and not enough: a passkey is to be asserted too, or another route taken.
+    StepUp {
+        /// Why, in the order of the policy; never none.
+        reasons: Vec<Reason>,
+        /// Assertions of this case that failed.
+        failures: u8,
         /// When the case lapses.
         deadline: Deadline,
     },
@@ -148,6 +166,7 @@ impl Terms {
             registry_retry_seconds: policy.challenges.registry_retry_seconds,
             attempts: policy.challenges.attempts,
             suspension_seconds: policy.challenges.suspension_hours.saturating_mul(3600),
+            assertions: policy.step_up.assertions,
         }
     }
 
@@ -222,6 +241,7 @@ impl Case {
             | Stage::AwaitingSignature { .. }
             | Stage::AwaitingOfficer { .. }
             | Stage::Refused { .. }
+            | Stage::StepUp { .. }
             | Stage::Sending { .. }
             | Stage::LinkSent { .. }
             | Stage::Redeemed { .. } => true,
@@ -243,6 +263,7 @@ impl Stage {
             | Self::AwaitingSignature { deadline }
             | Self::AwaitingOfficer { deadline }
             | Self::Refused { deadline, .. }
+            | Self::StepUp { deadline, .. }
             | Self::LinkSent { deadline, .. }
             | Self::Redeemed { deadline, .. } => Some(*deadline),
             Self::Suspended { until } => Some(*until),
@@ -254,9 +275,10 @@ impl Stage {
     /// The other routes on which a case may go on from here, the best first.
     pub const fn routes(&self) -> &'static [Route] {
         match self {
-            Self::Questions { .. } | Self::WaitingForRegistry { .. } | Self::Suspended { .. } => {
-                &[Route::Signature, Route::Counter]
-            }
+            Self::Questions { .. }
+            | Self::WaitingForRegistry { .. }
+            | Self::Suspended { .. }
+            | Self::StepUp { .. } => &[Route::Signature, Route::Counter],
             Self::AwaitingSignature { .. } => &[Route::Counter],
             Self::AwaitingOfficer { .. } => &[Route::Signature],
             Self::Refused { reason, .. } => reason.routes(),
@@ -277,7 +299,8 @@ impl Stage {
             | Self::Suspended { .. }
             | Self::AwaitingSignature { .. }
             | Self::AwaitingOfficer { .. }
-            | Self::Refused { .. } => Some(Ending::Lapsed),
+            | Self::Refused { .. }
+            | Self::StepUp { .. } => Some(Ending::Lapsed),
             Self::Sending { .. } => Some(Ending::Undelivered),
             Self::LinkSent { .. } | Self::Redeemed { .. } => Some(Ending::LinkExpired),
             Self::Completed { .. } | Self::Ended { .. } => None,

@@ -1,6 +1,6 @@
 //! What moves a case.
 
-use super::{ConsumedToken, LinkId, PresentedLink, Proof, Refusal};
+use super::{ConsumedToken, LinkId, PasskeyAsserted, PresentedLink, Proof, Refusal};
 use crate::audit::Actor;
 use crate::identifiers::MaskedEmail;
 use crate::registries::Registry;
@@ -57,6 +57,15 @@ pub enum Event {
         /// How.
         proof: Proof,
         /// What the account allows.
+        standing: Standing,
+    },
+    /// A passkey was to be asserted, and what came was no assertion of one of the account's.
+    AssertionFailed,
+    /// A passkey of the account was asserted: together with the answers it is enough.
+    StepUpPassed {
+        /// It was.
+        asserted: PasskeyAsserted,
+        /// What the account allows at this moment.
         standing: Standing,
     },
     /// Before the message left, the account was blocked or frozen, or lost its address.
@@ -130,6 +139,8 @@ pub enum EventName {
     SignatureChosen,
     CounterChosen,
     Proved,
+    AssertionFailed,
+    StepUpPassed,
     Barred,
     LinkMade,
     Delayed,
@@ -153,6 +164,8 @@ impl Event {
             Self::SignatureChosen => EventName::SignatureChosen,
             Self::CounterChosen => EventName::CounterChosen,
             Self::Proved { .. } => EventName::Proved,
+            Self::AssertionFailed => EventName::AssertionFailed,
+            Self::StepUpPassed { .. } => EventName::StepUpPassed,
             Self::Barred { .. } => EventName::Barred,
             Self::LinkMade { .. } => EventName::LinkMade,
             Self::Delayed => EventName::Delayed,
@@ -181,9 +194,11 @@ impl Event {
                 ..
             } => Actor::Officer,
             Self::Proved {
-                proof: Proof::Answers(_) | Proof::Signature(_),
+                proof: Proof::Answers { .. } | Proof::Signature(_),
                 ..
             }
+            | Self::AssertionFailed
+            | Self::StepUpPassed { .. }
             | Self::Redeemed { .. }
             | Self::PasswordSet { .. } => Actor::Holder,
             Self::Barred { .. }
@@ -207,6 +222,8 @@ impl EventName {
         Self::SignatureChosen,
         Self::CounterChosen,
         Self::Proved,
+        Self::AssertionFailed,
+        Self::StepUpPassed,
         Self::Barred,
         Self::LinkMade,
         Self::Delayed,

@@ -1,6 +1,7 @@
 //! What must have happened before an identity counts as proved: each a type that can be had in one way only.
 
 use crate::captcha::Verified;
+use crate::step_up::Reason;
 use subtle::ConstantTimeEq;
 
 /// The captcha was solved for this employer and its challenge is spent. Made by [`SolvedCaptcha::spent`] only.
@@ -17,8 +18,13 @@ impl SolvedCaptcha {
 /// How the identity was proved: what [`Event::Proved`](super::Event::Proved) carries.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Proof {
-    /// All questions were answered as the records say.
-    Answers(IdentityVerified),
+    /// All questions were answered as the records say. Only this way may ask for more: the others are what it asks for.
+    Answers {
+        /// They were.
+        verified: IdentityVerified,
+        /// Why a passkey is to be asserted too; none, if the answers are enough.
+        reasons: Vec<Reason>,
+    },
     /// A request was signed, and the signature passed.
     Signature(ValidSignature),
     /// An officer saw the person.

@@ -8,7 +8,9 @@ use super::{Ending, Refusal};
 use crate::challenges::Question;
 use crate::identifiers::MaskedEmail;
 use crate::notifications::Delivery;
+use crate::passkeys::browser::RequestOptions;
 use crate::registries::Registry;
+use crate::step_up::Reason;
 use crate::time::{Deadline, Timestamp};
 use serde::Deserialize;
 
@@ -24,6 +26,8 @@ pub(super) struct FlatStage {
     retry_at: Option<Timestamp>,
     until: Option<Timestamp>,
     reason: Option<Refusal>,
+    reasons: Option<Vec<Reason>>,
+    passkey: Option<RequestOptions>,
     address: Option<MaskedEmail>,
     delivery: Option<Delivery>,
     total: Option<u32>,
@@ -42,6 +46,7 @@ enum Name {
     AwaitingSignature,
     AwaitingOfficer,
     Refused,
+    StepUp,
     Sending,
     LinkSent,
     Completed,
@@ -77,6 +82,12 @@ impl TryFrom<FlatStage> for StageView {
                     deadline: flat.deadline?,
                 },
                 Name::Refused => Self::Refused { reason: flat.reason? },
+                Name::StepUp => Self::StepUp {
+                    reasons: flat.reasons?,
+                    passkey: flat.passkey,
+                    attempts_left: flat.attempts_left?,
+                    deadline: flat.deadline?,
+                },
                 Name::Sending => Self::Sending {
                     address: flat.address?,
                     delivery: flat.delivery?,

@@ -7,7 +7,9 @@ mod table;
 use super::*;
 use crate::captcha::Verified;
 use crate::identifiers::{Email, MaskedEmail};
+use crate::passkeys::{PasskeyId, Purpose};
 use crate::policy::{Policy, Profile};
+use crate::step_up::Reason;
 use crate::time::{Deadline, Timestamp};
 use core::time::Duration;
 use uuid::Uuid;
@@ -36,7 +38,22 @@ pub(super) fn open(opening: Opening, terms: Terms, at: Timestamp) -> Step {
 }
 
 pub(super) fn right_answers() -> Proof {
-    Proof::Answers(IdentityVerified::by_answers(&[1; 32], &[1; 32]).unwrap())
+    Proof::Answers {
+        verified: IdentityVerified::by_answers(&[1; 32], &[1; 32]).unwrap(),
+        reasons: Vec::new(),
+    }
+}
+
+/// Right answers where the policy asks for more.
+pub(super) fn answers_and_more() -> Proof {
+    Proof::Answers {
+        verified: IdentityVerified::by_answers(&[1; 32], &[1; 32]).unwrap(),
+        reasons: vec![Reason::RecoveryRepeated, Reason::ManyWorkers],
+    }
+}
+
+pub(super) fn asserted(purpose: Purpose) -> PasskeyAsserted {
+    PasskeyAsserted::verified(PasskeyId::from_uuid(Uuid::from_u128(3)), purpose)
 }
 
 pub(super) fn valid_signature() -> Proof {

@@ -12,7 +12,7 @@
 //! - a deadline is the first instant that is too late.
 //!
 //! What must have happened before is a parameter with one constructor: [`SolvedCaptcha`],
-//! [`IdentityVerified`], [`ValidSignature`], [`OfficerApproval`], [`PresentedLink`], [`ConsumedToken`].
+//! [`IdentityVerified`], [`PasskeyAsserted`], [`ValidSignature`], [`OfficerApproval`], [`PresentedLink`], [`ConsumedToken`].
 //!
 //! The machine does not read the time, draw tokens, hash passwords or send anything.
 //!
@@ -38,6 +38,7 @@ mod view;
 mod machine_tests;
 
 pub use crate::identifiers::LinkId;
+pub use crate::passkeys::PasskeyAsserted;
 pub use crate::links::{ConsumedToken, Link, LinkRefused, LinkState, PresentedLink};
 pub use case::{Case, Pending, Stage, Terms};
 pub use cross_check::{Claim, Correction, Finding};

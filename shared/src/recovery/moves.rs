@@ -5,8 +5,10 @@ use super::event::Standing;
 use super::{Case, Effect, Ending, LinkId, Pending, Proof, Refusal, Refused, Route, Stage, Step, Terms};
 use crate::audit::{self, Actor, Message};
 use crate::identifiers::MaskedEmail;
+use crate::passkeys::{PasskeyAsserted, Purpose};
 use crate::policy::Window;
 use crate::registries::Registry;
+use crate::step_up::Reason;
 use crate::time::{Deadline, Timestamp};
 
 pub(super) fn questions(failures: u8, terms: Terms, at: Timestamp) -> Stage {
@@ -48,70 +50,145 @@ pub(super) fn choose(case: &Case, route: Route, at: Timestamp) -> Result<Step, R
     })
 }
 
-pub(super) fn prove(case: &Case, proof: &Proof, standing: Standing, at: Timestamp) -> Result<Step, Refused> {
-    let (route, actor) = match proof {
-        Proof::Answers(_) => (Route::Online, Actor::Holder),
-        Proof::Signature(_) => (Route::Signature, Actor::Holder),
-        Proof::Officer(_) => (Route::Counter, Actor::Officer),
+pub(super) fn prove(case: &Case, proof: Proof, standing: Standing, at: Timestamp) -> Result<Step, Refused> {
+    let (route, actor, reasons) = match proof {
+        Proof::Answers { reasons, .. } => (Route::Online, Actor::Holder, reasons),
+        Proof::Signature(_) => (Route::Signature, Actor::Holder, Vec::new()),
+        Proof::Officer(_) => (Route::Counter, Actor::Officer, Vec::new()),
     };
     if route != case.route {
         return Err(Refused::OtherRoute);
     }
-    let mut effects = Vec::new();
-    if route == Route::Online {
-        effects.push(Effect::ReleaseAttempt);
-    }
-    let reachable = match (standing, route) {
-        (Standing::Reachable { address }, Route::Online | Route::Signature | Route::Counter) => Ok(address),
-        (Standing::Unreachable { reason }, Route::Online | Route::Signature | Route::Counter) => Err(reason),
-        (Standing::Frozen { address }, Route::Counter) => address.ok_or(Refusal::NoEmail),
-        (Standing::Frozen { .. }, Route::Online | Route::Signature) => Err(Refusal::AccountFrozen),
+    let mut step = match standing.way(route) {
+        Err(reason) => refuse(case, actor, reason, at),
+        Ok(_) if !reasons.is_empty() => demand(case, actor, reasons, at),
+        Ok(address) => send(case, actor, address, audit::Event::IdentityProved { route }, at),
     };
-    let (stage, event) = match reachable {
-        Ok(address) => {
-            effects.push(Effect::ReplaceLinks);
-            effects.push(Effect::QueueMessage {
-                message: Message::RecoveryLink,
-            });
-            let cap = Deadline::after(at, seconds(case.terms.cap_seconds));
-            let stage = Stage::Sending {
+    if route == Route::Online {
+        step.effects.insert(0, Effect::ReleaseAttempt);
+    }
+    Ok(step)
+}
+
+/// What came instead of an assertion. After the last one that is accepted, the other routes are what is left.
+pub(super) fn fail_assertion(
+    case: &Case,
+    actor: Actor,
+    reasons: &[Reason],
+    failures: u8,
+    deadline: Deadline,
+) -> Result<Step, Refused> {
+    if failures >= case.terms.assertions {
+        return Err(Refused::NoAssertionsLeft);
+    }
+    let failures = failures.saturating_add(1);
+    Ok(Step {
+        case: Case {
+            stage: Stage::StepUp {
+                reasons: reasons.to_vec(),
+                failures,
+                deadline,
+            },
+            ..case.clone()
+        },
+        actor,
+        event: audit::Event::AssertionFailed { failures },
+        effects: Vec::new(),
+    })
+}
+
+/// Enough was proved, so the account's standing is asked again: minutes may have gone by since the answers.
+pub(super) fn pass(
+    case: &Case,
+    actor: Actor,
+    asserted: &PasskeyAsserted,
+    standing: Standing,
+    failures: u8,
+    at: Timestamp,
+) -> Result<Step, Refused> {
+    match asserted.purpose() {
+        Purpose::Recovery => {}
+        Purpose::Enrolment | Purpose::Unlock => return Err(Refused::OtherPurpose),
+    }
+    if failures >= case.terms.assertions {
+        return Err(Refused::NoAssertionsLeft);
+    }
+    Ok(match standing.way(case.route) {
+        Err(reason) => refuse(case, actor, reason, at),
+        Ok(address) => send(case, actor, address, audit::Event::StepUpPassed, at),
+    })
+}
+
+/// The answers are right, and the policy asks for more.
+fn demand(case: &Case, actor: Actor, reasons: Vec<Reason>, at: Timestamp) -> Step {
+    Step {
+        case: Case {
+            stage: Stage::StepUp {
+                reasons: reasons.clone(),
+                failures: 0,
+                deadline: case.terms.lapse(at),
+            },
+            ..case.clone()
+        },
+        actor,
+        event: audit::Event::StepUpDemanded { reasons },
+        effects: Vec::new(),
+    }
+}
+
+fn send(case: &Case, actor: Actor, address: MaskedEmail, event: audit::Event, at: Timestamp) -> Step {
+    let cap = Deadline::after(at, seconds(case.terms.cap_seconds));
+    Step {
+        case: Case {
+            stage: Stage::Sending {
                 address,
                 pending: Pending::Queued,
                 link: None,
                 cap,
-            };
-            (stage, audit::Event::IdentityProved { route })
-        }
-        Err(reason) => {
-            let stage = Stage::Refused {
-                reason,
-                deadline: case.terms.lapse(at),
-            };
-            (stage, audit::Event::RecoveryRefused { reason })
-        }
-    };
-    Ok(Step {
-        case: Case {
-            stage,
+            },
             ..case.clone()
         },
         actor,
         event,
-        effects,
-    })
+        effects: vec![
+            Effect::ReplaceLinks,
+            Effect::QueueMessage {
+                message: Message::RecoveryLink,
+            },
+        ],
+    }
 }
 
-/// Closed between the proof and the mail: said in the same words as right after the proof.
-pub(super) fn bar(case: &Case, link: Option<LinkId>, reason: Refusal, at: Timestamp) -> Step {
+fn refuse(case: &Case, actor: Actor, reason: Refusal, at: Timestamp) -> Step {
     let deadline = case.terms.lapse(at);
     Step {
         case: Case {
             stage: Stage::Refused { reason, deadline },
             ..case.clone()
         },
-        actor: Actor::System,
+        actor,
         event: audit::Event::RecoveryRefused { reason },
+        effects: Vec::new(),
+    }
+}
+
+impl Standing {
+    /// Where a link may be sent on this route, or why none may.
+    fn way(self, route: Route) -> Result<MaskedEmail, Refusal> {
+        match (self, route) {
+            (Self::Reachable { address }, Route::Online | Route::Signature | Route::Counter) => Ok(address),
+            (Self::Unreachable { reason }, Route::Online | Route::Signature | Route::Counter) => Err(reason),
+            (Self::Frozen { address }, Route::Counter) => address.ok_or(Refusal::NoEmail),
+            (Self::Frozen { .. }, Route::Online | Route::Signature) => Err(Refusal::AccountFrozen),
+        }
+    }
+}
+
+/// Closed between the proof and the mail: said in the same words as right after the proof.
+pub(super) fn bar(case: &Case, link: Option<LinkId>, reason: Refusal, at: Timestamp) -> Step {
+    Step {
         effects: link.map(|_| Effect::CloseLinks).into_iter().collect(),
+        ..refuse(case, Actor::System, reason, at)
     }
 }
 
@@ -179,6 +256,7 @@ pub(super) fn end(case: &Case, actor: Actor, ending: Ending) -> Step {
         | Stage::AwaitingSignature { .. }
         | Stage::AwaitingOfficer { .. }
         | Stage::Refused { .. }
+        | Stage::StepUp { .. }
         | Stage::Completed { .. }
         | Stage::Ended { .. } => false,
     };

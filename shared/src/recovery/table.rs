@@ -19,6 +19,7 @@ pub enum StageName {
     AwaitingSignature,
     AwaitingOfficer,
     Refused,
+    StepUp,
     Sending,
     LinkSent,
     Redeemed,
@@ -35,6 +36,7 @@ impl StageName {
         Self::AwaitingSignature,
         Self::AwaitingOfficer,
         Self::Refused,
+        Self::StepUp,
         Self::Sending,
         Self::LinkSent,
         Self::Redeemed,
@@ -53,6 +55,7 @@ impl Stage {
             Self::AwaitingSignature { .. } => StageName::AwaitingSignature,
             Self::AwaitingOfficer { .. } => StageName::AwaitingOfficer,
             Self::Refused { .. } => StageName::Refused,
+            Self::StepUp { .. } => StageName::StepUp,
             Self::Sending { .. } => StageName::Sending,
             Self::LinkSent { .. } => StageName::LinkSent,
             Self::Redeemed { .. } => StageName::Redeemed,
@@ -88,7 +91,7 @@ table! {
     Questions + SuspensionMet => Suspended;
     Questions + SignatureChosen => AwaitingSignature;
     Questions + CounterChosen => AwaitingOfficer;
-    Questions + Proved => Refused | Sending;
+    Questions + Proved => Refused | StepUp | Sending;
     Questions + Abandoned => Ended;
     Questions + TimePassed => Ended;
     WaitingForRegistry + Asked => Questions;
@@ -113,6 +116,12 @@ table! {
     Refused + CounterChosen => AwaitingOfficer;
     Refused + Abandoned => Ended;
     Refused + TimePassed => Ended;
+    StepUp + AssertionFailed => StepUp;
+    StepUp + StepUpPassed => Refused | Sending;
+    StepUp + SignatureChosen => AwaitingSignature;
+    StepUp + CounterChosen => AwaitingOfficer;
+    StepUp + Abandoned => Ended;
+    StepUp + TimePassed => Ended;
     Sending + LinkMade => Sending;
     Sending + Delayed => Sending;
     Sending + Barred => Refused;

@@ -2,7 +2,7 @@
 
 use super::case::seconds;
 use super::event::Opening;
-use super::moves::{bar, choose, complete, end, prove, questions, redeem, waiting};
+use super::moves::{bar, choose, complete, end, fail_assertion, pass, prove, questions, redeem, waiting};
 use super::{Case, CaseReference, Effect, Ending, Event, Pending, Route, Stage, StageName, Step, Terms};
 use crate::audit::{self, Actor, Message};
 use crate::policy::Window;
@@ -35,6 +35,12 @@ pub enum Refused {
     /// The policy knows no opening: the link sets the password at once.
     #[error("the link needs no opening")]
     NothingToRedeem,
+    /// As many assertions failed as are accepted: the other routes are left.
+    #[error("no more assertions are accepted")]
+    NoAssertionsLeft,
+    /// The passkey was asserted for something else.
+    #[error("an assertion for another purpose")]
+    OtherPurpose,
     /// The route does not lead on from here.
     #[error("a route that does not lead on from here")]
     RouteClosed,
@@ -91,6 +97,8 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
             | E::SignatureChosen
             | E::CounterChosen
             | E::Proved { .. }
+            | E::AssertionFailed
+            | E::StepUpPassed { .. }
             | E::Barred { .. }
             | E::LinkMade { .. }
             | E::Delayed
@@ -162,6 +170,7 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
             | S::WaitingForRegistry { .. }
             | S::Suspended { .. }
             | S::Refused { .. }
+            | S::StepUp { .. }
             | S::AwaitingOfficer { .. },
             E::SignatureChosen,
         ) => choose(case, Route::Signature, at),
@@ -170,13 +179,25 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
             | S::WaitingForRegistry { .. }
             | S::Suspended { .. }
             | S::Refused { .. }
+            | S::StepUp { .. }
             | S::AwaitingSignature { .. },
             E::CounterChosen,
         ) => choose(case, Route::Counter, at),
         (
             S::Questions { .. } | S::AwaitingSignature { .. } | S::AwaitingOfficer { .. },
             E::Proved { proof, standing },
-        ) => prove(case, &proof, standing, at),
+        ) => prove(case, proof, standing, at),
+        (
+            S::StepUp {
+                reasons,
+                failures,
+                deadline,
+            },
+            E::AssertionFailed,
+        ) => fail_assertion(case, actor, reasons, *failures, *deadline),
+        (S::StepUp { failures, .. }, E::StepUpPassed { asserted, standing }) => {
+            pass(case, actor, &asserted, standing, *failures, at)
+        }
 
         // The link on its way.
         (
@@ -272,6 +293,7 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
             | S::AwaitingSignature { .. }
             | S::AwaitingOfficer { .. }
             | S::Refused { .. }
+            | S::StepUp { .. }
             | S::Sending { .. }
             | S::LinkSent { .. }
             | S::Redeemed { .. },
@@ -286,6 +308,7 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
             | S::AwaitingSignature { .. }
             | S::AwaitingOfficer { .. }
             | S::Refused { .. }
+            | S::StepUp { .. }
             | S::Sending { .. }
             | S::LinkSent { .. }
             | S::Redeemed { .. },
@@ -294,6 +317,8 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
         (
             S::Questions { .. },
             E::Asked { .. }
+            | E::AssertionFailed
+            | E::StepUpPassed { .. }
             | E::Barred { .. }
             | E::LinkMade { .. }
             | E::Delayed
@@ -308,6 +333,8 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
             E::AnswersFailed { .. }
             | E::SuspensionMet { .. }
             | E::Proved { .. }
+            | E::AssertionFailed
+            | E::StepUpPassed { .. }
             | E::Barred { .. }
             | E::LinkMade { .. }
             | E::Delayed
@@ -324,6 +351,8 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
             | E::AnswersFailed { .. }
             | E::SuspensionMet { .. }
             | E::Proved { .. }
+            | E::AssertionFailed
+            | E::StepUpPassed { .. }
             | E::Barred { .. }
             | E::LinkMade { .. }
             | E::Delayed
@@ -340,6 +369,8 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
             | E::AnswersFailed { .. }
             | E::SuspensionMet { .. }
             | E::SignatureChosen
+            | E::AssertionFailed
+            | E::StepUpPassed { .. }
             | E::Barred { .. }
             | E::LinkMade { .. }
             | E::Delayed
@@ -356,6 +387,24 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
             | E::AnswersFailed { .. }
             | E::SuspensionMet { .. }
             | E::CounterChosen
+            | E::AssertionFailed
+            | E::StepUpPassed { .. }
+            | E::Barred { .. }
+            | E::LinkMade { .. }
+            | E::Delayed
+            | E::Accepted { .. }
+            | E::Rejected
+            | E::Redeemed { .. }
+            | E::PasswordSet { .. }
+            | E::Superseded,
+        )
+        | (
+            S::StepUp { .. },
+            E::Asked { .. }
+            | E::RegistryFailed { .. }
+            | E::AnswersFailed { .. }
+            | E::SuspensionMet { .. }
+            | E::Proved { .. }
             | E::Barred { .. }
             | E::LinkMade { .. }
             | E::Delayed
@@ -373,7 +422,9 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
             | E::SuspensionMet { .. }
             | E::SignatureChosen
             | E::CounterChosen
-            | E::Proved { .. },
+            | E::Proved { .. }
+            | E::AssertionFailed
+            | E::StepUpPassed { .. },
         )
         | (S::Sending { link: None, .. }, E::Redeemed { .. } | E::PasswordSet { .. })
         | (
@@ -385,6 +436,8 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
             | E::SignatureChosen
             | E::CounterChosen
             | E::Proved { .. }
+            | E::AssertionFailed
+            | E::StepUpPassed { .. }
             | E::Barred { .. }
             | E::LinkMade { .. }
             | E::Delayed
@@ -400,6 +453,8 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
             | E::SignatureChosen
             | E::CounterChosen
             | E::Proved { .. }
+            | E::AssertionFailed
+            | E::StepUpPassed { .. }
             | E::Barred { .. }
             | E::LinkMade { .. }
             | E::Delayed

@@ -4,6 +4,7 @@ use super::api::StageView;
 use super::{Case, Pending, Route, Stage, StageName};
 use crate::challenges::Question;
 use crate::notifications::Delivery;
+use crate::passkeys::browser::RequestOptions;
 use crate::policy::Window;
 use crate::time::Timestamp;
 
@@ -14,6 +15,8 @@ pub struct Beside {
     pub questions: Vec<Question>,
     /// The same person's other accounts, masked, where the case is completed.
     pub linked: Vec<String>,
+    /// What a passkey of the account is to sign, where one is asked for and the account has any.
+    pub passkey: Option<RequestOptions>,
 }
 
 impl Case {
@@ -36,6 +39,19 @@ impl Case {
             Stage::AwaitingSignature { deadline } => StageView::AwaitingSignature { deadline },
             Stage::AwaitingOfficer { deadline } => StageView::AwaitingOfficer { deadline },
             Stage::Refused { reason, .. } => StageView::Refused { reason },
+            Stage::StepUp {
+                reasons,
+                failures,
+                deadline,
+            } => {
+                let attempts_left = terms.assertions.saturating_sub(failures);
+                StageView::StepUp {
+                    reasons,
+                    passkey: beside.passkey.filter(|_| attempts_left > 0),
+                    attempts_left,
+                    deadline,
+                }
+            }
             Stage::Sending {
                 address,
                 pending,

@@ -23,6 +23,21 @@ fn sent(profile: Profile) -> Case {
         .case
 }
 
+/// Proved at the start, and asked for more.
+fn stepping_up() -> Case {
+    open(Opening::Asked { failures: 0 }, terms(Profile::Y2026), START)
+        .case
+        .apply(
+            Event::Proved {
+                proof: answers_and_more(),
+                standing: reachable(),
+            },
+            START,
+        )
+        .unwrap()
+        .case
+}
+
 fn end_of(case: &Case) -> Timestamp {
     case.stage().deadline().unwrap().instant()
 }
@@ -71,6 +86,7 @@ fn every_stage_that_waits_ends_at_its_deadline_and_not_before() {
             }),
             Ending::Lapsed,
         ),
+        (stepping_up(), Ending::Lapsed),
         (proved(reachable()), Ending::Undelivered),
         (sent(Profile::Y2026), Ending::LinkExpired),
     ];
@@ -121,6 +137,41 @@ fn the_cap_from_the_proof_is_the_end_whatever_the_mail_server_does() {
         .unwrap()
         .case;
     assert_eq!(end_of(&case), cap);
+}
+
+/// The link's quarter of an hour begins when the last proof that was asked for is there, not with the answers.
+#[test]
+fn the_cap_counts_from_the_assertion_where_one_was_asked_for() {
+    let case = stepping_up();
+    let lapses = START.after(Duration::from_mins(30));
+    assert_eq!(end_of(&case), lapses);
+    let failed = case
+        .apply(Event::AssertionFailed, START.after(TICK))
+        .unwrap()
+        .case;
+    assert_eq!(end_of(&failed), lapses, "failing gives no time");
+    let pass = |at| {
+        failed.apply(
+            Event::StepUpPassed {
+                asserted: asserted(Purpose::Recovery),
+                standing: reachable(),
+            },
+            at,
+        )
+    };
+    let sending = pass(lapses.before(TICK)).unwrap().case;
+    assert_eq!(
+        end_of(&sending),
+        lapses.before(TICK).after(Duration::from_mins(15))
+    );
+    for late in [lapses, lapses.after(TICK)] {
+        assert_eq!(
+            pass(late),
+            Err(Refused::Overdue {
+                ending: Ending::Lapsed
+            })
+        );
+    }
 }
 
 #[test]

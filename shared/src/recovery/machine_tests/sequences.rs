@@ -4,7 +4,7 @@ use super::*;
 use crate::audit;
 use crate::registries::Registry;
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that somebody does.
 #[derive(Clone, Debug)]
@@ -13,11 +13,17 @@ enum Deed {
     Answer {
         case: usize,
         right: bool,
+        more: bool,
         standing: u8,
     },
     Prove {
         case: usize,
         officer: bool,
+        standing: u8,
+    },
+    StepUp {
+        case: usize,
+        outcome: u8,
         standing: u8,
     },
     Choose {
@@ -54,8 +60,9 @@ fn deed() -> impl Strategy<Value = Deed> {
     let link = 0..6_usize;
     prop_oneof![
         2 => (0..4_u8).prop_map(Deed::Open),
-        4 => (case.clone(), prop::bool::weighted(0.7), 0..6_u8).prop_map(|(case, right, standing)| Deed::Answer { case, right, standing }),
+        4 => (case.clone(), prop::bool::weighted(0.7), any::<bool>(), 0..6_u8).prop_map(|(case, right, more, standing)| Deed::Answer { case, right, more, standing }),
         1 => (case.clone(), any::<bool>(), 0..6_u8).prop_map(|(case, officer, standing)| Deed::Prove { case, officer, standing }),
+        3 => (case.clone(), 0..6_u8, 0..6_u8).prop_map(|(case, outcome, standing)| Deed::StepUp { case, outcome, standing }),
         1 => (case.clone(), any::<bool>()).prop_map(|(case, counter)| Deed::Choose { case, counter }),
         1 => (case.clone(), 0..2_u8).prop_map(|(case, standing)| Deed::Bar { case, standing }),
         1 => case.clone().prop_map(Deed::RegistryFails),
@@ -81,6 +88,8 @@ struct Model {
     suspended: Option<Timestamp>,
     passwords: usize,
     consumed: BTreeMap<LinkId, usize>,
+    /// Cases whose answers were right and not enough.
+    owing: BTreeSet<usize>,
 }
 
 impl Model {
@@ -94,6 +103,7 @@ impl Model {
             suspended: None,
             passwords: 0,
             consumed: BTreeMap::new(),
+            owing: BTreeSet::new(),
         }
     }
 
@@ -118,8 +128,14 @@ impl Model {
             Deed::Answer {
                 case,
                 right,
+                more,
                 standing,
-            } => self.answer(case, right, standing),
+            } => self.answer(case, right, more, standing),
+            Deed::StepUp {
+                case,
+                outcome,
+                standing,
+            } => self.step_up(case, outcome, standing),
             Deed::Prove {
                 case,
                 officer,
@@ -206,7 +222,7 @@ impl Model {
         u8::try_from(self.slots.iter().filter(|at| **at > since).count()).unwrap()
     }
 
-    fn answer(&mut self, case: usize, right: bool, standing: u8) {
+    fn answer(&mut self, case: usize, right: bool, more: bool, standing: u8) {
         if self
             .cases
             .get(case)
@@ -222,10 +238,11 @@ impl Model {
         }
         self.slots.push(self.now);
         if right {
+            let proof = if more { answers_and_more() } else { right_answers() };
             self.apply(
                 case,
                 Event::Proved {
-                    proof: right_answers(),
+                    proof,
                     standing: standings(standing),
                 },
             );
@@ -233,6 +250,21 @@ impl Model {
             let failures = self.failures();
             self.apply(case, Event::AnswersFailed { failures });
         }
+    }
+
+    fn step_up(&mut self, case: usize, outcome: u8, standing: u8) {
+        let passed = |purpose| Event::StepUpPassed {
+            asserted: asserted(purpose),
+            standing: standings(standing),
+        };
+        self.apply(
+            case,
+            match outcome {
+                0 | 1 => Event::AssertionFailed,
+                2 => passed(Purpose::Unlock),
+                _ => passed(Purpose::Recovery),
+            },
+        );
     }
 
     fn apply(&mut self, case: usize, event: Event) {
@@ -249,10 +281,24 @@ impl Model {
             sets_password,
             "a password without a consumed token"
         );
+        self.owe(case, &step.event);
         let effects = step.effects.clone();
         self.cases[case] = step.case;
         for effect in effects {
             self.carry(case, &effect);
+        }
+    }
+
+    /// Only an assertion pays what the answers left owing, or a proof on another route.
+    fn owe(&mut self, case: usize, event: &audit::Event) {
+        if matches!(event, audit::Event::StepUpDemanded { .. }) {
+            self.owing.insert(case);
+        }
+        if matches!(
+            event,
+            audit::Event::StepUpPassed | audit::Event::IdentityProved { .. }
+        ) {
+            self.owing.remove(&case);
         }
     }
 
@@ -288,6 +334,9 @@ impl Model {
                 self.slots.pop();
             }
             Effect::Suspend { until } => self.suspended = Some(until.instant()),
+            Effect::QueueMessage {
+                message: audit::Message::RecoveryLink,
+            } => assert!(!self.owing.contains(&case), "a link without the step-up"),
             Effect::QueueMessage { .. } | Effect::EndSessions => {}
         }
     }
@@ -374,16 +423,30 @@ fn sequences_reach_a_password() {
         Deed::Answer {
             case: 0,
             right: false,
+            more: false,
             standing: 5,
         },
         Deed::Answer {
             case: 1,
             right: true,
+            more: false,
             standing: 5,
         },
         Deed::Answer {
             case: 0,
             right: true,
+            more: true,
+            standing: 5,
+        },
+        Deed::MakeLink(0),
+        Deed::StepUp {
+            case: 0,
+            outcome: 0,
+            standing: 5,
+        },
+        Deed::StepUp {
+            case: 0,
+            outcome: 5,
             standing: 5,
         },
         Deed::MakeLink(1),

@@ -1,6 +1,7 @@
 //! Every pair of stage and event is tried, with all data that makes a difference.
 
 use super::*;
+use crate::passkeys::browser::{RequestOptions, Requirement};
 use crate::registries::Registry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +24,16 @@ fn stages() -> Vec<Stage> {
         Stage::AwaitingOfficer { deadline },
         Stage::Refused {
             reason: Refusal::NoEmail,
+            deadline,
+        },
+        Stage::StepUp {
+            reasons: vec![Reason::ContactChanged],
+            failures: 0,
+            deadline,
+        },
+        Stage::StepUp {
+            reasons: Reason::ALL.to_vec(),
+            failures: 5,
             deadline,
         },
         Stage::Sending {
@@ -84,6 +95,7 @@ fn events() -> Vec<Event> {
         },
         Event::SignatureChosen,
         Event::CounterChosen,
+        Event::AssertionFailed,
         Event::Barred {
             reason: Refusal::AccountBlocked,
         },
@@ -106,7 +118,13 @@ fn events() -> Vec<Event> {
         });
     }
     for standing in standings() {
-        for proof in [right_answers(), valid_signature(), approval()] {
+        for purpose in [Purpose::Recovery, Purpose::Unlock, Purpose::Enrolment] {
+            events.push(Event::StepUpPassed {
+                asserted: asserted(purpose),
+                standing: standing.clone(),
+            });
+        }
+        for proof in [right_answers(), answers_and_more(), valid_signature(), approval()] {
             events.push(Event::Proved {
                 proof,
                 standing: standing.clone(),
@@ -295,6 +313,7 @@ fn every_view_is_read_back() {
         let beside = Beside {
             questions: Vec::new(),
             linked: vec!["17•••••019".to_owned()],
+            passkey: Some(options()),
         };
         let shown = case.view(beside, START);
         let sent = serde_json::to_string(&shown).unwrap();
@@ -302,6 +321,51 @@ fn every_view_is_read_back() {
             serde_json::from_str::<api::StageView>(&sent).unwrap(),
             shown,
             "{sent}"
+        );
+    }
+}
+
+fn options() -> RequestOptions {
+    RequestOptions {
+        challenge: "AAECAwQFBgcICQoLDA0ODw".parse().unwrap(),
+        timeout: 60_000,
+        rp_id: "localhost".to_owned(),
+        allow_credentials: Vec::new(),
+        user_verification: Requirement::Required,
+    }
+}
+
+#[test]
+fn no_passkey_is_asked_for_that_would_not_be_accepted() {
+    for case in cases() {
+        let Stage::StepUp { failures, .. } = case.stage() else {
+            continue;
+        };
+        let beside = Beside {
+            passkey: Some(options()),
+            ..Beside::default()
+        };
+        let api::StageView::StepUp {
+            passkey,
+            attempts_left,
+            ..
+        } = case.view(beside, START)
+        else {
+            panic!("another view than the stage's")
+        };
+        assert_eq!(attempts_left, 5 - failures);
+        assert_eq!(passkey.is_some(), attempts_left > 0);
+        let passed = case.apply(
+            Event::StepUpPassed {
+                asserted: asserted(Purpose::Recovery),
+                standing: reachable(),
+            },
+            START,
+        );
+        assert_eq!(passkey.is_some(), passed.is_ok());
+        assert_eq!(
+            passkey.is_some(),
+            case.apply(Event::AssertionFailed, START).is_ok()
         );
     }
 }
