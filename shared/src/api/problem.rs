@@ -159,6 +159,10 @@ codes!(
         DelegateUnknown "delegate_unknown" = 404,
         /// The account has as many delegates as it may have.
         DelegatesFull "delegates_full" = 409,
+        /// The account has no such change of a contact under way (any more).
+        ContactChangeUnknown "contact_change_unknown" = 404,
+        /// The contact that was asked for is the account's already.
+        ContactUnchanged "contact_unchanged" = 409,
         /// The server works at its limit.
         Busy "busy" = 503,
         /// The request took too long.

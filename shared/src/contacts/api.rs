@@ -3,8 +3,9 @@
 //! The links' endpoints need no session: a link is read where the contact is read. Looking (`inspect`) changes nothing. No
 //! answer tells whether another account has the same contact.
 
-use super::{ChangeId, ContactKind, Obstacle, Wanted};
+use super::{ContactKind, Obstacle, Wanted};
 use crate::endpoint;
+use crate::identifiers::ContactChangeId;
 use crate::secrets::Secret;
 use crate::time::{Deadline, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -61,7 +62,7 @@ pub struct ContactRequest {
 #[serde(deny_unknown_fields)]
 pub struct ChangeChoice {
     /// The change.
-    pub change: ChangeId,
+    pub change: ContactChangeId,
 }
 
 /// A link's token: 32 bytes in base64url, from the fragment of the link's address.
@@ -93,7 +94,7 @@ pub struct ContactsView {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChangeView {
     /// Names it, to withdraw it.
-    pub change: ChangeId,
+    pub change: ContactChangeId,
     /// Which contact changes.
     pub kind: ContactKind,
     /// The new contact, masked; nothing when it is a removal.

@@ -111,9 +111,12 @@ pub enum Refused {
     /// The time to confirm, or to cancel, is over.
     #[error("too late")]
     Expired,
-    /// It was confirmed, applied or stopped already.
+    /// It was confirmed or applied already.
     #[error("done already")]
     Done,
+    /// It was stopped.
+    #[error("stopped")]
+    Stopped,
     /// A newer change took its place.
     #[error("replaced by a newer change")]
     Replaced,
@@ -192,7 +195,7 @@ impl State {
         }
     }
 
-    pub(super) fn confirm(self, terms: Terms, moment: Moment) -> Result<Self, Refused> {
+    fn confirm(self, terms: Terms, moment: Moment) -> Result<Self, Refused> {
         match self {
             Self::Requested { until } if until.has_passed(moment.at) => Err(Refused::Expired),
             Self::Requested { .. } => Ok(Self::held(terms, moment.at)),
@@ -241,7 +244,8 @@ impl State {
     const fn refusal(self) -> Refused {
         match self {
             Self::Requested { .. } | Self::Held { .. } => Refused::NotDue,
-            Self::Applied { .. } | Self::Cancelled { .. } => Refused::Done,
+            Self::Applied { .. } => Refused::Done,
+            Self::Cancelled { .. } => Refused::Stopped,
             Self::Lapsed { .. } => Refused::Expired,
             Self::Replaced { .. } => Refused::Replaced,
         }

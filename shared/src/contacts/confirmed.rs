@@ -1,11 +1,13 @@
 //! The proof that a change may be held.
 
-use super::{ChangeId, Moment, Refused, State, Terms, Wanted};
+use super::{Event, Moment, Refused, State, Terms, Wanted};
+use crate::identifiers::ContactChangeId;
+use crate::links::ConsumedToken;
 use serde::{Deserialize, Serialize};
 
 /// A new contact whose holder said yes to it, or a removal, which nobody has to say yes to. The only thing that begins a hold.
 ///
-/// The signed request of `spec`'s signature route will get a constructor of its own here, which takes the passed signature.
+/// A signed request gets a constructor of its own here, which takes the proof that the signature passed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfirmedContact {
     wanted: Wanted,
@@ -19,25 +21,25 @@ pub enum Confirmation {
     /// Whoever reads the new contact followed the link of this change.
     Link {
         /// The change.
-        change: ChangeId,
+        change: ContactChangeId,
     },
     /// A removal: there is no new contact.
     Removal,
 }
 
 impl ConfirmedContact {
-    /// What follows from the link of a change that waits for it: to be called for the change of a token that was shown.
+    /// What follows from using up the link of a change that waits for it.
     ///
     /// # Errors
     /// [`Refused`] when the change does not wait for its confirmation (any more).
     pub fn by_link(
-        change: ChangeId,
-        wanted: Wanted,
+        _consumed: &ConsumedToken,
+        (change, wanted): (ContactChangeId, Wanted),
         state: State,
         terms: Terms,
         moment: Moment,
     ) -> Result<Self, Refused> {
-        state.confirm(terms, moment)?;
+        state.apply(Event::Confirmed, terms, moment)?;
         let by = Confirmation::Link { change };
         Ok(Self { wanted, by })
     }

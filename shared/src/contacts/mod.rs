@@ -22,8 +22,3 @@ mod tests;
 pub use change::{Canceller, Event, Moment, Obstacle, Refused, State, Terms};
 pub use confirmed::{Confirmation, ConfirmedContact};
 pub use wanted::{ContactKind, Wanted};
-
-crate::id!(
-    /// A change of a contact.
-    ChangeId,
-);

@@ -1,4 +1,6 @@
 use super::*;
+use crate::identifiers::{ContactChangeId, LinkId};
+use crate::links::Link;
 use crate::time::{Deadline, Timestamp};
 use core::time::Duration;
 use proptest::prelude::*;
@@ -116,9 +118,14 @@ fn a_freeze_and_a_correction_stop_whatever_was_not_applied() {
 fn a_contact_is_confirmed_once() {
     let requested = State::requested(TERMS, START);
     let wanted = Wanted::Email("nueva@empresa.com".parse().unwrap());
-    let change = ChangeId::new(START, [7; 10]);
-    let by_link =
-        |state, moment| ConfirmedContact::by_link(change, wanted.clone(), state, TERMS, at(moment));
+    let change = ContactChangeId::new(START, [7; 10]);
+    let by_link = |state: State, moment| {
+        let deadline = Deadline::at(START.after(TERMS.confirm * 2));
+        let token = Link::made(LinkId::new(START, [1; 10]), deadline)
+            .consume(moment)
+            .unwrap();
+        ConfirmedContact::by_link(&token, (change, wanted.clone()), state, TERMS, at(moment))
+    };
     let confirmed = by_link(requested, START).unwrap();
     assert_eq!(confirmed.wanted(), &wanted);
     assert_eq!(confirmed.confirmation(), Confirmation::Link { change });
@@ -130,6 +137,11 @@ fn a_contact_is_confirmed_once() {
     );
     let replaced = held.apply(Event::Replaced, TERMS, at(START)).unwrap();
     assert_eq!(by_link(replaced, START), Err(Refused::Replaced));
+    let by = Canceller::Owner;
+    let cancelled = held
+        .apply(Event::Cancelled { by }, TERMS, at(START))
+        .unwrap();
+    assert_eq!(by_link(cancelled, START), Err(Refused::Stopped));
 }
 
 #[test]

@@ -23,9 +23,9 @@ pub enum ContactKind {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Wanted {
     /// This mailbox.
-    Email(#[cfg_attr(feature = "openapi", schema(value_type = String))] Email),
+    Email(Email),
     /// This telephone.
-    Phone(#[cfg_attr(feature = "openapi", schema(value_type = String))] Phone),
+    Phone(Phone),
     /// No telephone any more.
     NoPhone,
 }
