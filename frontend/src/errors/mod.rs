@@ -46,6 +46,8 @@ pub fn problem_notice(text: Text, problem: &Problem, onretry: Option<&Callback<(
         | ErrorCode::OwnerOnly
         | ErrorCode::DelegateUnknown
         | ErrorCode::DelegatesFull
+        | ErrorCode::ContactChangeUnknown
+        | ErrorCode::ContactUnchanged
         | ErrorCode::Busy
         | ErrorCode::TimedOut
         | ErrorCode::Internal

@@ -198,6 +198,16 @@ pub fn code(text: Text, code: ErrorCode) -> Words {
             text.errors_delegates_full_what(),
             text.errors_delegates_full_do(),
         ),
+        ErrorCode::ContactChangeUnknown => (
+            text.errors_contact_change_unknown_title(),
+            text.errors_contact_change_unknown_what(),
+            text.errors_contact_change_unknown_do(),
+        ),
+        ErrorCode::ContactUnchanged => (
+            text.errors_contact_unchanged_title(),
+            text.errors_contact_unchanged_what(),
+            text.errors_contact_unchanged_do(),
+        ),
         ErrorCode::Busy => (
             text.errors_busy_title(),
             text.errors_busy_what(),

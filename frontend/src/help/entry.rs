@@ -362,6 +362,8 @@ fn about(text: Text, code: ErrorCode) -> (Side, &'static str, Option<&'static st
         ErrorCode::OwnerOnly => (Side::Protection, text.help_again_done(), None),
         ErrorCode::DelegateUnknown => (Side::You, text.help_again_now(), None),
         ErrorCode::DelegatesFull => (Side::You, text.help_again_done(), None),
+        ErrorCode::ContactChangeUnknown => (Side::You, text.help_again_now(), None),
+        ErrorCode::ContactUnchanged => (Side::You, text.help_again_corrected(), None),
         ErrorCode::Busy | ErrorCode::TimedOut | ErrorCode::Internal => {
             (Side::Us, text.help_again_moment(), None)
         }

@@ -161,6 +161,8 @@ impl Topic {
                 | ErrorCode::OwnerOnly
                 | ErrorCode::DelegateUnknown
                 | ErrorCode::DelegatesFull
+                | ErrorCode::ContactChangeUnknown
+                | ErrorCode::ContactUnchanged
                 | ErrorCode::CurrentPasswordWrong => Group::Account,
                 ErrorCode::MalformedBody
                 | ErrorCode::BodyTooLarge
@@ -208,6 +210,7 @@ impl From<&StageView> for Topic {
             StageView::AwaitingSignature { .. } => Self::Signature,
             StageView::AwaitingOfficer { .. } => Self::Counter,
             StageView::Refused { reason } => (*reason).into(),
+            StageView::StepUp { .. } => Self::Signature,
             StageView::Sending { .. } | StageView::LinkSent { .. } => Self::Mail,
             StageView::Completed { .. } => Self::NotMe,
             StageView::Ended { ending } => (*ending).into(),

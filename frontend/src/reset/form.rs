@@ -105,6 +105,8 @@ fn use_ending(problem: Option<Problem>, onbad: Callback<Problem>) {
             | ErrorCode::OwnerOnly
             | ErrorCode::DelegateUnknown
             | ErrorCode::DelegatesFull
+            | ErrorCode::ContactChangeUnknown
+            | ErrorCode::ContactUnchanged
             | ErrorCode::Busy
             | ErrorCode::TimedOut
             | ErrorCode::Internal
