@@ -26,3 +26,4 @@ pub mod settings;
 pub mod step_up;
 pub mod time;
 pub mod tokens;
+pub mod unlock;

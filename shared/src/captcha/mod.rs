@@ -49,6 +49,11 @@ pub enum Subject {
         /// RUC, or the cédula of a household employer.
         employer: EmployerIdentifier,
     },
+    /// Unblocking the account of this employer.
+    Unlock {
+        /// RUC, or the cédula of a household employer.
+        employer: EmployerIdentifier,
+    },
     /// A test mail to this address.
     MailTest {
         /// The address that the visitor typed.
@@ -61,6 +66,7 @@ impl Subject {
     pub fn canonical(&self) -> String {
         match self {
             Self::Recovery { employer } => format!("recovery {employer}"),
+            Self::Unlock { employer } => format!("unlock {employer}"),
             Self::MailTest { address } => format!("mail_test {address}"),
         }
     }

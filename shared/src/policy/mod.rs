@@ -45,12 +45,16 @@ pub struct Policy {
     pub sessions: Sessions,
     /// When a recovery asks for more than the link.
     pub step_up: StepUp,
+    /// Passkeys.
+    pub passkeys: Passkeys,
     /// Changing contacts.
     pub contacts: Contacts,
     /// Delegates.
     pub delegates: Delegates,
     /// What is due.
     pub obligations: Obligations,
+    /// Unblocking.
+    pub unlock: Unlock,
 }
 
 /// Where the numbers come from.
@@ -167,8 +171,14 @@ pub struct Limits {
     pub per_destination: Rate,
     /// Mails of all kinds that leave in a window.
     pub mail_budget: Rate,
-    /// How many of the mail budget only recovery links may use.
+    /// How many of the mail budget only links that somebody waits for may use: to recover, to unblock.
     pub mail_reserve: u32,
+    /// Text messages to one number.
+    pub sms_per_destination: Rate,
+    /// Text messages of all kinds that leave in a window; each is paid for.
+    pub sms_budget: Rate,
+    /// How many of that budget only links that somebody waits for may use.
+    pub sms_reserve: u32,
     /// Sign-ins from one source address.
     pub sign_ins_per_source: Rate,
     /// Sign-ins to one account: of all browsers that it does not know together, and of each that it knows.
@@ -193,6 +203,18 @@ pub struct Sessions {
     pub device_days: u32,
     /// From when on a new password is advised, not forced; 0 for never.
     pub password_reminder_days: u32,
+}
+
+/// Passkeys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Passkeys {
+    /// How many an account can have.
+    pub most: u8,
+    /// How long a link with which one is enrolled lives.
+    pub enrolment_seconds: u32,
+    /// How long a device may take to answer a challenge.
+    pub ceremony_seconds: u32,
 }
 
 /// Changing contacts.
@@ -223,6 +245,14 @@ pub struct Delegates {
 pub struct Obligations {
     /// The day of the month by which the contributions of the month before are due.
     pub due_day: u8,
+}
+
+/// Unblocking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unlock {
+    /// Refused passkeys of one case that close the way by passkey.
+    pub attempts: u8,
 }
 
 /// How many in how long.
@@ -302,6 +332,15 @@ impl Policy {
                     seconds: 3600,
                 },
                 mail_reserve: 2000,
+                sms_per_destination: Rate {
+                    count: 1,
+                    seconds: 60,
+                },
+                sms_budget: Rate {
+                    count: 1200,
+                    seconds: 3600,
+                },
+                sms_reserve: 600,
                 sign_ins_per_source: Rate {
                     count: 60,
                     seconds: 900,
@@ -317,6 +356,11 @@ impl Policy {
             },
             sessions: Sessions::Y2026,
             step_up: StepUp::Y2026,
+            passkeys: Passkeys {
+                most: 10,
+                enrolment_seconds: 1800,
+                ceremony_seconds: 300,
+            },
             contacts: Contacts {
                 confirm_minutes: 30,
                 hold_hours: 24,
@@ -327,6 +371,7 @@ impl Policy {
                 most_days: 365,
             },
             obligations: Obligations { due_day: 15 },
+            unlock: Unlock { attempts: 5 },
         };
         match profile {
             Profile::Y2026 => y2026,
@@ -391,6 +436,18 @@ impl Sessions {
     /// How long a browser stays known.
     pub fn device_lifetime(self) -> Duration {
         Duration::from_hours(u64::from(self.device_days) * 24)
+    }
+}
+
+impl Passkeys {
+    /// How long an enrolment link lives.
+    pub fn enrolment_lifetime(self) -> Duration {
+        Duration::from_secs(self.enrolment_seconds.into())
+    }
+
+    /// How long a challenge waits for its answer.
+    pub fn ceremony_lifetime(self) -> Duration {
+        Duration::from_secs(self.ceremony_seconds.into())
     }
 }
 

@@ -37,6 +37,11 @@ impl Policy {
                 "limits.mail_reserve",
             ),
             (
+                self.limits.sms_budget.count < self.limits.sms_reserve,
+                "limits.sms_budget.count",
+                "limits.sms_reserve",
+            ),
+            (
                 self.captcha.max_bits < self.captcha.base_bits,
                 "captcha.max_bits",
                 "captcha.base_bits",
@@ -66,10 +71,12 @@ impl Policy {
             captcha,
             limits,
             sessions,
+            passkeys,
             contacts,
             delegates,
             obligations,
             step_up,
+            unlock,
         } = self;
         let mut numbers = vec![
             number("recovery.time_floor_millis", recovery.time_floor_millis, 0, 5000),
@@ -130,6 +137,17 @@ impl Policy {
         ));
         numbers.push(number("limits.mail_reserve", limits.mail_reserve, 0, 1_000_000));
         numbers.extend(rate(
+            "limits.sms_per_destination.count",
+            "limits.sms_per_destination.seconds",
+            limits.sms_per_destination,
+        ));
+        numbers.extend(rate(
+            "limits.sms_budget.count",
+            "limits.sms_budget.seconds",
+            limits.sms_budget,
+        ));
+        numbers.push(number("limits.sms_reserve", limits.sms_reserve, 0, 1_000_000));
+        numbers.extend(rate(
             "limits.sign_ins_per_source.count",
             "limits.sign_ins_per_source.seconds",
             limits.sign_ins_per_source,
@@ -162,12 +180,17 @@ impl Policy {
                 1,
                 3650,
             ),
+            number("passkeys.most", passkeys.most, 1, 100),
+            number("passkeys.enrolment_seconds", passkeys.enrolment_seconds, 300, 86_400),
+            // Standards ask for five minutes at least; browsers give up after ten.
+            number("passkeys.ceremony_seconds", passkeys.ceremony_seconds, 60, 600),
             number("contacts.confirm_minutes", contacts.confirm_minutes, 5, 1440),
             number("contacts.hold_hours", contacts.hold_hours, 1, 720),
             number("delegates.per_account", delegates.per_account, 0, 200),
             number("delegates.invitation_hours", delegates.invitation_hours, 1, 720),
             number("delegates.most_days", delegates.most_days, 1, 3650),
             number("obligations.due_day", obligations.due_day, 1, 28),
+            number("unlock.attempts", unlock.attempts, 1, 20),
         ]);
         numbers.extend(self::step_up(step_up));
         numbers

@@ -57,6 +57,14 @@ fn profile_2026_has_exactly_the_published_numbers() {
     assert_eq!((sessions.failures, sessions.failure_seconds), (5, 900));
     assert_eq!((sessions.device_days, sessions.password_reminder_days), (400, 90));
     assert_eq!(
+        (
+            policy.passkeys.most,
+            policy.passkeys.enrolment_seconds,
+            policy.passkeys.ceremony_seconds
+        ),
+        (10, 1800, 300)
+    );
+    assert_eq!(
         (policy.contacts.confirm_minutes, policy.contacts.hold_hours),
         (30, 24)
     );
@@ -66,6 +74,7 @@ fn profile_2026_has_exactly_the_published_numbers() {
         (20, 72, 365)
     );
     assert_eq!(policy.obligations.due_day, 15);
+    assert_eq!(policy.unlock.attempts, 5);
 }
 
 #[test]
