@@ -50,13 +50,19 @@ pub(super) fn choose(case: &Case, route: Route, at: Timestamp) -> Result<Step, R
     })
 }
 
-pub(super) fn prove(case: &Case, proof: Proof, standing: Standing, at: Timestamp) -> Result<Step, Refused> {
+pub(super) fn prove(
+    case: &Case,
+    awaited: Route,
+    proof: Proof,
+    standing: Standing,
+    at: Timestamp,
+) -> Result<Step, Refused> {
     let (route, actor, reasons) = match proof {
         Proof::Answers { reasons, .. } => (Route::Online, Actor::Holder, reasons),
         Proof::Signature(_) => (Route::Signature, Actor::Holder, Vec::new()),
         Proof::Officer(_) => (Route::Counter, Actor::Officer, Vec::new()),
     };
-    if route != case.route {
+    if route != awaited || route != case.route {
         return Err(Refused::OtherRoute);
     }
     let mut step = match standing.way(route) {

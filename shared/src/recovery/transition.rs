@@ -183,10 +183,15 @@ pub(super) fn apply(case: &Case, event: Event, at: Timestamp) -> Result<Step, Re
             | S::AwaitingSignature { .. },
             E::CounterChosen,
         ) => choose(case, Route::Counter, at),
-        (
-            S::Questions { .. } | S::AwaitingSignature { .. } | S::AwaitingOfficer { .. },
-            E::Proved { proof, standing },
-        ) => prove(case, proof, standing, at),
+        (S::Questions { .. }, E::Proved { proof, standing }) => {
+            prove(case, Route::Online, proof, standing, at)
+        }
+        (S::AwaitingSignature { .. }, E::Proved { proof, standing }) => {
+            prove(case, Route::Signature, proof, standing, at)
+        }
+        (S::AwaitingOfficer { .. }, E::Proved { proof, standing }) => {
+            prove(case, Route::Counter, proof, standing, at)
+        }
         (
             S::StepUp {
                 reasons,
