@@ -39,6 +39,7 @@ notifications-link-title = Create your new employer password
 notifications-link-intro = Someone asked to recover the employer password of { $employer } and proved their identity on the portal. Compare the reference below with the one on the page: they must be the same.
 notifications-link-action = Create the new password
 notifications-link-validity = The link is valid for { $duration } from when your mail server received this message, and only once. If you got more than one message, only the last one works.
+notifications-link-until = The link works until { $time }, and only once. If you got more than one message, only the last one works.
 notifications-link-copy = If the button does not work, copy this address into your browser:
 notifications-link-not-you = Do not open the link and do not give it to anyone: without it your password does not change. No official will ever ask you for this link or for your password.
 
@@ -46,16 +47,16 @@ notifications-link-not-you = Do not open the link and do not give it to anyone: 
 notifications-changed-subject = Your employer password changed · { $reference }
 notifications-changed-title = Your employer password changed
 notifications-changed-intro = The employer password of { $employer } was changed with a link sent to your registered mail address. For safety all open sessions were closed; sign in with the new password.
-notifications-changed-not-you = Open this link and confirm. The account is frozen at once: nobody can sign in or recover the password online until you come to a service counter with your identity card.
-notifications-changed-freeze = It was not me: freeze the account
-notifications-changed-until = This link works until { $time }.
+notifications-freeze-steps = Open this link and confirm. The account is frozen at once: nobody can sign in or recover the password online until you come to a service counter with your identity card.
+notifications-freeze-action = It was not me: freeze the account
+notifications-freeze-until = This link works until { $time }.
 
 # Recovery paused
 notifications-suspended-subject = The online recovery of your password is paused · { $reference }
 notifications-suspended-title = The online recovery is paused
 notifications-suspended-intro = Someone answered the verification questions of { $employer } wrongly several times. For safety the online recovery is paused until { $time }.
 notifications-suspended-open = Your password has not changed and you can sign in with it as always. During the pause you can also recover it with an electronic signature or at a service counter.
-notifications-suspended-not-you = You need not do anything: nobody got your password. If this message comes again, tell us.
+notifications-suspended-not-you = You need not do anything: nobody got your password. If this message comes again or you suspect somebody, you can freeze the account with this link; to open it again you will have to come to a service counter with your identity card.
 
 # Account frozen
 notifications-frozen-subject = Your employer account is frozen
@@ -69,15 +70,85 @@ notifications-blocked-subject = Your employer account was blocked
 notifications-blocked-title = Your account was blocked
 notifications-blocked-intro = Someone tried to sign in to the account of { $employer } several times with a wrong password. For safety the account is blocked; the password has not changed.
 notifications-blocked-known = From the devices where you signed in before you can go on signing in as always, and open sessions stay open.
-notifications-blocked-next = To sign in from another device or to recover the password, ask for the unblocking of the password. The portal's help explains how:
-notifications-blocked-action = How to unblock the account
-notifications-blocked-note = That page only explains; it asks you for nothing.
-notifications-blocked-not-you = You need not do anything else: nobody got in. If you think that somebody knows your password, change it from a device where you signed in before.
+notifications-blocked-next = To sign in from another device or to recover the password, unblock the account under "Desbloqueo de Clave":
+notifications-blocked-action = Unblock the account
+notifications-blocked-note = We will ask for your identification and your fingerprint or face; the page says what to do if you never registered them. The password does not change.
+notifications-blocked-not-you = If it was not you who tried, you need not do anything else: nobody got in. If you think that somebody knows your password, change it from a device where you signed in before, or freeze the account with this link:
 
 # The password was changed in the account
 notifications-replaced-subject = Your employer password changed
 notifications-replaced-title = Your employer password changed
 notifications-replaced-intro = The employer password of { $employer } was changed in the account, with the old password. For safety the other sessions were closed.
+
+# Advice because of the password's age
+notifications-reminder-subject = Your employer password has been in use for a while
+notifications-reminder-title = You can change your employer password
+notifications-reminder-intro = The employer password of { $employer } was created on { $since }. After { $days ->
+    [one] 1 day
+   *[other] { $days } days
+} we advise a new one.
+notifications-reminder-free = You do not have to: your password goes on working and nobody will shut you out. We will not write to you again about this password.
+notifications-reminder-action = Change the password
+notifications-reminder-note = You will have to sign in with your present password first. If you prefer, type the portal's address into your browser yourself.
+notifications-reminder-not-you = This message is sent because of the password's age; nobody has tried anything.
+
+# Link to unblock
+notifications-unlock-subject = Link to unblock your employer account · { $reference }
+notifications-unlock-title = Unblock your employer account
+notifications-unlock-intro = Someone asked to unblock the account of { $employer } and proved their identity on the portal. Compare the reference below with the one on the page: they must be the same.
+notifications-unlock-action = Unblock the account
+notifications-unlock-not-you = Do not open the link and do not give it to anyone: without it the account stays blocked and your password does not change. No official will ever ask you for this link or for your password.
+
+# Account unblocked
+notifications-unlocked-subject = Your employer account is unblocked · { $reference }
+notifications-unlocked-title = Your account is unblocked
+notifications-unlocked-intro = The account of { $employer } was unblocked with a link sent to a registered contact. The password has not changed: you can sign in with it.
+
+# Contacts
+notifications-contact-confirm-subject = Confirm this address for your employer account
+notifications-contact-confirm-title = Confirm this address
+notifications-contact-confirm-intro = Someone typed this address as the new mail address of the account of { $employer }. Open the link and confirm that it is yours; until then nothing changes.
+notifications-contact-confirm-action = Confirm this address
+notifications-contact-confirm-not-you = If you do not know this account, do not open the link: without it this address is not registered.
+notifications-contact-held-subject = A contact of your employer account is about to change
+notifications-contact-held-title = A contact of your account is about to change
+notifications-contact-held-email = For the account of { $employer } someone asked to register the mail address { $masked }. The change comes into force on { $time }; until then the contact of before stays.
+notifications-contact-held-phone = For the account of { $employer } someone asked to register the phone { $masked }. The change comes into force on { $time }; until then the contact of before stays.
+notifications-contact-held-no-phone = For the account of { $employer } someone asked to remove the registered phone. The change comes into force on { $time }; until then the phone stays.
+notifications-contact-held-cancel = If it was you, you need not do anything. If not, cancel the change with this link:
+notifications-contact-held-action = Cancel the change
+notifications-contact-changed-subject = A contact of your employer account changed
+notifications-contact-changed-title = A contact of your account changed
+notifications-contact-changed-email = The registered mail address of the account of { $employer } is now { $masked }.
+notifications-contact-changed-phone = The registered phone of the account of { $employer } is now { $masked }.
+notifications-contact-changed-no-phone = The account of { $employer } has no registered phone any more.
+notifications-contact-cancelled-subject = The change of contact was cancelled
+notifications-contact-cancelled-title = The change of contact was cancelled
+notifications-contact-cancelled-email = { $masked } will not become the registered mail address of the account of { $employer }. The contact of before stays.
+notifications-contact-cancelled-phone = { $masked } will not become the registered phone of the account of { $employer }. The contact of before stays.
+notifications-contact-cancelled-no-phone = The registered phone of the account of { $employer } will not be removed.
+
+# Delegates
+notifications-invitation-subject = Invitation to work in an employer account
+notifications-invitation-title = You were invited as a delegate
+notifications-invitation-intro = The employer { $employer } registered you as a delegate: you will sign in with your identity card number and a password of your own, only for what the employer allowed you.
+notifications-invitation-own = Create your password with this link and share it with nobody, not even with the employer.
+notifications-invitation-action = Create my delegate password
+notifications-invitation-not-you = If you do not work for this employer, do not open the link: without it no access is created.
+notifications-delegate-added-subject = A delegate was registered in your employer account
+notifications-delegate-added-title = Your account has a new delegate
+notifications-delegate-added-intro = In the account of { $employer } the person with the identity card { $delegate } was registered as a delegate. You can end that access at any time under "Delegates".
+notifications-delegate-ended-subject = A delegate's access ended
+notifications-delegate-ended-title = A delegate's access ended
+notifications-delegate-ended-intro = In the account of { $employer } the access of the delegate with the identity card { $delegate } ended. Their sessions were closed.
+
+# Passkeys
+notifications-passkey-added-subject = A fingerprint was registered in your employer account
+notifications-passkey-added-title = A fingerprint or face was registered
+notifications-passkey-added-intro = In the account of { $employer } a device that opens with a fingerprint or a face was registered. It serves to unblock the account and to confirm a recovery.
+notifications-passkey-removed-subject = A fingerprint was removed from your employer account
+notifications-passkey-removed-title = A fingerprint or face was removed
+notifications-passkey-removed-intro = A device that opened with a fingerprint or a face was removed from the account of { $employer }. It no longer serves to unblock the account or to confirm a recovery.
 
 # Mail test
 notifications-test-subject = Mail test: the messages arrive

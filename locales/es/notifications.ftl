@@ -39,6 +39,7 @@ notifications-link-title = Cree su clave de empleador nueva
 notifications-link-intro = Alguien pidió recuperar la clave de empleador de { $employer } y comprobó su identidad en el portal. Compare la referencia de abajo con la que ve en la página: deben ser iguales.
 notifications-link-action = Crear la clave nueva
 notifications-link-validity = El enlace vale { $duration } desde que su servidor de correo recibió este mensaje, y una sola vez. Si le llegó más de un mensaje, solo sirve el último.
+notifications-link-until = El enlace sirve hasta el { $time }, y una sola vez. Si le llegó más de un mensaje, solo sirve el último.
 notifications-link-copy = Si el botón no funciona, copie esta dirección en su navegador:
 notifications-link-not-you = No abra el enlace y no se lo dé a nadie: sin él, su clave no cambia. Ningún funcionario le pedirá este enlace ni su clave.
 
@@ -46,16 +47,16 @@ notifications-link-not-you = No abra el enlace y no se lo dé a nadie: sin él, 
 notifications-changed-subject = Su clave de empleador cambió · { $reference }
 notifications-changed-title = Su clave de empleador cambió
 notifications-changed-intro = La clave de empleador de { $employer } se cambió con un enlace enviado a su correo registrado. Por seguridad se cerraron todas las sesiones abiertas; ingrese con la clave nueva.
-notifications-changed-not-you = Abra este enlace y confirme. La cuenta se congela enseguida: nadie podrá ingresar ni recuperar la clave en línea hasta que usted se presente en una ventanilla con su cédula.
-notifications-changed-freeze = No fui yo: congelar la cuenta
-notifications-changed-until = Este enlace sirve hasta el { $time }.
+notifications-freeze-steps = Abra este enlace y confirme. La cuenta se congela enseguida: nadie podrá ingresar ni recuperar la clave en línea hasta que usted se presente en una ventanilla con su cédula.
+notifications-freeze-action = No fui yo: congelar la cuenta
+notifications-freeze-until = Este enlace sirve hasta el { $time }.
 
 # Recuperación en pausa
 notifications-suspended-subject = La recuperación en línea de su clave está en pausa · { $reference }
 notifications-suspended-title = La recuperación en línea está en pausa
 notifications-suspended-intro = Alguien respondió mal varias veces las preguntas de verificación de { $employer }. Por seguridad, la recuperación en línea queda en pausa hasta el { $time }.
 notifications-suspended-open = Su clave no cambió y puede ingresar con ella como siempre. Mientras dura la pausa también puede recuperarla con firma electrónica o en una ventanilla.
-notifications-suspended-not-you = No tiene que hacer nada: nadie obtuvo su clave. Si este mensaje se repite, avísenos.
+notifications-suspended-not-you = No tiene que hacer nada: nadie obtuvo su clave. Si este mensaje se repite o sospecha de alguien, puede congelar la cuenta con este enlace; para abrirla de nuevo deberá presentarse en una ventanilla con su cédula.
 
 # Cuenta congelada
 notifications-frozen-subject = Su cuenta de empleador está congelada
@@ -69,15 +70,85 @@ notifications-blocked-subject = Su cuenta de empleador se bloqueó
 notifications-blocked-title = Su cuenta se bloqueó
 notifications-blocked-intro = Alguien intentó ingresar varias veces a la cuenta de { $employer } con una clave incorrecta. Por seguridad la cuenta quedó bloqueada; la clave no cambió.
 notifications-blocked-known = Desde los equipos en los que usted ya ingresó puede seguir ingresando como siempre, y las sesiones abiertas siguen abiertas.
-notifications-blocked-next = Para ingresar desde otro equipo o recuperar la clave, pida el Desbloqueo de Clave. La ayuda del portal explica cómo:
-notifications-blocked-action = Cómo desbloquear la cuenta
-notifications-blocked-note = Esa página solo explica; no le pide ningún dato.
-notifications-blocked-not-you = No tiene que hacer nada más: nadie ingresó. Si usted cree que alguien conoce su clave, cámbiela desde un equipo en el que ya ingresó.
+notifications-blocked-next = Para ingresar desde otro equipo o recuperar la clave, desbloquee la cuenta en «Desbloqueo de Clave»:
+notifications-blocked-action = Desbloquear la cuenta
+notifications-blocked-note = Le pediremos su identificación y su huella o su rostro; la página dice qué hacer si no los registró. La clave no cambia.
+notifications-blocked-not-you = Si usted no intentó ingresar, no tiene que hacer nada más: nadie ingresó. Si cree que alguien conoce su clave, cámbiela desde un equipo en el que ya ingresó, o congele la cuenta con este enlace:
 
 # La clave se cambió desde la cuenta
 notifications-replaced-subject = Su clave de empleador cambió
 notifications-replaced-title = Su clave de empleador cambió
 notifications-replaced-intro = La clave de empleador de { $employer } se cambió desde la cuenta, con la clave anterior. Por seguridad se cerraron las demás sesiones.
+
+# Aviso por la edad de la clave
+notifications-reminder-subject = Su clave de empleador ya tiene tiempo
+notifications-reminder-title = Puede cambiar su clave de empleador
+notifications-reminder-intro = La clave de empleador de { $employer } se creó el { $since }. Pasados { $days ->
+    [one] 1 día
+   *[other] { $days } días
+}, le aconsejamos cambiarla.
+notifications-reminder-free = No es obligatorio: su clave sigue sirviendo y nadie le cerrará el ingreso. No le volveremos a escribir por esta clave.
+notifications-reminder-action = Cambiar la clave
+notifications-reminder-note = Primero deberá ingresar con su clave actual. Si prefiere, escriba usted mismo la dirección del portal en su navegador.
+notifications-reminder-not-you = Este aviso se envía por la edad de la clave; nadie ha intentado nada.
+
+# Enlace para desbloquear
+notifications-unlock-subject = Enlace para desbloquear su cuenta de empleador · { $reference }
+notifications-unlock-title = Desbloquee su cuenta de empleador
+notifications-unlock-intro = Alguien pidió desbloquear la cuenta de { $employer } y comprobó su identidad en el portal. Compare la referencia de abajo con la que ve en la página: deben ser iguales.
+notifications-unlock-action = Desbloquear la cuenta
+notifications-unlock-not-you = No abra el enlace y no se lo dé a nadie: sin él, la cuenta sigue bloqueada y su clave no cambia. Ningún funcionario le pedirá este enlace ni su clave.
+
+# Cuenta desbloqueada
+notifications-unlocked-subject = Su cuenta de empleador está desbloqueada · { $reference }
+notifications-unlocked-title = Su cuenta está desbloqueada
+notifications-unlocked-intro = La cuenta de { $employer } se desbloqueó con un enlace enviado a un contacto registrado. La clave no cambió: puede ingresar con ella.
+
+# Contactos
+notifications-contact-confirm-subject = Confirme este correo para su cuenta de empleador
+notifications-contact-confirm-title = Confirme este correo
+notifications-contact-confirm-intro = En la cuenta de { $employer } alguien escribió esta dirección como correo nuevo. Abra el enlace y confirme que el correo es suyo; mientras tanto no cambia nada.
+notifications-contact-confirm-action = Confirmar este correo
+notifications-contact-confirm-not-you = Si no conoce esta cuenta, no abra el enlace: sin él, esta dirección no se registra.
+notifications-contact-held-subject = Un contacto de su cuenta de empleador va a cambiar
+notifications-contact-held-title = Un contacto de su cuenta va a cambiar
+notifications-contact-held-email = En la cuenta de { $employer } se pidió poner { $masked } como correo registrado. El cambio empieza a valer el { $time }; hasta entonces sigue el contacto anterior.
+notifications-contact-held-phone = En la cuenta de { $employer } se pidió poner { $masked } como teléfono registrado. El cambio empieza a valer el { $time }; hasta entonces sigue el contacto anterior.
+notifications-contact-held-no-phone = En la cuenta de { $employer } se pidió quitar el teléfono registrado. El cambio empieza a valer el { $time }; hasta entonces sigue el teléfono.
+notifications-contact-held-cancel = Si usted lo pidió, no tiene que hacer nada. Si no, anule el cambio con este enlace:
+notifications-contact-held-action = Anular el cambio
+notifications-contact-changed-subject = Un contacto de su cuenta de empleador cambió
+notifications-contact-changed-title = Un contacto de su cuenta cambió
+notifications-contact-changed-email = El correo registrado de la cuenta de { $employer } es ahora { $masked }.
+notifications-contact-changed-phone = El teléfono registrado de la cuenta de { $employer } es ahora { $masked }.
+notifications-contact-changed-no-phone = La cuenta de { $employer } ya no tiene teléfono registrado.
+notifications-contact-cancelled-subject = El cambio de contacto quedó anulado
+notifications-contact-cancelled-title = El cambio de contacto quedó anulado
+notifications-contact-cancelled-email = En la cuenta de { $employer } ya no se pondrá { $masked } como correo registrado. Sigue el contacto anterior.
+notifications-contact-cancelled-phone = En la cuenta de { $employer } ya no se pondrá { $masked } como teléfono registrado. Sigue el contacto anterior.
+notifications-contact-cancelled-no-phone = En la cuenta de { $employer } ya no se quitará el teléfono registrado.
+
+# Delegados
+notifications-invitation-subject = Invitación para trabajar en una cuenta de empleador
+notifications-invitation-title = Lo invitaron como delegado
+notifications-invitation-intro = El empleador { $employer } lo registró como delegado: podrá ingresar con su cédula y una clave propia, solo para lo que el empleador le permitió.
+notifications-invitation-own = Cree su clave con este enlace y no la comparta con nadie, tampoco con el empleador.
+notifications-invitation-action = Crear mi clave de delegado
+notifications-invitation-not-you = Si no trabaja para este empleador, no abra el enlace: sin él no se crea ningún ingreso.
+notifications-delegate-added-subject = Se registró un delegado en su cuenta de empleador
+notifications-delegate-added-title = Su cuenta tiene un delegado nuevo
+notifications-delegate-added-intro = En la cuenta de { $employer } se registró como delegado a la persona con cédula { $delegate }. Usted puede terminar su acceso cuando quiera en «Delegados».
+notifications-delegate-ended-subject = Terminó el acceso de un delegado
+notifications-delegate-ended-title = Terminó el acceso de un delegado
+notifications-delegate-ended-intro = En la cuenta de { $employer } terminó el acceso del delegado con cédula { $delegate }. Sus sesiones se cerraron.
+
+# Huella
+notifications-passkey-added-subject = Se registró una huella en su cuenta de empleador
+notifications-passkey-added-title = Se registró una huella o un rostro
+notifications-passkey-added-intro = En la cuenta de { $employer } se registró un dispositivo que se abre con huella o rostro. Sirve para desbloquear la cuenta y para confirmar una recuperación.
+notifications-passkey-removed-subject = Se quitó una huella de su cuenta de empleador
+notifications-passkey-removed-title = Se quitó una huella o un rostro
+notifications-passkey-removed-intro = De la cuenta de { $employer } se quitó un dispositivo que se abría con huella o rostro. Ya no sirve para desbloquear la cuenta ni para confirmar una recuperación.
 
 # Prueba de correo
 notifications-test-subject = Prueba de correo: los mensajes llegan

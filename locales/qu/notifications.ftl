@@ -33,6 +33,7 @@ notifications-link-title = Kikinpa mushuk llamkachik yaykuna shimita rurapay
 notifications-link-intro = Shuk runami { $employer } llamkachikpa yaykuna shimita kutin hapinkapak mañarka, kay pankapi pi kashkatapash rikuchirka. Kay urapi referenciata pankapi killkashkawan paktachipay: shukllami kana kan.
 notifications-link-action = Mushuk yaykuna shimita rurana
 notifications-link-validity = Kikinpa llikachaski servidor kay willayta chaskishkamanta { $duration }kamami tinkichikka kawsan, shuk kutillami yanapan. Shukmanta yalli willayta chaskishka kashpaka, puchukayllami yanapan.
+notifications-link-until = Tinkichikka { $time }kamami yanapan, shuk kutillami. Shukmanta yalli willayta chaskishka kashpaka, puchukayllami yanapan.
 notifications-link-copy = Botón mana yanapakpika, kay direccionta kikinpa navegadorpi copiapay:
 notifications-link-not-you = Tinkichikta ama paskapaychu, ama pimanpash kupaychu: tinkichik illakpika, kikinpa yaykuna shimika mana shukyanchu. Institucionpi llamkakkunaka kay tinkichikta, kikinpa yaykuna shimitapash manataki mañankachu.
 
@@ -40,16 +41,16 @@ notifications-link-not-you = Tinkichikta ama paskapaychu, ama pimanpash kupaychu
 notifications-changed-subject = Kikinpa llamkachik yaykuna shimika mushukyarkami · { $reference }
 notifications-changed-title = Kikinpa llamkachik yaykuna shimika mushukyarkami
 notifications-changed-intro = { $employer } llamkachikpa yaykuna shimika kikinpa killkashka llikachaskiman kachashka tinkichikwanmi mushukyarka. Wakaychinkapakka tukuy paskashka sesionkunata wichkarkanchik; mushuk yaykuna shimiwan yaykupay.
-notifications-changed-not-you = Kay tinkichikta paskashpa «ari» nipay. Cuentaka chay pachallami harkarin: kikin cédulawan ventanillaman rinkakamaka, internetpi pipash mana yaykuy ushankachu, yaykuna shimitapash mana kutin hapiy ushankachu.
-notifications-changed-freeze = No fui yo (mana ñukachu karkani): cuentata harkana
-notifications-changed-until = Kay tinkichikka { $time }kamami yanapan.
+notifications-freeze-steps = Kay tinkichikta paskashpa «ari» nipay. Cuentaka chay pachallami harkarin: kikin cédulawan ventanillaman rinkakamaka, internetpi pipash mana yaykuy ushankachu, yaykuna shimitapash mana kutin hapiy ushankachu.
+notifications-freeze-action = No fui yo (mana ñukachu karkani): cuentata harkana
+notifications-freeze-until = Kay tinkichikka { $time }kamami yanapan.
 
 # Kutin hapiy shayachishka
 notifications-suspended-subject = Kikinpa yaykuna shimita internetpi kutin hapiyka shayachishkami · { $reference }
 notifications-suspended-title = Internetpi kutin hapiyka shayachishkami
 notifications-suspended-intro = Shuk runami { $employer } llamkachikpa tapuykunata tawka kutin pantashpa kutichirka. Wakaychinkapakka, internetpi kutin hapiyka { $time }kamami shayachishka kanka.
 notifications-suspended-open = Kikinpa yaykuna shimika mana shukyarkachu; chaywan yaykuy ushankimi. Chaykamanka firma electrónicawan, mana kashpaka ventanillapipash kutin hapiy ushankimi.
-notifications-suspended-not-you = Mana imata rurana kankichu: pipash kikinpa yaykuna shimita mana hapirkachu. Kay willay kutin chayakpika, ñukanchikman willapay.
+notifications-suspended-not-you = Mana imata rurana kankichu: pipash kikinpa yaykuna shimita mana hapirkachu. Kay willay kutin chayakpi, mana kashpaka pimantapash manchakpika, kay tinkichikwan cuentata harkay ushankimi; kutin paskankapakka cédulawan ventanillaman rina kanki.
 
 # Cuenta harkashka
 notifications-frozen-subject = Kikinpa llamkachik cuentaka harkashkami (congelada)
@@ -63,15 +64,82 @@ notifications-blocked-subject = Kikinpa llamkachik cuentaka wichkarirkami (bloqu
 notifications-blocked-title = Kikinpa cuentaka wichkarirkami (bloqueada)
 notifications-blocked-intro = Shuk runami { $employer } llamkachikpa cuentaman tawka kutin mana alli yaykuna shimiwan yaykunata kamarka. Wakaychinkapakka cuentaka wichkarirkami; yaykuna shimika mana shukyarkachu.
 notifications-blocked-known = Kikin ña yaykushka antanikikkunamantaka ñawpa shinallatak yaykuy ushankimi; paskashka sesionkunapash paskashkami katin.
-notifications-blocked-next = Shuktak antanikikmanta yaykunkapak, mana kashpaka yaykuna shimita kutin hapinkapakka, «Desbloqueo de Clave» nishkata mañapay. Kay pankapa yanapaymi imashina ruranata nin:
-notifications-blocked-action = Cuentata imashina paskana
-notifications-blocked-note = Chay pankaka yachachinllami; mana ima willaytapash mañanchu.
-notifications-blocked-not-you = Mana ashtawan imata rurana kankichu: pipash mana yaykurkachu. Shuk runa kikinpa yaykuna shimita yachan nishpa yuyashpaka, ña yaykushka antanikikmanta mushukyachipay.
+notifications-blocked-next = Shuktak antanikikmanta yaykunkapak, mana kashpaka yaykuna shimita kutin hapinkapakka, «Desbloqueo de Clave» pankapi cuentata paskapay:
+notifications-blocked-action = Cuentata paskana
+notifications-blocked-note = Kikin pi kashkata, huellata mana kashpaka ñawitapash mañashun; mana killkashka kashpaka, pankami imata ruranata nin. Yaykuna shimika mana shukyanchu.
+notifications-blocked-not-you = Mana kikin yaykunata kamashka kashpaka, mana ashtawan imata rurana kankichu: pipash mana yaykurkachu. Shuk runa kikinpa yaykuna shimita yachan nishpa yuyashpaka, ña yaykushka antanikikmanta mushukyachipay, mana kashpaka kay tinkichikwan cuentata harkapay:
 
 # Cuentamanta mushukyashka yaykuna shimi
 notifications-replaced-subject = Kikinpa llamkachik yaykuna shimika mushukyarkami
 notifications-replaced-title = Kikinpa llamkachik yaykuna shimika mushukyarkami
 notifications-replaced-intro = { $employer } llamkachikpa yaykuna shimika cuentamanta, ñawpa yaykuna shimiwanmi mushukyarka. Wakaychinkapakka shuktak sesionkunata wichkarkanchik.
+
+# Yaykuna shimipa watamanta willay
+notifications-reminder-subject = Kikinpa llamkachik yaykuna shimika unaytami charin
+notifications-reminder-title = Kikinpa llamkachik yaykuna shimita mushukyachiy ushanki
+notifications-reminder-intro = { $employer } llamkachikpa yaykuna shimika { $since } rurarirka. { $days } puncha yallikpika, mushukyachichun yuyachinchik.
+notifications-reminder-free = Mana rurana kankichu: kikinpa yaykuna shimika katinllami yanapan, pipash mana harkankachu. Kay yaykuna shimimantaka mana kutin killkashunchu.
+notifications-reminder-action = Yaykuna shimita mushukyachina
+notifications-reminder-note = Puntaka kunan charishka yaykuna shimiwan yaykuna kanki. Munashpaka, kikin pankapa direccionta navegadorpi killkapay.
+notifications-reminder-not-you = Kay willayka yaykuna shimi unayta charishkamantallami kachashka; pipash mana imata kamarkachu.
+
+# Wichkashka cuentata paskana tinkichik
+notifications-unlock-subject = Kikinpa llamkachik cuentata paskana tinkichik · { $reference }
+notifications-unlock-title = Kikinpa llamkachik cuentata paskapay
+notifications-unlock-intro = Shuk runami { $employer } llamkachikpa wichkashka cuentata paskachun mañarka, kay pankapi pi kashkatapash rikuchirka. Kay urapi referenciata pankapi killkashkawan paktachipay: shukllami kana kan.
+notifications-unlock-action = Cuentata paskana
+notifications-unlock-not-you = Tinkichikta ama paskapaychu, ama pimanpash kupaychu: tinkichik illakpika, cuentaka wichkashkami katin, kikinpa yaykuna shimipash mana shukyanchu. Institucionpi llamkakkunaka kay tinkichikta, kikinpa yaykuna shimitapash manataki mañankachu.
+
+# Cuenta paskarirka
+notifications-unlocked-subject = Kikinpa llamkachik cuentaka paskarirkami · { $reference }
+notifications-unlocked-title = Kikinpa cuentaka paskarirkami
+notifications-unlocked-intro = { $employer } llamkachikpa cuentaka killkashka contactoman kachashka tinkichikwanmi paskarirka. Yaykuna shimika mana shukyarkachu: chaywan yaykuy ushankimi.
+
+# Contactokuna
+notifications-contact-confirm-subject = Kay llikachaskita kikinpa llamkachik cuentapak «ari» nipay
+notifications-contact-confirm-title = Kay llikachaskita «ari» nipay
+notifications-contact-confirm-intro = { $employer } llamkachikpa cuentapimi shuk runa kay direccionta mushuk llikachaski shina killkarka. Tinkichikta paskashpa kikinpa kashkata «ari» nipay; chaykamanka mana imapash shukyanchu.
+notifications-contact-confirm-action = Kay llikachaskita «ari» nina
+notifications-contact-confirm-not-you = Kay cuentata mana riksishpaka, tinkichikta ama paskapaychu: tinkichik illakpika, kay direccionka mana killkarinchu.
+notifications-contact-held-subject = Kikinpa llamkachik cuentapa contactoka shukyankami
+notifications-contact-held-title = Kikinpa cuentapa contactoka shukyankami
+notifications-contact-held-email = { $employer } llamkachikpa cuentapimi { $masked } killkashka llikachaski kachun mañashka. Kay shukyayka { $time } kallarin; chaykamanka ñawpa contactomi katin.
+notifications-contact-held-phone = { $employer } llamkachikpa cuentapimi { $masked } killkashka teléfono kachun mañashka. Kay shukyayka { $time } kallarin; chaykamanka ñawpa contactomi katin.
+notifications-contact-held-no-phone = { $employer } llamkachikpa cuentamantami killkashka telefonota anchuchichun mañashka. Kay shukyayka { $time } kallarin; chaykamanka telefonoka katinmi.
+notifications-contact-held-cancel = Kikin mañashka kashpaka, mana imata rurana kankichu. Mana kashpaka, kay tinkichikwan shukyayta anulapay:
+notifications-contact-held-action = Shukyayta anulana
+notifications-contact-changed-subject = Kikinpa llamkachik cuentapa contactoka shukyarkami
+notifications-contact-changed-title = Kikinpa cuentapa contactoka shukyarkami
+notifications-contact-changed-email = { $employer } llamkachikpa cuentapa killkashka llikachaskika kunan { $masked } kan.
+notifications-contact-changed-phone = { $employer } llamkachikpa cuentapa killkashka telefonoka kunan { $masked } kan.
+notifications-contact-changed-no-phone = { $employer } llamkachikpa cuentaka ña mana killkashka telefonota charinchu.
+notifications-contact-cancelled-subject = Contacto shukyayka anulashkami
+notifications-contact-cancelled-title = Contacto shukyayka anulashkami
+notifications-contact-cancelled-email = { $employer } llamkachikpa cuentapika { $masked } ña mana killkashka llikachaski kankachu. Ñawpa contactomi katin.
+notifications-contact-cancelled-phone = { $employer } llamkachikpa cuentapika { $masked } ña mana killkashka teléfono kankachu. Ñawpa contactomi katin.
+notifications-contact-cancelled-no-phone = { $employer } llamkachikpa cuentamantaka killkashka telefonoka ña mana anchurinkachu.
+
+# Delegadokuna
+notifications-invitation-subject = Llamkachik cuentapi llamkachun kayay
+notifications-invitation-title = Kikinta delegado kachunmi kayarka
+notifications-invitation-intro = { $employer } llamkachikmi kikinta delegado shina killkarka: kikinpa cédulawan, kikinpalla yaykuna shimiwanpash yaykunki, llamkachik sakishkallata rurankapak.
+notifications-invitation-own = Kay tinkichikwan kikinpa yaykuna shimita rurapay, ama pimanpash willapaychu, llamkachikmanpash ama.
+notifications-invitation-action = Ñukapa delegado yaykuna shimita rurana
+notifications-invitation-not-you = Kay llamkachikpak mana llamkashpaka, tinkichikta ama paskapaychu: tinkichik illakpika, mana ima yaykuypash rurarinchu.
+notifications-delegate-added-subject = Kikinpa llamkachik cuentapi shuk delegadota killkarka
+notifications-delegate-added-title = Kikinpa cuentaka mushuk delegadota charin
+notifications-delegate-added-intro = { $employer } llamkachikpa cuentapimi { $delegate } cedulayuk runata delegado shina killkarka. «Delegadokuna» pankapi munashka punchapimi paypa yaykuyta tukuchiy ushanki.
+notifications-delegate-ended-subject = Shuk delegadopa yaykuyka tukurirkami
+notifications-delegate-ended-title = Shuk delegadopa yaykuyka tukurirkami
+notifications-delegate-ended-intro = { $employer } llamkachikpa cuentapimi { $delegate } cedulayuk delegadopa yaykuy tukurirka. Paypa sesionkunaka wichkarirkami.
+
+# Huella
+notifications-passkey-added-subject = Kikinpa llamkachik cuentapi shuk huellata killkarka
+notifications-passkey-added-title = Shuk huellata, mana kashpaka ñawita killkarka
+notifications-passkey-added-intro = { $employer } llamkachikpa cuentapimi huellawan, mana kashpaka ñawiwan paskarik antanikikta killkarka. Wichkashka cuentata paskankapak, kutin hapiyta «ari» ninkapakpashmi yanapan.
+notifications-passkey-removed-subject = Kikinpa llamkachik cuentamanta shuk huellata anchuchirka
+notifications-passkey-removed-title = Shuk huellata, mana kashpaka ñawita anchuchirka
+notifications-passkey-removed-intro = { $employer } llamkachikpa cuentamantami huellawan, mana kashpaka ñawiwan paskarik antanikikta anchuchirka. Ña mana cuentata paskankapak, kutin hapiyta «ari» ninkapakpash yanapanchu.
 
 # Llikachaskita kamay
 notifications-test-subject = Llikachaskita kamay: willaykunaka chayanmi

@@ -4,66 +4,68 @@
 //! its `service.rs`.
 //!
 //! Invariants: nothing is made here that a slice did not ask for when it queued the message; an arm a kind, none for the
-//! rest, so that a new kind does not compile before somebody has decided who prepares it.
+//! rest, so that a new kind does not compile before somebody has decided who prepares it. A message that tells of a change
+//! of the account carries a link that freezes it.
 
-use crate::accounts::MadeFreezeLink;
 use crate::accounts::service as accounts;
 use crate::app::App;
-use crate::notifications::{Desk, Fresh, Outcome, Outgoing, Prepared, Recipient};
+use crate::notifications::{
+    Address, Channel, Content, Desk, Fresh, Life, Outcome, Outgoing, Prepared, Recipient,
+};
 use crate::recovery::service as recovery;
 use crate::store::{StoreError, Tx};
-use shared::audit::Message;
 
 /// The outbox's way to the slices.
 #[derive(Clone, Copy, Debug)]
 pub struct Bureau;
 
 impl Desk for Bureau {
-    async fn prepare(&self, app: &App, message: &Outgoing) -> Result<Prepared, StoreError> {
-        let account = match &message.recipient {
-            Recipient::Address(address) => {
-                return Ok(Prepared::Ready {
-                    address: address.clone(),
-                    fresh: Fresh::Nothing,
-                });
-            }
-            Recipient::Account(account) => *account,
+    async fn address(&self, app: &App, message: &Outgoing) -> Result<Option<Address>, StoreError> {
+        let (account, channel) = match &message.recipient {
+            Recipient::Typed { address, account: _ } => return Ok(Some(address.clone())),
+            Recipient::Owner { account, channel } => (*account, *channel),
         };
-        if message.content.kind() == Message::RecoveryLink {
-            let Some(case) = message.case else {
-                return Ok(Prepared::Obsolete);
-            };
-            return Ok(match recovery::make_link(app, case).await? {
-                Some(link) => Prepared::Ready {
-                    address: link.address,
-                    fresh: Fresh::Link {
-                        id: link.id,
-                        token: link.token,
-                        seconds: link.seconds,
-                    },
-                },
-                None => Prepared::Obsolete,
-            });
-        }
         let mut tx = app.store.read().await?;
         let owner = accounts::by_id(&mut tx, account).await?;
-        drop(tx);
-        let Some(address) = owner.and_then(|owner| owner.email) else {
-            return Ok(Prepared::Obsolete);
-        };
-        let fresh = match message.content.kind() {
-            Message::PasswordChanged | Message::PasswordReplaced => {
-                let MadeFreezeLink { token, deadline } =
-                    accounts::make_freeze_link(app, account, app.clock.now()).await?;
-                Fresh::Freeze { token, deadline }
+        Ok(owner.and_then(|owner| match channel {
+            Channel::Email => owner.email.map(Address::Email),
+            Channel::Sms => owner.phone.map(Address::Phone),
+        }))
+    }
+
+    async fn prepare(&self, app: &App, message: &Outgoing) -> Result<Prepared, StoreError> {
+        match &message.content {
+            Content::RecoveryLink { .. } => {
+                let Some(case) = message.case else {
+                    return Ok(Prepared::Obsolete);
+                };
+                Ok(match recovery::make_link(app, case).await? {
+                    Some(link) => Prepared::Ready {
+                        address: Address::Email(link.address),
+                        fresh: Fresh::link(link.id, link.token, Life::FromAcceptance(link.seconds)),
+                    },
+                    None => Prepared::Obsolete,
+                })
             }
-            Message::RecoveryLink
-            | Message::RecoverySuspended
-            | Message::AccountFrozen
-            | Message::AccountBlocked
-            | Message::DeliverabilityTest => Fresh::Nothing,
-        };
-        Ok(Prepared::Ready { address, fresh })
+            Content::UnlockLink { .. }
+            | Content::ContactConfirmation { .. }
+            | Content::ContactChangeHeld { .. }
+            | Content::DelegateInvitation { .. } => Ok(Prepared::Obsolete),
+            Content::PasswordChanged { .. }
+            | Content::PasswordReplaced { .. }
+            | Content::RecoverySuspended { .. }
+            | Content::AccountBlocked { .. }
+            | Content::AccountUnlocked { .. }
+            | Content::ContactChanged { .. }
+            | Content::ContactChangeCancelled { .. }
+            | Content::DelegateAdded { .. }
+            | Content::DelegateEnded { .. }
+            | Content::PasskeyAdded { .. }
+            | Content::PasskeyRemoved { .. } => self.with_freeze(app, message, Fresh::nothing()).await,
+            Content::AccountFrozen { .. }
+            | Content::PasswordReminder { .. }
+            | Content::DeliverabilityTest => Ok(self.at_address(app, message, Fresh::nothing()).await?),
+        }
     }
 
     async fn record(
@@ -73,18 +75,29 @@ impl Desk for Bureau {
         message: &Outgoing,
         outcome: Outcome,
     ) -> Result<(), StoreError> {
-        match (message.content.kind(), message.case) {
-            (Message::RecoveryLink, Some(case)) => recovery::record_delivery(app, tx, case, outcome).await,
-            (
-                Message::RecoveryLink
-                | Message::RecoverySuspended
-                | Message::PasswordChanged
-                | Message::AccountFrozen
-                | Message::AccountBlocked
-                | Message::PasswordReplaced
-                | Message::DeliverabilityTest,
-                _,
-            ) => Ok(()),
+        match &message.content {
+            Content::RecoveryLink { .. } => match message.case {
+                Some(case) => recovery::record_delivery(app, tx, case, outcome).await,
+                None => Ok(()),
+            },
+            Content::UnlockLink { .. }
+            | Content::ContactConfirmation { .. }
+            | Content::ContactChangeHeld { .. }
+            | Content::DelegateInvitation { .. }
+            | Content::PasswordChanged { .. }
+            | Content::PasswordReplaced { .. }
+            | Content::RecoverySuspended { .. }
+            | Content::AccountBlocked { .. }
+            | Content::AccountUnlocked { .. }
+            | Content::ContactChanged { .. }
+            | Content::ContactChangeCancelled { .. }
+            | Content::DelegateAdded { .. }
+            | Content::DelegateEnded { .. }
+            | Content::PasskeyAdded { .. }
+            | Content::PasskeyRemoved { .. }
+            | Content::AccountFrozen { .. }
+            | Content::PasswordReminder { .. }
+            | Content::DeliverabilityTest => Ok(()),
         }
     }
 
@@ -92,5 +105,28 @@ impl Desk for Bureau {
         if let Some(case) = message.case {
             recovery::announce(app, case);
         }
+    }
+}
+
+impl Bureau {
+    /// Ready, where there is an address.
+    async fn at_address(self, app: &App, message: &Outgoing, fresh: Fresh) -> Result<Prepared, StoreError> {
+        Ok(match self.address(app, message).await? {
+            Some(address) => Prepared::Ready { address, fresh },
+            None => Prepared::Obsolete,
+        })
+    }
+
+    /// Ready with a link that freezes the account, where there is an account and an address.
+    async fn with_freeze(self, app: &App, message: &Outgoing, fresh: Fresh) -> Result<Prepared, StoreError> {
+        let (Some(account), Some(address)) = (message.recipient.account(), self.address(app, message).await?)
+        else {
+            return Ok(Prepared::Obsolete);
+        };
+        let made = accounts::make_freeze_link(app, account, app.clock.now()).await?;
+        Ok(Prepared::Ready {
+            address,
+            fresh: fresh.with_freeze(made),
+        })
     }
 }

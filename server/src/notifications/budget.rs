@@ -6,19 +6,19 @@
 //! a changed password is.
 
 use crate::app::App;
-use crate::notifications::{Kind, store};
+use crate::notifications::{Kind, Outgoing, store};
 use crate::store::StoreError;
 use shared::policy::{Limits, Rate};
 use shared::time::Timestamp;
 use std::time::Duration;
 
 /// Whether the mails that left in the budget's window leave no room for one more of this kind.
-pub async fn is_spent(app: &App, kind: Kind, now: Timestamp) -> Result<bool, StoreError> {
+pub async fn is_spent(app: &App, message: &Outgoing, now: Timestamp) -> Result<bool, StoreError> {
     let limits = &app.policy.limits;
     let window = Duration::from_secs(limits.mail_budget.seconds.into());
     let mut tx = app.store.read().await?;
-    let sent = store::count_accepted_since(&mut tx, now.before(window)).await?;
-    Ok(sent >= i64::from(room(limits, kind)))
+    let sent = store::count_accepted_since(&mut tx, message.recipient.channel(), now.before(window)).await?;
+    Ok(sent >= i64::from(room(limits, message.content.kind())))
 }
 
 /// How many test mails may be queued at all: no more wait at a time than may leave.
@@ -34,12 +34,22 @@ fn room(limits: &Limits, kind: Kind) -> u32 {
     let budget = limits.mail_budget.count;
     let open = budget.saturating_sub(limits.mail_reserve);
     match kind {
-        Kind::RecoveryLink => budget,
+        Kind::RecoveryLink | Kind::UnlockLink => budget,
         Kind::PasswordChanged
         | Kind::RecoverySuspended
         | Kind::AccountFrozen
         | Kind::AccountBlocked
-        | Kind::PasswordReplaced => open,
-        Kind::DeliverabilityTest => open / 2,
+        | Kind::PasswordReplaced
+        | Kind::AccountUnlocked
+        | Kind::ContactConfirmation
+        | Kind::ContactChangeHeld
+        | Kind::ContactChanged
+        | Kind::ContactChangeCancelled
+        | Kind::DelegateInvitation
+        | Kind::DelegateAdded
+        | Kind::DelegateEnded
+        | Kind::PasskeyAdded
+        | Kind::PasskeyRemoved => open,
+        Kind::PasswordReminder | Kind::DeliverabilityTest => open / 2,
     }
 }

@@ -6,7 +6,7 @@
 use crate::app::App;
 use crate::http::limits::{self, Bucket};
 use crate::http::{Failure, Source};
-use crate::notifications::{Content, NewMessage, Recipient, budget, service};
+use crate::notifications::{Address, Content, NewMessage, Recipient, budget, service};
 use shared::captcha;
 use shared::identifiers::Email;
 use shared::notifications::api::{DeliverabilityTest, DeliverabilityTestAccepted};
@@ -39,7 +39,10 @@ pub async fn ask(
     if has_room(app, &address, now).await? {
         let message = NewMessage {
             content: Content::DeliverabilityTest,
-            recipient: Recipient::Address(address),
+            recipient: Recipient::Typed {
+                address: Address::Email(address),
+                account: None,
+            },
             case: None,
             language,
             expires_at: now.after(LIFETIME),

@@ -1,22 +1,36 @@
 //! The words of a message: subject, text and HTML in the person's language, from the locales and the templates.
 
+mod wording;
+
 use crate::app::App;
 use crate::notifications::mailer::Mail;
-use crate::notifications::{Content, Fresh, Outgoing};
+use crate::notifications::{Fresh, FreshLink, Life, Outgoing};
 use askama::Template;
 use shared::i18n::{Language, Text};
 use shared::identifiers::Email;
+use shared::secrets::Secret;
 use shared::time::Timestamp;
 use time::{OffsetDateTime, UtcOffset};
 
-/// The page with the form for the new password; the token stands in the fragment, which no server ever sees.
-const RESET_PAGE: &str = "/restablecer#";
-
-/// The page that says how an account is unblocked.
-const UNLOCK_HELP: &str = "/ayuda/desbloquear";
-
-/// The page that freezes the account.
-const FREEZE_PAGE: &str = "/no-fui-yo#";
+/// The pages that links lead to. Whoever opens one changes nothing by that.
+pub(super) mod pages {
+    /// The form for the new password.
+    pub const RESET: &str = "/restablecer";
+    /// Freezes the account.
+    pub const FREEZE: &str = "/no-fui-yo";
+    /// Where unlocking begins.
+    pub const UNLOCK: &str = "/desbloquear";
+    /// Unlocks.
+    pub const UNLOCK_LINK: &str = "/desbloqueo";
+    /// Confirms a new contact.
+    pub const CONTACT: &str = "/contacto";
+    /// Cancels a change of a contact.
+    pub const CONTACT_CANCEL: &str = "/contacto/cancelar";
+    /// Makes a delegate's password.
+    pub const INVITATION: &str = "/invitacion";
+    /// Where the password is changed.
+    pub const PASSWORD: &str = "/cuenta/clave";
+}
 
 /// A message as both templates show it.
 #[derive(Debug, Default)]
@@ -48,7 +62,7 @@ impl std::fmt::Debug for Action {
 }
 
 /// A line of the table of what happened.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Fact {
     label: &'static str,
     value: String,
@@ -72,6 +86,17 @@ struct HtmlPart<'a> {
     footer: &'a [String],
 }
 
+/// Why a message cannot be written: a fault of ours.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Unwritable {
+    /// The template broke off.
+    #[error("a template cannot be filled in")]
+    Template(#[from] askama::Error),
+    /// The link that the message is for was not made.
+    #[error("the message has no link")]
+    NoLink,
+}
+
 /// Writes the mail for one send.
 pub(super) fn compose(
     app: &App,
@@ -79,10 +104,10 @@ pub(super) fn compose(
     fresh: &Fresh,
     to: Email,
     now: Timestamp,
-) -> Result<Mail, askama::Error> {
+) -> Result<Mail, Unwritable> {
     let text = Text::new(message.language);
     let institution = &app.config.institution;
-    let letter = letter(app, text, &message.content, fresh);
+    let letter = wording::letter(app, text, &message.content, fresh)?;
     let mut footer = vec![
         text.notifications_contact(&institution.contact, &institution.name),
         text.notifications_no_reply().to_owned(),
@@ -123,171 +148,34 @@ pub(super) fn compose(
     })
 }
 
-#[expect(clippy::too_many_lines, reason = "one arm a message, and nothing else")]
-fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) -> Letter {
-    match content {
-        Content::RecoveryLink {
-            reference,
-            employer,
-            at,
-        } => Letter {
-            subject: text.notifications_link_subject(reference),
-            title: text.notifications_link_title(),
-            paragraphs: vec![text.notifications_link_intro(employer)],
-            action: reset_link(app, text, fresh),
-            facts: facts(text, Some(reference.to_string()), employer, *at, None),
-            not_you: text.notifications_link_not_you(),
-            not_you_action: None,
-        },
-        Content::PasswordChanged {
-            reference,
-            employer,
-            at,
-            source,
-        } => Letter {
-            subject: text.notifications_changed_subject(reference),
-            title: text.notifications_changed_title(),
-            paragraphs: vec![text.notifications_changed_intro(employer)],
-            action: None,
-            facts: facts(
-                text,
-                Some(reference.to_string()),
-                employer,
-                *at,
-                source.map(|source| source.to_string()),
-            ),
-            not_you: text.notifications_changed_not_you(),
-            not_you_action: freeze_link(app, text, fresh),
-        },
-        Content::RecoverySuspended {
-            reference,
-            employer,
-            at,
-            until,
-            source,
-        } => Letter {
-            subject: text.notifications_suspended_subject(reference),
-            title: text.notifications_suspended_title(),
-            paragraphs: vec![
-                text.notifications_suspended_intro(employer, moment(text, *until)),
-                text.notifications_suspended_open().to_owned(),
-            ],
-            action: None,
-            facts: facts(
-                text,
-                Some(reference.to_string()),
-                employer,
-                *at,
-                source.map(|source| source.to_string()),
-            ),
-            not_you: text.notifications_suspended_not_you(),
-            not_you_action: None,
-        },
-        Content::AccountFrozen { employer, at } => Letter {
-            subject: text.notifications_frozen_subject().to_owned(),
-            title: text.notifications_frozen_title(),
-            paragraphs: vec![
-                text.notifications_frozen_intro(employer),
-                text.notifications_frozen_next().to_owned(),
-            ],
-            action: None,
-            facts: facts(text, None, employer, *at, None),
-            not_you: text.notifications_frozen_not_you(),
-            not_you_action: None,
-        },
-        Content::AccountBlocked { employer, at, source } => Letter {
-            subject: text.notifications_blocked_subject().to_owned(),
-            title: text.notifications_blocked_title(),
-            paragraphs: vec![
-                text.notifications_blocked_intro(employer),
-                text.notifications_blocked_known().to_owned(),
-                text.notifications_blocked_next().to_owned(),
-            ],
-            action: Some(Action {
-                label: text.notifications_blocked_action(),
-                url: app.config.public_url.join(UNLOCK_HELP),
-                note: text.notifications_blocked_note().to_owned(),
-            }),
-            facts: facts(text, None, employer, *at, source.map(|source| source.to_string())),
-            not_you: text.notifications_blocked_not_you(),
-            not_you_action: None,
-        },
-        Content::PasswordReplaced { employer, at, source } => Letter {
-            subject: text.notifications_replaced_subject().to_owned(),
-            title: text.notifications_replaced_title(),
-            paragraphs: vec![text.notifications_replaced_intro(employer)],
-            action: None,
-            facts: facts(text, None, employer, *at, source.map(|source| source.to_string())),
-            not_you: text.notifications_changed_not_you(),
-            not_you_action: freeze_link(app, text, fresh),
-        },
-        Content::DeliverabilityTest => Letter {
-            subject: text.notifications_test_subject().to_owned(),
-            title: text.notifications_test_title(),
-            paragraphs: vec![
-                text.notifications_test_intro().to_owned(),
-                text.notifications_test_allow(app.config.sender()),
-                text.notifications_test_nothing().to_owned(),
-            ],
-            action: None,
-            facts: Vec::new(),
-            not_you: text.notifications_test_not_you(),
-            not_you_action: None,
+/// A link to a page that takes the token of `made` in its fragment, which no server ever sees.
+fn link(app: &App, text: Text, label: &'static str, page: &str, made: &FreshLink) -> Action {
+    Action {
+        label,
+        url: address(app, page, &made.token),
+        note: match made.life {
+            Life::FromAcceptance(seconds) => text.notifications_link_validity(duration(text, seconds)),
+            Life::Until(deadline) => text.notifications_link_until(moment(text, deadline.instant())),
         },
     }
 }
 
-fn reset_link(app: &App, text: Text, fresh: &Fresh) -> Option<Action> {
-    match fresh {
-        Fresh::Link {
-            id: _,
-            token,
-            seconds,
-        } => Some(Action {
-            label: text.notifications_link_action(),
-            url: app
-                .config
-                .public_url
-                .join(&format!("{RESET_PAGE}{}", token.expose())),
-            note: text.notifications_link_validity(duration(text, *seconds)),
-        }),
-        Fresh::Nothing | Fresh::Freeze { .. } => None,
-    }
+/// The address of a page with a token in its fragment.
+pub(super) fn address(app: &App, page: &str, token: &Secret<String>) -> String {
+    app.config.public_url.join(&format!("{page}#{}", token.expose()))
 }
 
-fn freeze_link(app: &App, text: Text, fresh: &Fresh) -> Option<Action> {
-    match fresh {
-        Fresh::Freeze { token, deadline } => Some(Action {
-            label: text.notifications_changed_freeze(),
-            url: app
-                .config
-                .public_url
-                .join(&format!("{FREEZE_PAGE}{}", token.expose())),
-            note: text.notifications_changed_until(moment(text, deadline.instant())),
-        }),
-        Fresh::Nothing | Fresh::Link { .. } => None,
-    }
+/// The link that freezes the account.
+fn freeze(app: &App, text: Text, fresh: &Fresh) -> Result<Action, Unwritable> {
+    let made = fresh.freeze.as_ref().ok_or(Unwritable::NoLink)?;
+    Ok(Action {
+        label: text.notifications_freeze_action(),
+        url: address(app, pages::FREEZE, &made.token),
+        note: text.notifications_freeze_until(moment(text, made.deadline.instant())),
+    })
 }
 
-fn facts(
-    text: Text,
-    reference: Option<String>,
-    employer: &str,
-    at: Timestamp,
-    source: Option<String>,
-) -> Vec<Fact> {
-    [
-        (text.notifications_reference(), reference),
-        (text.notifications_employer(), Some(employer.to_owned())),
-        (text.notifications_when(), Some(moment(text, at))),
-        (text.notifications_source(), source),
-    ]
-    .into_iter()
-    .filter_map(|(label, value)| value.map(|value| Fact { label, value }))
-    .collect()
-}
-
-fn duration(text: Text, seconds: u32) -> String {
+pub(super) fn duration(text: Text, seconds: u32) -> String {
     if seconds.is_multiple_of(60) {
         text.notifications_minutes(i64::from(seconds / 60))
     } else {

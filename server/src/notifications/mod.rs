@@ -23,14 +23,17 @@ pub mod mailer;
 pub mod service;
 pub mod store;
 
-pub use desk::{Desk, Fresh, Outcome, Prepared};
+pub use desk::{Desk, Fresh, FreshLink, Life, Outcome, Prepared};
 pub use mailbox::Mailbox;
 pub use mailer::Mailer;
 pub use shared::audit::Message as Kind;
+pub use shared::notifications::Channel;
 
 use serde::{Deserialize, Serialize};
 use shared::i18n::Language;
-use shared::identifiers::{AccountId, CaseId, Email, MessageId};
+use shared::identifiers::{
+    AccountId, CaseId, ContactChangeId, DelegateId, Email, MessageId, Phone, UnlockId,
+};
 use shared::recovery::CaseReference;
 use shared::time::Timestamp;
 use std::net::IpAddr;
@@ -42,7 +45,7 @@ use tokio::sync::Notify;
 pub struct NewMessage {
     /// What it tells.
     pub content: Content,
-    /// Whom: the account's registered address, or one that was typed.
+    /// Whom, and by which way.
     pub recipient: Recipient,
     /// The recovery case it belongs to.
     pub case: Option<CaseId>,
@@ -52,13 +55,68 @@ pub struct NewMessage {
     pub expires_at: Timestamp,
 }
 
-/// Whom a message is for.
+/// Whom a message is for, and by which way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Recipient {
-    /// The owner of an account, at the address registered when the message is sent.
-    Account(AccountId),
-    /// Whoever has this address. It is stored until the message is finished.
-    Address(Email),
+    /// The owner of an account, at what is registered for the channel when the message is sent.
+    Owner {
+        /// The account.
+        account: AccountId,
+        /// The way to the owner.
+        channel: Channel,
+    },
+    /// Whoever has this address, which somebody typed. It is stored until the message is finished.
+    Typed {
+        /// The address or number.
+        address: Address,
+        /// The account that the message is about, if it is about one.
+        account: Option<AccountId>,
+    },
+}
+
+/// Where a message goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// To a mailbox.
+    Email(Email),
+    /// To a phone.
+    Phone(Phone),
+}
+
+impl Recipient {
+    /// The owner of an account, by mail.
+    pub const fn owner_by_email(account: AccountId) -> Self {
+        Self::Owner {
+            account,
+            channel: Channel::Email,
+        }
+    }
+
+    /// The way the message goes.
+    pub const fn channel(&self) -> Channel {
+        match self {
+            Self::Owner { account: _, channel } => *channel,
+            Self::Typed { address, account: _ } => address.channel(),
+        }
+    }
+
+    /// The account that the message is about, if it is about one.
+    pub const fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::Owner { account, channel: _ } => Some(*account),
+            Self::Typed { address: _, account } => *account,
+        }
+    }
+}
+
+impl Address {
+    /// The way there.
+    pub const fn channel(&self) -> Channel {
+        match self {
+            Self::Email(_) => Channel::Email,
+            Self::Phone(_) => Channel::Sms,
+        }
+    }
 }
 
 /// What a message tells: everything its text needs that is no secret and does not change until it is sent.
@@ -123,6 +181,136 @@ pub enum Content {
         /// The network address it was replaced from.
         source: Option<IpAddr>,
     },
+    /// A new password is advised: nobody is forced.
+    PasswordReminder {
+        /// The employer's identifier, masked.
+        employer: String,
+        /// When the password was set.
+        since: Timestamp,
+        /// From how many days on a new one is advised.
+        days: u32,
+    },
+    /// The link that unblocks the account.
+    UnlockLink {
+        /// The case that asks for it.
+        unlock: UnlockId,
+        /// The case's reference.
+        reference: CaseReference,
+        /// The employer's identifier, masked.
+        employer: String,
+        /// When the unlocking was asked for.
+        at: Timestamp,
+    },
+    /// The account was unblocked.
+    AccountUnlocked {
+        /// The case's reference.
+        reference: CaseReference,
+        /// The employer's identifier, masked.
+        employer: String,
+        /// When it was unblocked.
+        at: Timestamp,
+        /// The network address it was unblocked from.
+        source: Option<IpAddr>,
+    },
+    /// The link that confirms a new contact, to that contact itself.
+    ContactConfirmation {
+        /// The change that waits for it.
+        change: ContactChangeId,
+        /// The employer's identifier, masked.
+        employer: String,
+        /// When the change was asked for.
+        at: Timestamp,
+    },
+    /// A change of a contact waits for the end of its hold; to the contacts of before, with a link that cancels it.
+    ContactChangeHeld {
+        /// The change.
+        change: ContactChangeId,
+        /// The employer's identifier, masked.
+        employer: String,
+        /// Which contact: the e-mail or the phone.
+        contact: Channel,
+        /// The new one, masked; nothing when the phone is removed.
+        masked: Option<String>,
+        /// When the change was confirmed.
+        at: Timestamp,
+        /// When it comes into force unless it is cancelled.
+        until: Timestamp,
+        /// The network address it was asked for from.
+        source: Option<IpAddr>,
+    },
+    /// A contact was changed.
+    ContactChanged {
+        /// The employer's identifier, masked.
+        employer: String,
+        /// Which contact: the e-mail or the phone.
+        contact: Channel,
+        /// The new one, masked; nothing when the phone is removed.
+        masked: Option<String>,
+        /// When it came into force.
+        at: Timestamp,
+    },
+    /// A change of a contact was cancelled.
+    ContactChangeCancelled {
+        /// The employer's identifier, masked.
+        employer: String,
+        /// Which contact: the e-mail or the phone.
+        contact: Channel,
+        /// The one that will not come into force, masked; nothing when the phone was to be removed.
+        masked: Option<String>,
+        /// When it was cancelled.
+        at: Timestamp,
+        /// The network address it was cancelled from.
+        source: Option<IpAddr>,
+    },
+    /// The link with which a delegate makes a password, to the delegate.
+    DelegateInvitation {
+        /// The delegate.
+        delegate: DelegateId,
+        /// The employer's identifier, masked.
+        employer: String,
+        /// When the delegate was added.
+        at: Timestamp,
+    },
+    /// A delegate was added; to the owner.
+    DelegateAdded {
+        /// The employer's identifier, masked.
+        employer: String,
+        /// The delegate's cédula, masked.
+        delegate: String,
+        /// When.
+        at: Timestamp,
+        /// The network address it was done from.
+        source: Option<IpAddr>,
+    },
+    /// A delegate was ended; to the owner.
+    DelegateEnded {
+        /// The employer's identifier, masked.
+        employer: String,
+        /// The delegate's cédula, masked.
+        delegate: String,
+        /// When.
+        at: Timestamp,
+        /// The network address it was done from; none where the end date had come.
+        source: Option<IpAddr>,
+    },
+    /// A passkey was enrolled.
+    PasskeyAdded {
+        /// The employer's identifier, masked.
+        employer: String,
+        /// When.
+        at: Timestamp,
+        /// The network address it was enrolled from.
+        source: Option<IpAddr>,
+    },
+    /// A passkey was removed.
+    PasskeyRemoved {
+        /// The employer's identifier, masked.
+        employer: String,
+        /// When.
+        at: Timestamp,
+        /// The network address it was removed from.
+        source: Option<IpAddr>,
+    },
     /// A test whether our mails arrive.
     DeliverabilityTest,
 }
@@ -137,6 +325,18 @@ impl Content {
             Self::AccountFrozen { .. } => Kind::AccountFrozen,
             Self::AccountBlocked { .. } => Kind::AccountBlocked,
             Self::PasswordReplaced { .. } => Kind::PasswordReplaced,
+            Self::PasswordReminder { .. } => Kind::PasswordReminder,
+            Self::UnlockLink { .. } => Kind::UnlockLink,
+            Self::AccountUnlocked { .. } => Kind::AccountUnlocked,
+            Self::ContactConfirmation { .. } => Kind::ContactConfirmation,
+            Self::ContactChangeHeld { .. } => Kind::ContactChangeHeld,
+            Self::ContactChanged { .. } => Kind::ContactChanged,
+            Self::ContactChangeCancelled { .. } => Kind::ContactChangeCancelled,
+            Self::DelegateInvitation { .. } => Kind::DelegateInvitation,
+            Self::DelegateAdded { .. } => Kind::DelegateAdded,
+            Self::DelegateEnded { .. } => Kind::DelegateEnded,
+            Self::PasskeyAdded { .. } => Kind::PasskeyAdded,
+            Self::PasskeyRemoved { .. } => Kind::PasskeyRemoved,
             Self::DeliverabilityTest => Kind::DeliverabilityTest,
         }
     }
@@ -166,7 +366,8 @@ pub struct Outgoing {
 pub struct Notifications {
     /// Where messages leave through.
     pub mailer: Mailer,
-    wake: Arc<Notify>,
+    email: Arc<Notify>,
+    sms: Arc<Notify>,
 }
 
 impl Notifications {
@@ -174,18 +375,33 @@ impl Notifications {
     pub fn new(mailer: Mailer) -> Self {
         Self {
             mailer,
-            wake: Arc::new(Notify::new()),
+            email: Arc::new(Notify::new()),
+            sms: Arc::new(Notify::new()),
         }
     }
 
     /// Tells the worker that something was queued. To be called after the commit; forgotten, the message waits for the
     /// worker's next round (a second).
     pub fn wake(&self) {
-        self.wake.notify_one();
+        for channel in Channel::ALL {
+            self.wake_lane(channel);
+        }
     }
 
-    /// Waits until somebody calls [`Self::wake`]; a call made before counts.
-    pub async fn woken(&self) {
-        self.wake.notified().await;
+    /// Tells one lane of a channel that there may be more.
+    pub fn wake_lane(&self, channel: Channel) {
+        self.of(channel).notify_one();
+    }
+
+    /// Waits until somebody wakes a lane of the channel; a call made before counts.
+    pub async fn woken(&self, channel: Channel) {
+        self.of(channel).notified().await;
+    }
+
+    fn of(&self, channel: Channel) -> &Notify {
+        match channel {
+            Channel::Email => &self.email,
+            Channel::Sms => &self.sms,
+        }
     }
 }

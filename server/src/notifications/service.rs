@@ -3,10 +3,11 @@
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
 use crate::clock;
+use crate::notifications::letter::Unwritable;
 use crate::notifications::mailer::SendError;
 use crate::notifications::store::{self, End, Leased};
 use crate::notifications::{
-    Content, Desk, Kind, NewMessage, Outcome, Outgoing, Prepared, Recipient, budget, letter,
+    Address, Channel, Content, Desk, Fresh, Kind, NewMessage, Outcome, Outgoing, Prepared, budget, letter,
 };
 use crate::store::{StoreError, Tx};
 use shared::audit::{Actor, Event};
@@ -52,15 +53,15 @@ pub enum Step {
     Worked,
 }
 
-/// Takes up the message that is due longest, if any, sends it and records how that went.
-pub async fn step<D: Desk>(app: &App, desk: &D) -> Result<Step, StoreError> {
+/// Takes up the message of a channel that is due longest, if any, sends it and records how that went.
+pub async fn step<D: Desk>(app: &App, desk: &D, channel: Channel) -> Result<Step, StoreError> {
     let now = app.clock.now();
     // A look costs a read; only what is due costs a write.
-    if next_due(app).await?.is_none_or(|due| due > now) {
+    if next_due(app, channel).await?.is_none_or(|due| due > now) {
         return Ok(Step::Idle);
     }
     let mut tx = app.store.write().await?;
-    let leased = store::lease(&mut tx, now, now.after(LEASE)).await?;
+    let leased = store::lease(&mut tx, channel, now, now.after(LEASE)).await?;
     tx.commit().await?;
     let message = match leased {
         None => return Ok(Step::Idle),
@@ -72,21 +73,23 @@ pub async fn step<D: Desk>(app: &App, desk: &D) -> Result<Step, StoreError> {
         Some(Leased::Message(message)) => message,
     };
     // Another lane may find more.
-    app.notifications.wake();
+    app.notifications.wake_lane(channel);
     send(app, desk, &message).await?;
     Ok(Step::Worked)
 }
 
 /// Sends everything that is due now, one after the other.
 pub async fn send_due<D: Desk>(app: &App, desk: &D) -> Result<(), StoreError> {
-    while step(app, desk).await? == Step::Worked {}
+    for channel in Channel::ALL {
+        while step(app, desk, channel).await? == Step::Worked {}
+    }
     Ok(())
 }
 
-/// When the next message is due, if one waits.
-pub async fn next_due(app: &App) -> Result<Option<Timestamp>, StoreError> {
+/// When the next message of a channel is due, if one waits.
+pub async fn next_due(app: &App, channel: Channel) -> Result<Option<Timestamp>, StoreError> {
     let mut tx = app.store.read().await?;
-    store::next_due(&mut tx).await
+    store::next_due(&mut tx, channel).await
 }
 
 /// Deletes messages that were finished [`KEPT`] ago. How many.
@@ -102,7 +105,7 @@ async fn send<D: Desk>(app: &App, desk: &D, message: &Outgoing) -> Result<(), St
     if now >= message.expires_at {
         return record(app, desk, message, Ending::Expired(now)).await;
     }
-    if budget::is_spent(app, message.content.kind(), now).await? {
+    if budget::is_spent(app, message, now).await? {
         return record(
             app,
             desk,
@@ -134,18 +137,12 @@ async fn send<D: Desk>(app: &App, desk: &D, message: &Outgoing) -> Result<(), St
             .await;
         }
     };
-    let sent = match letter::compose(app, message, &fresh, address, now) {
-        Ok(mail) => app.notifications.mailer.send(&mail).await,
-        Err(error) => {
-            tracing::error!(message = %message.id, %error, "a message cannot be written");
-            Err(SendError::Permanent { code: 0 })
-        }
-    };
+    let sent = hand_over(app, message, &fresh, address, now).await;
     let at = app.clock.now();
     let ending = match sent {
         Ok(()) => Ending::Accepted {
             at,
-            link: fresh.link(),
+            link: fresh.link.as_ref().map(|link| link.id),
         },
         Err(SendError::Temporary { code }) => Ending::Delayed {
             at,
@@ -155,6 +152,27 @@ async fn send<D: Desk>(app: &App, desk: &D, message: &Outgoing) -> Result<(), St
         Err(SendError::Permanent { code }) => Ending::Rejected { at, code },
     };
     record(app, desk, message, ending).await
+}
+
+/// Writes the message and hands it to the mail server.
+async fn hand_over(
+    app: &App,
+    message: &Outgoing,
+    fresh: &Fresh,
+    address: Address,
+    now: Timestamp,
+) -> Result<(), SendError> {
+    let unwritable = |error: Unwritable| {
+        tracing::error!(message = %message.id, %error, "a message cannot be written");
+        SendError::Permanent { code: 0 }
+    };
+    match address {
+        Address::Email(to) => {
+            let mail = letter::compose(app, message, fresh, to, now).map_err(unwritable)?;
+            app.notifications.mailer.send(&mail).await
+        }
+        Address::Phone(_) => Err(SendError::Permanent { code: 0 }),
+    }
 }
 
 /// How a try ended, with what its row needs.
@@ -231,14 +249,10 @@ async fn record_once<D: Desk>(
         desk.record(app, &mut tx, message, outcome).await?;
     }
     if let Some((event, at)) = event(message.content.kind(), ending) {
-        let account = match &message.recipient {
-            Recipient::Account(account) => Some(*account),
-            Recipient::Address(_) => None,
-        };
         let subject = Subject {
-            account,
+            account: message.recipient.account(),
             case: message.case,
-            identifier: None,
+            ..Subject::default()
         };
         let entry = Entry {
             event: &event,
@@ -252,9 +266,9 @@ async fn record_once<D: Desk>(
     tx.commit().await
 }
 
-/// What the audit log hears. A recovery link's fate is told by the recovery slice.
+/// What the audit log hears. The fate of a link whose page waits for it is told by the slice of the page.
 fn event(message: Kind, ending: Ending) -> Option<(Event, Timestamp)> {
-    if message == Kind::RecoveryLink {
+    if matches!(message, Kind::RecoveryLink | Kind::UnlockLink) {
         return None;
     }
     match ending {
@@ -271,12 +285,23 @@ fn event(message: Kind, ending: Ending) -> Option<(Event, Timestamp)> {
 fn next_try(app: &App, message: &Outgoing, now: Timestamp) -> Timestamp {
     let (first, longest) = match message.content {
         // Somebody looks at a page and waits.
-        Content::RecoveryLink { .. } => (2_000, 60_000),
+        Content::RecoveryLink { .. } | Content::UnlockLink { .. } => (2_000, 60_000),
         Content::PasswordChanged { .. }
         | Content::RecoverySuspended { .. }
         | Content::AccountFrozen { .. }
         | Content::AccountBlocked { .. }
         | Content::PasswordReplaced { .. }
+        | Content::PasswordReminder { .. }
+        | Content::AccountUnlocked { .. }
+        | Content::ContactConfirmation { .. }
+        | Content::ContactChangeHeld { .. }
+        | Content::ContactChanged { .. }
+        | Content::ContactChangeCancelled { .. }
+        | Content::DelegateInvitation { .. }
+        | Content::DelegateAdded { .. }
+        | Content::DelegateEnded { .. }
+        | Content::PasskeyAdded { .. }
+        | Content::PasskeyRemoved { .. }
         | Content::DeliverabilityTest => (5_000, 900_000_u64),
     };
     let doublings = u32::try_from(message.attempt.clamp(1, 20) - 1).unwrap_or(0);

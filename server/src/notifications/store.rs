@@ -1,6 +1,6 @@
 //! SQL of the outbox.
 
-use crate::notifications::{Content, NewMessage, Outgoing, Recipient};
+use crate::notifications::{Address, Channel, Content, NewMessage, Outgoing, Recipient};
 use crate::store::{StoreError, Tx};
 use crate::{changed, on};
 use shared::identifiers::{AccountId, CaseId, MessageId};
@@ -24,24 +24,24 @@ pub const QUERIES: &[&str] = &[
 pub const QUERIES_POSTGRES: &[&str] = &[LEASE_SKIP_LOCKED];
 
 const INSERT: &str = "INSERT INTO outbox \
-    (id, kind, account_id, case_id, language, facts, address, state, attempts, queued_at, due_at, expires_at) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, 'queued', 0, $8, $8, $9)";
+    (id, kind, channel, account_id, case_id, language, facts, address, state, attempts, queued_at, due_at, expires_at) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', 0, $9, $9, $10)";
 
 // Test mails wait behind everything else that is due, however many they are. The two engines differ here and nowhere
 // else: SQLite has one writer, so the choice and the change are one statement; on PostgreSQL other workers' rows are
 // stepped over instead of waited for.
 const LEASE: &str = "UPDATE outbox SET state = 'sending', attempts = attempts + 1, due_at = $2 WHERE id = COALESCE( \
-    (SELECT id FROM outbox WHERE finished_at IS NULL AND due_at <= $1 AND kind <> 'deliverability_test' \
+    (SELECT id FROM outbox WHERE finished_at IS NULL AND channel = $3 AND due_at <= $1 AND kind <> 'deliverability_test' \
     ORDER BY due_at, id LIMIT 1), \
-    (SELECT id FROM outbox WHERE finished_at IS NULL AND due_at <= $1 ORDER BY due_at, id LIMIT 1)) \
-    RETURNING id, account_id, case_id, language, facts, address, attempts, expires_at";
+    (SELECT id FROM outbox WHERE finished_at IS NULL AND channel = $3 AND due_at <= $1 ORDER BY due_at, id LIMIT 1)) \
+    RETURNING id, channel, account_id, case_id, language, facts, address, attempts, expires_at";
 
 const LEASE_SKIP_LOCKED: &str = "UPDATE outbox SET state = 'sending', attempts = attempts + 1, due_at = $2 WHERE id = COALESCE( \
-    (SELECT id FROM outbox WHERE finished_at IS NULL AND due_at <= $1 AND kind <> 'deliverability_test' \
+    (SELECT id FROM outbox WHERE finished_at IS NULL AND channel = $3 AND due_at <= $1 AND kind <> 'deliverability_test' \
     ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED), \
-    (SELECT id FROM outbox WHERE finished_at IS NULL AND due_at <= $1 ORDER BY due_at, id LIMIT 1 \
+    (SELECT id FROM outbox WHERE finished_at IS NULL AND channel = $3 AND due_at <= $1 ORDER BY due_at, id LIMIT 1 \
     FOR UPDATE SKIP LOCKED)) \
-    RETURNING id, account_id, case_id, language, facts, address, attempts, expires_at";
+    RETURNING id, channel, account_id, case_id, language, facts, address, attempts, expires_at";
 
 const FINISH: &str = "UPDATE outbox SET state = $3, finished_at = $4, last_code = $5, address = NULL \
     WHERE id = $1 AND attempts = $2 AND state = 'sending'";
@@ -49,11 +49,12 @@ const FINISH: &str = "UPDATE outbox SET state = $3, finished_at = $4, last_code 
 const POSTPONE: &str = "UPDATE outbox SET state = 'queued', due_at = $3, last_code = $4 \
     WHERE id = $1 AND attempts = $2 AND state = 'sending'";
 
-const NEXT_DUE: &str = "SELECT MIN(due_at) FROM outbox WHERE finished_at IS NULL";
+const NEXT_DUE: &str = "SELECT MIN(due_at) FROM outbox WHERE finished_at IS NULL AND channel = $1";
 
 const DROP: &str = "UPDATE outbox SET state = 'dropped', finished_at = $2, address = NULL WHERE id = $1";
 
-const COUNT_ACCEPTED: &str = "SELECT COUNT(*) FROM outbox WHERE state = 'accepted' AND finished_at > $1";
+const COUNT_ACCEPTED: &str =
+    "SELECT COUNT(*) FROM outbox WHERE state = 'accepted' AND channel = $1 AND finished_at > $2";
 
 // Ids begin with the time of queuing, so the primary key finds the old ones.
 const PURGE: &str = "DELETE FROM outbox WHERE id < $1 AND finished_at <= $2";
@@ -61,9 +62,9 @@ const PURGE: &str = "DELETE FROM outbox WHERE id < $1 AND finished_at <= $2";
 /// How a message ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// The mail server took it over.
+    /// The mail server or gateway took it over.
     Accepted,
-    /// The mail server refused it for good.
+    /// The mail server or gateway refused it for good.
     Rejected,
     /// Its time ended first.
     Expired,
@@ -89,9 +90,12 @@ pub async fn insert(
     message: &NewMessage,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    let (account, address) = match &message.recipient {
-        Recipient::Account(account) => (Some(account.as_uuid()), None),
-        Recipient::Address(address) => (None, Some(address.to_string())),
+    let address = match &message.recipient {
+        Recipient::Owner { .. } => None,
+        Recipient::Typed { address, account: _ } => Some(match address {
+            Address::Email(email) => email.to_string(),
+            Address::Phone(phone) => phone.to_string(),
+        }),
     };
     let facts = serde_json::to_string(&message.content).map_err(|_| StoreError::Corrupt("message"))?;
     changed!(
@@ -99,7 +103,8 @@ pub async fn insert(
         sqlx::query(INSERT)
             .bind(id.as_uuid())
             .bind(message.content.kind().as_str())
-            .bind(account)
+            .bind(message.recipient.channel().as_str())
+            .bind(message.recipient.account().map(AccountId::as_uuid))
             .bind(message.case.map(CaseId::as_uuid))
             .bind(message.language.tag())
             .bind(facts)
@@ -119,19 +124,26 @@ pub enum Leased {
     Unreadable(MessageId, StoreError),
 }
 
-/// Takes up the message that is due longest. Until `lease_end` no other worker takes it.
-pub async fn lease(tx: &mut Tx, now: Timestamp, lease_end: Timestamp) -> Result<Option<Leased>, StoreError> {
+/// Takes up the message of a channel that is due longest. Until `lease_end` no other worker takes it.
+pub async fn lease(
+    tx: &mut Tx,
+    channel: Channel,
+    now: Timestamp,
+    lease_end: Timestamp,
+) -> Result<Option<Leased>, StoreError> {
     let row: Option<Row> = match tx {
         Tx::Sqlite(transaction) => {
             let query = sqlx::query_as(LEASE)
                 .bind(now.as_micros())
-                .bind(lease_end.as_micros());
+                .bind(lease_end.as_micros())
+                .bind(channel.as_str());
             query.fetch_optional(&mut **transaction).await?
         }
         Tx::Postgres(transaction) => {
             let query = sqlx::query_as(LEASE_SKIP_LOCKED)
                 .bind(now.as_micros())
-                .bind(lease_end.as_micros());
+                .bind(lease_end.as_micros())
+                .bind(channel.as_str());
             query.fetch_optional(&mut **transaction).await?
         }
     };
@@ -187,15 +199,22 @@ pub async fn postpone(tx: &mut Tx, message: &Outgoing, due: Timestamp, code: u16
     }
 }
 
-/// When the next message is due.
-pub async fn next_due(tx: &mut Tx) -> Result<Option<Timestamp>, StoreError> {
-    let due: Option<i64> = on!(tx, |conn| sqlx::query_scalar(NEXT_DUE).fetch_one(conn))?;
+/// When the next message of a channel is due.
+pub async fn next_due(tx: &mut Tx, channel: Channel) -> Result<Option<Timestamp>, StoreError> {
+    let due: Option<i64> = on!(tx, |conn| sqlx::query_scalar(NEXT_DUE)
+        .bind(channel.as_str())
+        .fetch_one(conn))?;
     Ok(due.map(Timestamp::from_micros))
 }
 
-/// How many messages a mail server took over after `since`.
-pub async fn count_accepted_since(tx: &mut Tx, since: Timestamp) -> Result<i64, StoreError> {
+/// How many messages of a channel were taken over after `since`.
+pub async fn count_accepted_since(
+    tx: &mut Tx,
+    channel: Channel,
+    since: Timestamp,
+) -> Result<i64, StoreError> {
     Ok(on!(tx, |conn| sqlx::query_scalar(COUNT_ACCEPTED)
+        .bind(channel.as_str())
         .bind(since.as_micros())
         .fetch_one(conn))?)
 }
@@ -214,6 +233,7 @@ pub async fn purge(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreError> {
 #[derive(sqlx::FromRow)]
 struct Row {
     id: Uuid,
+    channel: String,
     account_id: Option<Uuid>,
     case_id: Option<Uuid>,
     language: String,
@@ -227,13 +247,22 @@ impl Row {
     fn read(self) -> Result<Outgoing, StoreError> {
         let content: Content =
             serde_json::from_str(&self.facts).map_err(|_| StoreError::Corrupt("outbox.facts"))?;
-        let recipient = match (self.account_id, self.address) {
-            (Some(account), _) => Recipient::Account(AccountId::from_uuid(account)),
-            (None, Some(address)) => Recipient::Address(
-                address
-                    .parse()
-                    .map_err(|_| StoreError::Corrupt("outbox.address"))?,
-            ),
+        let corrupt = || StoreError::Corrupt("outbox.address");
+        let channel = match self.channel.as_str() {
+            "email" => Channel::Email,
+            "sms" => Channel::Sms,
+            _ => return Err(StoreError::Corrupt("outbox.channel")),
+        };
+        let account = self.account_id.map(AccountId::from_uuid);
+        let recipient = match (account, self.address) {
+            (Some(account), None) => Recipient::Owner { account, channel },
+            (account, Some(typed)) => Recipient::Typed {
+                address: match channel {
+                    Channel::Email => Address::Email(typed.parse().map_err(|_| corrupt())?),
+                    Channel::Sms => Address::Phone(typed.parse().map_err(|_| corrupt())?),
+                },
+                account,
+            },
             (None, None) => return Err(StoreError::Corrupt("outbox row without a recipient")),
         };
         Ok(Outgoing {

@@ -1,6 +1,7 @@
 //! Messages to people and how far they have come. Wording is in `locales`, sending is the server's.
 
 pub mod api;
+pub mod gsm;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,365 @@
+//! Which words each kind of message has.
+
+use super::{Action, Fact, Letter, Unwritable, freeze, link, moment, pages};
+use crate::app::App;
+use crate::notifications::{Channel, Content, Fresh};
+use shared::i18n::Text;
+use shared::time::Timestamp;
+use std::net::IpAddr;
+
+/// The table of what happened, one line after the other.
+#[derive(Debug)]
+struct Facts(Text, Vec<Fact>);
+
+impl Facts {
+    fn of(text: Text, employer: &str) -> Self {
+        Self(text, Vec::new()).with(text.notifications_employer(), employer)
+    }
+
+    fn with(mut self, label: &'static str, value: impl ToString) -> Self {
+        let value = value.to_string();
+        self.1.push(Fact { label, value });
+        self
+    }
+
+    fn at(self, at: Timestamp) -> Self {
+        let (label, value) = (self.0.notifications_when(), moment(self.0, at));
+        self.with(label, value)
+    }
+
+    fn from(self, source: Option<IpAddr>) -> Self {
+        let label = self.0.notifications_source();
+        match source {
+            Some(source) => self.with(label, source),
+            None => self,
+        }
+    }
+}
+
+/// The letter of one message.
+#[expect(clippy::too_many_lines, reason = "one arm a message, and nothing else")]
+pub(super) fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) -> Result<Letter, Unwritable> {
+    let made = || fresh.link.as_ref().ok_or(Unwritable::NoLink);
+    let reference = |reference: &dyn ToString| {
+        vec![Fact {
+            label: text.notifications_reference(),
+            value: reference.to_string(),
+        }]
+    };
+    let facts = |employer: &str| Facts::of(text, employer);
+    let page = |label, page, note: &str| Action {
+        label,
+        url: app.config.public_url.join(page),
+        note: note.to_owned(),
+    };
+    // What every message of a change says last: it can be undone at once, by freezing the account.
+    let news = |letter: Letter| -> Result<Letter, Unwritable> {
+        Ok(Letter {
+            not_you: text.notifications_freeze_steps(),
+            not_you_action: Some(freeze(app, text, fresh)?),
+            ..letter
+        })
+    };
+    Ok(match content {
+        Content::RecoveryLink {
+            reference: case,
+            employer,
+            at,
+        } => Letter {
+            subject: text.notifications_link_subject(case),
+            title: text.notifications_link_title(),
+            paragraphs: vec![text.notifications_link_intro(employer)],
+            action: Some(link(
+                app,
+                text,
+                text.notifications_link_action(),
+                pages::RESET,
+                made()?,
+            )),
+            facts: [reference(case), facts(employer).at(*at).1].concat(),
+            not_you: text.notifications_link_not_you(),
+            not_you_action: None,
+        },
+        Content::PasswordChanged {
+            reference: case,
+            employer,
+            at,
+            source,
+        } => news(Letter {
+            subject: text.notifications_changed_subject(case),
+            title: text.notifications_changed_title(),
+            paragraphs: vec![text.notifications_changed_intro(employer)],
+            facts: [reference(case), facts(employer).at(*at).from(*source).1].concat(),
+            ..Letter::default()
+        })?,
+        Content::RecoverySuspended {
+            reference: case,
+            employer,
+            at,
+            until,
+            source,
+        } => Letter {
+            not_you: text.notifications_suspended_not_you(),
+            ..news(Letter {
+                subject: text.notifications_suspended_subject(case),
+                title: text.notifications_suspended_title(),
+                paragraphs: vec![
+                    text.notifications_suspended_intro(employer, moment(text, *until)),
+                    text.notifications_suspended_open().to_owned(),
+                ],
+                facts: [reference(case), facts(employer).at(*at).from(*source).1].concat(),
+                ..Letter::default()
+            })?
+        },
+        Content::AccountFrozen { employer, at } => Letter {
+            subject: text.notifications_frozen_subject().to_owned(),
+            title: text.notifications_frozen_title(),
+            paragraphs: vec![
+                text.notifications_frozen_intro(employer),
+                text.notifications_frozen_next().to_owned(),
+            ],
+            action: None,
+            facts: facts(employer).at(*at).1,
+            not_you: text.notifications_frozen_not_you(),
+            not_you_action: None,
+        },
+        Content::AccountBlocked { employer, at, source } => Letter {
+            not_you: text.notifications_blocked_not_you(),
+            ..news(Letter {
+                subject: text.notifications_blocked_subject().to_owned(),
+                title: text.notifications_blocked_title(),
+                paragraphs: vec![
+                    text.notifications_blocked_intro(employer),
+                    text.notifications_blocked_known().to_owned(),
+                    text.notifications_blocked_next().to_owned(),
+                ],
+                action: Some(page(
+                    text.notifications_blocked_action(),
+                    pages::UNLOCK,
+                    text.notifications_blocked_note(),
+                )),
+                facts: facts(employer).at(*at).from(*source).1,
+                ..Letter::default()
+            })?
+        },
+        Content::PasswordReplaced { employer, at, source } => news(Letter {
+            subject: text.notifications_replaced_subject().to_owned(),
+            title: text.notifications_replaced_title(),
+            paragraphs: vec![text.notifications_replaced_intro(employer)],
+            facts: facts(employer).at(*at).from(*source).1,
+            ..Letter::default()
+        })?,
+        Content::PasswordReminder {
+            employer,
+            since,
+            days,
+        } => Letter {
+            subject: text.notifications_reminder_subject().to_owned(),
+            title: text.notifications_reminder_title(),
+            paragraphs: vec![
+                text.notifications_reminder_intro(i64::from(*days), employer, moment(text, *since)),
+                text.notifications_reminder_free().to_owned(),
+            ],
+            action: Some(page(
+                text.notifications_reminder_action(),
+                pages::PASSWORD,
+                text.notifications_reminder_note(),
+            )),
+            facts: Vec::new(),
+            not_you: text.notifications_reminder_not_you(),
+            not_you_action: None,
+        },
+        Content::UnlockLink {
+            unlock: _,
+            reference: case,
+            employer,
+            at,
+        } => Letter {
+            subject: text.notifications_unlock_subject(case),
+            title: text.notifications_unlock_title(),
+            paragraphs: vec![text.notifications_unlock_intro(employer)],
+            action: Some(link(
+                app,
+                text,
+                text.notifications_unlock_action(),
+                pages::UNLOCK_LINK,
+                made()?,
+            )),
+            facts: [reference(case), facts(employer).at(*at).1].concat(),
+            not_you: text.notifications_unlock_not_you(),
+            not_you_action: None,
+        },
+        Content::AccountUnlocked {
+            reference: case,
+            employer,
+            at,
+            source,
+        } => news(Letter {
+            subject: text.notifications_unlocked_subject(case),
+            title: text.notifications_unlocked_title(),
+            paragraphs: vec![text.notifications_unlocked_intro(employer)],
+            facts: [reference(case), facts(employer).at(*at).from(*source).1].concat(),
+            ..Letter::default()
+        })?,
+        Content::ContactConfirmation {
+            change: _,
+            employer,
+            at,
+        } => Letter {
+            subject: text.notifications_contact_confirm_subject().to_owned(),
+            title: text.notifications_contact_confirm_title(),
+            paragraphs: vec![text.notifications_contact_confirm_intro(employer)],
+            action: Some(link(
+                app,
+                text,
+                text.notifications_contact_confirm_action(),
+                pages::CONTACT,
+                made()?,
+            )),
+            facts: facts(employer).at(*at).1,
+            not_you: text.notifications_contact_confirm_not_you(),
+            not_you_action: None,
+        },
+        Content::ContactChangeHeld {
+            change: _,
+            employer,
+            contact,
+            masked,
+            at,
+            until,
+            source,
+        } => news(Letter {
+            subject: text.notifications_contact_held_subject().to_owned(),
+            title: text.notifications_contact_held_title(),
+            paragraphs: vec![
+                match (contact, masked) {
+                    (_, None) => text.notifications_contact_held_no_phone(employer, moment(text, *until)),
+                    (Channel::Email, Some(masked)) => {
+                        text.notifications_contact_held_email(employer, masked, moment(text, *until))
+                    }
+                    (Channel::Sms, Some(masked)) => {
+                        text.notifications_contact_held_phone(employer, masked, moment(text, *until))
+                    }
+                },
+                text.notifications_contact_held_cancel().to_owned(),
+            ],
+            action: Some(link(
+                app,
+                text,
+                text.notifications_contact_held_action(),
+                pages::CONTACT_CANCEL,
+                made()?,
+            )),
+            facts: facts(employer).at(*at).from(*source).1,
+            ..Letter::default()
+        })?,
+        Content::ContactChanged {
+            employer,
+            contact,
+            masked,
+            at,
+        } => news(Letter {
+            subject: text.notifications_contact_changed_subject().to_owned(),
+            title: text.notifications_contact_changed_title(),
+            paragraphs: vec![match (contact, masked) {
+                (_, None) => text.notifications_contact_changed_no_phone(employer),
+                (Channel::Email, Some(masked)) => text.notifications_contact_changed_email(employer, masked),
+                (Channel::Sms, Some(masked)) => text.notifications_contact_changed_phone(employer, masked),
+            }],
+            facts: facts(employer).at(*at).1,
+            ..Letter::default()
+        })?,
+        Content::ContactChangeCancelled {
+            employer,
+            contact,
+            masked,
+            at,
+            source,
+        } => news(Letter {
+            subject: text.notifications_contact_cancelled_subject().to_owned(),
+            title: text.notifications_contact_cancelled_title(),
+            paragraphs: vec![match (contact, masked) {
+                (_, None) => text.notifications_contact_cancelled_no_phone(employer),
+                (Channel::Email, Some(masked)) => {
+                    text.notifications_contact_cancelled_email(employer, masked)
+                }
+                (Channel::Sms, Some(masked)) => text.notifications_contact_cancelled_phone(employer, masked),
+            }],
+            facts: facts(employer).at(*at).from(*source).1,
+            ..Letter::default()
+        })?,
+        Content::DelegateInvitation {
+            delegate: _,
+            employer,
+            at,
+        } => Letter {
+            subject: text.notifications_invitation_subject().to_owned(),
+            title: text.notifications_invitation_title(),
+            paragraphs: vec![
+                text.notifications_invitation_intro(employer),
+                text.notifications_invitation_own().to_owned(),
+            ],
+            action: Some(link(
+                app,
+                text,
+                text.notifications_invitation_action(),
+                pages::INVITATION,
+                made()?,
+            )),
+            facts: facts(employer).at(*at).1,
+            not_you: text.notifications_invitation_not_you(),
+            not_you_action: None,
+        },
+        Content::DelegateAdded {
+            employer,
+            delegate,
+            at,
+            source,
+        } => news(Letter {
+            subject: text.notifications_delegate_added_subject().to_owned(),
+            title: text.notifications_delegate_added_title(),
+            paragraphs: vec![text.notifications_delegate_added_intro(delegate, employer)],
+            facts: facts(employer).at(*at).from(*source).1,
+            ..Letter::default()
+        })?,
+        Content::DelegateEnded {
+            employer,
+            delegate,
+            at,
+            source,
+        } => news(Letter {
+            subject: text.notifications_delegate_ended_subject().to_owned(),
+            title: text.notifications_delegate_ended_title(),
+            paragraphs: vec![text.notifications_delegate_ended_intro(delegate, employer)],
+            facts: facts(employer).at(*at).from(*source).1,
+            ..Letter::default()
+        })?,
+        Content::PasskeyAdded { employer, at, source } => news(Letter {
+            subject: text.notifications_passkey_added_subject().to_owned(),
+            title: text.notifications_passkey_added_title(),
+            paragraphs: vec![text.notifications_passkey_added_intro(employer)],
+            facts: facts(employer).at(*at).from(*source).1,
+            ..Letter::default()
+        })?,
+        Content::PasskeyRemoved { employer, at, source } => news(Letter {
+            subject: text.notifications_passkey_removed_subject().to_owned(),
+            title: text.notifications_passkey_removed_title(),
+            paragraphs: vec![text.notifications_passkey_removed_intro(employer)],
+            facts: facts(employer).at(*at).from(*source).1,
+            ..Letter::default()
+        })?,
+        Content::DeliverabilityTest => Letter {
+            subject: text.notifications_test_subject().to_owned(),
+            title: text.notifications_test_title(),
+            paragraphs: vec![
+                text.notifications_test_intro().to_owned(),
+                text.notifications_test_allow(app.config.sender()),
+                text.notifications_test_nothing().to_owned(),
+            ],
+            action: None,
+            facts: Vec::new(),
+            not_you: text.notifications_test_not_you(),
+            not_you_action: None,
+        },
+    })
+}
