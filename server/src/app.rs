@@ -10,6 +10,7 @@ use crate::keys::{Keys, Purpose};
 use crate::leaks::Leaks;
 use crate::meters::Meters;
 use crate::notifications::{Mailer, Notifications};
+use crate::passkeys::Verifier;
 use crate::registries::Registries;
 use crate::slots::Slots;
 use crate::store::Store;
@@ -74,6 +75,8 @@ pub struct Parts {
     pub leaks: Leaks,
     /// Hashes passwords.
     pub hasher: Hasher,
+    /// Draws the challenges of passkeys and verifies the answers.
+    pub passkeys: Verifier,
     /// Where captchas are verified.
     pub captcha: Slots<Memory>,
     /// Who waits for which change.
@@ -103,6 +106,7 @@ impl App {
             live: Live::new(shutdown.clone()),
             notifications: Notifications::new(mailer),
             hasher: Hasher::new(&config.policy.hashing, keys.key(Purpose::Pepper)),
+            passkeys: Verifier::new(&config),
             captcha: Slots::new(0),
             leaks,
             config,

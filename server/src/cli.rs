@@ -10,6 +10,7 @@ use crate::doctor;
 use crate::http::serve::{Bounds, serve, serve_within};
 use crate::leaks::Leaks;
 use crate::leaks::command::{self as leaks_command, LeaksCommand};
+use crate::passkeys::command::{self as staff_command, StaffCommand};
 use crate::registries::Registries;
 use crate::registries::command::{self as import_command, ImportCommand};
 use crate::registries::sim::{self, SimArguments};
@@ -54,6 +55,9 @@ enum Command {
     /// The audit log.
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// What staff at a counter do.
+    #[command(subcommand)]
+    Staff(StaffCommand),
     /// Play all registries, for demonstrations and tests: speaks the built-in protocol from the imported records.
     RegistrySim(SimArguments),
     /// Check the installation: each line says ok, warn or fail, and what to do.
@@ -91,6 +95,7 @@ pub fn run() -> ExitCode {
         | Command::Leaks(_)
         | Command::Policy(_)
         | Command::Audit(_)
+        | Command::Staff(_)
         | Command::RegistrySim(_)
         | Command::Doctor => Loudness::Command,
     });
@@ -126,6 +131,7 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Leaks(command) => leaks_command::run(&command)?,
         Command::Policy(PolicyCommand::Show) => say(&toml::to_string_pretty(&config.policy)?),
         Command::Audit(command) => return audit_log(config, command).await,
+        Command::Staff(command) => staff_command::run(command, &compose::open(config).await?).await?,
         Command::RegistrySim(arguments) => play_registries(config, arguments).await?,
         Command::Doctor => {}
     }

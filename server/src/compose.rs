@@ -31,6 +31,7 @@ pub fn routes() -> Routes {
         .merge(crate::captcha::http::routes())
         .merge(crate::settings::http::routes())
         .merge(crate::notifications::http::routes())
+        .merge(crate::passkeys::http::routes())
         .merge(crate::recovery::http::routes())
         .merge(crate::sessions::http::routes())
 }
@@ -76,6 +77,7 @@ pub fn queries() -> Vec<Queries> {
         both("challenges", crate::challenges::store::QUERIES),
         both("notifications", crate::notifications::store::QUERIES),
         postgres("notifications", crate::notifications::store::QUERIES_POSTGRES),
+        both("passkeys", crate::passkeys::store::QUERIES),
         both("recovery", crate::recovery::store::QUERIES),
         both("registries", crate::registries::QUERIES),
         both("sessions", crate::sessions::store::QUERIES),
@@ -141,6 +143,10 @@ async fn purge(app: App) {
         match crate::accounts::service::purge(&app, now).await {
             Ok(rows) => tracing::debug!(rows, "dropped old freeze links"),
             Err(error) => tracing::error!(%error, "old freeze links cannot be dropped"),
+        }
+        match crate::passkeys::service::purge(&app, now).await {
+            Ok(rows) => tracing::debug!(rows, "dropped unanswered challenges of passkeys"),
+            Err(error) => tracing::error!(%error, "unanswered challenges of passkeys cannot be dropped"),
         }
         match crate::sessions::service::purge(&app, now).await {
             Ok(rows) => tracing::debug!(rows, "dropped old sessions, devices and attempts"),

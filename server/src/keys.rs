@@ -32,6 +32,10 @@ pub enum Purpose {
     Session,
     /// The cookie of a browser that an account knows.
     Device,
+    /// Tokens of links to the new and the old contacts of an account.
+    Contact,
+    /// Tokens of links with which a passkey is enrolled.
+    Enrolment,
 }
 
 /// The master secret: 32 random bytes in a file that only the server's user may read.
@@ -58,6 +62,8 @@ impl Keys {
             Purpose::Freeze => b"clavero freeze",
             Purpose::Session => b"clavero session",
             Purpose::Device => b"clavero device",
+            Purpose::Contact => b"clavero contact",
+            Purpose::Enrolment => b"clavero enrolment",
         };
         Secret::new(mac(self.0.expose(), &[label]))
     }

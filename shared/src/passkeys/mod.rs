@@ -29,9 +29,6 @@ crate::id!(
     EnrolmentId,
 );
 
-/// How many passkeys an account can have that are not removed.
-pub const MOST_PASSKEYS: usize = 10;
-
 /// What a ceremony is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
