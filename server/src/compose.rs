@@ -29,8 +29,11 @@ pub fn routes() -> Routes {
     Routes::new()
         .merge(crate::accounts::http::routes())
         .merge(crate::captcha::http::routes())
+        .merge(crate::delegates::http::routes())
+        .merge(crate::contacts::http::routes())
         .merge(crate::settings::http::routes())
         .merge(crate::notifications::http::routes())
+        .merge(crate::obligations::http::routes())
         .merge(crate::passkeys::http::routes())
         .merge(crate::recovery::http::routes())
         .merge(crate::sessions::http::routes())
@@ -75,6 +78,8 @@ pub fn queries() -> Vec<Queries> {
         both("audit", crate::audit::store::QUERIES),
         both("captcha", crate::captcha::store::QUERIES),
         both("challenges", crate::challenges::store::QUERIES),
+        both("contacts", crate::contacts::store::QUERIES),
+        both("delegates", crate::delegates::store::QUERIES),
         both("notifications", crate::notifications::store::QUERIES),
         postgres("notifications", crate::notifications::store::QUERIES_POSTGRES),
         both("passkeys", crate::passkeys::store::QUERIES),
@@ -118,6 +123,10 @@ pub fn start_jobs(app: &App) -> TaskTracker {
         app.shutdown.clone(),
         crate::recovery::job::run(app.clone()),
     ));
+    jobs.spawn(until(
+        app.shutdown.clone(),
+        crate::contacts::job::run(app.clone()),
+    ));
     jobs.spawn(crate::notifications::job::run(app.clone(), crate::desk::Bureau));
     jobs.close();
     jobs
@@ -144,9 +153,17 @@ async fn purge(app: App) {
             Ok(rows) => tracing::debug!(rows, "dropped old freeze links"),
             Err(error) => tracing::error!(%error, "old freeze links cannot be dropped"),
         }
+        match crate::contacts::service::purge(&app, now).await {
+            Ok(rows) => tracing::debug!(rows, "dropped old changes of contacts"),
+            Err(error) => tracing::error!(%error, "old changes of contacts cannot be dropped"),
+        }
         match crate::passkeys::service::purge(&app, now).await {
             Ok(rows) => tracing::debug!(rows, "dropped unanswered challenges of passkeys"),
             Err(error) => tracing::error!(%error, "unanswered challenges of passkeys cannot be dropped"),
+        }
+        match crate::delegates::service::purge(&app, now).await {
+            Ok(rows) => tracing::debug!(rows, "dropped old invitations"),
+            Err(error) => tracing::error!(%error, "old invitations cannot be dropped"),
         }
         match crate::sessions::service::purge(&app, now).await {
             Ok(rows) => tracing::debug!(rows, "dropped old sessions, devices and attempts"),

@@ -9,6 +9,7 @@
 
 use crate::accounts::service as accounts;
 use crate::app::App;
+use crate::contacts::service as contacts;
 use crate::notifications::{
     Address, Channel, Content, Desk, Fresh, Life, Outcome, Outgoing, Prepared, Recipient,
 };
@@ -47,10 +48,23 @@ impl Desk for Bureau {
                     None => Prepared::Obsolete,
                 })
             }
-            Content::UnlockLink { .. }
-            | Content::ContactConfirmation { .. }
-            | Content::ContactChangeHeld { .. }
-            | Content::DelegateInvitation { .. } => Ok(Prepared::Obsolete),
+            Content::ContactConfirmation { change, .. } => {
+                Ok(match contacts::make_confirm_link(app, *change).await? {
+                    Some(link) => Prepared::Ready {
+                        address: link.address,
+                        fresh: Fresh::link(link.id, link.token, Life::Until(link.deadline)),
+                    },
+                    None => Prepared::Obsolete,
+                })
+            }
+            Content::ContactChangeHeld { change, .. } => {
+                let Some(link) = contacts::make_cancel_link(app, *change).await? else {
+                    return Ok(Prepared::Obsolete);
+                };
+                let fresh = Fresh::link(link.id, link.token, Life::Until(link.deadline));
+                self.with_freeze(app, message, fresh).await
+            }
+            Content::UnlockLink { .. } | Content::DelegateInvitation { .. } => Ok(Prepared::Obsolete),
             Content::PasswordChanged { .. }
             | Content::PasswordReplaced { .. }
             | Content::RecoverySuspended { .. }

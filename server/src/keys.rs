@@ -32,6 +32,8 @@ pub enum Purpose {
     Session,
     /// The cookie of a browser that an account knows.
     Device,
+    /// Tokens of invitations.
+    Invitation,
     /// Tokens of links to the new and the old contacts of an account.
     Contact,
     /// Tokens of links with which a passkey is enrolled.
@@ -62,6 +64,7 @@ impl Keys {
             Purpose::Freeze => b"clavero freeze",
             Purpose::Session => b"clavero session",
             Purpose::Device => b"clavero device",
+            Purpose::Invitation => b"clavero invitation",
             Purpose::Contact => b"clavero contact",
             Purpose::Enrolment => b"clavero enrolment",
         };

@@ -4,6 +4,7 @@ use super::store::{self, Change, FreezeLink};
 use super::{Account, State};
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
+use crate::contacts::service as contacts;
 use crate::http::Failure;
 use crate::keys::Purpose;
 use crate::notifications::Content;
@@ -82,6 +83,7 @@ pub(super) async fn freeze(
     let (link, account) = find(app, &mut tx, shown, now).await?;
     if store::freeze(&mut tx, account.id, now).await? == Change::Made {
         recovery::end_links(app, &mut tx, account.id, Call { at: now, source }).await?;
+        contacts::stop_for_freeze(app, &mut tx, &account, Call { at: now, source }).await?;
         store::use_links(&mut tx, account.id, now).await?;
         super::service::end_sessions(&mut tx, account.id, now).await?;
         for event in [Event::AccountFrozen, Event::SessionsEnded] {

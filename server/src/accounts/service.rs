@@ -2,7 +2,7 @@
 
 use super::store::Change;
 use super::{
-    Account, Checked, HashError, MadeFreezeLink, NewAccount, NewPassword, RightPassword, StoredPassword,
+    Account, Checked, HashError, Judged, MadeFreezeLink, NewAccount, NewPassword, RightPassword, StoredPassword,
     freeze, passwords, store,
 };
 use crate::app::App;
@@ -14,6 +14,7 @@ use crate::slots::Room;
 use crate::store::{StoreError, Tx};
 use shared::accounts::api::FreezeView;
 use shared::audit::{Actor, Event};
+use shared::contacts::Wanted;
 use shared::identifiers::{AccountId, Branch, EmployerIdentifier};
 use shared::passwords::Violation;
 use shared::secrets::Secret;
@@ -114,7 +115,7 @@ pub async fn tell_owner(
     }
     let message = NewMessage {
         content: news,
-        recipient: Recipient::Account(account.id),
+        recipient: Recipient::owner_by_email(account.id),
         case: None,
         language: account.language,
         expires_at: at.after(NEWS),
@@ -158,7 +159,16 @@ pub async fn prepare_password(
     account: &Account,
     password: &Secret<String>,
 ) -> Result<Result<NewPassword, Vec<Violation>>, Failure> {
-    passwords::prepare(app, account, password).await
+    prepare_password_for(app, Judged::owner(app, account).await?, password).await
+}
+
+/// The same for somebody else than the owner of an account.
+pub async fn prepare_password_for(
+    app: &App,
+    judged: Judged,
+    password: &Secret<String>,
+) -> Result<Result<NewPassword, Vec<Violation>>, Failure> {
+    passwords::prepare(app, judged, password).await
 }
 
 /// Writes a new password, in the transaction that uses up what entitled to it. The caller tells the audit log.
@@ -170,6 +180,11 @@ pub async fn set_password(
     at: Timestamp,
 ) -> Result<(), StoreError> {
     passwords::write(app, tx, id, password, at).await
+}
+
+/// Gives a locked account another contact, or takes its phone away. The caller tells the audit log and the owner.
+pub async fn set_contact(tx: &mut Tx, id: AccountId, wanted: &Wanted) -> Result<(), StoreError> {
+    store::set_contact(tx, id, wanted).await
 }
 
 /// Ends all sessions of a locked account, which knows no browser from then on. The caller tells the audit log.

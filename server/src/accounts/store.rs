@@ -4,6 +4,7 @@ use super::{Account, NewAccount, State};
 use crate::keys::Digest;
 use crate::store::{StoreError, Table, Tx, Upsert, Value};
 use crate::{changed, on};
+use shared::contacts::Wanted;
 use shared::i18n::Language;
 use shared::identifiers::{AccountId, Branch, Cedula, EmployerIdentifier};
 use shared::secrets::Secret;
@@ -25,6 +26,8 @@ pub const QUERIES: &[&str] = &[
     RENEW_HASH,
     RENEW_HISTORY,
     END_SESSIONS,
+    SET_EMAIL,
+    SET_PHONE,
     BLOCK,
     FREEZE,
     LAST_HASHES,
@@ -74,6 +77,8 @@ const RENEW_HISTORY: &str = "UPDATE password_history SET hash = $3 WHERE account
 // Never earlier than it was, whatever clock the node has.
 const END_SESSIONS: &str = "UPDATE accounts SET sessions_ended_at = \
     CASE WHEN sessions_ended_at >= $2 THEN sessions_ended_at + 1 ELSE $2 END, version = version + 1 WHERE id = $1";
+const SET_EMAIL: &str = "UPDATE accounts SET email = $2, version = version + 1 WHERE id = $1";
+const SET_PHONE: &str = "UPDATE accounts SET phone = $2, version = version + 1 WHERE id = $1";
 const BLOCK: &str =
     "UPDATE accounts SET blocked_at = $2, version = version + 1 WHERE id = $1 AND blocked_at IS NULL";
 const FREEZE: &str =
@@ -333,6 +338,19 @@ pub async fn end_sessions(tx: &mut Tx, id: AccountId, at: Timestamp) -> Result<(
     exactly_one(changed!(
         tx,
         sqlx::query(END_SESSIONS).bind(id.as_uuid()).bind(at.as_micros())
+    )?)
+}
+
+/// Writes another contact, or that there is no phone any more.
+pub async fn set_contact(tx: &mut Tx, id: AccountId, wanted: &Wanted) -> Result<(), StoreError> {
+    let (text, contact) = match wanted {
+        Wanted::Email(email) => (SET_EMAIL, Some(email.to_string())),
+        Wanted::Phone(phone) => (SET_PHONE, Some(phone.to_string())),
+        Wanted::NoPhone => (SET_PHONE, None),
+    };
+    exactly_one(changed!(
+        tx,
+        sqlx::query(text).bind(id.as_uuid()).bind(contact)
     )?)
 }
 

@@ -74,7 +74,7 @@ async fn has_room(app: &App, address: &Email, now: Timestamp) -> Result<bool, Fa
 /// Under which name a mailbox is counted: what stands behind a plus is left out (RFC 5233 calls it the detail), and case
 /// counts as nothing. Only for counting; the mail goes to the address as it was typed. Other ways in which one provider or
 /// another takes several addresses for one (dots, for example) are not guessed at: elsewhere they are two people (ADR 78).
-fn mailbox(address: &Email) -> String {
+pub fn mailbox(address: &Email) -> String {
     let local = address.local_part();
     let user = match local.split_once('+') {
         // An address that begins with a plus has no user before it.

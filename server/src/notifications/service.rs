@@ -1,5 +1,7 @@
 //! Queuing, and the one step of the worker: take one message, send it, record it.
 
+pub use super::deliverability::mailbox;
+
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
 use crate::clock;

@@ -24,6 +24,7 @@ use shared::identifiers::{AccountId, CaseId};
 use shared::recovery::api::{CaseView, Identification};
 use shared::recovery::{Beside, Case, CaseReference, Event, Opening, Route, StageName, Terms};
 use shared::secrets::Secret;
+use shared::time::Timestamp;
 use std::net::{IpAddr, Ipv4Addr};
 
 /// A case that was opened, and the secret by which its browser is known.
@@ -89,6 +90,7 @@ pub async fn identify(app: &App, asked: Identification, call: Call) -> Result<Op
         account: None,
         identification: Some(identity.clone()),
         language,
+        challenge: None,
     };
     let questions = match consulted {
         Some(Ok(records)) => learn(app, &mut tx, &mut record, &identity, &records, call).await?,
@@ -127,6 +129,24 @@ pub async fn look(
     Ok((topic(record.id), view))
 }
 
+/// Refuses whoever has no case whose identity is proved.
+pub async fn require_proof(
+    app: &App,
+    cookie: Option<&Secret<String>>,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    let digest = case_digest(app, cookie)?;
+    let mut tx = app.store.read().await?;
+    let record = store::by_cookie(&mut tx, &digest)
+        .await?
+        .ok_or(ErrorCode::CaseMissing)?;
+    if record.case.shows_proof(now) {
+        Ok(())
+    } else {
+        Err(ErrorCode::CaseAtOtherStage.into())
+    }
+}
+
 /// Goes on by another route, where the stage lets it.
 pub async fn choose(
     app: &App,
@@ -157,6 +177,11 @@ pub async fn abandon(app: &App, cookie: Option<&Secret<String>>, call: Call) -> 
         app.live.publish(&topic(record.id));
     }
     Ok(())
+}
+
+/// Whether a recovery of the account is past its identity proof and not over: its link goes to the registered contact.
+pub async fn is_past_proof(tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<bool, StoreError> {
+    store::is_past_proof(tx, account, now).await
 }
 
 /// Ends every case of an account that has a link, or waits for one: its owner froze it.
@@ -205,6 +230,9 @@ pub(super) async fn show(tx: &mut Tx, record: &Record, call: Call) -> Result<Cas
     let stage = record.case.as_of(call.at).stage().name();
     if stage == StageName::Questions {
         beside.questions = question_set(tx, record).await?.questions;
+    }
+    if stage == StageName::StepUp {
+        beside.passkey.clone_from(&record.challenge);
     }
     if stage == StageName::Completed
         && let Some(id) = record.account

@@ -6,7 +6,8 @@ use crate::store::{StoreError, Tx};
 use crate::{changed, on};
 use shared::i18n::Language;
 use shared::identifiers::{AccountId, CaseId, LinkId};
-use shared::recovery::{Case, Link, LinkState, Stage};
+use shared::recovery::api::PasskeyChallenge;
+use shared::recovery::{Case, Link, LinkState, Stage, StageName};
 use shared::time::{Deadline, Timestamp};
 use uuid::Uuid;
 
@@ -17,6 +18,8 @@ pub const QUERIES: &[&str] = &[
     BY_ID,
     LOCK,
     LOCK_WITH_LINK,
+    PAST_PROOF,
+    COMPLETED,
     OVERDUE,
     SAVE,
     LINK_INSERT,
@@ -32,14 +35,15 @@ pub const QUERIES: &[&str] = &[
 
 macro_rules! columns {
     () => {
-        "id, version, document, subject, question_set, account_id, identification, language"
+        "id, version, document, subject, question_set, account_id, identification, language, challenge"
     };
 }
 
 const INSERT: &str = concat!(
     "INSERT INTO recovery_cases (",
     columns!(),
-    ", stage, deadline, changed_at, cookie, opened_at) VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $10)"
+    ", stage, deadline, changed_at, cookie, opened_at) \
+     VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $11)"
 );
 const BY_COOKIE: &str = concat!("SELECT ", columns!(), " FROM recovery_cases WHERE cookie = $1");
 const BY_ID: &str = concat!("SELECT ", columns!(), " FROM recovery_cases WHERE id = $1");
@@ -54,10 +58,14 @@ const LOCK_WITH_LINK: &str = concat!(
      WHERE account_id = $1 AND id <> $2 AND stage IN ('sending', 'link_sent', 'redeemed') RETURNING ",
     columns!()
 );
+const PAST_PROOF: &str = "SELECT id FROM recovery_cases WHERE account_id = $1 \
+    AND stage IN ('step_up', 'sending', 'link_sent', 'redeemed') AND deadline > $2 LIMIT 1";
+const COMPLETED: &str = "SELECT changed_at FROM recovery_cases \
+    WHERE account_id = $1 AND stage = 'completed' AND changed_at > $2 ORDER BY changed_at DESC LIMIT $3";
 const OVERDUE: &str = "SELECT id FROM recovery_cases WHERE deadline <= $1 ORDER BY deadline LIMIT $2";
 // Compare and swap: only the version that was read is replaced.
 const SAVE: &str = "UPDATE recovery_cases SET version = version + 1, document = $3, stage = $4, deadline = $5, \
-    question_set = $6, account_id = $7, identification = $8, changed_at = $9 \
+    question_set = $6, account_id = $7, identification = $8, challenge = $9, changed_at = $10 \
     WHERE id = $1 AND version = $2";
 
 const LINK_INSERT: &str = "INSERT INTO recovery_links (id, case_id, account_id, token, made_at, expires_at) \
@@ -99,6 +107,8 @@ pub struct Record {
     pub identification: Option<Identity>,
     /// The language of the mails.
     pub language: Language,
+    /// What a passkey of the account is to sign, where the case asks for one and the account has any.
+    pub challenge: Option<PasskeyChallenge>,
 }
 
 /// A link's row.
@@ -120,6 +130,7 @@ struct CaseRow {
     account_id: Option<Uuid>,
     identification: Option<String>,
     language: String,
+    challenge: Option<String>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -145,6 +156,7 @@ pub async fn insert(tx: &mut Tx, record: &Record, cookie: &Digest, at: Timestamp
             .bind(record.account.map(AccountId::as_uuid))
             .bind(&texts.identification)
             .bind(record.language.tag())
+            .bind(&texts.challenge)
             .bind(&texts.stage)
             .bind(texts.deadline)
             .bind(at.as_micros())
@@ -192,6 +204,30 @@ pub async fn lock_with_link(
     rows.into_iter().map(Record::read).collect()
 }
 
+/// Whether a case of the account is past its identity proof and not over at `now`.
+pub async fn is_past_proof(tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<bool, StoreError> {
+    let found: Option<(Uuid,)> = on!(tx, |conn| sqlx::query_as(PAST_PROOF)
+        .bind(account.as_uuid())
+        .bind(now.as_micros())
+        .fetch_optional(conn))?;
+    Ok(found.is_some())
+}
+
+/// When the account's password was recovered after `since`; the newest, not more than `most`.
+pub async fn completed(
+    tx: &mut Tx,
+    account: AccountId,
+    since: Timestamp,
+    most: i64,
+) -> Result<Vec<Timestamp>, StoreError> {
+    let times: Vec<i64> = on!(tx, |conn| sqlx::query_scalar(COMPLETED)
+        .bind(account.as_uuid())
+        .bind(since.as_micros())
+        .bind(most)
+        .fetch_all(conn))?;
+    Ok(times.into_iter().map(Timestamp::from_micros).collect())
+}
+
 /// Cases whose stage's deadline has passed, the oldest first.
 pub async fn overdue(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<CaseId>, StoreError> {
     let rows: Vec<(Uuid,)> = on!(tx, |conn| sqlx::query_as(OVERDUE)
@@ -215,6 +251,7 @@ pub async fn save(tx: &mut Tx, record: &Record, at: Timestamp) -> Result<(), Sto
             .bind(record.question_set)
             .bind(record.account.map(AccountId::as_uuid))
             .bind(&texts.identification)
+            .bind(&texts.challenge)
             .bind(at.as_micros())
     )?;
     if changed == 1 {
@@ -317,6 +354,7 @@ struct Texts {
     stage: String,
     deadline: Option<i64>,
     identification: Option<String>,
+    challenge: Option<String>,
 }
 
 impl Texts {
@@ -332,6 +370,12 @@ impl Texts {
             .as_ref()
             .filter(|_| may_need_proof(record.case.stage()));
         let identification = identification.map(serde_json::to_string).transpose();
+        let challenge = record
+            .challenge
+            .as_ref()
+            .filter(|_| record.case.stage().name() == StageName::StepUp)
+            .map(serde_json::to_string)
+            .transpose();
         Ok(Self {
             stage: stage
                 .ok_or(StoreError::Corrupt("recovery_cases.stage"))?
@@ -339,6 +383,7 @@ impl Texts {
             deadline: deadline.map(|deadline| deadline.instant().as_micros()),
             identification: identification
                 .map_err(|_| StoreError::Corrupt("recovery_cases.identification"))?,
+            challenge: challenge.map_err(|_| StoreError::Corrupt("recovery_cases.challenge"))?,
             document: document.to_string(),
         })
     }
@@ -369,6 +414,12 @@ impl Record {
                 .language
                 .parse()
                 .map_err(|_| StoreError::Corrupt("recovery_cases.language"))?,
+            challenge: row
+                .challenge
+                .as_deref()
+                .map(serde_json::from_str)
+                .transpose()
+                .map_err(|_| StoreError::Corrupt("recovery_cases.challenge"))?,
         })
     }
 }

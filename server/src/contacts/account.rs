@@ -1,0 +1,210 @@
+//! Changes in the account area, by the owner who is signed in.
+
+use super::hold::{self, Deed, cancel, insert, moment, settle, terms};
+use super::record::{Record, current};
+use super::store;
+use crate::accounts::Account;
+use crate::accounts::service as accounts;
+use crate::app::App;
+use crate::challenges::Call;
+use crate::http::Failure;
+use crate::http::limits::{self, Bucket, Verdict};
+use crate::notifications::service as notifications;
+use crate::notifications::{Address, Content, NewMessage, Recipient};
+use crate::sessions::service as sessions;
+use crate::sessions::{Caller, Owner};
+use crate::store::{StoreError, Tx};
+use shared::api::ErrorCode;
+use shared::contacts::api::{ChangeView, ContactRequest, ContactsView, Standing};
+use shared::contacts::{Canceller, ConfirmedContact, Event, Moment, Refused, State, Wanted};
+use shared::identifiers::ContactChangeId;
+use shared::time::{Deadline, Timestamp};
+
+/// The contacts, masked, and the changes under way.
+pub async fn show(app: &App, owner: Owner<'_>, now: Timestamp) -> Result<ContactsView, Failure> {
+    let mut tx = app.store.read().await?;
+    let account = accounts::by_id(&mut tx, owner.account_id())
+        .await?
+        .ok_or(ErrorCode::SessionMissing)?;
+    let moment = moment(&mut tx, &account, now).await?;
+    Ok(view(&mut tx, &account, moment).await?)
+}
+
+/// Asks for another contact, or to have the phone removed. The password is asked first, and what follows is limited by account
+/// and by destination. Over the limit of a destination the same is answered and nothing is sent: whether somebody else had
+/// messages sent there is not told.
+pub async fn request(
+    app: &App,
+    owner: Owner<'_>,
+    asked: ContactRequest,
+    caller: Caller,
+) -> Result<ContactsView, Failure> {
+    let ContactRequest {
+        wanted,
+        current: password,
+    } = asked;
+    let checked = sessions::check_owner_password(app, owner, &password, caller).await?;
+    let rates = &app.policy.limits;
+    let account = owner.account_id().as_uuid();
+    let of_account = Bucket::new("contact changes", account.as_bytes());
+    limits::hit(app, caller.at, of_account, rates.contact_changes_per_account).await?;
+    let destination = destination(app, &wanted, caller.at).await?;
+
+    let mut tx = app.store.write().await?;
+    let account = accounts::lock(&mut tx, owner.account_id())
+        .await?
+        .ok_or(ErrorCode::SessionMissing)?;
+    let now = app.clock.now();
+    if !owner.still(app, &mut tx, now).await? {
+        return Err(ErrorCode::SessionMissing.into());
+    }
+    checked.still(&mut tx).await?;
+    let call = call(caller, now);
+    let (account, moment) = settle(app, &mut tx, account, now).await?;
+    if is_current(&account, &wanted) {
+        return Err(ErrorCode::ContactUnchanged.into());
+    }
+    if wanted == Wanted::NoPhone {
+        hold::hold(app, &mut tx, &account, &ConfirmedContact::removal(), call).await?;
+    } else {
+        let state = State::requested(terms(app), now);
+        let change = insert(app, &mut tx, &account, wanted, None, state, call).await?;
+        if let Some(address) = destination {
+            let confirmation = confirmation(&account, change, address, state, now);
+            notifications::queue(app, &mut tx, &confirmation, now).await?;
+        }
+    }
+    let view = view(&mut tx, &account, moment).await?;
+    tx.commit().await?;
+    app.notifications.wake();
+    Ok(view)
+}
+
+/// Stops a pending change of the account. Another account's is as unknown as one that never was.
+pub async fn withdraw(
+    app: &App,
+    owner: Owner<'_>,
+    chosen: ContactChangeId,
+    caller: Caller,
+) -> Result<ContactsView, Failure> {
+    let mut tx = app.store.write().await?;
+    let account = accounts::lock(&mut tx, owner.account_id())
+        .await?
+        .ok_or(ErrorCode::SessionMissing)?;
+    let now = app.clock.now();
+    if !owner.still(app, &mut tx, now).await? {
+        return Err(ErrorCode::SessionMissing.into());
+    }
+    let (account, moment) = settle(app, &mut tx, account, now).await?;
+    let found = store::by_id(&mut tx, chosen).await?;
+    let by = Canceller::Owner;
+    let stopped = found
+        .filter(|record| record.account == account.id)
+        .ok_or(Refused::Stopped)
+        .and_then(|record| {
+            let ended = record.state.apply(Event::Cancelled { by }, terms(app), moment)?;
+            Ok((record, ended))
+        });
+    let Ok((record, ended)) = stopped else {
+        // What time did stays written down.
+        tx.commit().await?;
+        return Err(ErrorCode::ContactChangeUnknown.into());
+    };
+    let deed = Deed::holder(call(caller, now));
+    cancel(app, &mut tx, &account, &record, ended, deed).await?;
+    let view = view(&mut tx, &account, moment).await?;
+    tx.commit().await?;
+    app.notifications.wake();
+    Ok(view)
+}
+
+/// Where the confirmation goes; nowhere for a removal, and where too much went lately.
+async fn destination(app: &App, wanted: &Wanted, at: Timestamp) -> Result<Option<Address>, StoreError> {
+    let (address, counted) = match wanted {
+        Wanted::Email(email) => (Address::Email(email.clone()), notifications::mailbox(email)),
+        Wanted::Phone(phone) => (Address::Phone(phone.clone()), phone.to_string()),
+        Wanted::NoPhone => return Ok(None),
+    };
+    let bucket = Bucket::new("contact destination", counted.as_bytes());
+    let verdict = limits::count(app, at, bucket, app.policy.limits.per_destination).await?;
+    Ok(match verdict {
+        Verdict::Allowed => Some(address),
+        Verdict::Over(_) => None,
+    })
+}
+
+/// The message with the link, tried as long as the link would work.
+fn confirmation(
+    account: &Account,
+    change: ContactChangeId,
+    address: Address,
+    state: State,
+    at: Timestamp,
+) -> NewMessage {
+    NewMessage {
+        content: Content::ContactConfirmation {
+            change,
+            employer: account.employer.masked(),
+            at,
+        },
+        recipient: Recipient::Typed {
+            address,
+            account: Some(account.id),
+        },
+        case: None,
+        language: account.language,
+        expires_at: state.deadline().map_or(at, Deadline::instant),
+    }
+}
+
+fn call(caller: Caller, at: Timestamp) -> Call {
+    Call {
+        at,
+        source: Some(caller.source.address()),
+    }
+}
+
+/// Whether the account has what is wanted.
+fn is_current(account: &Account, wanted: &Wanted) -> bool {
+    let has = match current(account, wanted.kind()) {
+        Some(Address::Email(email)) => Wanted::Email(email),
+        Some(Address::Phone(phone)) => Wanted::Phone(phone),
+        None => return *wanted == Wanted::NoPhone,
+    };
+    has == *wanted
+}
+
+async fn view(tx: &mut Tx, account: &Account, moment: Moment) -> Result<ContactsView, StoreError> {
+    let pending = store::pending(tx, account.id).await?;
+    let changes = pending
+        .iter()
+        .filter_map(|record| shown(record, moment).transpose())
+        .collect::<Result<_, _>>()?;
+    Ok(ContactsView {
+        now: moment.at,
+        email: account.email.as_ref().map(|email| email.masked().to_string()),
+        phone: account.phone.as_ref().map(|phone| phone.masked().to_string()),
+        changes,
+    })
+}
+
+/// A change as the page shows it; not one that nobody confirmed in time and no job has met yet.
+fn shown(record: &Record, moment: Moment) -> Result<Option<ChangeView>, StoreError> {
+    let (standing, deadline, obstacle) = match record.state {
+        State::Requested { until } if until.has_passed(moment.at) => return Ok(None),
+        State::Requested { until } => (Standing::Requested, until, None),
+        State::Held { since: _, until } => (Standing::Held, until, moment.obstacle),
+        State::Applied { .. } | State::Cancelled { .. } | State::Lapsed { .. } | State::Replaced { .. } => {
+            return Ok(None);
+        }
+    };
+    Ok(Some(ChangeView {
+        change: record.id,
+        kind: record.kind,
+        to: record.wanted()?.masked(),
+        requested_at: record.requested_at,
+        standing,
+        deadline,
+        obstacle,
+    }))
+}

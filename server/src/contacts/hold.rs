@@ -1,0 +1,314 @@
+//! Holding a change, applying it, ending it. Every function here works on an account that its caller has locked.
+
+use super::record::{Record, channel, current, fingerprint};
+use super::store;
+use crate::accounts::service as accounts;
+use crate::accounts::{Account, State as Standing};
+use crate::app::App;
+use crate::audit::{self, Entry, Subject};
+use crate::challenges::Call;
+use crate::notifications::{self, Content, NewMessage, Recipient};
+use crate::recovery::service as recovery;
+use crate::store::{StoreError, Tx};
+use shared::audit::{Actor, Event as Happened};
+use shared::contacts::{
+    Canceller, Confirmation, ConfirmedContact, ContactKind, Event, Moment, Obstacle, State, Terms, Wanted,
+};
+use shared::identifiers::{AccountId, ContactChangeId};
+use shared::time::{Deadline, Timestamp};
+use std::time::Duration;
+
+/// How long a contact that is not the account's any more is tried to be told.
+const NEWS: Duration = Duration::from_hours(24 * 2);
+
+/// What somebody does, in which quality.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Deed {
+    /// In which quality.
+    pub actor: Actor,
+    /// When and from where.
+    pub call: Call,
+}
+
+impl Deed {
+    /// Somebody who is signed in, or holds a link.
+    pub(super) const fn holder(call: Call) -> Self {
+        Self {
+            actor: Actor::Holder,
+            call,
+        }
+    }
+
+    /// Time.
+    pub(super) fn own(at: Timestamp) -> Self {
+        Self {
+            actor: Actor::System,
+            call: Call::own(at),
+        }
+    }
+}
+
+/// The times that changes are given.
+pub(super) fn terms(app: &App) -> Terms {
+    Terms::of(app.policy.contacts)
+}
+
+/// What is in the way of a change of the account at `at`.
+pub(super) async fn moment(tx: &mut Tx, account: &Account, at: Timestamp) -> Result<Moment, StoreError> {
+    let obstacle = match account.state {
+        Standing::Frozen { .. } => Some(Obstacle::Frozen),
+        Standing::Active | Standing::Blocked { .. } => {
+            if recovery::is_past_proof(tx, account.id, at).await? {
+                Some(Obstacle::Recovery)
+            } else {
+                None
+            }
+        }
+    };
+    Ok(Moment { at, obstacle })
+}
+
+/// Writes down what time has done to the changes of a locked account. The account as it is afterwards, and what is in the way of
+/// the changes that are still under way.
+pub(super) async fn settle(
+    app: &App,
+    tx: &mut Tx,
+    mut account: Account,
+    at: Timestamp,
+) -> Result<(Account, Moment), StoreError> {
+    let moment = moment(tx, &account, at).await?;
+    for record in store::pending(tx, account.id).await? {
+        match record.state.apply(Event::TimePassed, terms(app), moment) {
+            Ok(applied @ State::Applied { .. }) => {
+                account = apply(app, tx, account, &record, applied, at).await?;
+            }
+            Ok(ended) => end(app, tx, &record, ended, Deed::own(at)).await?,
+            // It goes on.
+            Err(_) => {}
+        }
+    }
+    Ok((account, moment))
+}
+
+/// Begins the hold of a confirmed contact on an account that is locked and settled, and tells its contacts. A change of the same
+/// kind that was under way is replaced.
+///
+/// When the hold ends, unless something is in the way.
+pub(super) async fn hold(
+    app: &App,
+    tx: &mut Tx,
+    account: &Account,
+    confirmed: &ConfirmedContact,
+    call: Call,
+) -> Result<(ContactChangeId, Deadline), StoreError> {
+    let wanted = confirmed.wanted();
+    let kind = wanted.kind();
+    let until = Deadline::after(call.at, terms(app).hold);
+    let replaces = fingerprint(app, account, kind);
+    let by_holder = Deed::holder(call);
+    let change = match confirmed.confirmation() {
+        Confirmation::Link { change } => {
+            store::hold(tx, change, call.at, until, replaces.as_ref()).await?;
+            let event = Happened::ContactConfirmed { contact: kind };
+            append(app, tx, account.id, &event, by_holder).await?;
+            change
+        }
+        Confirmation::Removal => {
+            let state = State::held(terms(app), call.at);
+            insert(app, tx, account, wanted.clone(), replaces, state, call).await?
+        }
+    };
+    let event = Happened::ContactChangeHeld { contact: kind, until };
+    append(app, tx, account.id, &event, by_holder).await?;
+    let news = Content::ContactChangeHeld {
+        change,
+        employer: account.employer.masked(),
+        contact: channel(kind),
+        masked: wanted.masked(),
+        at: call.at,
+        until: until.instant(),
+        source: call.source,
+    };
+    accounts::tell_owner(app, tx, account, news, call.at).await?;
+    Ok((change, until))
+}
+
+/// Writes a new change of a locked and settled account; one of the same kind that was under way is replaced.
+pub(super) async fn insert(
+    app: &App,
+    tx: &mut Tx,
+    account: &Account,
+    wanted: Wanted,
+    replaces: Option<crate::keys::Digest>,
+    state: State,
+    call: Call,
+) -> Result<ContactChangeId, StoreError> {
+    let kind = wanted.kind();
+    let deed = Deed::holder(call);
+    for record in store::pending(tx, account.id).await? {
+        if record.kind == kind {
+            end(app, tx, &record, State::Replaced { at: call.at }, deed).await?;
+        }
+    }
+    let record = Record {
+        id: ContactChangeId::new(call.at, app.entropy.bytes()),
+        account: account.id,
+        kind,
+        wanted: Some(wanted),
+        replaces,
+        state,
+        requested_at: call.at,
+    };
+    store::insert(tx, &record).await?;
+    let event = Happened::ContactChangeRequested { contact: kind };
+    append(app, tx, account.id, &event, deed).await?;
+    Ok(record.id)
+}
+
+/// Ends a change and tells the audit log how.
+pub(super) async fn end(
+    app: &App,
+    tx: &mut Tx,
+    record: &Record,
+    ended: State,
+    deed: Deed,
+) -> Result<(), StoreError> {
+    store::end(tx, record.id, record.state, ended).await?;
+    let contact = record.kind;
+    let event = match ended {
+        State::Applied { .. } => Happened::ContactChanged { contact },
+        State::Cancelled { at: _, by } => Happened::ContactChangeCancelled { contact, by },
+        State::Lapsed { .. } => Happened::ContactChangeLapsed { contact },
+        State::Replaced { .. } => Happened::ContactChangeReplaced { contact },
+        State::Requested { .. } | State::Held { .. } => {
+            return Err(StoreError::Corrupt("an end of a change that is none"));
+        }
+    };
+    append(app, tx, record.account, &event, deed).await
+}
+
+/// Ends a change because somebody stopped it, and tells the account's contacts where they had been told of it.
+pub(super) async fn cancel(
+    app: &App,
+    tx: &mut Tx,
+    account: &Account,
+    record: &Record,
+    ended: State,
+    deed: Deed,
+) -> Result<(), StoreError> {
+    end(app, tx, record, ended, deed).await?;
+    match record.state {
+        State::Held { .. } => {
+            let news = Content::ContactChangeCancelled {
+                employer: account.employer.masked(),
+                contact: channel(record.kind),
+                masked: record.wanted()?.masked(),
+                at: deed.call.at,
+                source: deed.call.source,
+            };
+            accounts::tell_owner(app, tx, account, news, deed.call.at).await
+        }
+        State::Requested { .. }
+        | State::Applied { .. }
+        | State::Cancelled { .. }
+        | State::Lapsed { .. }
+        | State::Replaced { .. } => Ok(()),
+    }
+}
+
+/// Stops every change of a locked account that is under way: its owner froze it, and is told of that.
+pub(super) async fn stop_all(
+    app: &App,
+    tx: &mut Tx,
+    account: &Account,
+    by: Canceller,
+    call: Call,
+) -> Result<(), StoreError> {
+    let moment = moment(tx, account, call.at).await?;
+    for record in store::pending(tx, account.id).await? {
+        let cancelled = record
+            .state
+            .apply(Event::Cancelled { by }, terms(app), moment)
+            // Nobody confirmed it in time.
+            .or_else(|_| record.state.apply(Event::TimePassed, terms(app), moment));
+        if let Ok(ended) = cancelled {
+            end(app, tx, &record, ended, Deed::holder(call)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives the account its new contact, if it still has the one that was to be replaced; tells the old one and all that it has now.
+async fn apply(
+    app: &App,
+    tx: &mut Tx,
+    account: Account,
+    record: &Record,
+    applied: State,
+    at: Timestamp,
+) -> Result<Account, StoreError> {
+    if fingerprint(app, &account, record.kind) != record.replaces {
+        let by = Canceller::Correction;
+        let cancelled = State::Cancelled { at, by };
+        cancel(app, tx, &account, record, cancelled, Deed::own(at)).await?;
+        return Ok(account);
+    }
+    let wanted = record.wanted()?;
+    end(app, tx, record, applied, Deed::own(at)).await?;
+    accounts::set_contact(tx, account.id, wanted).await?;
+    let news = Content::ContactChanged {
+        employer: account.employer.masked(),
+        contact: channel(record.kind),
+        masked: wanted.masked(),
+        at,
+    };
+    if let Some(address) = current(&account, record.kind) {
+        let message = NewMessage {
+            content: news.clone(),
+            recipient: Recipient::Typed {
+                address,
+                account: Some(account.id),
+            },
+            case: None,
+            language: account.language,
+            expires_at: at.after(NEWS),
+        };
+        notifications::service::queue(app, tx, &message, at).await?;
+    }
+    let changed = accounts::by_id(tx, account.id)
+        .await?
+        .ok_or(StoreError::Changed)?;
+    accounts::tell_owner(app, tx, &changed, news, at).await?;
+    Ok(changed)
+}
+
+/// Appends an event about an account.
+pub(super) async fn append(
+    app: &App,
+    tx: &mut Tx,
+    account: AccountId,
+    event: &Happened,
+    deed: Deed,
+) -> Result<(), StoreError> {
+    let entry = Entry {
+        event,
+        at: deed.call.at,
+        actor: deed.actor,
+        subject: Subject {
+            account: Some(account),
+            ..Subject::default()
+        },
+        source: deed.call.source,
+    };
+    audit::service::append(app, tx, &entry).await
+}
+
+/// The pending change of a kind, if there is one.
+pub(super) async fn pending_of(
+    tx: &mut Tx,
+    account: AccountId,
+    kind: ContactKind,
+) -> Result<Option<Record>, StoreError> {
+    let pending = store::pending(tx, account).await?;
+    Ok(pending.into_iter().find(|record| record.kind == kind))
+}

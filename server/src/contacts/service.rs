@@ -1,0 +1,107 @@
+//! What other slices and the endpoints may ask of contacts.
+
+pub use super::account::{request, show, withdraw};
+
+use super::hold;
+use super::links::{self, MadeCancelLink, MadeConfirmLink};
+use super::store;
+use crate::accounts::Account;
+use crate::app::App;
+use crate::challenges::Call;
+use crate::http::Failure;
+use crate::store::{StoreError, Tx};
+use shared::contacts::api::{CancelDone, CancelView, ConfirmDone, ConfirmView};
+use shared::contacts::{Canceller, ConfirmedContact};
+use shared::identifiers::{AccountId, ContactChangeId};
+use shared::secrets::Secret;
+use shared::time::{Deadline, Timestamp};
+use std::time::Duration;
+
+/// How long a change that ended is known, so that whoever comes late with a link is told why it does not work.
+const KEPT: Duration = Duration::from_hours(24 * 30);
+
+/// How long a change that was applied is remembered, without the contact: longer than any policy looks back.
+const APPLIED_KEPT: Duration = Duration::from_hours(24 * 400);
+
+/// Begins the hold of a confirmed contact on a locked account and tells the contacts that it has. A pending change of the same kind
+/// is replaced. The caller commits and wakes the notifications.
+///
+/// Which change it is, and when its hold ends unless something is in the way.
+pub async fn hold(
+    app: &App,
+    tx: &mut Tx,
+    account: Account,
+    confirmed: &ConfirmedContact,
+    call: Call,
+) -> Result<(ContactChangeId, Deadline), StoreError> {
+    let (account, _) = hold::settle(app, tx, account, call.at).await?;
+    hold::hold(app, tx, &account, confirmed, call).await
+}
+
+/// When a contact of the account was changed last, as far as is remembered (400 days). What an import corrects does not count
+/// (ADR 98).
+pub async fn last_change(tx: &mut Tx, account: AccountId) -> Result<Option<Timestamp>, StoreError> {
+    store::last_change(tx, account).await
+}
+
+/// Stops every pending change of a locked account that its owner froze. The owner is told of the freeze.
+pub async fn stop_for_freeze(
+    app: &App,
+    tx: &mut Tx,
+    account: &Account,
+    call: Call,
+) -> Result<(), StoreError> {
+    hold::stop_all(app, tx, account, Canceller::Freeze, call).await
+}
+
+/// Makes the link for a message to a new contact that is about to be sent; `None` when it is not to be sent any more.
+pub async fn make_confirm_link(
+    app: &App,
+    change: ContactChangeId,
+) -> Result<Option<MadeConfirmLink>, StoreError> {
+    links::make_confirm(app, change).await
+}
+
+/// Makes the link for a message to an old contact that is about to be sent; `None` when it is not to be sent any more.
+pub async fn make_cancel_link(
+    app: &App,
+    change: ContactChangeId,
+) -> Result<Option<MadeCancelLink>, StoreError> {
+    links::make_cancel(app, change).await
+}
+
+/// Shows what a confirmation link is good for. It changes nothing.
+pub async fn inspect_confirm(
+    app: &App,
+    token: &Secret<String>,
+    now: Timestamp,
+) -> Result<ConfirmView, Failure> {
+    links::inspect_confirm(app, token, now).await
+}
+
+/// Confirms a new contact: from here the change is held.
+pub async fn confirm(app: &App, token: &Secret<String>, call: Call) -> Result<ConfirmDone, Failure> {
+    links::confirm(app, token, call).await
+}
+
+/// Shows what a cancel link is good for. It changes nothing.
+pub async fn inspect_cancel(
+    app: &App,
+    token: &Secret<String>,
+    now: Timestamp,
+) -> Result<CancelView, Failure> {
+    links::inspect_cancel(app, token, now).await
+}
+
+/// Cancels a held change.
+pub async fn cancel(app: &App, token: &Secret<String>, call: Call) -> Result<CancelDone, Failure> {
+    links::cancel_by_link(app, token, call).await
+}
+
+/// Drops changes and links that nobody asks about any more; how many changes.
+pub async fn purge(app: &App, now: Timestamp) -> Result<u64, StoreError> {
+    let mut tx = app.store.write().await?;
+    let dropped = store::purge(&mut tx, now.before(KEPT), now.before(APPLIED_KEPT)).await?;
+    tx.commit().await?;
+    Ok(dropped)
+}

@@ -1,0 +1,415 @@
+//! SQL of changes of contacts and their links.
+
+use super::record::{LinkRecord, Purpose, Record};
+use crate::keys::Digest;
+use crate::store::{StoreError, Tx};
+use crate::{changed, on};
+use shared::contacts::{Canceller, ContactKind, State, Wanted};
+use shared::identifiers::{AccountId, ContactChangeId, LinkId};
+use shared::time::{Deadline, Timestamp};
+use uuid::Uuid;
+
+/// Every text, for the test that prepares them on both engines.
+pub const QUERIES: &[&str] = &[
+    INSERT,
+    BY_ID,
+    PENDING,
+    HOLD,
+    END,
+    POSTPONE,
+    DUE,
+    LAST_CHANGE,
+    LINK_INSERT,
+    LINK_BY_TOKEN,
+    LINKS_REPLACE,
+    LINK_USE,
+    PURGE_LINKS,
+    PURGE_CHANGES,
+];
+
+macro_rules! columns {
+    () => {
+        "id, account_id, kind, value, replaces, state, cancelled_by, requested_at, held_at, deadline, ended_at"
+    };
+}
+
+const INSERT: &str = concat!(
+    "INSERT INTO contact_changes (",
+    columns!(),
+    ", due_at) VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, $8, $9, NULL, $9)"
+);
+const BY_ID: &str = concat!("SELECT ", columns!(), " FROM contact_changes WHERE id = $1");
+const PENDING: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM contact_changes WHERE account_id = $1 AND ended_at IS NULL ORDER BY kind"
+);
+// The one statement that begins the hold of a change that was confirmed. It changes one row, or nothing is held.
+const HOLD: &str = "UPDATE contact_changes \
+    SET state = 'held', held_at = $2, deadline = $3, due_at = $3, replaces = $4 \
+    WHERE id = $1 AND state = 'requested' AND ended_at IS NULL AND deadline > $2";
+// However it ends, the new contact is forgotten here.
+const END: &str = "UPDATE contact_changes \
+    SET state = $3, cancelled_by = $4, ended_at = $5, value = NULL, deadline = NULL, due_at = NULL \
+    WHERE id = $1 AND state = $2 AND ended_at IS NULL";
+const POSTPONE: &str = "UPDATE contact_changes SET due_at = $2 WHERE id = $1 AND ended_at IS NULL";
+const DUE: &str = "SELECT id, account_id FROM contact_changes WHERE due_at <= $1 ORDER BY due_at LIMIT $2";
+const LAST_CHANGE: &str =
+    "SELECT MAX(ended_at) FROM contact_changes WHERE account_id = $1 AND state = 'applied'";
+
+const LINK_INSERT: &str =
+    "INSERT INTO contact_links (id, change_id, purpose, token, made_at) VALUES ($1, $2, $3, $4, $5)";
+const LINK_BY_TOKEN: &str = "SELECT id, change_id, used_at, replaced_at FROM contact_links \
+    WHERE token = $1 AND purpose = $2";
+const LINKS_REPLACE: &str = "UPDATE contact_links SET replaced_at = $3 \
+    WHERE change_id = $1 AND purpose = $2 AND used_at IS NULL AND replaced_at IS NULL";
+// The one statement that uses a link up; that its change still waits for it is guarded by the change's own statement, in
+// the same transaction.
+const LINK_USE: &str = "UPDATE contact_links SET used_at = $2 \
+    WHERE id = $1 AND used_at IS NULL AND replaced_at IS NULL RETURNING id";
+
+const PURGE_LINKS: &str = "DELETE FROM contact_links WHERE change_id IN \
+    (SELECT id FROM contact_changes WHERE ended_at <= $1)";
+const PURGE_CHANGES: &str = "DELETE FROM contact_changes \
+    WHERE (ended_at <= $1 AND state <> 'applied') OR ended_at <= $2";
+
+#[derive(sqlx::FromRow)]
+struct ChangeRow {
+    id: Uuid,
+    account_id: Uuid,
+    kind: String,
+    value: Option<String>,
+    replaces: Option<Vec<u8>>,
+    state: String,
+    cancelled_by: Option<String>,
+    requested_at: i64,
+    held_at: Option<i64>,
+    deadline: Option<i64>,
+    ended_at: Option<i64>,
+}
+
+#[derive(sqlx::FromRow)]
+struct LinkRow {
+    id: Uuid,
+    change_id: Uuid,
+    used_at: Option<i64>,
+    replaced_at: Option<i64>,
+}
+
+impl ChangeRow {
+    fn read(self) -> Result<Record, StoreError> {
+        let kind = kind_of(&self.kind)?;
+        let state = self.state()?;
+        let wanted = match (kind, self.value) {
+            _ if !state.is_pending() => None,
+            (ContactKind::Email, Some(email)) => Some(Wanted::Email(
+                email
+                    .parse()
+                    .map_err(|_| StoreError::Corrupt("contact_changes.value"))?,
+            )),
+            (ContactKind::Phone, Some(phone)) => Some(Wanted::Phone(
+                phone
+                    .parse()
+                    .map_err(|_| StoreError::Corrupt("contact_changes.value"))?,
+            )),
+            (ContactKind::Phone, None) => Some(Wanted::NoPhone),
+            (ContactKind::Email, None) => return Err(StoreError::Corrupt("contact_changes.value")),
+        };
+        let replaces = self
+            .replaces
+            .map(|digest| {
+                digest
+                    .try_into()
+                    .map_err(|_| StoreError::Corrupt("contact_changes.replaces"))
+            })
+            .transpose()?;
+        Ok(Record {
+            id: ContactChangeId::from_uuid(self.id),
+            account: AccountId::from_uuid(self.account_id),
+            kind,
+            wanted,
+            replaces,
+            state,
+            requested_at: Timestamp::from_micros(self.requested_at),
+        })
+    }
+
+    fn state(&self) -> Result<State, StoreError> {
+        let time = |column: Option<i64>| {
+            column
+                .map(Timestamp::from_micros)
+                .ok_or(StoreError::Corrupt("contact_changes: a time is missing"))
+        };
+        Ok(match self.state.as_str() {
+            "requested" => State::Requested {
+                until: Deadline::at(time(self.deadline)?),
+            },
+            "held" => State::Held {
+                since: time(self.held_at)?,
+                until: Deadline::at(time(self.deadline)?),
+            },
+            "applied" => State::Applied {
+                at: time(self.ended_at)?,
+            },
+            "cancelled" => State::Cancelled {
+                at: time(self.ended_at)?,
+                by: canceller_of(self.cancelled_by.as_deref())?,
+            },
+            "lapsed" => State::Lapsed {
+                at: time(self.ended_at)?,
+            },
+            "replaced" => State::Replaced {
+                at: time(self.ended_at)?,
+            },
+            _ => return Err(StoreError::Corrupt("contact_changes.state")),
+        })
+    }
+}
+
+/// Writes a change that was just asked for, or is held without having been asked for first.
+pub async fn insert(tx: &mut Tx, record: &Record) -> Result<(), StoreError> {
+    let (held_at, deadline) = match record.state {
+        State::Requested { until } => (None, until),
+        State::Held { since, until } => (Some(since.as_micros()), until),
+        State::Applied { .. } | State::Cancelled { .. } | State::Lapsed { .. } | State::Replaced { .. } => {
+            return Err(StoreError::Corrupt("a new change that is over"));
+        }
+    };
+    let value = match &record.wanted {
+        Some(Wanted::Email(email)) => Some(email.to_string()),
+        Some(Wanted::Phone(phone)) => Some(phone.to_string()),
+        Some(Wanted::NoPhone) | None => None,
+    };
+    changed!(
+        tx,
+        sqlx::query(INSERT)
+            .bind(record.id.as_uuid())
+            .bind(record.account.as_uuid())
+            .bind(kind_name(record.kind))
+            .bind(value)
+            .bind(record.replaces.as_ref().map(<[u8; 32]>::as_slice))
+            .bind(state_name(record.state))
+            .bind(record.requested_at.as_micros())
+            .bind(held_at)
+            .bind(deadline.instant().as_micros())
+    )?;
+    Ok(())
+}
+
+/// A change. Whoever is to change it has locked its account.
+pub async fn by_id(tx: &mut Tx, id: ContactChangeId) -> Result<Option<Record>, StoreError> {
+    let row: Option<ChangeRow> = on!(tx, |conn| sqlx::query_as(BY_ID)
+        .bind(id.as_uuid())
+        .fetch_optional(conn))?;
+    row.map(ChangeRow::read).transpose()
+}
+
+/// The changes of an account that are under way: at most one a kind.
+pub async fn pending(tx: &mut Tx, account: AccountId) -> Result<Vec<Record>, StoreError> {
+    let rows: Vec<ChangeRow> = on!(tx, |conn| sqlx::query_as(PENDING)
+        .bind(account.as_uuid())
+        .fetch_all(conn))?;
+    rows.into_iter().map(ChangeRow::read).collect()
+}
+
+/// Begins the hold of a change that waited for its confirmation. [`StoreError::Changed`] when it does not wait any more.
+pub async fn hold(
+    tx: &mut Tx,
+    id: ContactChangeId,
+    since: Timestamp,
+    until: Deadline,
+    replaces: Option<&Digest>,
+) -> Result<(), StoreError> {
+    exactly_one(changed!(
+        tx,
+        sqlx::query(HOLD)
+            .bind(id.as_uuid())
+            .bind(since.as_micros())
+            .bind(until.instant().as_micros())
+            .bind(replaces.map(<[u8; 32]>::as_slice))
+    )?)
+}
+
+/// Ends a change that stands at `from`, and forgets the new contact. [`StoreError::Changed`] when it does not stand there.
+pub async fn end(tx: &mut Tx, id: ContactChangeId, from: State, ended: State) -> Result<(), StoreError> {
+    let at = ended
+        .ended_at()
+        .ok_or(StoreError::Corrupt("an end of a change that is none"))?;
+    let by = match ended {
+        State::Cancelled { at: _, by } => Some(canceller_name(by)),
+        State::Requested { .. }
+        | State::Held { .. }
+        | State::Applied { .. }
+        | State::Lapsed { .. }
+        | State::Replaced { .. } => None,
+    };
+    exactly_one(changed!(
+        tx,
+        sqlx::query(END)
+            .bind(id.as_uuid())
+            .bind(state_name(from))
+            .bind(state_name(ended))
+            .bind(by)
+            .bind(at.as_micros())
+    )?)
+}
+
+/// Lets the job look at a change again at `due`.
+pub async fn postpone(tx: &mut Tx, id: ContactChangeId, due: Timestamp) -> Result<(), StoreError> {
+    changed!(tx, sqlx::query(POSTPONE).bind(id.as_uuid()).bind(due.as_micros()))?;
+    Ok(())
+}
+
+/// Changes that the job is to look at, with their accounts; those that have waited longest first.
+pub async fn due(
+    tx: &mut Tx,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<(ContactChangeId, AccountId)>, StoreError> {
+    let rows: Vec<(Uuid, Uuid)> = on!(tx, |conn| sqlx::query_as(DUE)
+        .bind(now.as_micros())
+        .bind(limit)
+        .fetch_all(conn))?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, account)| (ContactChangeId::from_uuid(id), AccountId::from_uuid(account)))
+        .collect())
+}
+
+/// When a change of the account was applied last.
+pub async fn last_change(tx: &mut Tx, account: AccountId) -> Result<Option<Timestamp>, StoreError> {
+    let (at,): (Option<i64>,) = on!(tx, |conn| sqlx::query_as(LAST_CHANGE)
+        .bind(account.as_uuid())
+        .fetch_one(conn))?;
+    Ok(at.map(Timestamp::from_micros))
+}
+
+/// Stores a link.
+pub async fn insert_link(
+    tx: &mut Tx,
+    id: LinkId,
+    change: ContactChangeId,
+    purpose: Purpose,
+    token: &Digest,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    changed!(
+        tx,
+        sqlx::query(LINK_INSERT)
+            .bind(id.as_uuid())
+            .bind(change.as_uuid())
+            .bind(purpose.as_str())
+            .bind(token.as_slice())
+            .bind(at.as_micros())
+    )?;
+    Ok(())
+}
+
+/// The link of a token's digest, if it was made for `purpose`.
+pub async fn link_by_token(
+    tx: &mut Tx,
+    token: &Digest,
+    purpose: Purpose,
+) -> Result<Option<LinkRecord>, StoreError> {
+    let row: Option<LinkRow> = on!(tx, |conn| sqlx::query_as(LINK_BY_TOKEN)
+        .bind(token.as_slice())
+        .bind(purpose.as_str())
+        .fetch_optional(conn))?;
+    Ok(row.map(|row| LinkRecord {
+        id: LinkId::from_uuid(row.id),
+        change: ContactChangeId::from_uuid(row.change_id),
+        used_at: row.used_at.map(Timestamp::from_micros),
+        replaced_at: row.replaced_at.map(Timestamp::from_micros),
+    }))
+}
+
+/// Ends the open links of a change that were made for `purpose`: a newer one takes their place.
+pub async fn replace_links(
+    tx: &mut Tx,
+    change: ContactChangeId,
+    purpose: Purpose,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    changed!(
+        tx,
+        sqlx::query(LINKS_REPLACE)
+            .bind(change.as_uuid())
+            .bind(purpose.as_str())
+            .bind(at.as_micros())
+    )?;
+    Ok(())
+}
+
+/// Uses a link up. [`StoreError::Changed`] when somebody else did.
+pub async fn use_link(tx: &mut Tx, id: LinkId, at: Timestamp) -> Result<(), StoreError> {
+    let used: Option<(Uuid,)> = on!(tx, |conn| sqlx::query_as(LINK_USE)
+        .bind(id.as_uuid())
+        .bind(at.as_micros())
+        .fetch_optional(conn))?;
+    used.map(|_| ()).ok_or(StoreError::Changed)
+}
+
+/// Deletes changes that ended at `before` or earlier, with their links; those that were applied stay until they ended at
+/// `applied_before`, without links. How many changes.
+pub async fn purge(tx: &mut Tx, before: Timestamp, applied_before: Timestamp) -> Result<u64, StoreError> {
+    changed!(tx, sqlx::query(PURGE_LINKS).bind(before.as_micros()))?;
+    Ok(changed!(
+        tx,
+        sqlx::query(PURGE_CHANGES)
+            .bind(before.as_micros())
+            .bind(applied_before.as_micros())
+    )?)
+}
+
+const fn kind_name(kind: ContactKind) -> &'static str {
+    match kind {
+        ContactKind::Email => "email",
+        ContactKind::Phone => "phone",
+    }
+}
+
+fn kind_of(name: &str) -> Result<ContactKind, StoreError> {
+    match name {
+        "email" => Ok(ContactKind::Email),
+        "phone" => Ok(ContactKind::Phone),
+        _ => Err(StoreError::Corrupt("contact_changes.kind")),
+    }
+}
+
+const fn state_name(state: State) -> &'static str {
+    match state {
+        State::Requested { .. } => "requested",
+        State::Held { .. } => "held",
+        State::Applied { .. } => "applied",
+        State::Cancelled { .. } => "cancelled",
+        State::Lapsed { .. } => "lapsed",
+        State::Replaced { .. } => "replaced",
+    }
+}
+
+const fn canceller_name(by: Canceller) -> &'static str {
+    match by {
+        Canceller::Link => "link",
+        Canceller::Owner => "owner",
+        Canceller::Freeze => "freeze",
+        Canceller::Correction => "correction",
+    }
+}
+
+fn canceller_of(name: Option<&str>) -> Result<Canceller, StoreError> {
+    match name {
+        Some("link") => Ok(Canceller::Link),
+        Some("owner") => Ok(Canceller::Owner),
+        Some("freeze") => Ok(Canceller::Freeze),
+        Some("correction") => Ok(Canceller::Correction),
+        Some(_) | None => Err(StoreError::Corrupt("contact_changes.cancelled_by")),
+    }
+}
+
+const fn exactly_one(rows: u64) -> Result<(), StoreError> {
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Changed)
+    }
+}
