@@ -149,6 +149,9 @@ notifications-passkey-added-intro = In the account of { $employer } a device tha
 notifications-passkey-removed-subject = A fingerprint was removed from your employer account
 notifications-passkey-removed-title = A fingerprint or face was removed
 notifications-passkey-removed-intro = A device that opened with a fingerprint or a face was removed from the account of { $employer }. It no longer serves to unblock the account or to confirm a recovery.
+notifications-passkey-suspected-subject = We did not accept a fingerprint of your employer account
+notifications-passkey-suspected-title = There may be a copy of a fingerprint or face
+notifications-passkey-suspected-intro = A device with a fingerprint or a face that is registered for the account of { $employer } answered as if there were a copy of it, and we did not accept it. If it was not you, remove it in your account and register another one at a counter.
 
 # Mail test
 notifications-test-subject = Mail test: the messages arrive

@@ -149,6 +149,9 @@ notifications-passkey-added-intro = En la cuenta de { $employer } se registró u
 notifications-passkey-removed-subject = Se quitó una huella de su cuenta de empleador
 notifications-passkey-removed-title = Se quitó una huella o un rostro
 notifications-passkey-removed-intro = De la cuenta de { $employer } se quitó un dispositivo que se abría con huella o rostro. Ya no sirve para desbloquear la cuenta ni para confirmar una recuperación.
+notifications-passkey-suspected-subject = No aceptamos una huella de su cuenta de empleador
+notifications-passkey-suspected-title = Puede existir una copia de una huella
+notifications-passkey-suspected-intro = Un dispositivo con una huella o un rostro registrado en la cuenta de { $employer } respondió como si hubiera una copia de él, y no lo aceptamos. Si no fue usted, quite esa huella en su cuenta y registre otra en una ventanilla.
 
 # Prueba de correo
 notifications-test-subject = Prueba de correo: los mensajes llegan

@@ -140,6 +140,9 @@ notifications-passkey-added-intro = { $employer } llamkachikpa cuentapimi huella
 notifications-passkey-removed-subject = Kikinpa llamkachik cuentamanta shuk huellata anchuchirka
 notifications-passkey-removed-title = Shuk huellata, mana kashpaka ñawita anchuchirka
 notifications-passkey-removed-intro = { $employer } llamkachikpa cuentamantami huellawan, mana kashpaka ñawiwan paskarik antanikikta anchuchirka. Ña mana cuentata paskankapak, kutin hapiyta «ari» ninkapakpash yanapanchu.
+notifications-passkey-suspected-subject = Kikinpa llamkachik cuentapak shuk huellata mana chaskirkanchikchu
+notifications-passkey-suspected-title = Shuk huellapak rikchakka tiyanmanchari
+notifications-passkey-suspected-intro = { $employer } llamkachikpa cuentapi killkashka huellayuk, mana kashpaka ñawiyuk antanikika, shuk rikchak tiyakpi shina kutichirka; mana chaskirkanchikchu. Mana kikin kashpaka chay huellata cuentapi anchuchipay, shuktakta ventanillapi killkachipay.
 
 # Llikachaskita kamay
 notifications-test-subject = Llikachaskita kamay: willaykunaka chayanmi

@@ -75,7 +75,8 @@ impl Desk for Bureau {
             | Content::DelegateAdded { .. }
             | Content::DelegateEnded { .. }
             | Content::PasskeyAdded { .. }
-            | Content::PasskeyRemoved { .. } => self.with_freeze(app, message, Fresh::nothing()).await,
+            | Content::PasskeyRemoved { .. }
+            | Content::PasskeySuspected { .. } => self.with_freeze(app, message, Fresh::nothing()).await,
             Content::AccountFrozen { .. }
             | Content::PasswordReminder { .. }
             | Content::DeliverabilityTest => Ok(self.at_address(app, message, Fresh::nothing()).await?),
@@ -109,6 +110,7 @@ impl Desk for Bureau {
             | Content::DelegateEnded { .. }
             | Content::PasskeyAdded { .. }
             | Content::PasskeyRemoved { .. }
+            | Content::PasskeySuspected { .. }
             | Content::AccountFrozen { .. }
             | Content::PasswordReminder { .. }
             | Content::DeliverabilityTest => Ok(()),

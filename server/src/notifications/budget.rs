@@ -49,7 +49,8 @@ fn room(limits: &Limits, kind: Kind) -> u32 {
         | Kind::DelegateAdded
         | Kind::DelegateEnded
         | Kind::PasskeyAdded
-        | Kind::PasskeyRemoved => open,
+        | Kind::PasskeyRemoved
+        | Kind::PasskeySuspected => open,
         Kind::PasswordReminder | Kind::DeliverabilityTest => open / 2,
     }
 }

@@ -311,6 +311,15 @@ pub enum Content {
         /// The network address it was removed from.
         source: Option<IpAddr>,
     },
+    /// A passkey was refused because its counter did not rise: it may have been copied.
+    PasskeySuspected {
+        /// The employer's identifier, masked.
+        employer: String,
+        /// When.
+        at: Timestamp,
+        /// The network address it was used from.
+        source: Option<IpAddr>,
+    },
     /// A test whether our mails arrive.
     DeliverabilityTest,
 }
@@ -337,6 +346,7 @@ impl Content {
             Self::DelegateEnded { .. } => Kind::DelegateEnded,
             Self::PasskeyAdded { .. } => Kind::PasskeyAdded,
             Self::PasskeyRemoved { .. } => Kind::PasskeyRemoved,
+            Self::PasskeySuspected { .. } => Kind::PasskeySuspected,
             Self::DeliverabilityTest => Kind::DeliverabilityTest,
         }
     }

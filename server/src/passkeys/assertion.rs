@@ -6,6 +6,7 @@ use crate::accounts::service as accounts;
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
 use crate::http::Failure;
+use crate::notifications::Content;
 use crate::store::{StoreError, Tx};
 use shared::api::ErrorCode;
 use shared::audit::{Actor, Event};
@@ -97,9 +98,10 @@ pub(super) async fn finish(
 ) -> Result<Result<AssertedPasskey, PasskeyRefused>, StoreError> {
     let ceremony = Ceremony::Assertion(asked_for);
     let mut tx = app.store.write().await?;
-    if let Some(account) = account {
-        accounts::lock(&mut tx, account).await?;
-    }
+    let owner = match account {
+        Some(account) => accounts::lock(&mut tx, account).await?,
+        None => None,
+    };
     let at = app.clock.now();
     let judged = judge(app, &mut tx, ceremony, account, response, at).await?;
     let event = match &judged {
@@ -124,7 +126,16 @@ pub(super) async fn finish(
         source,
     };
     audit::service::append(app, &mut tx, &entry).await?;
+    if let (Err(RefusedBecause::CounterBehind), Some(owner)) = (&judged, &owner) {
+        let news = Content::PasskeySuspected {
+            employer: owner.employer.masked(),
+            at,
+            source,
+        };
+        accounts::tell_owner(app, &mut tx, owner, news, at).await?;
+    }
     tx.commit().await?;
+    app.notifications.wake();
     Ok(judged
         .map(|row| AssertedPasskey {
             account: row.account,

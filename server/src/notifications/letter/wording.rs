@@ -348,6 +348,13 @@ pub(super) fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) ->
             facts: facts(employer).at(*at).from(*source).1,
             ..Letter::default()
         })?,
+        Content::PasskeySuspected { employer, at, source } => news(Letter {
+            subject: text.notifications_passkey_suspected_subject().to_owned(),
+            title: text.notifications_passkey_suspected_title(),
+            paragraphs: vec![text.notifications_passkey_suspected_intro(employer)],
+            facts: facts(employer).at(*at).from(*source).1,
+            ..Letter::default()
+        })?,
         Content::DeliverabilityTest => Letter {
             subject: text.notifications_test_subject().to_owned(),
             title: text.notifications_test_title(),
