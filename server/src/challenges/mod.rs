@@ -140,6 +140,13 @@ impl Identity {
 }
 
 impl Records {
+    /// How many workers the institute has on record for the newest month, if it has any record.
+    pub fn workers(&self) -> Option<u32> {
+        let months = &self.employer.as_ref()?.workers;
+        let newest = months.iter().max_by_key(|counted| counted.month)?;
+        Some(newest.workers)
+    }
+
     /// What they say, beside the claim that they were asked about.
     pub fn claim<'a>(&'a self, identity: &'a Identity) -> Claim<'a> {
         Claim {

@@ -4,12 +4,13 @@ use super::store::{self, NewSet, SetRow};
 use super::{Admission, Attempt, Call, Identity, Match, QuestionSet, Records, Subject, WellFormed};
 use crate::app::App;
 use crate::audit::{self, Entry};
+use crate::http::Source;
 use crate::keys::{Digest, Purpose};
 use crate::registries::{Answers, Unavailable};
 use crate::store::{StoreError, Tx};
 use shared::audit::{Actor, Event};
 use shared::challenges::{About, Bank, Bits, Facts, Lot, Pair, Papers, Shape, draw};
-use shared::identifiers::{AccountId, RepresentativeId, version_7};
+use shared::identifiers::{AccountId, EmployerIdentifier, RepresentativeId, version_7};
 use shared::recovery::IdentityVerified;
 use shared::registries::Month;
 use shared::time::Timestamp;
@@ -151,8 +152,8 @@ async fn tell(
         actor: Actor::Visitor,
         subject: audit::Subject {
             account,
-            case: None,
             identifier: Some(subject.0),
+            ..audit::Subject::default()
         },
         source: call.source,
     };
@@ -199,10 +200,63 @@ pub async fn suspend(
     .await
 }
 
+/// When the newest suspensions of a subject within `window` began, over or not; not more of them than `most`.
+pub async fn suspensions(
+    tx: &mut Tx,
+    subject: Subject,
+    window: Duration,
+    most: u32,
+    now: Timestamp,
+) -> Result<Vec<Timestamp>, StoreError> {
+    store::suspensions(tx, &subject.0, now.before(window), most.into()).await
+}
+
+/// Notes that answers about an employer failed from a source, in the caller's transaction; for known employers and unknown
+/// ones alike. Neither can be read from the row, nor whether two sources failed for the same one.
+pub async fn note_source_failure(
+    app: &App,
+    tx: &mut Tx,
+    source: Source,
+    employer: EmployerIdentifier,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let (network, number) = (source.network(), employer.to_string());
+    let identifier = app.keys.digest(
+        Purpose::Subject,
+        &[b"failed identifier", network.as_bytes(), number.as_bytes()],
+    );
+    store::source_fail(tx, &source_digest(app, source), &identifier, now).await
+}
+
+/// When answers last failed from a source, once for each employer; not more of them than `most`.
+pub async fn source_failures(
+    app: &App,
+    tx: &mut Tx,
+    source: Source,
+    most: u32,
+    now: Timestamp,
+) -> Result<Vec<Timestamp>, StoreError> {
+    let since = now.before(source_window(app));
+    store::source_failures(tx, &source_digest(app, source), since, most.into()).await
+}
+
+fn source_digest(app: &App, source: Source) -> Digest {
+    app.keys.digest(
+        Purpose::Subject,
+        &[b"failed source", source.network().as_bytes()],
+    )
+}
+
+/// How long failures of a source are kept: as long as the policy's rule looks back.
+fn source_window(app: &App) -> Duration {
+    Duration::from_hours(app.policy.step_up.source_failing.hours.into())
+}
+
 /// Deletes what nobody needs any more.
 pub async fn purge(app: &App, now: Timestamp) -> Result<u64, StoreError> {
     let mut tx = app.store.write().await?;
-    let deleted = store::purge(&mut tx, now, now.before(HISTORY)).await?;
+    let sources = now.before(source_window(app));
+    let deleted = store::purge(&mut tx, now, now.before(HISTORY), sources).await?;
     tx.commit().await?;
     Ok(deleted)
 }

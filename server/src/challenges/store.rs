@@ -20,13 +20,17 @@ pub const QUERIES: &[&str] = &[
     RELEASE,
     SUSPENDED,
     LAST_SUSPENSION,
+    SUSPENSIONS,
     SUSPEND,
+    SOURCE_FAIL,
+    SOURCE_FAILURES,
     SHAPE,
     NOTE_SHAPE,
     PURGE_SETS,
     PURGE_ATTEMPTS,
     PURGE_SUSPENSIONS,
     PURGE_SHAPES,
+    PURGE_SOURCES,
 ];
 
 const SET_CURRENT: &str =
@@ -48,8 +52,16 @@ const RELEASE: &str = "DELETE FROM challenge_attempts WHERE subject = $1 AND slo
 
 const SUSPENDED: &str = "SELECT MAX(until) FROM suspensions WHERE subject = $1 AND until > $2";
 const LAST_SUSPENSION: &str = "SELECT MAX(began_at) FROM suspensions WHERE subject = $1";
+const SUSPENSIONS: &str =
+    "SELECT began_at FROM suspensions WHERE subject = $1 AND began_at > $2 ORDER BY began_at DESC LIMIT $3";
 const SUSPEND: &str =
     "INSERT INTO suspensions (id, subject, account_id, began_at, until) VALUES ($1, $2, $3, $4, $5)";
+
+// Of two submissions at once, the later one's time stays.
+const SOURCE_FAIL: &str = "INSERT INTO source_failures (source, identifier, at) VALUES ($1, $2, $3) \
+    ON CONFLICT (source, identifier) DO UPDATE SET at = excluded.at WHERE source_failures.at < excluded.at";
+const SOURCE_FAILURES: &str =
+    "SELECT at FROM source_failures WHERE source = $1 AND at > $2 ORDER BY at DESC LIMIT $3";
 
 const SHAPE: &str = "SELECT shape FROM record_shapes WHERE about = $1 AND slot = $2";
 const NOTE_SHAPE: &str = "INSERT INTO record_shapes (about, slot, shape, noted_at) VALUES ($1, $2, $3, $4) \
@@ -60,6 +72,7 @@ const PURGE_SETS: &str = "DELETE FROM question_sets WHERE expires_at <= $1 \
 const PURGE_ATTEMPTS: &str = "DELETE FROM challenge_attempts WHERE at <= $1";
 const PURGE_SUSPENSIONS: &str = "DELETE FROM suspensions WHERE until <= $1";
 const PURGE_SHAPES: &str = "DELETE FROM record_shapes WHERE noted_at <= $1";
+const PURGE_SOURCES: &str = "DELETE FROM source_failures WHERE at <= $1";
 
 /// A set as it is stored.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -213,6 +226,53 @@ pub async fn last_suspension(tx: &mut Tx, subject: &Digest) -> Result<Option<Tim
     Ok(began.map(Timestamp::from_micros))
 }
 
+/// When the subject's newest suspensions after `since` began, over or not; not more of them than `most`.
+pub async fn suspensions(
+    tx: &mut Tx,
+    subject: &Digest,
+    since: Timestamp,
+    most: i64,
+) -> Result<Vec<Timestamp>, StoreError> {
+    let began: Vec<i64> = on!(tx, |conn| sqlx::query_scalar(SUSPENSIONS)
+        .bind(subject.as_slice())
+        .bind(since.as_micros())
+        .bind(most)
+        .fetch_all(conn))?;
+    Ok(began.into_iter().map(Timestamp::from_micros).collect())
+}
+
+/// Notes that answers about an identifier failed from a source.
+pub async fn source_fail(
+    tx: &mut Tx,
+    source: &Digest,
+    identifier: &Digest,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    changed!(
+        tx,
+        sqlx::query(SOURCE_FAIL)
+            .bind(source.as_slice())
+            .bind(identifier.as_slice())
+            .bind(at.as_micros())
+    )?;
+    Ok(())
+}
+
+/// When answers last failed from a source after `since`, once for each identifier; the newest, not more than `most`.
+pub async fn source_failures(
+    tx: &mut Tx,
+    source: &Digest,
+    since: Timestamp,
+    most: i64,
+) -> Result<Vec<Timestamp>, StoreError> {
+    let times: Vec<i64> = on!(tx, |conn| sqlx::query_scalar(SOURCE_FAILURES)
+        .bind(source.as_slice())
+        .bind(since.as_micros())
+        .bind(most)
+        .fetch_all(conn))?;
+    Ok(times.into_iter().map(Timestamp::from_micros).collect())
+}
+
 /// Suspends the subject.
 pub async fn suspend(
     tx: &mut Tx,
@@ -265,11 +325,18 @@ pub async fn note_shape(
     Ok(())
 }
 
-/// Deletes sets that no case uses, and attempts, suspensions and shapes older than `before`.
-pub async fn purge(tx: &mut Tx, now: Timestamp, before: Timestamp) -> Result<u64, StoreError> {
+/// Deletes sets that no case uses, attempts, suspensions and shapes older than `before`, and what failed from a source
+/// before `sources`.
+pub async fn purge(
+    tx: &mut Tx,
+    now: Timestamp,
+    before: Timestamp,
+    sources: Timestamp,
+) -> Result<u64, StoreError> {
     let sets = changed!(tx, sqlx::query(PURGE_SETS).bind(now.as_micros()))?;
     let attempts = changed!(tx, sqlx::query(PURGE_ATTEMPTS).bind(before.as_micros()))?;
     let suspensions = changed!(tx, sqlx::query(PURGE_SUSPENSIONS).bind(before.as_micros()))?;
     let shapes = changed!(tx, sqlx::query(PURGE_SHAPES).bind(before.as_micros()))?;
-    Ok(sets + attempts + suspensions + shapes)
+    let failures = changed!(tx, sqlx::query(PURGE_SOURCES).bind(sources.as_micros()))?;
+    Ok(sets + attempts + suspensions + shapes + failures)
 }

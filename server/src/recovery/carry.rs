@@ -14,6 +14,7 @@ use crate::keys::Digest;
 use crate::notifications::service as notifications;
 use crate::notifications::{Content, NewMessage, Recipient};
 use crate::store::{StoreError, Tx};
+use crate::unlock::service as unlock;
 use shared::api::ErrorCode;
 use shared::audit::{Actor, Message};
 use shared::identifiers::{AccountId, LinkId};
@@ -143,13 +144,8 @@ async fn carry(
         Effect::QueueMessage { message } => queue(app, tx, record, *message, call).await?,
         Effect::ReplaceLinks => {
             let account = account(record)?;
-            // The cases are locked before their links, as everywhere, and the links end first: whoever holds one is to
-            // hear that it was replaced, not that its case is over.
-            let others = store::lock_with_link(tx, account, Some(record.id)).await?;
-            store::replace_links(tx, account, call.at).await?;
-            for other in others {
-                end(app, tx, other, Event::Superseded, Actor::System, call).await?;
-            }
+            replace_links(app, tx, account, Some(record), call).await?;
+            unlock::replace_links(app, tx, account, call).await?;
         }
         Effect::CloseLinks => store::close_links(tx, record.id, call.at).await?,
         Effect::OpenLink { link, expires } => open_link(tx, record, *link, *expires, means, call.at).await?,
@@ -173,6 +169,25 @@ async fn carry(
         Effect::Suspend { until } => {
             challenges::suspend(app, tx, record.subject, record.account, call.at, until.instant()).await?;
         }
+    }
+    Ok(())
+}
+
+/// Ends the account's open links of this procedure, and the cases that have one or wait for one, but `but`'s.
+///
+/// The cases are locked before their links, as everywhere, and the links end first: whoever holds one is to hear that it was
+/// replaced, not that its case is over.
+pub(super) async fn replace_links(
+    app: &App,
+    tx: &mut Tx,
+    account: AccountId,
+    but: Option<&Record>,
+    call: Call,
+) -> Result<(), Undone> {
+    let others = store::lock_with_link(tx, account, but.map(|record| record.id)).await?;
+    store::replace_links(tx, account, call.at).await?;
+    for other in others {
+        end(app, tx, other, Event::Superseded, Actor::System, call).await?;
     }
     Ok(())
 }
@@ -271,6 +286,7 @@ async fn audit(app: &App, tx: &mut Tx, record: &Record, step: &Step, call: Call)
         account: record.account,
         case: Some(record.id),
         identifier: Some(record.subject.0),
+        ..Subject::default()
     };
     for event in step.audit() {
         let entry = Entry {
@@ -366,6 +382,7 @@ async fn queue(
         | Message::DelegateEnded
         | Message::PasskeyAdded
         | Message::PasskeyRemoved
+        | Message::PasskeySuspected
         | Message::DeliverabilityTest => {
             return Err(StoreError::Corrupt("a message that no case sends"));
         }

@@ -1,14 +1,14 @@
 //! The endpoints of `shared::recovery::api`: each calls one use case and wraps what it gives.
 
-use super::{COOKIE, Call, proof, reset, service};
+use super::{COOKIE, Call, proof, reset, service, step_up};
 use crate::http::cookies::Cookie;
 use crate::http::floor::floor;
 use crate::http::live::{self, Moment};
 use crate::http::{Answer, Ctx, Failure, Routes};
 use axum::response::Response;
 use shared::recovery::api::{
-    Abandon, AnswerQuestions, Answers, CaseView, ChooseRoute, CurrentCase, EVENTS_PATH, Empty,
-    Identification, Identify, InspectLink, LinkToken, LinkView, RedeemLink, Reset, ResetDone, ResetPassword,
+    Abandon, AnswerQuestions, Answers, AssertPasskey, Assertion, CaseView, ChooseRoute, CurrentCase, EVENTS_PATH, Empty,
+    Identification, Identify, InspectLink, LinkToken, LinkView, RedeemLink, RenewChallenge, Reset, ResetDone, ResetPassword,
     Resume, RouteChoice, StageView,
 };
 use std::time::Duration;
@@ -24,6 +24,8 @@ pub fn routes() -> Routes {
         .route::<AnswerQuestions>(answer)
         .route::<Resume>(resume)
         .route::<ChooseRoute>(choose)
+        .route::<RenewChallenge>(renew)
+        .route::<AssertPasskey>(assert)
         .route::<Abandon>(abandon)
         .route::<InspectLink>(inspect)
         .route::<RedeemLink>(redeem)
@@ -63,6 +65,20 @@ async fn resume(ctx: Ctx, _: Empty) -> Result<Answer<CaseView>, Failure> {
 async fn choose(ctx: Ctx, body: RouteChoice) -> Result<Answer<CaseView>, Failure> {
     Ok(
         service::choose(&ctx.app, ctx.cookie(COOKIE), body.route, call(&ctx))
+            .await?
+            .into(),
+    )
+}
+
+async fn renew(ctx: Ctx, _: Empty) -> Result<Answer<CaseView>, Failure> {
+    Ok(step_up::renew(&ctx.app, ctx.cookie(COOKIE), call(&ctx))
+        .await?
+        .into())
+}
+
+async fn assert(ctx: Ctx, body: Assertion) -> Result<Answer<CaseView>, Failure> {
+    Ok(
+        step_up::assert(&ctx.app, ctx.cookie(COOKIE), body.assertion, call(&ctx))
             .await?
             .into(),
     )

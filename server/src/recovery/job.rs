@@ -14,7 +14,8 @@ use std::time::Duration;
 /// How many cases one round writes down.
 const BATCH: i64 = 100;
 
-/// How long a case that is over is kept. The audit log keeps what happened.
+/// How long a case that is over is kept, or as long as the policy asks for earlier recoveries. The audit log keeps what
+/// happened.
 const KEPT: Duration = Duration::from_hours(24 * 30);
 
 /// How often it looks.
@@ -70,7 +71,8 @@ pub async fn lapse(app: &App) -> Result<usize, StoreError> {
 /// Deletes cases that have long been over, with their links, sets, attempts and suspensions. Tells how many rows.
 pub async fn purge(app: &App) -> Result<u64, StoreError> {
     let mut tx = app.store.write().await?;
-    let deleted = store::purge(&mut tx, app.clock.now().before(KEPT)).await?;
+    let asked = Duration::from_hours(24 * u64::from(app.policy.step_up.recovery_repeated.days));
+    let deleted = store::purge(&mut tx, app.clock.now().before(KEPT.max(asked))).await?;
     tx.commit().await?;
     Ok(deleted + challenges::purge(app, app.clock.now()).await?)
 }

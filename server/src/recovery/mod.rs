@@ -18,11 +18,13 @@ pub mod job;
 mod proof;
 pub mod reset;
 pub mod service;
+mod step_up;
 pub mod store;
 
 pub use crate::challenges::Call;
 pub use proof::{answer, resume};
 pub use service::{MadeLink, Opened, make_link, record_delivery};
+pub use step_up::{assert, renew};
 
 use crate::app::App;
 use shared::identifiers::CaseId;

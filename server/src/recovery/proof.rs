@@ -3,7 +3,7 @@
 use super::carry::{self, Means, Undone};
 use super::service::{self, case_digest};
 use super::store::{self, Record};
-use super::{Call, now, topic};
+use super::{Call, now, step_up, topic};
 use crate::accounts::Account;
 use crate::accounts::service as accounts;
 use crate::app::App;
@@ -20,7 +20,7 @@ use shared::api::{ErrorCode, Problem};
 use shared::captcha::Subject;
 use shared::challenges::{Answer, InvalidAnswer, Question};
 use shared::recovery::api::CaseView;
-use shared::recovery::{Beside, Event, Finding, Proof, Refusal, StageName, Standing};
+use shared::recovery::{Beside, Event, Finding, IdentityVerified, Proof, Refusal, StageName, Standing};
 use shared::secrets::Secret;
 
 /// After how many seconds answers can be sent again that met the judging of others.
@@ -220,7 +220,13 @@ impl Submission {
             }
             Admission::Lapsed { failures } => (Event::AnswersFailed { failures }, Means::None),
             Admission::Counted(attempt) => {
-                if let Some((proof, standing)) = self.proof(app, account.as_ref()) {
+                if let Some((verified, account, standing)) = self.proof(app, account.as_ref()) {
+                    let reasons =
+                        step_up::reasons(app, &mut tx, &record, account, &self.records, call).await?;
+                    if !reasons.is_empty() {
+                        record.challenge = step_up::draw(app, &mut tx, &record, account, call).await?;
+                    }
+                    let proof = Proof::Answers { verified, reasons };
                     (Event::Proved { proof, standing }, Means::Attempt(attempt))
                 } else {
                     self.note_failure(app, &mut tx, call).await?;
@@ -236,7 +242,11 @@ impl Submission {
 
     /// The proof and what it leads to, if the answers are right, some registry names the person and there is an account.
     /// Whoever none names, and whoever has none, is as wrong as anybody: a set holds right answers for them too.
-    fn proof(&self, app: &App, account: Option<&Account>) -> Option<(Proof, Standing)> {
+    fn proof<'a>(
+        &self,
+        app: &App,
+        account: Option<&'a Account>,
+    ) -> Option<(IdentityVerified, &'a Account, Standing)> {
         let verified = challenges::judge(app, &self.set, &self.answers)?;
         let account = account?;
         let standing = match self.records.claim(&self.identity).cross_check() {
@@ -249,16 +259,19 @@ impl Submission {
                 reason: Refusal::RecordsDisagree(correction),
             },
         };
-        let reasons = Vec::new();
-        Some((Proof::Answers { verified, reasons }, standing))
+        Some((verified, account, standing))
     }
 
-    /// Wrong answers make the next captchas harder.
+    /// Wrong answers make the next captchas harder, and a source that fails for many is asked for more.
     async fn note_failure(&self, app: &App, tx: &mut Tx, call: Call) -> Result<(), StoreError> {
+        let source = call.source.map(Source::new);
+        if let Some(source) = source {
+            challenges::note_source_failure(app, tx, source, self.identity.employer, call.at).await?;
+        }
         let subject = Subject::Recovery {
             employer: self.identity.employer,
         };
-        captcha::note_failure(app, tx, &subject, call.source.map(Source::new), call.at).await
+        captcha::note_failure(app, tx, &subject, source, call.at).await
     }
 }
 
@@ -300,6 +313,7 @@ async fn release(app: &App, record: &Record, attempt: Attempt, call: Call) -> Re
             account: record.account,
             case: Some(record.id),
             identifier: Some(record.subject.0),
+            ..audit::Subject::default()
         },
         source: call.source,
     };

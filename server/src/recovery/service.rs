@@ -194,6 +194,14 @@ pub async fn end_links(app: &App, tx: &mut Tx, account: AccountId, call: Call) -
     Ok(())
 }
 
+/// Ends every open link of a locked account, and the cases that have one or wait for one: a link of another procedure takes
+/// their place.
+pub async fn replace_links(app: &App, tx: &mut Tx, account: AccountId, call: Call) -> Result<(), StoreError> {
+    carry::replace_links(app, tx, account, None, call)
+        .await
+        .map_err(carry::store_error)
+}
+
 /// The case of this browser, locked.
 async fn own(app: &App, cookie: Option<&Secret<String>>) -> Result<(Tx, Record), Failure> {
     let digest = case_digest(app, cookie)?;
