@@ -10,7 +10,7 @@ use crate::http::{Routes, limits};
 use crate::keys::Keys;
 use crate::leaks::Leaks;
 use crate::meters::Meters;
-use crate::notifications::Mailer;
+use crate::notifications::{Mailbox, Mailer, Texter};
 use crate::registries::Registries;
 use crate::store::Store;
 use anyhow::Context;
@@ -37,6 +37,7 @@ pub fn routes() -> Routes {
         .merge(crate::passkeys::http::routes())
         .merge(crate::recovery::http::routes())
         .merge(crate::sessions::http::routes())
+        .merge(crate::unlock::http::routes())
 }
 
 /// SQL texts of a slice, for the test that prepares them.
@@ -86,6 +87,7 @@ pub fn queries() -> Vec<Queries> {
         both("recovery", crate::recovery::store::QUERIES),
         both("registries", crate::registries::QUERIES),
         both("sessions", crate::sessions::store::QUERIES),
+        both("unlock", crate::unlock::store::QUERIES),
     ]
 }
 
@@ -95,7 +97,9 @@ pub async fn open(config: Config) -> anyhow::Result<App> {
     let store = Store::open(config.database.expose())
         .await
         .context("database: cannot be opened")?;
-    let mailer = Mailer::of(&config).context("smtp")?;
+    let mailbox = Mailbox::new();
+    let mailer = Mailer::of(&config, mailbox.clone()).context("smtp")?;
+    let texter = Texter::of(&config, mailbox)?;
     let (clock, entropy, meters) = (Clock::system(), Entropy::system(), Meters::new());
     let registries = Registries::open(&config.registries, &store, &clock, &entropy, &meters)?;
     let leaks = Leaks::in_force(&config.data_dir).context("the list of leaked passwords")?;
@@ -108,6 +112,7 @@ pub async fn open(config: Config) -> anyhow::Result<App> {
         keys,
         site,
         mailer,
+        texter,
         registries,
         meters,
         leaks,
@@ -123,6 +128,7 @@ pub fn start_jobs(app: &App) -> TaskTracker {
         app.shutdown.clone(),
         crate::recovery::job::run(app.clone()),
     ));
+    jobs.spawn(until(app.shutdown.clone(), crate::unlock::job::run(app.clone())));
     jobs.spawn(until(
         app.shutdown.clone(),
         crate::contacts::job::run(app.clone()),

@@ -38,6 +38,10 @@ pub enum Purpose {
     Contact,
     /// Tokens of links with which a passkey is enrolled.
     Enrolment,
+    /// The cookie of a case of unblocking.
+    UnlockCase,
+    /// Tokens of links that unblock.
+    UnlockLink,
 }
 
 /// The master secret: 32 random bytes in a file that only the server's user may read.
@@ -67,6 +71,8 @@ impl Keys {
             Purpose::Invitation => b"clavero invitation",
             Purpose::Contact => b"clavero contact",
             Purpose::Enrolment => b"clavero enrolment",
+            Purpose::UnlockCase => b"clavero unlock case",
+            Purpose::UnlockLink => b"clavero unlock link",
         };
         Secret::new(mac(self.0.expose(), &[label]))
     }

@@ -39,6 +39,11 @@ impl fmt::Debug for RightPassword {
 }
 
 impl StoredPassword {
+    /// The password whose hash is `text`; none without one. For people who have a password that is not an account's.
+    pub fn of(text: Option<&str>) -> Result<Self, StoreError> {
+        Ok(Self(text.map(read).transpose()?))
+    }
+
     /// Reads the password in force of an account.
     pub(super) async fn load(tx: &mut Tx, account: AccountId) -> Result<Self, StoreError> {
         let text = store::password_hash(tx, account).await?;
@@ -77,10 +82,21 @@ impl StoredPassword {
 }
 
 impl RightPassword {
+    /// Whether it is the password whose hash is `text`.
+    pub fn is(&self, text: Option<&str>) -> bool {
+        text.is_some_and(|text| text == self.matched.to_string())
+    }
+
+    /// The hash that matched and the one of today's parameters, where that differs.
+    pub fn renewal(&self) -> Option<(String, String)> {
+        let renewed = self.renewed.as_ref()?;
+        Some((self.matched.to_string(), renewed.to_string()))
+    }
+
     /// Whether it is still the password, to be asked in the transaction that relies on it, after the account was locked.
     pub(super) async fn still(&self, tx: &mut Tx, account: AccountId) -> Result<bool, StoreError> {
         let text = store::password_hash(tx, account).await?;
-        Ok(text.is_some_and(|text| text == self.matched.to_string()))
+        Ok(self.is(text.as_deref()))
     }
 
     /// Writes the hash under the parameters of today, where there is one. The password stays the same, and so does its

@@ -11,6 +11,7 @@ use crate::notifications::Content;
 use crate::recovery::{Call, service as recovery};
 use crate::store::{StoreError, Tx};
 use crate::token;
+use crate::unlock::service as unlock;
 use shared::accounts::api::{FreezeState, FreezeView};
 use shared::api::ErrorCode;
 use shared::audit::{Actor, Event};
@@ -82,7 +83,9 @@ pub(super) async fn freeze(
     let now = app.clock.now();
     let (link, account) = find(app, &mut tx, shown, now).await?;
     if store::freeze(&mut tx, account.id, now).await? == Change::Made {
-        recovery::end_links(app, &mut tx, account.id, Call { at: now, source }).await?;
+        let call = Call { at: now, source };
+        recovery::end_links(app, &mut tx, account.id, call).await?;
+        unlock::end_links(app, &mut tx, account.id, call).await?;
         contacts::stop_for_freeze(app, &mut tx, &account, Call { at: now, source }).await?;
         store::use_links(&mut tx, account.id, now).await?;
         super::service::end_sessions(&mut tx, account.id, now).await?;

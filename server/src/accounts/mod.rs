@@ -22,5 +22,5 @@ pub use account::{Account, NewAccount, State};
 pub use check::{Checked, RightPassword, StoredPassword};
 pub use freeze::MadeFreezeLink;
 pub use hasher::{HashError, Hasher};
-pub use passwords::NewPassword;
+pub use passwords::{Judged, NewPassword};
 pub use store::Change;

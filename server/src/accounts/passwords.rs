@@ -7,7 +7,7 @@ use crate::http::Failure;
 use crate::slots::Room;
 use crate::store::{StoreError, Tx};
 use shared::identifiers::{AccountId, version_7};
-use shared::passwords::Violation;
+use shared::passwords::{Personal, Violation};
 use shared::secrets::Secret;
 use shared::time::Timestamp;
 
@@ -15,21 +15,44 @@ use shared::time::Timestamp;
 #[derive(Debug)]
 pub struct NewPassword(PasswordHash);
 
+impl NewPassword {
+    /// The hash, as it is stored.
+    pub fn hash(&self) -> String {
+        self.0.to_string()
+    }
+}
+
+/// For whom a password is judged: what it must have no piece of, and what it must not have been.
+#[derive(Debug)]
+pub struct Judged {
+    /// Names, numbers and addresses.
+    pub personal: Personal,
+    /// The hashes of the last passwords, as many as the policy wants.
+    pub earlier: Vec<String>,
+}
+
+impl Judged {
+    /// For the owner of an account.
+    pub(super) async fn owner(app: &App, account: &Account) -> Result<Self, StoreError> {
+        let mut tx = app.store.read().await?;
+        let earlier = store::last_hashes(&mut tx, account.id, app.policy.password.history).await?;
+        let personal = account.personal();
+        Ok(Self { personal, earlier })
+    }
+}
+
 /// Judges a password by every rule and hashes it. All that it breaks is told at once.
 ///
-/// An account's passwords have one salt, so one hash tells whether it is one of the last and is the new hash as well;
+/// Somebody's passwords have one salt, so one hash tells whether it is one of the last and is the new hash as well;
 /// hashes of older parameters cost one more for each kind. Whoever comes this far is entitled to a new password, so it may
 /// wait in all of the queue: sign-ins cannot crowd it out.
 pub(super) async fn prepare(
     app: &App,
-    account: &Account,
+    judged: Judged,
     password: &Secret<String>,
 ) -> Result<Result<NewPassword, Vec<Violation>>, Failure> {
-    let mut violations = judge(app, account, password).await?;
-    let mut tx = app.store.read().await?;
-    let texts = store::last_hashes(&mut tx, account.id, app.policy.password.history).await?;
-    drop(tx);
-    let history = read(&texts)?;
+    let mut violations = judge(app, judged.personal, password).await?;
+    let history = read(&judged.earlier)?;
     let mut fresh = None;
     for recipe in recipes(&history) {
         let output = app.hasher.hash(password, recipe, Room::Whole).await?;
@@ -57,9 +80,9 @@ pub(super) async fn prepare(
 }
 
 /// Every rule but the history's. The strength estimate takes its time, so it runs beside the server's own work.
-async fn judge(app: &App, account: &Account, password: &Secret<String>) -> Result<Vec<Violation>, Failure> {
+async fn judge(app: &App, personal: Personal, password: &Secret<String>) -> Result<Vec<Violation>, Failure> {
     let (rules, leaks) = (app.policy.password.clone(), app.leaks.clone());
-    let (personal, password) = (account.personal(), password.clone());
+    let password = password.clone();
     let work = tokio::task::spawn_blocking(move || rules.judge(password.expose(), &personal, &leaks));
     work.await.map_err(Failure::fault)
 }
@@ -72,7 +95,7 @@ pub(super) async fn write(
     password: &NewPassword,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    let hash = password.0.to_string();
+    let hash = password.hash();
     store::set_password(tx, account, &hash, at).await?;
     let entry = version_7(at, app.entropy.bytes());
     store::remember(tx, entry, account, &hash, at).await?;

@@ -101,6 +101,11 @@ pub async fn block(app: &App, tx: &mut Tx, id: AccountId, at: Timestamp) -> Resu
     Ok(())
 }
 
+/// Lifts the block of a locked account. Its password and sessions stay as they are. The caller tells the audit log.
+pub async fn unblock(tx: &mut Tx, id: AccountId) -> Result<Change, StoreError> {
+    store::unblock(tx, id).await
+}
+
 /// Tells the owner of an account what happened to it, where it has an address to be told at. Bad news goes stale: after two
 /// days nobody tries any more.
 pub async fn tell_owner(

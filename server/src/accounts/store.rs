@@ -29,6 +29,7 @@ pub const QUERIES: &[&str] = &[
     SET_EMAIL,
     SET_PHONE,
     BLOCK,
+    UNBLOCK,
     FREEZE,
     LAST_HASHES,
     REMEMBER,
@@ -46,14 +47,29 @@ macro_rules! columns {
     };
 }
 
-// A newer import replaces contacts and names; state, password and sessions are the account's own.
-const OPEN: &str = "INSERT INTO accounts \
-    (id, employer, branch, email, phone, language, name, representative, representative_name, created_at, version) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1) \
-    ON CONFLICT (employer, branch) DO UPDATE SET email = excluded.email, phone = excluded.phone, \
-    language = excluded.language, name = excluded.name, representative = excluded.representative, \
-    representative_name = excluded.representative_name, version = accounts.version + 1 \
-    RETURNING id";
+// A newer import replaces names, and a contact where the official record of it differs from the one before: what the owner
+// changed since is not undone by a record that says what it always said (ADR 98). State, password and sessions are the
+// account's own.
+macro_rules! corrected {
+    () => {
+        ", email = CASE WHEN accounts.official_email IS NOT DISTINCT FROM excluded.official_email \
+         THEN accounts.email ELSE excluded.official_email END, \
+         phone = CASE WHEN accounts.official_phone IS NOT DISTINCT FROM excluded.official_phone \
+         THEN accounts.phone ELSE excluded.official_phone END, version = accounts.version + 1"
+    };
+}
+
+const OPEN: &str = concat!(
+    "INSERT INTO accounts \
+    (id, employer, branch, email, phone, official_email, official_phone, language, name, representative, \
+    representative_name, created_at, version) \
+    VALUES ($1, $2, $3, $4, $5, $4, $5, $6, $7, $8, $9, $10, 1) \
+    ON CONFLICT (employer, branch) DO UPDATE SET official_email = excluded.official_email, \
+    official_phone = excluded.official_phone, language = excluded.language, name = excluded.name, \
+    representative = excluded.representative, representative_name = excluded.representative_name",
+    corrected!(),
+    " RETURNING id"
+);
 const BY_KEY: &str = concat!(
     "SELECT ",
     columns!(),
@@ -81,6 +97,8 @@ const SET_EMAIL: &str = "UPDATE accounts SET email = $2, version = version + 1 W
 const SET_PHONE: &str = "UPDATE accounts SET phone = $2, version = version + 1 WHERE id = $1";
 const BLOCK: &str =
     "UPDATE accounts SET blocked_at = $2, version = version + 1 WHERE id = $1 AND blocked_at IS NULL";
+const UNBLOCK: &str =
+    "UPDATE accounts SET blocked_at = NULL, version = version + 1 WHERE id = $1 AND blocked_at IS NOT NULL";
 const FREEZE: &str =
     "UPDATE accounts SET frozen_at = $2, version = version + 1 WHERE id = $1 AND frozen_at IS NULL";
 
@@ -211,17 +229,17 @@ static OPEN_MANY: LazyLock<Upsert> = LazyLock::new(|| {
     Upsert::new(Table {
         name: "accounts",
         keys: &["employer", "branch"],
-        at_first: &["id", "created_at", "version"],
+        at_first: &["id", "created_at", "version", "email", "phone"],
         rest: &[
-            "email",
-            "phone",
+            "official_email",
+            "official_phone",
             "language",
             "name",
             "representative",
             "representative_name",
         ],
         guard: "",
-        also: ", version = accounts.version + 1",
+        also: corrected!(),
     })
 });
 
@@ -240,16 +258,20 @@ pub async fn open_many(
         .into_iter()
         .map(|(id, account)| ((account.employer, account.branch), (id, account)))
         .collect();
-    let mut values: Vec<Value> = Vec::with_capacity(accounts.len() * 11);
+    let mut values: Vec<Value> = Vec::with_capacity(accounts.len() * 13);
     for ((employer, branch), (id, account)) in accounts {
+        let email = account.email.map(|email| email.to_string());
+        let phone = account.phone.map(|phone| phone.to_string());
         values.extend([
             employer.to_string().into(),
             branch.to_string().into(),
             id.as_uuid().into(),
             at.as_micros().into(),
             1.into(),
-            account.email.map(|email| email.to_string()).into(),
-            account.phone.map(|phone| phone.to_string()).into(),
+            email.clone().into(),
+            phone.clone().into(),
+            email.into(),
+            phone.into(),
             account.language.tag().into(),
             account.name.into(),
             account.representative.to_string().into(),
@@ -374,6 +396,14 @@ pub async fn block(tx: &mut Tx, id: AccountId, at: Timestamp) -> Result<Change, 
     Ok(Change::of(changed!(
         tx,
         sqlx::query(BLOCK).bind(id.as_uuid()).bind(at.as_micros())
+    )?))
+}
+
+/// Lifts the block of an account that is blocked.
+pub async fn unblock(tx: &mut Tx, id: AccountId) -> Result<Change, StoreError> {
+    Ok(Change::of(changed!(
+        tx,
+        sqlx::query(UNBLOCK).bind(id.as_uuid())
     )?))
 }
 

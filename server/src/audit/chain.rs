@@ -56,7 +56,7 @@ pub fn seal(keys: &Keys, previous: &Digest, sequence: i64, row: &EventRow) -> Di
     let case = optional(row.case_id.as_ref().map(|id| id.as_bytes().as_slice()));
     let identifier = optional(row.identifier.as_deref());
     let source = optional(row.source.as_deref().map(str::as_bytes));
-    let parts: [&[u8]; 11] = [
+    let mut parts: Vec<&[u8]> = vec![
         previous,
         &sequence,
         row.id.as_bytes(),
@@ -69,6 +69,10 @@ pub fn seal(keys: &Keys, previous: &Digest, sequence: i64, row: &EventRow) -> Di
         &source,
         row.detail.as_bytes(),
     ];
+    // Events of before there were delegates, and those of nobody's, have no such part.
+    if let Some(delegate) = &row.delegate_id {
+        parts.push(delegate.as_bytes());
+    }
     keys.digest(Purpose::Audit, &parts)
 }
 
@@ -94,6 +98,7 @@ mod tests {
             account_id: None,
             case_id: Some(Uuid::from_u128(2)),
             identifier: None,
+            delegate_id: None,
             source: Some("192.0.2.7".into()),
             detail: "{}".into(),
             sequence: None,

@@ -19,7 +19,7 @@ pub use verify::{Finding, Verification};
 
 use crate::keys::Digest;
 use shared::audit::{Actor, Event};
-use shared::identifiers::{AccountId, CaseId, EventId};
+use shared::identifiers::{AccountId, CaseId, DelegateId, EventId};
 use shared::time::Timestamp;
 use std::net::IpAddr;
 
@@ -47,6 +47,8 @@ pub struct Recorded {
     pub at: Timestamp,
     /// What happened; `None` when a later version wrote it.
     pub event: Option<Event>,
+    /// The delegate who did it, or whose sign-in it was.
+    pub delegate: Option<DelegateId>,
     /// Where the request came from.
     pub source: Option<IpAddr>,
 }
@@ -60,4 +62,6 @@ pub struct Subject {
     pub case: Option<CaseId>,
     /// The keyed digest of the employer's identifier and branch.
     pub identifier: Option<Digest>,
+    /// The delegate who did it, or whose sign-in it was.
+    pub delegate: Option<DelegateId>,
 }

@@ -7,7 +7,7 @@ use crate::audit::verify::Verifier;
 use crate::audit::{Entry, Head, Recorded, Verification};
 use crate::store::{StoreError, Tx};
 use shared::audit::Actor;
-use shared::identifiers::{AccountId, CaseId, EventId};
+use shared::identifiers::{AccountId, CaseId, DelegateId, EventId};
 use shared::time::Timestamp;
 
 /// How many events are sealed or verified at a time: it bounds memory and the time a lock is held.
@@ -23,6 +23,7 @@ pub async fn append(app: &App, tx: &mut Tx, entry: &Entry<'_>) -> Result<(), Sto
         account_id: entry.subject.account.map(AccountId::as_uuid),
         case_id: entry.subject.case.map(CaseId::as_uuid),
         identifier: entry.subject.identifier.map(Vec::from),
+        delegate_id: entry.subject.delegate.map(DelegateId::as_uuid),
         source: entry.source.map(|address| address.to_string()),
         detail: serde_json::to_string(entry.event).map_err(|_| StoreError::Corrupt("audit event"))?,
         sequence: None,
@@ -90,14 +91,17 @@ pub async fn verify(app: &App, exported: &[Head]) -> Result<Verification, StoreE
     Ok(verifier.finish(recorded, waiting))
 }
 
-/// The last event of a kind of an account before `before`.
+/// The last event of a kind of an account before `before`: of a delegate's, or of nobody's in particular.
 pub async fn last(
     tx: &mut Tx,
     account: AccountId,
+    delegate: Option<DelegateId>,
     kind: &str,
     before: Timestamp,
 ) -> Result<Option<Recorded>, StoreError> {
-    Ok(store::last(tx, account, kind, before).await?.map(recorded))
+    Ok(store::last(tx, account, delegate, kind, before)
+        .await?
+        .map(recorded))
 }
 
 /// The events of an account, newest first: the newest ones, or those before an event. At most `limit`.
@@ -116,6 +120,7 @@ fn recorded(row: HistoryRow) -> Recorded {
         id: EventId::from_uuid(row.id),
         at: Timestamp::from_micros(row.at),
         event: serde_json::from_str(&row.detail).ok(),
+        delegate: row.delegate_id.map(DelegateId::from_uuid),
         source: row.source.and_then(|source| source.parse().ok()),
     }
 }
@@ -126,6 +131,7 @@ const fn actor_name(actor: Actor) -> &'static str {
         Actor::System => "system",
         Actor::Visitor => "visitor",
         Actor::Holder => "holder",
+        Actor::Delegate => "delegate",
         Actor::Officer => "officer",
     }
 }

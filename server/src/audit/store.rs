@@ -3,7 +3,7 @@
 use crate::audit::Head;
 use crate::store::{StoreError, Tx};
 use crate::{changed, on};
-use shared::identifiers::{AccountId, EventId};
+use shared::identifiers::{AccountId, DelegateId, EventId};
 use shared::time::Timestamp;
 use uuid::Uuid;
 
@@ -23,33 +23,34 @@ pub const QUERIES: &[&str] = &[
 ];
 
 const INSERT: &str = "INSERT INTO audit_events \
-    (id, at, kind, actor, account_id, case_id, identifier, source, detail) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    (id, at, kind, actor, account_id, case_id, identifier, delegate_id, source, detail) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
 // A write that changes nothing: it takes the row's lock on PostgreSQL; SQLite has one writer anyway.
 const LOCK_CHAIN: &str = "UPDATE audit_chain SET id = id WHERE id = 1 RETURNING sequence, seal";
 
 const CHAIN: &str = "SELECT sequence, seal FROM audit_chain WHERE id = 1";
 
-const UNSEALED: &str = "SELECT id, at, kind, actor, account_id, case_id, identifier, source, detail, sequence, seal \
+const UNSEALED: &str = "SELECT id, at, kind, actor, account_id, case_id, identifier, delegate_id, source, detail, sequence, seal \
     FROM audit_events WHERE sequence IS NULL ORDER BY at, id LIMIT $1";
 
 const SEAL: &str = "UPDATE audit_events SET sequence = $2, seal = $3 WHERE id = $1 AND sequence IS NULL";
 
 const MOVE_CHAIN: &str = "UPDATE audit_chain SET sequence = $1, seal = $2, sealed_at = $3 WHERE id = 1";
 
-const SEALED_AFTER: &str = "SELECT id, at, kind, actor, account_id, case_id, identifier, source, detail, sequence, seal \
+const SEALED_AFTER: &str = "SELECT id, at, kind, actor, account_id, case_id, identifier, delegate_id, source, detail, sequence, seal \
     FROM audit_events WHERE sequence > $1 ORDER BY sequence LIMIT $2";
 
 const COUNT_UNSEALED: &str = "SELECT COUNT(*) FROM audit_events WHERE sequence IS NULL";
 
-const LAST: &str = "SELECT id, at, source, detail FROM audit_events \
-    WHERE account_id = $1 AND kind = $2 AND at < $3 ORDER BY at DESC, id DESC LIMIT 1";
+const LAST: &str = "SELECT id, at, delegate_id, source, detail FROM audit_events \
+    WHERE account_id = $1 AND kind = $2 AND at < $3 \
+    AND delegate_id IS NOT DISTINCT FROM $4 ORDER BY at DESC, id DESC LIMIT 1";
 
-const NEWEST: &str = "SELECT id, at, source, detail FROM audit_events \
+const NEWEST: &str = "SELECT id, at, delegate_id, source, detail FROM audit_events \
     WHERE account_id = $1 ORDER BY at DESC, id DESC LIMIT $2";
 
-const BEFORE: &str = "SELECT id, at, source, detail FROM audit_events \
+const BEFORE: &str = "SELECT id, at, delegate_id, source, detail FROM audit_events \
     WHERE account_id = $1 AND (at, id) < ($3, $4) ORDER BY at DESC, id DESC LIMIT $2";
 
 /// What the history of an account needs of an event.
@@ -59,6 +60,8 @@ pub struct HistoryRow {
     pub id: Uuid,
     /// When it happened, microseconds since 1970 UTC.
     pub at: i64,
+    /// The delegate who did it, or whose sign-in it was.
+    pub delegate_id: Option<Uuid>,
     /// The address of the network the request came from.
     pub source: Option<String>,
     /// The event as JSON.
@@ -82,6 +85,8 @@ pub struct EventRow {
     pub case_id: Option<Uuid>,
     /// Keyed digest of the employer's identifier and branch.
     pub identifier: Option<Vec<u8>>,
+    /// The delegate who did it, or whose sign-in it was.
+    pub delegate_id: Option<Uuid>,
     /// The address of the network the request came from.
     pub source: Option<String>,
     /// The event as JSON.
@@ -104,6 +109,7 @@ pub async fn insert(tx: &mut Tx, row: &EventRow) -> Result<(), StoreError> {
             .bind(row.account_id)
             .bind(row.case_id)
             .bind(&row.identifier)
+            .bind(row.delegate_id)
             .bind(&row.source)
             .bind(&row.detail)
     )?;
@@ -186,10 +192,11 @@ pub async fn count_unsealed(tx: &mut Tx) -> Result<i64, StoreError> {
     Ok(on!(tx, |conn| sqlx::query_scalar(COUNT_UNSEALED).fetch_one(conn))?)
 }
 
-/// The last event of a kind of an account before `before`.
+/// The last event of a kind of an account before `before`: of a delegate's, or of nobody's in particular.
 pub async fn last(
     tx: &mut Tx,
     account: AccountId,
+    delegate: Option<DelegateId>,
     kind: &str,
     before: Timestamp,
 ) -> Result<Option<HistoryRow>, StoreError> {
@@ -197,6 +204,7 @@ pub async fn last(
         .bind(account.as_uuid())
         .bind(kind)
         .bind(before.as_micros())
+        .bind(delegate.map(DelegateId::as_uuid))
         .fetch_optional(conn))?)
 }
 

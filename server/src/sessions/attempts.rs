@@ -5,15 +5,16 @@
 //! the policy allows in its window.
 
 use super::places::Caller;
-use super::store;
+use super::{Principal, store};
 use crate::accounts::{self, Account, State};
 use crate::app::App;
 use crate::audit::Subject;
+use crate::delegates;
 use crate::keys::{Digest, Purpose};
 use crate::notifications::Content;
 use crate::store::{StoreError, Tx};
 use shared::audit::{Actor, Event};
-use shared::identifiers::{AccountId, Branch, EmployerIdentifier, version_7};
+use shared::identifiers::{Branch, Cedula, EmployerIdentifier, version_7};
 use shared::sessions::{DeviceId, Familiarity};
 use shared::time::Timestamp;
 use uuid::Uuid;
@@ -23,13 +24,14 @@ use uuid::Uuid;
 pub(super) struct Tally {
     digest: Digest,
     whose: Whose,
-    account: Option<AccountId>,
+    /// Whose password is tried, where there is somebody.
+    principal: Option<Principal>,
 }
 
-/// The two kinds of tallies of an account.
+/// The two kinds of tallies of an owner or a delegate.
 #[derive(Clone, Copy, Debug)]
 enum Whose {
-    /// All browsers that the account does not know. The digest of employer and branch, also where there is no account.
+    /// All browsers that are not known. The digest of what was typed, also where there is nobody.
     Strangers(Digest),
     /// One browser that it knows.
     Device(DeviceId),
@@ -54,31 +56,35 @@ pub(super) enum Trial {
 }
 
 impl Tally {
-    /// The tally of all browsers that the account of an employer and branch does not know.
+    /// The tally of all browsers that are not known, for the owner of the account of an employer and branch or for the delegate
+    /// with a cédula. `principal` is whoever that is, if there is such a person.
     pub(super) fn of_strangers(
         app: &App,
         employer: EmployerIdentifier,
         branch: Branch,
-        account: Option<AccountId>,
+        delegate: Option<Cedula>,
+        principal: Option<Principal>,
     ) -> Self {
         let (employer, branch) = (employer.to_string(), branch.to_string());
-        let parts: &[&[u8]] = &[b"sign in", employer.as_bytes(), branch.as_bytes()];
-        let digest = app.keys.digest(Purpose::Subject, parts);
+        let cedula = delegate.map(|cedula| cedula.to_string());
+        let mut parts: Vec<&[u8]> = vec![b"sign in", employer.as_bytes(), branch.as_bytes()];
+        parts.extend(cedula.as_ref().map(String::as_bytes));
+        let digest = app.keys.digest(Purpose::Subject, &parts);
         Self {
             digest,
             whose: Whose::Strangers(digest),
-            account,
+            principal,
         }
     }
 
-    /// The tally of a browser that an account knows.
-    pub(super) fn of_device(app: &App, account: AccountId, device: DeviceId) -> Self {
+    /// The tally of a known browser.
+    pub(super) fn of_device(app: &App, principal: Principal, device: DeviceId) -> Self {
         let id = device.as_uuid();
         let parts: &[&[u8]] = &[b"sign in device", id.as_bytes()];
         Self {
             digest: app.keys.digest(Purpose::Subject, parts),
             whose: Whose::Device(device),
-            account: Some(account),
+            principal: Some(principal),
         }
     }
 
@@ -94,14 +100,13 @@ impl Tally {
         }
     }
 
-    const fn subject(&self) -> Subject {
+    fn subject(&self) -> Subject {
         Subject {
-            account: self.account,
-            case: None,
             identifier: match self.whose {
                 Whose::Strangers(digest) => Some(digest),
                 Whose::Device(_) => None,
             },
+            ..self.principal.map(Principal::subject).unwrap_or_default()
         }
     }
 }
@@ -149,8 +154,13 @@ pub(super) async fn forgive(tx: &mut Tx, attempt: Attempt) -> Result<(), StoreEr
     }
 }
 
-/// Writes a failure down. The last one that the policy allows blocks the account, once, tells its owner, and makes the
-/// account forget the device where it was a device's.
+/// Forgets what failed under a tally.
+pub(super) async fn clear(tx: &mut Tx, tally: &Tally) -> Result<(), StoreError> {
+    store::clear(tx, &tally.digest).await
+}
+
+/// Writes a failure down. The last one that the policy allows blocks the account or the delegate, once, tells whom it
+/// concerns, and makes the device forgotten where it was a device's.
 pub(super) async fn fail(
     app: &App,
     attempt: Attempt,
@@ -161,8 +171,8 @@ pub(super) async fn fail(
     let policy = app.policy.sessions;
     let mut tx = app.store.write().await?;
     // Failures of one account are written one after the other, so that each sees those before it.
-    let account = match tally.account {
-        Some(id) => accounts::service::lock(&mut tx, id).await?,
+    let account = match tally.principal {
+        Some(principal) => accounts::service::lock(&mut tx, principal.account).await?,
         None => None,
     };
     let at = app.clock.now();
@@ -176,38 +186,53 @@ pub(super) async fn fail(
         },
         Trial::Check => Event::PasswordCheckFailed { failures: count },
     };
-    let actor = match trial {
-        Trial::SignIn => Actor::Visitor,
-        Trial::Check => Actor::Holder,
+    let actor = match (trial, tally.principal) {
+        (Trial::SignIn, _) | (Trial::Check, None) => Actor::Visitor,
+        (Trial::Check, Some(principal)) => principal.actor(),
     };
     caller
         .tell_of(app, &mut tx, &event, actor, tally.subject(), at)
         .await?;
-    if let Some(account) = account
+    if let (Some(account), Some(principal)) = (account, tally.principal)
         && count >= policy.failures
     {
-        close(app, &mut tx, &account, tally.whose, caller, at).await?;
+        if let Whose::Device(device) = tally.whose {
+            forget(app, &mut tx, device, principal, caller, at).await?;
+        }
+        close(app, &mut tx, &account, principal, caller, at).await?;
     }
     tx.commit().await?;
     app.notifications.wake();
     Ok(())
 }
 
-/// What follows when a tally is full of failures.
+/// Makes a device forgotten, with its sessions.
+async fn forget(
+    app: &App,
+    tx: &mut Tx,
+    device: DeviceId,
+    principal: Principal,
+    caller: Caller,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    if store::forget_device(tx, device).await? == 0 {
+        return Ok(());
+    }
+    let (event, subject) = (Event::DeviceForgotten, principal.subject());
+    caller.tell_of(app, tx, &event, Actor::System, subject, at).await
+}
+
+/// What follows when a tally is full of failures: the account is blocked, or the delegate, never one for the other.
 async fn close(
     app: &App,
     tx: &mut Tx,
     account: &Account,
-    whose: Whose,
+    principal: Principal,
     caller: Caller,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    if let Whose::Device(device) = whose
-        && store::forget_device(tx, device).await? > 0
-    {
-        caller
-            .tell(app, tx, &Event::DeviceForgotten, Actor::System, account.id, at)
-            .await?;
+    if let Some(delegate) = principal.delegate {
+        return delegates::service::block(app, tx, account, delegate, caller, at).await;
     }
     match account.state {
         State::Active => {

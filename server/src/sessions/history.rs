@@ -1,12 +1,15 @@
 //! What happened to an account, as its owner may read it: the audit log's events in fewer words.
 
-use super::session::Session;
+use super::Owner;
 use crate::app::App;
 use crate::audit::{self, Recorded};
+use crate::delegates;
 use crate::store::StoreError;
 use shared::audit::Event;
+use shared::delegates::{DelegateId, DelegateName};
 use shared::sessions::api::{Happening, History, HistoryCursor, HistoryEntry, HistoryPage};
 use shared::sessions::{Device, Familiarity, Network};
+use std::collections::BTreeMap;
 
 /// Entries on a page.
 const PAGE: usize = 20;
@@ -19,19 +22,20 @@ const BATCH: i64 = 100;
 const BATCHES: usize = 10;
 
 /// A page of the history of the account that is signed in to.
-pub async fn history(app: &App, session: &Session, asked: HistoryPage) -> Result<History, StoreError> {
+pub async fn history(app: &App, owner: Owner<'_>, asked: HistoryPage) -> Result<History, StoreError> {
     let mut tx = app.store.read().await?;
+    let names = delegates::service::names(&mut tx, owner.account_id()).await?;
     let mut entries = Vec::new();
     let mut before = asked.before.map(|cursor| (cursor.at, cursor.id));
     for _ in 0..BATCHES {
-        let batch = audit::service::of_account(&mut tx, session.account_id(), before, BATCH).await?;
+        let batch = audit::service::of_account(&mut tx, owner.account_id(), before, BATCH).await?;
         let whole = i64::try_from(batch.len()).is_ok_and(|read| read == BATCH);
         for recorded in &batch {
             if entries.len() == PAGE {
                 return Ok(page(entries, before));
             }
             before = Some((recorded.at, recorded.id));
-            entries.extend(entry(recorded));
+            entries.extend(entry(recorded, &names));
         }
         if !whole {
             return Ok(page(entries, None));
@@ -50,14 +54,16 @@ fn page(
     }
 }
 
-fn entry(recorded: &Recorded) -> Option<HistoryEntry> {
+fn entry(recorded: &Recorded, names: &BTreeMap<DelegateId, DelegateName>) -> Option<HistoryEntry> {
     let event = recorded.event.as_ref()?;
     Some(HistoryEntry {
         at: recorded.at,
         what: happening(event)?,
         network: recorded.source.map(Network::of),
         device: device(event),
-        by: None,
+        by: recorded
+            .delegate
+            .and_then(|delegate| names.get(&delegate).cloned()),
     })
 }
 
@@ -110,9 +116,17 @@ fn happening(event: &Event) -> Option<Happening> {
         Event::ContactChangeCancelled { .. } => Happening::ContactChangeCancelled,
         Event::ContactChangeLapsed { .. } => Happening::ContactChangeLapsed,
         Event::AccountBlocked => Happening::Blocked,
+        Event::AccountUnblocked => Happening::Unblocked,
         Event::AccountFrozen => Happening::Frozen,
         Event::AccountThawed => Happening::Thawed,
-        Event::CaseOpened { .. }
+        Event::DelegateCreated => Happening::DelegateCreated,
+        Event::DelegateChanged => Happening::DelegateChanged,
+        Event::DelegateInvitedAgain => Happening::DelegateInvitedAgain,
+        Event::DelegateJoined => Happening::DelegateJoined,
+        Event::DelegateBlocked => Happening::DelegateBlocked,
+        Event::DelegateEnded => Happening::DelegateEnded,
+        Event::InvitationMade
+        | Event::CaseOpened { .. }
         | Event::RouteChosen { .. }
         | Event::QuestionsAsked
         | Event::RegistryUnavailable { .. }
@@ -138,6 +152,12 @@ fn happening(event: &Event) -> Option<Happening> {
         | Event::CaseEnded { .. }
         | Event::CaseCompleted
         | Event::FreezeLinkMade
+        | Event::SignInFailuresForgotten
+        | Event::UnlockOpened
+        | Event::UnlockRefused { .. }
+        | Event::ChannelChosen { .. }
+        | Event::UnlockEnded { .. }
+        | Event::UnlockCompleted
         | Event::PasskeyCeremonyBegun { .. }
         | Event::PasswordRehashed
         | Event::ContactLinkMade { .. }

@@ -31,7 +31,7 @@ pub fn routes() -> Routes {
 }
 
 /// Lets only those through who are signed in. Reading does not count as use.
-fn signed_in<E, F, Fut>(handler: F) -> impl Handler<E>
+pub fn signed_in<E, F, Fut>(handler: F) -> impl Handler<E>
 where
     E: Endpoint,
     E::Request: Send,
@@ -110,7 +110,7 @@ async fn change_password(
 }
 
 async fn history(session: Session, ctx: Ctx, asked: HistoryPage) -> Result<Answer<History>, Failure> {
-    Ok(service::history(&ctx.app, &session, asked).await?.into())
+    Ok(service::history(&ctx.app, session.owner()?, asked).await?.into())
 }
 
 /// What the account area shows to the holder of a fresh cookie, and the cookie. It goes through the same door as every

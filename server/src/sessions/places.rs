@@ -1,11 +1,11 @@
 //! From where and with what a request came, as far as it is remembered.
 
+use super::Principal;
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
 use crate::http::{Ctx, Source};
 use crate::store::{StoreError, Tx};
 use shared::audit::{Actor, Event};
-use shared::identifiers::AccountId;
 use shared::sessions::{Device, Network};
 use shared::time::Timestamp;
 
@@ -35,25 +35,20 @@ impl Caller {
         Network::of(self.source.address())
     }
 
-    /// Appends an event that this caller made happen to an account.
-    pub(super) async fn tell(
+    /// Appends an event that somebody made happen who proved their password.
+    pub async fn tell(
         self,
         app: &App,
         tx: &mut Tx,
         event: &Event,
-        actor: Actor,
-        account: AccountId,
+        who: Principal,
         at: Timestamp,
     ) -> Result<(), StoreError> {
-        let subject = Subject {
-            account: Some(account),
-            ..Subject::default()
-        };
-        self.tell_of(app, tx, event, actor, subject, at).await
+        self.tell_of(app, tx, event, who.actor(), who.subject(), at).await
     }
 
-    /// The same about a subject that may be no account.
-    pub(super) async fn tell_of(
+    /// The same in another quality, or about a subject that may be no account.
+    pub async fn tell_of(
         self,
         app: &App,
         tx: &mut Tx,

@@ -1,13 +1,16 @@
 //! The proof that a request comes from a browser that is signed in.
 
 use super::store::{self, SessionRow};
+use super::{Owner, Principal, Who};
 use crate::accounts::{self, Account, State};
 use crate::app::App;
+use crate::delegates;
 use crate::http::Failure;
 use crate::keys::{Digest, Purpose};
 use crate::store::{StoreError, Tx};
 use crate::token;
 use shared::api::ErrorCode;
+use shared::delegates::Permission;
 use shared::identifiers::AccountId;
 use shared::policy::Sessions;
 use shared::secrets::Secret;
@@ -21,6 +24,7 @@ use std::time::Duration;
 pub struct Session {
     row: SessionRow,
     account: Account,
+    who: Who,
     ends: Ends,
 }
 
@@ -54,15 +58,17 @@ impl Session {
         let account = accounts::service::by_id(&mut tx, row.account)
             .await?
             .ok_or(ErrorCode::SessionMissing)?;
+        let who = who(&mut tx, &row).await?.ok_or(ErrorCode::SessionMissing)?;
         drop(tx);
         let policy = app.policy.sessions;
-        if !is_valid(policy, &row, &account, now) {
+        if !is_valid(policy, &row, &account, &who, now) {
             return Err(ErrorCode::SessionMissing.into());
         }
         let mut session = Self {
             ends: row.ends(policy),
             row,
             account,
+            who,
         };
         if how == Use::Note {
             session.note(app, now).await?;
@@ -71,12 +77,14 @@ impl Session {
     }
 
     /// Whether the session is still valid, in a transaction that has locked its account.
-    pub(super) async fn still(&self, app: &App, tx: &mut Tx, now: Timestamp) -> Result<bool, StoreError> {
+    pub async fn still(&self, app: &App, tx: &mut Tx, now: Timestamp) -> Result<bool, StoreError> {
         let row = store::by_id(tx, self.row.id).await?;
         let account = accounts::service::by_id(tx, self.row.account).await?;
-        Ok(row.zip(account).is_some_and(|(row, account)| {
-            row.token == self.row.token && is_valid(app.policy.sessions, &row, &account, now)
-        }))
+        let who = who(tx, &self.row).await?;
+        let (Some(row), Some(account), Some(who)) = (row, account, who) else {
+            return Ok(false);
+        };
+        Ok(row.token == self.row.token && is_valid(app.policy.sessions, &row, &account, &who, now))
     }
 
     /// Gives it another cookie, which begins now. The old one is worth nothing.
@@ -99,6 +107,38 @@ impl Session {
         self.row.used_at = now;
         self.ends = self.row.ends(app.policy.sessions);
         Ok(())
+    }
+
+    /// Who is signed in.
+    pub const fn who(&self) -> &Who {
+        &self.who
+    }
+
+    /// The evidence that it is the owner; a delegate is refused with [`ErrorCode::OwnerOnly`].
+    pub fn owner(&self) -> Result<Owner<'_>, ErrorCode> {
+        Owner::of(self).ok_or(ErrorCode::OwnerOnly)
+    }
+
+    /// Whether whoever is signed in has a permission. The owner has all.
+    pub const fn may(&self, permission: Permission) -> bool {
+        match &self.who {
+            Who::Owner => true,
+            Who::Delegate(delegate) => delegate.scopes.may(permission),
+        }
+    }
+
+    /// Refuses a delegate without a permission with [`ErrorCode::OwnerOnly`].
+    pub fn require(&self, permission: Permission) -> Result<(), ErrorCode> {
+        if self.may(permission) {
+            Ok(())
+        } else {
+            Err(ErrorCode::OwnerOnly)
+        }
+    }
+
+    /// Whose it is.
+    pub const fn principal(&self) -> Principal {
+        self.row.principal()
     }
 
     /// Its row.
@@ -132,14 +172,33 @@ impl Session {
     }
 }
 
-/// Whether a session is valid: its times have not come, it began after the account's sessions were ended, and the account
-/// is not frozen. A block ends no session: each belongs to a device that the account knows, and forgetting the device
+/// Whose session a row is; nothing when the delegate is gone.
+async fn who(tx: &mut Tx, row: &SessionRow) -> Result<Option<Who>, StoreError> {
+    let Some(id) = row.delegate else {
+        return Ok(Some(Who::Owner));
+    };
+    let delegate = delegates::service::by_id(tx, id).await?;
+    Ok(delegate.map(|delegate| Who::Delegate(Box::new(delegate))))
+}
+
+/// Whether a session is valid: its times have not come, it began after the account's sessions were ended, the account is not
+/// frozen, and a delegate has access: that is asked for every request, no job takes it away. A block ends no session: each belongs to a device that the account knows, and forgetting the device
 /// deletes its sessions.
-pub(super) fn is_valid(policy: Sessions, row: &SessionRow, account: &Account, now: Timestamp) -> bool {
+pub(super) fn is_valid(
+    policy: Sessions,
+    row: &SessionRow,
+    account: &Account,
+    who: &Who,
+    now: Timestamp,
+) -> bool {
     let began_since = account.sessions_ended_at.is_none_or(|ended| row.began_at > ended);
     let open = match account.state {
         State::Active | State::Blocked { .. } => true,
         State::Frozen { .. } => false,
     };
-    began_since && open && !row.ends(policy).have_passed(now)
+    let entitled = match who {
+        Who::Owner => true,
+        Who::Delegate(delegate) => delegate.has_access(now),
+    };
+    began_since && open && entitled && !row.ends(policy).have_passed(now)
 }

@@ -1,10 +1,13 @@
 //! Signing in: the same work and the same answer for whatever is wrong.
 
+use super::Principal;
 use super::attempts::{self, Attempt, Tally, Trial};
+use super::check::is_still_right;
 use super::places::Caller;
-use super::store::{self, SessionRow};
+use super::store::{self, Mark, SessionRow};
 use crate::accounts::{self, Account, Change, Checked, RightPassword, State, StoredPassword};
 use crate::app::App;
+use crate::delegates::{self, Delegate};
 use crate::http::Failure;
 use crate::http::limits::{self, Bucket};
 use crate::keys::{Digest, Purpose};
@@ -13,6 +16,7 @@ use crate::store::{StoreError, Tx};
 use crate::token;
 use shared::api::ErrorCode;
 use shared::audit::{Actor, Event};
+use shared::identifiers::{AccountId, Cedula};
 use shared::secrets::Secret;
 use shared::sessions::api::Credentials;
 use shared::sessions::{Closed, DeviceId, Familiarity, SessionId};
@@ -39,16 +43,18 @@ pub struct SignedIn {
 
 /// What is known of whom the credentials name, before anything is compared.
 struct Found {
-    account: Option<Account>,
+    /// Whom they name, if there is such a person: an owner, or a delegate who has access.
+    principal: Option<Principal>,
     stored: StoredPassword,
+    /// The browser by its cookie, if it is known to them.
     known: Option<DeviceId>,
     tally: Tally,
 }
 
 /// Proves a password and begins a session.
 ///
-/// Unknown accounts, accounts without a password, wrong passwords and attempts beyond the limit are refused alike. Only
-/// whoever knows the password hears that the account is blocked or frozen. From the counting on the work goes on to its end,
+/// Unknown accounts and delegates, those without a password or without access any more, wrong passwords and attempts beyond the
+/// limit are refused alike. Only whoever knows the password hears that the account is blocked or frozen. From the counting on the work goes on to its end,
 /// even if the browser goes away: whoever hangs up after a wrong password has failed all the same.
 pub async fn sign_in(
     app: &App,
@@ -73,6 +79,7 @@ pub async fn sign_in(
         .await
         .map_err(Failure::fault)?
 }
+
 /// A sign-in before its attempt is counted.
 struct Entrance {
     found: Found,
@@ -95,10 +102,10 @@ impl Entrance {
         };
         // Anybody may come in any number: half of the queue is left to whoever has a link or a session.
         let checked = accounts::service::check_password(app, &found.stored, password, Room::Half).await;
-        match (checked, found.account) {
-            (Ok(Checked::Right(right)), Some(account)) => {
+        match (checked, found.principal) {
+            (Ok(Checked::Right(right)), Some(principal)) => {
                 let proved = Proved {
-                    account,
+                    principal,
                     right,
                     attempt,
                     known: found.known,
@@ -125,24 +132,67 @@ async fn find(
 ) -> Result<Found, StoreError> {
     let mut tx = app.store.read().await?;
     let account = accounts::service::find(&mut tx, asked.employer, asked.branch).await?;
+    let principal = match account {
+        Some(account) => named(&mut tx, account.id, asked.delegate, now).await?,
+        None => None,
+    };
     let (mut stored, mut known) = (StoredPassword::default(), None);
-    if let Some(account) = &account {
-        stored = accounts::service::stored_password(&mut tx, account.id).await?;
+    if let Some(principal) = principal {
+        stored = match principal.delegate {
+            None => accounts::service::stored_password(&mut tx, principal.account).await?,
+            Some(delegate) => delegates::service::stored_password(&mut tx, delegate).await?,
+        };
         if let Some(browser) = browser {
-            known = store::device_by_token(&mut tx, account.id, browser, now).await?;
+            let mark = mark(app, principal, *browser);
+            known = store::device_by_token(&mut tx, principal.account, &mark.token, now).await?;
         }
     }
-    let id = account.as_ref().map(|account| account.id);
-    let tally = match (id, known) {
-        (Some(account), Some(device)) => Tally::of_device(app, account, device),
-        (id, _) => Tally::of_strangers(app, asked.employer, asked.branch, id),
+    let tally = match (principal, known) {
+        (Some(principal), Some(device)) => Tally::of_device(app, principal, device),
+        (principal, _) => Tally::of_strangers(app, asked.employer, asked.branch, asked.delegate, principal),
     };
     Ok(Found {
-        account,
+        principal,
         stored,
         known,
         tally,
     })
+}
+
+/// Whom the credentials name in an account. A delegate without access is nobody.
+async fn named(
+    tx: &mut Tx,
+    account: AccountId,
+    delegate: Option<Cedula>,
+    now: Timestamp,
+) -> Result<Option<Principal>, StoreError> {
+    let Some(cedula) = delegate else {
+        return Ok(Some(Principal {
+            account,
+            delegate: None,
+        }));
+    };
+    let delegate = delegates::service::find(tx, account, cedula).await?;
+    Ok(delegate
+        .filter(|delegate| delegate.has_access(now))
+        .map(|delegate| Principal {
+            account,
+            delegate: Some(delegate.id),
+        }))
+}
+
+/// By what a browser is known to somebody: the owner knows it by its token, a delegate by the token bound to the delegate, so
+/// that one browser can be known to several people of one account.
+fn mark(app: &App, principal: Principal, browser: Digest) -> Mark {
+    let token = match principal.delegate {
+        None => browser,
+        Some(delegate) => {
+            let delegate = delegate.as_uuid();
+            let parts: &[&[u8]] = &[b"delegate", delegate.as_bytes(), &browser];
+            app.keys.digest(Purpose::Device, parts)
+        }
+    };
+    Mark { token, browser }
 }
 
 /// Limits of requests, in rows shared by all nodes: of the source, and of the tally. A known device shares its limit with
@@ -157,13 +207,13 @@ async fn limit(app: &App, tally: &Tally, caller: Caller) -> Result<(), Failure> 
 
 /// Somebody knew the password.
 struct Proved {
-    account: Account,
+    principal: Principal,
     right: RightPassword,
     attempt: Attempt,
     known: Option<DeviceId>,
 }
 
-/// Begins the session, if the account is open to this browser as it stands now.
+/// Begins the session, if the account is open to this person and this browser as they stand now.
 async fn enter(
     app: &App,
     proved: Proved,
@@ -172,51 +222,45 @@ async fn enter(
     caller: Caller,
 ) -> Result<SignedIn, Failure> {
     let Proved {
-        account: Account { id, .. },
+        principal,
         right,
         attempt,
         known,
     } = proved;
     let mut tx = app.store.write().await?;
-    let account = accounts::service::lock(&mut tx, id)
+    let account = accounts::service::lock(&mut tx, principal.account)
         .await?
         .ok_or(ErrorCode::SignInRefused)?;
     let now = app.clock.now();
-    if !accounts::service::is_still_right(&mut tx, id, &right).await? {
-        // It was replaced while it was compared: nobody guessed, and nobody gets in.
+    let delegate = entitled(&mut tx, principal, now).await?;
+    let right_still = is_still_right(&mut tx, principal, &right).await?;
+    let (Ok(delegate), true) = (delegate, right_still) else {
+        // It was replaced or taken away while it was compared: nobody guessed, and nobody gets in.
         attempts::release(&mut tx, attempt).await?;
         tx.commit().await?;
         return Err(ErrorCode::SignInRefused.into());
-    }
+    };
     // The device may have been forgotten meanwhile.
     let known = match known {
-        Some(device) if store::knows(&mut tx, device, id, now).await? => Some(device),
+        Some(device) if store::knows(&mut tx, device, principal.account, now).await? => Some(device),
         Some(_) | None => None,
     };
-    if let Some((reason, code)) = closed(account.state, known) {
+    if let Some((reason, code)) = closed(account.state, delegate.as_ref(), known) {
         attempts::release(&mut tx, attempt).await?;
         let event = Event::SignInClosed { reason };
-        caller.tell(app, &mut tx, &event, Actor::Holder, id, now).await?;
+        caller.tell(app, &mut tx, &event, principal, now).await?;
         tx.commit().await?;
         return Err(code.into());
     }
     attempts::forgive(&mut tx, attempt).await?;
-    if accounts::service::renew_hash(&mut tx, id, &right).await? == Change::Made {
-        caller
-            .tell(app, &mut tx, &Event::PasswordRehashed, Actor::System, id, now)
-            .await?;
-    }
+    renew_hash(app, &mut tx, principal, &right, caller, now).await?;
     end_earlier(app, &mut tx, cookies.session.as_ref(), caller, now).await?;
-    let device = remember(
-        app,
-        &mut tx,
-        &account,
-        known,
-        cookies.device.as_ref().zip(browser),
-        now,
-    )
-    .await?;
-    let session = begin(app, &mut tx, &account, device.id, caller, now).await?;
+    let shown = cookies.device.as_ref().zip(browser);
+    let device = remember(app, &mut tx, principal, known, shown, now).await?;
+    let session = begin(app, &mut tx, (&account, principal), device.id, caller, now).await?;
+    if let Some(delegate) = delegate {
+        delegates::service::note_sign_in(&mut tx, delegate.id, now).await?;
+    }
     let event = Event::SignedIn {
         familiarity: if known.is_some() {
             Familiarity::Known
@@ -226,7 +270,7 @@ async fn enter(
         browser: caller.device.browser,
         system: caller.device.system,
     };
-    caller.tell(app, &mut tx, &event, Actor::Holder, id, now).await?;
+    caller.tell(app, &mut tx, &event, principal, now).await?;
     tx.commit().await?;
     Ok(SignedIn {
         session,
@@ -234,13 +278,56 @@ async fn enter(
     })
 }
 
-/// Why an account is closed to a browser, if it is.
-fn closed(state: State, known: Option<DeviceId>) -> Option<(Closed, ErrorCode)> {
-    match (state, known) {
-        (State::Active, _) | (State::Blocked { .. }, Some(_)) => None,
-        (State::Blocked { .. }, None) => Some((Closed::Blocked, ErrorCode::SignInBlocked)),
-        (State::Frozen { .. }, _) => Some((Closed::Frozen, ErrorCode::SignInFrozen)),
+/// Somebody had access when the password was compared and has none any more.
+struct Gone;
+
+/// The delegate as it stands in a transaction that has locked the account; nothing for the owner.
+async fn entitled(
+    tx: &mut Tx,
+    principal: Principal,
+    now: Timestamp,
+) -> Result<Result<Option<Delegate>, Gone>, StoreError> {
+    let Some(id) = principal.delegate else {
+        return Ok(Ok(None));
+    };
+    let delegate = delegates::service::by_id(tx, id).await?;
+    Ok(delegate
+        .filter(|delegate| delegate.has_access(now))
+        .map(Some)
+        .ok_or(Gone))
+}
+
+/// Why somebody's browser is not let in, if so. A block of the account is the owner's, a delegate has one of their own.
+fn closed(state: State, delegate: Option<&Delegate>, known: Option<DeviceId>) -> Option<(Closed, ErrorCode)> {
+    let blocked = match (state, delegate) {
+        (State::Frozen { .. }, _) => return Some((Closed::Frozen, ErrorCode::SignInFrozen)),
+        (State::Active | State::Blocked { .. }, Some(delegate)) => delegate.blocked_at.is_some(),
+        (State::Blocked { .. }, None) => true,
+        (State::Active, None) => false,
+    };
+    (blocked && known.is_none()).then_some((Closed::Blocked, ErrorCode::SignInBlocked))
+}
+
+/// Writes the hash of a right password under the parameters of today, where it was made under others.
+async fn renew_hash(
+    app: &App,
+    tx: &mut Tx,
+    principal: Principal,
+    right: &RightPassword,
+    caller: Caller,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let change = match principal.delegate {
+        None => accounts::service::renew_hash(tx, principal.account, right).await?,
+        Some(delegate) => delegates::service::renew_hash(tx, delegate, right).await?,
+    };
+    if change == Change::Made {
+        let (event, subject) = (Event::PasswordRehashed, principal.subject());
+        caller
+            .tell_of(app, tx, &event, Actor::System, subject, now)
+            .await?;
     }
+    Ok(())
 }
 
 /// Ends the session whose cookie came along, whosever it is: a browser has one session, and a cookie that somebody else
@@ -257,23 +344,23 @@ async fn end_earlier(
     };
     if let Some(ended) = store::end_by_token(tx, &token).await? {
         caller
-            .tell(app, tx, &Event::SessionEnded, Actor::Holder, ended.account, now)
+            .tell(app, tx, &Event::SessionEnded, ended.principal(), now)
             .await?;
     }
     Ok(())
 }
 
-/// A device that the account knows from now on, and its cookie.
+/// A device that is known from now on, and its cookie.
 struct Remembered {
     id: DeviceId,
     cookie: Secret<String>,
 }
 
-/// Makes the account know this browser. A token that was shown is kept only if we made it: some account knows it.
+/// Makes this browser known. A token that was shown is kept only if we made it: somebody knows it.
 async fn remember(
     app: &App,
     tx: &mut Tx,
-    account: &Account,
+    principal: Principal,
     known: Option<DeviceId>,
     shown: Option<(&Secret<String>, Digest)>,
     now: Timestamp,
@@ -286,12 +373,13 @@ async fn remember(
             cookie: cookie.clone(),
         });
     }
-    let (cookie, token) = match shown {
+    let (cookie, browser) = match shown {
         Some((cookie, token)) if store::is_known_browser(tx, &token, now).await? => (cookie.clone(), token),
         Some(_) | None => token::draw(app, Purpose::Device),
     };
     let id = DeviceId::new(now, app.entropy.bytes());
-    let id = store::remember_device(tx, id, account.id, &token, now, expires).await?;
+    let mark = mark(app, principal, browser);
+    let id = store::remember_device(tx, id, principal, &mark, now, expires).await?;
     Ok(Remembered { id, cookie })
 }
 
@@ -299,7 +387,7 @@ async fn remember(
 async fn begin(
     app: &App,
     tx: &mut Tx,
-    account: &Account,
+    (account, principal): (&Account, Principal),
     device: DeviceId,
     caller: Caller,
     now: Timestamp,
@@ -312,7 +400,8 @@ async fn begin(
     let session = SessionRow {
         id: SessionId::new(now, app.entropy.bytes()),
         token,
-        account: account.id,
+        account: principal.account,
+        delegate: principal.delegate,
         device,
         shown: caller.device,
         network: Some(caller.network()),

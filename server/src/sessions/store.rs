@@ -1,8 +1,10 @@
 //! SQL of sessions, devices and attempts.
 
+use super::Principal;
 use crate::keys::Digest;
 use crate::store::{StoreError, Tx};
 use crate::{changed, on};
+use shared::delegates::DelegateId;
 use shared::identifiers::AccountId;
 use shared::policy;
 use shared::sessions::{Browser, Device, DeviceId, Ends, Network, SessionId, System};
@@ -19,7 +21,10 @@ pub const QUERIES: &[&str] = &[
     RENEW,
     END_BY_TOKEN,
     END,
+    END_OWN,
     END_OTHERS,
+    END_OTHERS_OWN,
+    END_OF_DELEGATE,
     END_ALL,
     END_OF_DEVICE,
     DEVICE,
@@ -29,6 +34,7 @@ pub const QUERIES: &[&str] = &[
     DEVICE_SEEN,
     DEVICE_FORGET,
     DEVICES_FORGET,
+    DEVICES_OF_DELEGATE_FORGET,
     TAKEN,
     TAKE,
     RELEASE,
@@ -42,14 +48,14 @@ pub const QUERIES: &[&str] = &[
 
 macro_rules! columns {
     () => {
-        "id, token, account_id, device_id, browser, system, network, signed_in_at, began_at, used_at, expires_at"
+        "id, token, account_id, delegate_id, device_id, browser, system, network, signed_in_at, began_at, used_at, expires_at"
     };
 }
 
 const INSERT: &str = concat!(
     "INSERT INTO sessions (",
     columns!(),
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 );
 const BY_TOKEN: &str = concat!("SELECT ", columns!(), " FROM sessions WHERE token = $1");
 const BY_ID: &str = concat!("SELECT ", columns!(), " FROM sessions WHERE id = $1");
@@ -63,20 +69,28 @@ const RENEW: &str =
     "UPDATE sessions SET token = $3, began_at = $4, used_at = $4 WHERE id = $1 AND token = $2";
 const END_BY_TOKEN: &str = concat!("DELETE FROM sessions WHERE token = $1 RETURNING ", columns!());
 const END: &str = "DELETE FROM sessions WHERE id = $1 AND account_id = $2";
+const END_OWN: &str =
+    "DELETE FROM sessions WHERE id = $1 AND account_id = $2 AND delegate_id IS NOT DISTINCT FROM $3";
 const END_OTHERS: &str = "DELETE FROM sessions WHERE account_id = $1 AND id <> $2";
+const END_OTHERS_OWN: &str =
+    "DELETE FROM sessions WHERE account_id = $1 AND id <> $2 AND delegate_id IS NOT DISTINCT FROM $3";
+const END_OF_DELEGATE: &str = "DELETE FROM sessions WHERE delegate_id = $1";
 const END_ALL: &str = "DELETE FROM sessions WHERE account_id = $1";
 const END_OF_DEVICE: &str = "DELETE FROM sessions WHERE device_id = $1";
 
 const DEVICE: &str = "SELECT id FROM devices WHERE id = $1 AND account_id = $2 AND expires_at > $3";
 const DEVICE_BY_TOKEN: &str =
     "SELECT id FROM devices WHERE account_id = $1 AND token = $2 AND expires_at > $3";
-const BROWSER_IS_KNOWN: &str = "SELECT COUNT(*) FROM devices WHERE token = $1 AND expires_at > $2";
+const BROWSER_IS_KNOWN: &str =
+    "SELECT COUNT(*) FROM devices WHERE (token = $1 OR browser = $1) AND expires_at > $2";
 // A device that expired and was not dropped yet is met again as a new one.
-const DEVICE_INSERT: &str = "INSERT INTO devices (id, account_id, token, made_at, seen_at, expires_at) \
-    VALUES ($1, $2, $3, $4, $4, $5) ON CONFLICT (account_id, token) DO UPDATE SET \
+const DEVICE_INSERT: &str = "INSERT INTO devices \
+    (id, account_id, token, made_at, seen_at, expires_at, delegate_id, browser) \
+    VALUES ($1, $2, $3, $4, $4, $5, $6, $7) ON CONFLICT (account_id, token) DO UPDATE SET \
     seen_at = excluded.seen_at, expires_at = excluded.expires_at RETURNING id";
 const DEVICE_SEEN: &str = "UPDATE devices SET seen_at = $2, expires_at = $3 WHERE id = $1";
 const DEVICE_FORGET: &str = "DELETE FROM devices WHERE id = $1";
+const DEVICES_OF_DELEGATE_FORGET: &str = "DELETE FROM devices WHERE delegate_id = $1";
 const DEVICES_FORGET: &str = "DELETE FROM devices WHERE account_id = $1";
 
 const TAKEN: &str = "SELECT COUNT(*) FROM sign_in_attempts WHERE counter = $1 AND slot <= $2 AND at > $3";
@@ -103,8 +117,10 @@ pub struct SessionRow {
     pub id: SessionId,
     /// Keyed digest of its cookie.
     pub token: Digest,
-    /// Whose it is.
+    /// The account that is signed in to.
     pub account: AccountId,
+    /// The delegate who is signed in; nothing for the owner.
+    pub delegate: Option<DelegateId>,
     /// The browser that signed in.
     pub device: DeviceId,
     /// What that browser said of itself.
@@ -122,6 +138,14 @@ pub struct SessionRow {
 }
 
 impl SessionRow {
+    /// Whose it is.
+    pub const fn principal(&self) -> Principal {
+        Principal {
+            account: self.account,
+            delegate: self.delegate,
+        }
+    }
+
     /// When it ends by itself.
     pub fn ends(&self, policy: policy::Sessions) -> Ends {
         Ends::of(policy, self.used_at, self.expires)
@@ -133,6 +157,7 @@ struct Row {
     id: Uuid,
     token: Vec<u8>,
     account_id: Uuid,
+    delegate_id: Option<Uuid>,
     device_id: Uuid,
     browser: String,
     system: String,
@@ -160,6 +185,7 @@ impl Row {
                 .try_into()
                 .map_err(|_| StoreError::Corrupt("sessions.token"))?,
             account: AccountId::from_uuid(self.account_id),
+            delegate: self.delegate_id.map(DelegateId::from_uuid),
             device: DeviceId::from_uuid(self.device_id),
             shown: Device {
                 browser: Browser::of_word(&self.browser),
@@ -182,6 +208,7 @@ pub async fn insert(tx: &mut Tx, session: &SessionRow) -> Result<(), StoreError>
             .bind(session.id.as_uuid())
             .bind(session.token.as_slice())
             .bind(session.account.as_uuid())
+            .bind(session.delegate.map(DelegateId::as_uuid))
             .bind(session.device.as_uuid())
             .bind(session.shown.browser.as_str())
             .bind(session.shown.system.as_str())
@@ -255,22 +282,52 @@ pub async fn end_by_token(tx: &mut Tx, token: &Digest) -> Result<Option<SessionR
     row.map(Row::read).transpose()
 }
 
-/// Ends one session of an account; how many rows that were: one, or none when the account has no such session.
-pub async fn end(tx: &mut Tx, id: SessionId, account: AccountId) -> Result<u64, StoreError> {
+/// Ends one session that somebody may end: the owner any of the account's, a delegate one of their own. How many rows that
+/// were: one, or none when there is no such session.
+pub async fn end(tx: &mut Tx, id: SessionId, by: Principal) -> Result<u64, StoreError> {
+    let (id, account) = (id.as_uuid(), by.account.as_uuid());
+    Ok(match by.delegate {
+        None => changed!(tx, sqlx::query(END).bind(id).bind(account))?,
+        Some(delegate) => changed!(
+            tx,
+            sqlx::query(END_OWN)
+                .bind(id)
+                .bind(account)
+                .bind(delegate.as_uuid())
+        )?,
+    })
+}
+
+/// Ends every session that somebody may end but one. How many.
+pub async fn end_others(tx: &mut Tx, by: Principal, but: SessionId) -> Result<u64, StoreError> {
+    let (account, but) = (by.account.as_uuid(), but.as_uuid());
+    Ok(match by.delegate {
+        None => changed!(tx, sqlx::query(END_OTHERS).bind(account).bind(but))?,
+        Some(delegate) => changed!(
+            tx,
+            sqlx::query(END_OTHERS_OWN)
+                .bind(account)
+                .bind(but)
+                .bind(delegate.as_uuid())
+        )?,
+    })
+}
+
+/// Ends every session of a delegate.
+pub async fn end_of_delegate(tx: &mut Tx, delegate: DelegateId) -> Result<u64, StoreError> {
     Ok(changed!(
         tx,
-        sqlx::query(END).bind(id.as_uuid()).bind(account.as_uuid())
+        sqlx::query(END_OF_DELEGATE).bind(delegate.as_uuid())
     )?)
 }
 
-/// Ends every session of an account but one. How many.
-pub async fn end_others(tx: &mut Tx, account: AccountId, but: SessionId) -> Result<u64, StoreError> {
-    Ok(changed!(
+/// Forgets every device of a delegate whose sessions were ended.
+pub async fn forget_devices_of_delegate(tx: &mut Tx, delegate: DelegateId) -> Result<(), StoreError> {
+    changed!(
         tx,
-        sqlx::query(END_OTHERS)
-            .bind(account.as_uuid())
-            .bind(but.as_uuid())
-    )?)
+        sqlx::query(DEVICES_OF_DELEGATE_FORGET).bind(delegate.as_uuid())
+    )?;
+    Ok(())
 }
 
 /// Ends every session of an account.
@@ -318,21 +375,34 @@ pub async fn is_known_browser(tx: &mut Tx, token: &Digest, now: Timestamp) -> Re
     Ok(count > 0)
 }
 
-/// Makes an account know a browser, or know it longer.
+/// By what a browser is known: its token, for a delegate bound to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// What is looked up.
+    pub token: Digest,
+    /// The digest of the browser's token alone.
+    pub browser: Digest,
+}
+
+/// Makes somebody's browser known, or known longer.
 pub async fn remember_device(
     tx: &mut Tx,
     id: DeviceId,
-    account: AccountId,
-    token: &Digest,
+    whose: Principal,
+    mark: &Mark,
     at: Timestamp,
     expires: Timestamp,
 ) -> Result<DeviceId, StoreError> {
+    // The owner's token is the browser's itself.
+    let browser = whose.delegate.map(|_| mark.browser.as_slice());
     let (id,): (Uuid,) = on!(tx, |conn| sqlx::query_as(DEVICE_INSERT)
         .bind(id.as_uuid())
-        .bind(account.as_uuid())
-        .bind(token.as_slice())
+        .bind(whose.account.as_uuid())
+        .bind(mark.token.as_slice())
         .bind(at.as_micros())
         .bind(expires.as_micros())
+        .bind(whose.delegate.map(DelegateId::as_uuid))
+        .bind(browser)
         .fetch_one(conn))?;
     Ok(DeviceId::from_uuid(id))
 }

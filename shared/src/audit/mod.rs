@@ -231,6 +231,20 @@ events!(
         /// How many failures of this browser now count.
         failures: u8,
     },
+    /// The owner made a delegate.
+    DelegateCreated "delegate_created",
+    /// The owner changed what a delegate may do, or until when.
+    DelegateChanged "delegate_changed",
+    /// The owner sent another invitation; the delegate's password and sessions ended.
+    DelegateInvitedAgain "delegate_invited_again",
+    /// An invitation was made for a message about to be sent.
+    InvitationMade "invitation_made",
+    /// A delegate set a password with an invitation.
+    DelegateJoined "delegate_joined",
+    /// A delegate was blocked after failed sign-ins.
+    DelegateBlocked "delegate_blocked",
+    /// The owner ended a delegate, with all sessions.
+    DelegateEnded "delegate_ended",
     /// The password was replaced by somebody who was signed in and knew the old one.
     PasswordReplaced "password_replaced",
     /// The password was hashed again, under the parameters of today.
@@ -390,6 +404,8 @@ pub enum Message {
     PasskeyAdded,
     /// A passkey was removed.
     PasskeyRemoved,
+    /// A passkey may have been copied: its counter did not rise.
+    PasskeySuspected,
     /// The test of deliverability a visitor asked for.
     DeliverabilityTest,
 }
@@ -416,6 +432,7 @@ impl Message {
             Self::DelegateEnded => "delegate_ended",
             Self::PasskeyAdded => "passkey_added",
             Self::PasskeyRemoved => "passkey_removed",
+            Self::PasskeySuspected => "passkey_suspected",
             Self::DeliverabilityTest => "deliverability_test",
         }
     }

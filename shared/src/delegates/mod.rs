@@ -15,12 +15,9 @@ mod scope;
 pub use name::{DelegateName, InvalidName};
 pub use scope::{InvalidScopes, Permission, Scope, Scopes};
 
-use crate::time::{CivilDate, Deadline};
+pub use crate::identifiers::DelegateId;
 
-crate::id!(
-    /// A delegate.
-    DelegateId,
-);
+use crate::time::{CivilDate, Deadline};
 
 /// When access ends whose last day is `until`: at the first instant of the next one.
 pub fn end_of_access(until: CivilDate) -> Deadline {

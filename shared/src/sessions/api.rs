@@ -236,7 +236,7 @@ pub struct HistoryEntry {
     pub network: Option<Network>,
     /// With what, where that is known.
     pub device: Option<Device>,
-    /// Which delegate did it, or whose sign-in it was; nothing where it was no delegate.
+    /// The delegate who did it, or about whom the owner did it; nothing where it was no delegate's business.
     pub by: Option<DelegateName>,
 }
 
@@ -301,6 +301,8 @@ pub enum Happening {
     ContactChangeLapsed,
     /// The account was blocked.
     Blocked,
+    /// A block was lifted.
+    Unblocked,
     /// The owner froze the account.
     Frozen,
     /// A counter lifted the freeze.
