@@ -1,15 +1,17 @@
 //! The annex's app: the pages that a first visit does not begin with. The main module shows what is around them
 //! ([`crate::layout`]), and its own pages under all other addresses.
 
+use crate::contacts::{ContactCancelPage, ContactConfirmPage};
 use crate::freeze::FreezePage;
 use crate::help::help_page;
 use crate::i18n::TongueFollower;
 use crate::mail_test::MailTestPage;
-use crate::not_found::NotFoundPage;
+use crate::passkeys::EnrolmentPage;
 use crate::recovery::CasePage;
 use crate::reset::ResetPage;
 use crate::routes::{Module, NavigatorProvider, Route, use_navigator};
 use crate::settings::SettingsProvider;
+use crate::unlock::{UnlockCasePage, UnlockConfirmPage, UnlockPage};
 use yew::prelude::*;
 
 /// The annex.
@@ -36,12 +38,12 @@ pub fn Page() -> Html {
         Route::HelpTopic(topic) => help_page(Some(&topic)),
         Route::Freeze => html! { <FreezePage /> },
         Route::MailTest => html! { <MailTestPage /> },
-        Route::Unlock
-        | Route::UnlockLink
-        | Route::UnlockConfirm
-        | Route::PasskeyEnrolment
-        | Route::ContactConfirm
-        | Route::ContactCancel => html! { <NotFoundPage /> },
+        Route::Unlock => html! { <UnlockPage /> },
+        Route::UnlockLink => html! { <UnlockCasePage /> },
+        Route::UnlockConfirm => html! { <UnlockConfirmPage /> },
+        Route::PasskeyEnrolment => html! { <EnrolmentPage /> },
+        Route::ContactConfirm => html! { <ContactConfirmPage /> },
+        Route::ContactCancel => html! { <ContactCancelPage /> },
         Route::Home
         | Route::Recovery
         | Route::SignIn

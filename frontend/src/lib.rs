@@ -9,6 +9,8 @@ pub mod api;
 pub mod app;
 pub mod area;
 pub mod captcha;
+pub mod ceremony;
+pub mod contacts;
 pub mod countdown;
 pub mod errors;
 pub mod forms;
@@ -16,17 +18,21 @@ pub mod freeze;
 pub mod help;
 pub mod home;
 pub mod i18n;
+pub mod landing;
 pub mod later;
 pub mod layout;
 pub mod mail_test;
 pub mod not_found;
+pub mod passkeys;
 pub mod platform;
+pub mod procedure;
 pub mod recovery;
 pub mod reset;
 pub mod routes;
 pub mod settings;
 pub mod steps;
 pub mod ui;
+pub mod unlock;
 
 // The unit tests of this crate run on the host and, as they are, in a browser.
 #[cfg(all(test, target_arch = "wasm32"))]

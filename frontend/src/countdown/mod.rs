@@ -39,6 +39,8 @@ pub enum Task {
     Mail,
     /// Typing the new password.
     Password,
+    /// Finding the message that unblocks the account, and confirming.
+    Unlock,
 }
 
 /// What a tone means for the task, in words.
@@ -46,10 +48,12 @@ fn caption(text: Text, tone: CountdownTone, task: Task) -> &'static str {
     match (tone, task) {
         (CountdownTone::Calm, Task::Mail) => text.recovery_countdown_calm(),
         (CountdownTone::Calm, Task::Password) => text.reset_countdown_calm(),
+        (CountdownTone::Calm, Task::Unlock) => text.unlock_countdown_calm(),
         (CountdownTone::Soon, Task::Mail | Task::Password) => text.recovery_countdown_soon(),
-        (CountdownTone::Last, Task::Mail) => text.recovery_countdown_last(),
+        (CountdownTone::Soon, Task::Unlock) => text.unlock_countdown_soon(),
+        (CountdownTone::Last, Task::Mail | Task::Unlock) => text.recovery_countdown_last(),
         (CountdownTone::Last, Task::Password) => text.reset_countdown_last(),
-        (CountdownTone::Over, Task::Mail | Task::Password) => text.recovery_countdown_over(),
+        (CountdownTone::Over, Task::Mail | Task::Password | Task::Unlock) => text.recovery_countdown_over(),
     }
 }
 

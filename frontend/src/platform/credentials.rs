@@ -191,12 +191,18 @@ fn unpacked(text: &str) -> Result<JsValue, JsValue> {
 /// A property, or an empty list where there is none.
 fn present(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
     let value = Reflect::get(object, &name.into())?;
-    Ok(if value.is_object() { value } else { Array::new().into() })
+    Ok(if value.is_object() {
+        value
+    } else {
+        Array::new().into()
+    })
 }
 
 /// Puts bytes in the place of their base64url.
 fn to_bytes(object: &JsValue, name: &str) -> Result<(), JsValue> {
-    let text = Reflect::get(object, &name.into())?.as_string().ok_or(JsValue::NULL)?;
+    let text = Reflect::get(object, &name.into())?
+        .as_string()
+        .ok_or(JsValue::NULL)?;
     let bytes = decode(&text).ok_or(JsValue::NULL)?;
     Reflect::set(object, &name.into(), &Uint8Array::from(bytes.as_slice()))?;
     Ok(())
@@ -222,21 +228,23 @@ fn packed(credential: &JsValue) -> Result<JsValue, JsValue> {
             Reflect::set(&response, &name.into(), &encode_buffer(&buffer))?;
         }
     }
-    if Reflect::has(&given, &"getTransports".into())? {
-        let method: Function = Reflect::get(&given, &"getTransports".into())?.dyn_into()?;
-        Reflect::set(&response, &"transports".into(), &method.call0(&given)?)?;
-    }
     let whole = Object::new();
     for (name, value) in [
         ("id", text("id")?),
         ("rawId", text("id")?),
         ("type", text("type")?),
         ("response", response.into()),
-        ("clientExtensionResults", Object::new().into()),
+        ("clientExtensionResults", extensions(credential)?),
     ] {
         Reflect::set(&whole, &name.into(), &value)?;
     }
     Ok(whole.into())
+}
+
+/// What the browser said of the extensions. What is binary in it nobody reads.
+fn extensions(credential: &JsValue) -> Result<JsValue, JsValue> {
+    let method: Function = Reflect::get(credential, &"getClientExtensionResults".into())?.dyn_into()?;
+    method.call0(credential)
 }
 
 fn encode_buffer(buffer: &ArrayBuffer) -> JsValue {

@@ -3,6 +3,8 @@
 //! Each file is one capability. What returns a handle (a listener, a timer, a stream, a worker) stops when the handle is
 //! dropped; keep it in an effect's clean-up. Nothing here knows a word of the domain.
 
+pub mod activity;
+pub mod agent;
 pub mod clock;
 pub mod credentials;
 pub mod elements;

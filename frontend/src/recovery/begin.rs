@@ -1,9 +1,10 @@
 //! The beginning: what to have at hand, and who asks for whom.
 
 use super::identify::identify_page;
-use super::{Course, Greeting, course, route_of};
+use super::{Course, course, route_of};
 use crate::api::{Remote, use_load};
 use crate::i18n::{use_text, use_title};
+use crate::procedure::{Greeting, Procedure};
 use crate::routes::use_navigator;
 use crate::settings::use_settings;
 use crate::steps::{Step, steps};
@@ -19,7 +20,7 @@ pub fn BeginPage() -> Html {
     let text = use_text();
     let navigator = use_navigator();
     let settings = use_settings();
-    let greeting = *use_state(Greeting::take);
+    let greeting = *use_state(|| Greeting::take(Procedure::Recovery));
     let loaded = use_load::<CurrentCase>();
     let show = Callback::from(move |view: Rc<CaseView>| navigator.replace(route_of(&view.stage)));
     {

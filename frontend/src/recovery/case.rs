@@ -1,17 +1,17 @@
 //! The page of a case: what the server says of it, kept up to date.
 
-use super::live::{Line, Listen, use_live};
 use super::stage;
-use super::{Course, Greeting, Seen, StageProps, Typed, asks, course, route_of, standing, step_of};
+use super::{Course, Seen, StageProps, Typed, asks, course, route_of, standing, step_of};
 use crate::api::{Remote, use_load};
 use crate::errors::problem_notice;
 use crate::i18n::{use_text, use_title};
+use crate::procedure::{Greeting, Line, Listen, Procedure, use_live};
 use crate::routes::{Navigator, Route, use_navigator};
 use crate::steps::{Step, steps};
 use crate::ui::{loading, stage_heading};
 use shared::api::ErrorCode;
 use shared::recovery::Ending;
-use shared::recovery::api::{CaseView, CurrentCase, StageView};
+use shared::recovery::api::{CaseView, CurrentCase, EVENTS_PATH, StageView};
 use std::rc::Rc;
 use yew::prelude::*;
 use yew::props;
@@ -32,7 +32,7 @@ pub fn CasePage() -> Html {
     let forget = {
         let navigator = navigator.clone();
         Callback::from(move |said: Greeting| {
-            said.leave();
+            said.leave(Procedure::Recovery);
             navigator.replace(Route::Recovery);
         })
     };
@@ -55,7 +55,12 @@ pub fn CasePage() -> Html {
         Some(Course::Open) => Listen::Yes,
         Some(Course::Closed) | None => Listen::No,
     };
-    let line = use_live(listen, show.clone(), forget.reform(|()| Greeting::CaseMissing));
+    let line = use_live::<CurrentCase>(
+        EVENTS_PATH,
+        listen,
+        show.clone(),
+        forget.reform(|()| Greeting::CaseMissing),
+    );
     use_arrival(loaded.state(), &seen, forget.clone());
     use_address(&navigator, &seen);
 

@@ -1,184 +1,67 @@
-//! Going on elsewhere: the other routes, and where a case waits for them.
-//!
-//! The words of these stages are the help's own, because few people need them: they are fetched when somebody does.
+//! Leaving a case of recovery, and going on with it by another route.
 
-use super::Greeting;
-use super::questions::Abandoning;
 use crate::api::use_call;
-use crate::errors::problem_notice;
-use crate::i18n::{use_help_texts, use_text};
-use crate::platform::clock;
-use crate::routes::{Route, link};
-use crate::ui::prose::{advice, heading, lead, list, paragraph, soft};
-use crate::ui::{ButtonKind, ButtonProps, ButtonState, NoticeProps, Tone, button, loading, notice};
-use shared::i18n::Text;
-use shared::recovery::api::{CaseView, ChooseRoute, RouteChoice};
-use shared::recovery::{Correction, Route as Way};
-use shared::time::Deadline;
+use crate::i18n::use_text;
+use crate::procedure::{Greeting, Leaving, LeavingWords, OtherRoutes};
+use crate::ui::ButtonState;
+use shared::recovery::Route as Way;
+use shared::recovery::api::{Abandon, CaseView, ChooseRoute, Empty, RouteChoice};
 use std::rc::Rc;
 use yew::prelude::*;
-use yew::props;
 
-/// The help's topics about the routes.
-const SIGNATURE: &str = "firma-electronica";
-const COUNTER: &str = "turno";
-
-/// Properties of [`OtherRoutes`].
+/// Properties of [`Abandoning`].
 #[derive(Clone, Debug, PartialEq, Properties)]
-pub struct OtherRoutesProps {
+pub struct AbandoningProps {
+    /// Forgets the case when the server has.
+    pub onforget: Callback<Greeting>,
+}
+
+/// A button that ends the case, after a question.
+#[component]
+pub fn Abandoning(props: &AbandoningProps) -> Html {
+    let text = use_text();
+    let abandon = use_call::<Abandon>();
+    let onleave = {
+        let (abandon, onforget) = (abandon.clone(), props.onforget.clone());
+        Callback::from(move |()| {
+            let onforget = onforget.clone();
+            abandon.send_then(Empty {}, move |_| onforget.emit(Greeting::Abandoned));
+        })
+    };
+    let words = LeavingWords {
+        act: text.recovery_abandon(),
+        title: text.recovery_abandon_title(),
+        body: text.recovery_abandon_body(),
+        confirm: text.recovery_abandon_confirm(),
+        keep: text.recovery_abandon_keep(),
+    };
+    html! { <Leaving {words} problem={abandon.problem().cloned()} {onleave} /> }
+}
+
+/// Properties of [`RecoveryRoutes`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct RecoveryRoutesProps {
     /// What the case's view names, the best first.
     pub routes: Vec<Way>,
     /// Takes the new view.
     pub show: Callback<Rc<CaseView>>,
 }
 
-/// The other routes on which the case can go on.
+/// The other routes on which a recovery can go on.
 #[component]
-pub fn OtherRoutes(props: &OtherRoutesProps) -> Html {
-    let text = use_text();
+pub fn RecoveryRoutes(props: &RecoveryRoutesProps) -> Html {
     let choose = use_call::<ChooseRoute>();
     let state = if choose.is_loading() {
         ButtonState::Busy
     } else {
         ButtonState::Ready
     };
-    // None of them stands out: none is better than the others for everybody.
-    let routes = props.routes.iter().map(|route| {
-        let route = *route;
+    let onchoose = {
         let (choose, show) = (choose.clone(), props.show.clone());
-        let onclick = Callback::from(move |_: MouseEvent| {
+        Callback::from(move |route: Way| {
             let show = show.clone();
             choose.send_then(RouteChoice { route }, move |view| show.emit(view));
-        });
-        let (_, words) = route_words(text, route);
-        button(&props!(ButtonProps {
-            kind: ButtonKind::Secondary,
-            state,
-            onclick,
-            children: html! { words }
-        }))
-    });
-    html! {
-        <section class="no-print">
-            { heading(text.recovery_ways_title()) }
-            if let Some(problem) = choose.problem() { { problem_notice(text, problem, None) } }
-            <div class="actions">{ for routes }</div>
-        </section>
-    }
-}
-
-/// The help about a route, and what going on by it is called.
-pub(super) fn route_words(text: Text, route: Way) -> (Route, &'static str) {
-    let (topic, words) = match route {
-        Way::Online => return (Route::Recovery, text.recovery_start_again()),
-        Way::Signature => (SIGNATURE, text.recovery_way_signature()),
-        Way::Counter => (COUNTER, text.recovery_way_counter()),
+        })
     };
-    (Route::HelpTopic(AttrValue::Static(topic)), words)
-}
-
-/// The other routes as links to what the help says of them.
-pub(super) fn route_links(text: Text, routes: &[Way]) -> Html {
-    if routes.is_empty() {
-        return Html::default();
-    }
-    let links = routes.iter().map(|route| {
-        let (topic, words) = route_words(text, *route);
-        html! { <li>{ link(topic, words) }</li> }
-    });
-    html! { <section>{ heading(text.recovery_ways_title()) }<ul>{ for links }</ul></section> }
-}
-
-/// What a case that waits elsewhere waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Awaited {
-    /// A request that is signed electronically.
-    Signature,
-    /// An officer at a counter.
-    Officer,
-}
-
-/// Properties of [`Elsewhere`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct ElsewhereProps {
-    /// What for.
-    pub awaited: Awaited,
-    /// When the case lapses.
-    pub deadline: Deadline,
-    /// Forgets the case.
-    pub onforget: Callback<Greeting>,
-}
-
-/// The case goes on elsewhere: what to do, and what there is of it today.
-#[component]
-pub fn Elsewhere(props: &ElsewhereProps) -> Html {
-    let text = use_text();
-    if !use_help_texts() {
-        return loading(text.layout_loading());
-    }
-    let (what, todo, know, route): (_, _, &[_], _) = match props.awaited {
-        Awaited::Signature => (
-            text.help_signature_what(),
-            text.help_signature_do(),
-            &[text.help_signature_more()],
-            Way::Signature,
-        ),
-        Awaited::Officer => (
-            text.help_counter_what(),
-            text.help_counter_do(),
-            &[
-                text.help_counter_bring(),
-                text.help_counter_copies(),
-                text.help_counter_reference(),
-            ],
-            Way::Counter,
-        ),
-    };
-    html! {
-        <>
-            { lead(what) }
-            { notice(&props!(NoticeProps { children: advice(todo) })) }
-            { list(know) }
-            { soft(text.recovery_waits_until(clock::hour(props.deadline.instant()))) }
-            <p class="no-print">{ link(route_words(text, route).0, text.errors_help_link()) }</p>
-            <div class="actions no-print"><Abandoning onforget={props.onforget.clone()} /></div>
-        </>
-    }
-}
-
-/// Properties of [`RecordsDisagree`].
-#[derive(Clone, Copy, Debug, PartialEq, Properties)]
-pub struct RecordsDisagreeProps {
-    /// Which record is to be set right.
-    pub correction: Correction,
-}
-
-/// The official records contradict each other: which one to set right, and where. Not what it holds.
-#[component]
-pub fn RecordsDisagree(props: &RecordsDisagreeProps) -> Html {
-    let text = use_text();
-    if !use_help_texts() {
-        return loading(text.layout_loading());
-    }
-    html! {
-        <>
-            { notice(&props!(NoticeProps { tone: Tone::Danger, children: html! { <>
-                { paragraph(text.help_records_what()) }
-                { advice(correction(text, props.correction)) }
-            </> } })) }
-            { paragraph(text.help_records_then()) }
-            <p class="no-print">{ link(Route::HelpTopic("records_disagree".into()), text.errors_help_link()) }</p>
-        </>
-    }
-}
-
-/// Which record, and where.
-fn correction(text: Text, correction: Correction) -> &'static str {
-    match correction {
-        Correction::Person => text.help_records_person(),
-        Correction::Taxpayer => text.help_records_taxpayer(),
-        Correction::Appointment => text.help_records_appointment(),
-        Correction::Employer => text.help_records_employer(),
-        Correction::Representative => text.help_records_representative(),
-    }
+    html! { <OtherRoutes routes={props.routes.clone()} {state} problem={choose.problem().cloned()} {onchoose} /> }
 }

@@ -1,13 +1,12 @@
 //! Where the way stops: for an hour, for a day, or for good. Each says what happened, whose side it is on, what to do now,
 //! when to try again, and what to quote.
 
-use super::Greeting;
-use super::elsewhere::RecordsDisagree;
-use super::questions::Abandoning;
+use super::elsewhere::Abandoning;
 use crate::api::use_call;
 use crate::errors::problem_notice;
 use crate::i18n::use_text;
 use crate::platform::clock;
+use crate::procedure::{Greeting, RecordsDisagree};
 use crate::routes::{Route, link};
 use crate::ui::prose::{advice, paragraph, soft};
 use crate::ui::{
@@ -249,7 +248,7 @@ fn way_button(text: Text, place: usize, way: Way) -> Html {
     let (route, words) = match way {
         Way::Again => (Route::Recovery, text.recovery_start_again()),
         Way::MailTest => (Route::MailTest, text.recovery_mail_test()),
-        Way::Unlock => (Route::HelpTopic("desbloquear".into()), text.recovery_way_unlock()),
+        Way::Unlock => (Route::Unlock, text.unlock_way()),
     };
     let kind = if place == 0 {
         ButtonKind::Primary

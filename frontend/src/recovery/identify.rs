@@ -1,21 +1,13 @@
 //! Before the case: what to have at hand, how to let the mail through, and who asks for whom.
 
-use super::Greeting;
 use crate::api::use_call;
-use crate::captcha::{Captcha, CaptchaHandle, captcha_progress, use_captcha};
-use crate::errors::{problem_notice, summary, wrong};
-use crate::forms::identifiers::{
-    branch_error, branch_field, employer_error, employer_field, representative_error, representative_field,
-};
-use crate::forms::{FieldHandle, draft, use_field};
-use crate::i18n::{use_text, use_tongue};
-use crate::routes::{Route, link};
+use crate::forms::draft;
+use crate::procedure::{AtHand, Greeting, Identified, IdentifyForm, at_hand};
 use crate::ui::prose::{advice, heading, lead, paragraph};
-use crate::ui::{ButtonState, NoticeProps, SummaryEntry, Tone, disclosure, notice, submit};
-use shared::api::{ErrorCode, Problem};
-use shared::captcha::{Solution, Subject};
-use shared::i18n::{Language, Text};
-use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId, typed_own_representative};
+use crate::ui::{ButtonState, NoticeProps, Tone, notice};
+use shared::captcha::Subject;
+use shared::i18n::Text;
+use shared::identifiers::EmployerIdentifier;
 use shared::recovery::api::{CaseView, Identification, Identify};
 use shared::settings::api::Settings;
 use std::rc::Rc;
@@ -29,28 +21,27 @@ pub(super) fn identify_page(
     said: Greeting,
     show: Callback<Rc<CaseView>>,
 ) -> Html {
-    let at_hand = [
+    let things = [
         text.recovery_prepare_ruc(),
         text.recovery_prepare_cedula(),
         text.recovery_prepare_papers(),
         text.recovery_prepare_mailbox(),
         text.recovery_prepare_time(),
     ];
+    let before = AtHand {
+        things: &things,
+        window: settings.map(|settings| text.recovery_window(i64::from(settings.link_seconds.div_ceil(60)))),
+        more: html! {
+            if settings.is_some_and(|settings| settings.questions == 0) { { advice(text.recovery_no_questions()) } }
+        },
+    };
     html! {
         <>
             { greeting(text, said) }
             { lead(text.recovery_lead()) }
-            <section class="prepare flow" aria-labelledby="prepare">
-                <h2 id="prepare">{ text.recovery_prepare_title() }</h2>
-                <ul>{ for at_hand.map(|thing| html! { <li>{ thing }</li> }) }</ul>
-                if let Some(settings) = settings {
-                    { paragraph(text.recovery_window(i64::from(settings.link_seconds.div_ceil(60)))) }
-                }
-                { mail_advice(text, settings) }
-                if settings.is_some_and(|settings| settings.questions == 0) { { advice(text.recovery_no_questions()) } }
-            </section>
+            { at_hand(text, settings, before) }
             { heading(text.recovery_identify_title()) }
-            <IdentifyForm {show} />
+            <RecoveryForm {show} />
         </>
     }
 }
@@ -70,236 +61,45 @@ fn greeting(text: Text, greeting: Greeting) -> Html {
     }
 }
 
-/// How to let the mail through, and how to try.
-fn mail_advice(text: Text, settings: Option<&Settings>) -> Html {
-    let sender = settings
-        .map(|settings| settings.sender.as_str())
-        .filter(|sender| !sender.is_empty());
-    let domain = sender
-        .and_then(|sender| sender.rsplit_once('@'))
-        .map(|(_, domain)| domain.trim_end_matches('>'));
-    html! {
-        <>
-            { disclosure(text.recovery_mail_summary(), html! { <>
-                <p>{ sender.map_or_else(|| text.recovery_mail_sender_unknown().to_owned(), |sender| text.recovery_mail_sender(sender)) }</p>
-                { paragraph(text.recovery_mail_spam()) }
-                if let Some(domain) = domain { { paragraph(text.recovery_mail_it(domain)) } }
-            </> }) }
-            <p>{ link(Route::MailTest, text.recovery_mail_test()) }</p>
-        </>
-    }
-}
-
-/// The fields of the form.
-#[derive(Clone, PartialEq)]
-struct Fields {
-    employer: FieldHandle<EmployerIdentifier>,
-    branch: FieldHandle<Branch>,
-    representative: FieldHandle<RepresentativeId>,
-}
-
-/// The fields, as they were typed before a reload; kept while they are typed.
-#[hook]
-fn use_fields() -> Fields {
-    let kept = use_memo((), |()| draft::recall());
-    let employer = use_field(|| kept.employer.clone());
-    let branch = use_field(|| {
-        if kept.branch.is_empty() {
-            Branch::default().to_string()
-        } else {
-            kept.branch.clone()
-        }
-    });
-    let representative = use_field(|| kept.representative.clone());
-    let typed = draft::Identification {
-        employer: employer.text().to_owned(),
-        branch: branch.text().to_owned(),
-        representative: representative.text().to_owned(),
-    };
-    use_effect_with(typed, draft::keep);
-    Fields {
-        employer,
-        branch,
-        representative,
-    }
-}
-
-impl Fields {
-    /// What is wrong, in the order of the fields, in the words that stand beside them.
-    fn entries(&self, text: Text) -> Vec<SummaryEntry> {
-        [
-            self.employer
-                .error()
-                .map(|code| wrong("employer", employer_error(text, code))),
-            self.branch
-                .error()
-                .map(|code| wrong("branch", branch_error(text, code))),
-            self.person()
-                .is_none()
-                .then(|| self.representative.error())
-                .flatten()
-                .map(|code| wrong("representative", representative_error(text, code))),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
-    }
-
-    /// Whether the employer is a person, who needs no other to act for it: the same cédula is not asked for twice.
-    fn person(&self) -> Option<RepresentativeId> {
-        typed_own_representative(self.employer.text()).map(RepresentativeId::Cedula)
-    }
-
-    /// Shows what is wrong. The values if nothing is.
-    fn send(&self) -> Option<(EmployerIdentifier, Branch, RepresentativeId)> {
-        let representative = self.person().map_or_else(|| self.representative.send(), Ok);
-        let (employer, branch) = (self.employer.send(), self.branch.send());
-        Some((employer.ok()?, branch.ok()?, representative.ok()?))
-    }
-
-    /// The values with a solution, if everything is there.
-    fn request(&self, language: Language, captcha: Solution) -> Option<Identification> {
-        Some(Identification {
-            employer: self.employer.parsed().ok()?,
-            branch: self.branch.parsed().ok()?,
-            representative: self.person().or_else(|| self.representative.parsed().ok())?,
-            language,
-            captcha,
-        })
-    }
-
-    /// Marks the fields that the server refused.
-    fn refuse(&self, problem: &Problem) {
-        for wrong in &problem.fields {
-            match wrong.field.as_str() {
-                "employer" => self.employer.refuse(wrong.code),
-                "branch" => self.branch.refuse(wrong.code),
-                "representative" => self.representative.refuse(wrong.code),
-                _ => {}
-            }
-        }
-    }
-}
-
-/// Whether the form was sent and waits for the captcha.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wish {
-    None,
-    Send,
-}
-
-/// Properties of [`IdentifyForm`].
+/// Properties of [`RecoveryForm`].
 #[derive(Clone, Debug, PartialEq, Properties)]
-pub struct IdentifyFormProps {
+pub struct RecoveryFormProps {
     /// Takes the case that begins.
     pub show: Callback<Rc<CaseView>>,
 }
 
-/// The form. The captcha begins by itself when the employer's number is complete.
+/// The form that opens a case.
 #[component]
-pub fn IdentifyForm(props: &IdentifyFormProps) -> Html {
-    let text = use_text();
-    let language = use_tongue().language;
-    let fields = use_fields();
-    let subject = fields
-        .employer
-        .parsed()
-        .ok()
-        .map(|employer| Subject::Recovery { employer });
-    let captcha = use_captcha(subject);
-    let submission = use_state(|| 0_u32);
-    let wish = use_state_eq(|| Wish::None);
+pub fn RecoveryForm(props: &RecoveryFormProps) -> Html {
     let identify = use_call::<Identify>();
-    use_sending(&fields, &captcha, &wish, &identify, language, props.show.clone());
-    use_refusal(&fields, &captcha, identify.problem().cloned());
-
-    let onsubmit = {
-        let (fields, captcha, submission, wish) =
-            (fields.clone(), captcha.clone(), submission.clone(), wish.setter());
-        let busy = identify.is_loading();
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            if busy {
-                return;
-            }
-            submission.set(*submission + 1);
-            if fields.send().is_some() {
-                if matches!(captcha.captcha, Captcha::Failed(_)) {
-                    captcha.renew();
-                }
-                wish.set(Wish::Send);
-            }
+    let onsend = {
+        let (identify, show) = (identify.clone(), props.show.clone());
+        Callback::from(move |typed: Identified| {
+            let show = show.clone();
+            identify.send_then(request(typed), move |view| {
+                draft::forget();
+                show.emit(view);
+            });
         })
     };
-    let (state, label) = match (identify.is_loading(), *wish) {
-        (true, _) => (ButtonState::Busy, text.recovery_identify_sending()),
-        (false, Wish::Send) => (ButtonState::Busy, text.recovery_identify_waiting()),
-        (false, Wish::None) => (ButtonState::Ready, text.recovery_identify_send()),
+    let state = if identify.is_loading() {
+        ButtonState::Busy
+    } else {
+        ButtonState::Ready
     };
-    let problem = identify
-        .problem()
-        .cloned()
-        .or_else(|| match (&captcha.captcha, *submission) {
-            (Captcha::Failed(problem), 1..) => Some(problem.clone()),
-            _ => None,
-        });
-    html! {
-        <form class="flow" {onsubmit} novalidate=true>
-            { summary(text, *submission, || fields.entries(text)) }
-            if let Some(problem) = problem { { problem_notice(text, &problem, None) } }
-            { employer_field(text, "employer", &fields.employer) }
-            { branch_field(text, "branch", &fields.branch) }
-            if fields.person().is_none() {
-                { representative_field(text, "representative", &fields.representative) }
-            }
-            { captcha_progress(text, &captcha.captcha) }
-            <div class="actions">{ submit(state, label) }</div>
-        </form>
+    html! { <IdentifyForm subject={subject as fn(_) -> _} {state} problem={identify.problem().cloned()} {onsend} /> }
+}
+
+fn subject(employer: EmployerIdentifier) -> Subject {
+    Subject::Recovery { employer }
+}
+
+fn request(typed: Identified) -> Identification {
+    Identification {
+        employer: typed.employer,
+        branch: typed.branch,
+        representative: typed.representative,
+        language: typed.language,
+        captcha: typed.captcha,
     }
-}
-
-/// Sends as soon as it is wished and the captcha is solved.
-#[hook]
-fn use_sending(
-    fields: &Fields,
-    captcha: &CaptchaHandle,
-    wish: &UseStateHandle<Wish>,
-    identify: &crate::api::Call<Identify>,
-    language: Language,
-    show: Callback<Rc<CaseView>>,
-) {
-    let (fields, identify, setter) = (fields.clone(), identify.clone(), wish.setter());
-    use_effect_with((**wish, captcha.captcha.clone()), move |(wish, captcha)| {
-        if *wish == Wish::None {
-            return;
-        }
-        match captcha {
-            Captcha::Solved(solution) => {
-                setter.set(Wish::None);
-                if let Some(request) = fields.request(language, solution.clone()) {
-                    identify.send_then(request, move |view| {
-                        draft::forget();
-                        show.emit(view);
-                    });
-                }
-            }
-            // Without a subject there is nothing to wait for: the number was changed meanwhile.
-            Captcha::Failed(_) | Captcha::Waiting => setter.set(Wish::None),
-            Captcha::Preparing | Captcha::Working(_) => {}
-        }
-    });
-}
-
-/// A refused request used its captcha up: the next one begins, and refused fields are marked.
-#[hook]
-fn use_refusal(fields: &Fields, captcha: &CaptchaHandle, problem: Option<Problem>) {
-    let (fields, captcha) = (fields.clone(), captcha.clone());
-    use_effect_with(problem, move |problem| {
-        let Some(problem) = problem else { return };
-        fields.refuse(problem);
-        // If nobody was reached, the solution was not used and still holds.
-        if problem.code != ErrorCode::Unreachable {
-            captcha.renew();
-        }
-    });
 }

@@ -10,16 +10,14 @@ mod begin;
 mod case;
 mod elsewhere;
 mod endings;
-mod greeting;
 mod identify;
 mod link;
-mod live;
 mod questions;
 pub mod stage;
+mod step_up;
 
 pub use begin::BeginPage;
 pub use case::CasePage;
-pub use greeting::Greeting;
 pub use questions::Typed;
 pub use stage::{Seen, StageProps, standing};
 
@@ -43,6 +41,7 @@ pub const fn course(stage: &StageView) -> Course {
         | StageView::RegistryUnavailable { .. }
         | StageView::AwaitingSignature { .. }
         | StageView::AwaitingOfficer { .. }
+        | StageView::StepUp { .. }
         | StageView::Sending { .. }
         | StageView::LinkSent { .. } => Course::Open,
         StageView::Suspended { .. }
@@ -69,6 +68,7 @@ pub const fn route_of(stage: &StageView) -> Route {
         | StageView::AwaitingSignature { .. }
         | StageView::AwaitingOfficer { .. } => Route::RecoveryQuestions,
         StageView::Refused { .. }
+        | StageView::StepUp { .. }
         | StageView::Sending { .. }
         | StageView::LinkSent { .. }
         | StageView::Completed { .. }
@@ -85,6 +85,7 @@ const fn step_of(stage: &StageView) -> Step {
         | StageView::AwaitingSignature { .. }
         | StageView::AwaitingOfficer { .. } => Step::Questions,
         StageView::Refused { .. }
+        | StageView::StepUp { .. }
         | StageView::Sending { .. }
         | StageView::LinkSent { .. }
         | StageView::Ended { .. } => Step::Link,

@@ -1,20 +1,18 @@
 //! The questions: all on one page, judged together.
 
-use super::Greeting;
+use super::elsewhere::Abandoning;
 use crate::api::use_call;
 use crate::errors::{problem_notice, summary, wrong};
 use crate::forms::answers::{AnswerDraft, answer_field, error_words, first_control};
 use crate::i18n::use_text;
 use crate::platform::clock;
+use crate::procedure::{Greeting, use_refresh};
 use crate::ui::prose::{lead, paragraph, soft};
-use crate::ui::{
-    ButtonKind, ButtonState, Dialog, NoticeProps, SummaryEntry, Tone, Urgency, notice, press, submit,
-};
-use shared::api::{ErrorCode, Problem};
+use crate::ui::{ButtonState, NoticeProps, SummaryEntry, Tone, Urgency, notice, submit};
 use shared::challenges::Question;
 use shared::i18n::Text;
 use shared::recovery::CaseReference;
-use shared::recovery::api::{Abandon, AnswerQuestions, Answers, CaseView, CurrentCase, Empty};
+use shared::recovery::api::{AnswerQuestions, Answers, CaseView, CurrentCase};
 use shared::time::Deadline;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -80,8 +78,7 @@ pub fn Questions(props: &QuestionsProps) -> Html {
     let submission = use_state(|| 0_u32);
     let failures_at_first = *use_state(|| props.failures);
     let answer = use_call::<AnswerQuestions>();
-    let refresh = use_call::<CurrentCase>();
-    use_refresh(answer.problem().cloned(), refresh, props.show.clone());
+    use_refresh::<CurrentCase>(answer.problem().cloned(), props.show.clone());
 
     let onsubmit = {
         let (drafts, submission, answer, show) = (
@@ -161,63 +158,4 @@ fn wrong_answers(text: Text, drafts: &[AnswerDraft]) -> Vec<SummaryEntry> {
         Some(wrong(first_control(index, draft, error), message))
     });
     entries.collect()
-}
-
-/// Loads the case again when the server says that it stands elsewhere.
-#[hook]
-pub(super) fn use_refresh(
-    problem: Option<Problem>,
-    refresh: crate::api::Call<CurrentCase>,
-    show: Callback<Rc<CaseView>>,
-) {
-    let moved = problem
-        .is_some_and(|problem| matches!(problem.code, ErrorCode::CaseAtOtherStage | ErrorCode::CaseChanged));
-    use_effect_with(moved, move |moved| {
-        if *moved {
-            refresh.send_then((), move |view| show.emit(view));
-        }
-    });
-}
-
-/// Properties of [`Abandoning`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct AbandoningProps {
-    /// Forgets the case when the server has.
-    pub onforget: Callback<Greeting>,
-}
-
-/// A button that ends the case, after a question.
-#[component]
-pub fn Abandoning(props: &AbandoningProps) -> Html {
-    let text = use_text();
-    let asked = use_state(|| false);
-    let abandon = use_call::<Abandon>();
-    let ask = {
-        let asked = asked.setter();
-        Callback::from(move |_: MouseEvent| asked.set(true))
-    };
-    let oncancel = {
-        let asked = asked.setter();
-        Callback::from(move |()| asked.set(false))
-    };
-    let onconfirm = {
-        let (abandon, asked, onforget) = (abandon.clone(), asked.setter(), props.onforget.clone());
-        Callback::from(move |()| {
-            asked.set(false);
-            let onforget = onforget.clone();
-            abandon.send_then(Empty {}, move |_| onforget.emit(Greeting::Abandoned));
-        })
-    };
-    html! {
-        <>
-            { press(ButtonKind::Quiet, ask, text.recovery_abandon()) }
-            if let Some(problem) = abandon.problem() { { problem_notice(text, problem, None) } }
-            if *asked {
-                <Dialog id="abandon" title={text.recovery_abandon_title()} confirm={text.recovery_abandon_confirm()}
-                    cancel={text.recovery_abandon_keep()} {onconfirm} {oncancel}>
-                    { paragraph(text.recovery_abandon_body()) }
-                </Dialog>
-            }
-        </>
-    }
 }

@@ -1,23 +1,24 @@
 //! The page of a case: a match on its stage.
 
-use super::Greeting;
-use super::elsewhere::{Awaited, Elsewhere, OtherRoutes, route_links};
+use super::elsewhere::{Abandoning, RecoveryRoutes};
 use super::endings::{
     RegistryUnavailable, completed, ended, ending_title, refusal_title, refused, suspended,
 };
-use super::link::{LinkSent, sending};
+use super::link::RecoveryLink;
 use super::questions::{Questions, Typed};
+use super::step_up::StepUp;
 use crate::errors::words;
 use crate::platform::{clock, print};
+use crate::procedure::{Awaited, Elsewhere, Greeting, reference_line, route_links, sending};
 use crate::ui::prose::paragraph;
-use crate::ui::{ButtonKind, Description, DescriptionListProps, description_list, press, stage_heading};
+use crate::ui::{ButtonKind, press, stage_heading};
+use core::time::Duration;
 use shared::i18n::Text;
-use shared::recovery::CaseReference;
+use shared::notifications::Channel;
 use shared::recovery::api::{CaseView, StageView};
-use shared::time::Timestamp;
+use shared::time::{Countdown, Deadline, Timestamp};
 use std::rc::Rc;
 use yew::prelude::*;
-use yew::props;
 
 /// The server's last view of a case and when it arrived here, which is what countdowns count from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +48,7 @@ pub fn title(text: Text, stage: &StageView) -> &'static str {
         StageView::AwaitingSignature { .. } => text.recovery_signature_title(),
         StageView::AwaitingOfficer { .. } => text.recovery_officer_title(),
         StageView::Refused { reason } => refusal_title(text, *reason),
+        StageView::StepUp { .. } => text.step_up_title(),
         StageView::Sending { .. } => text.recovery_sending_title(),
         StageView::LinkSent { .. } => text.recovery_link_title(),
         StageView::Completed { .. } => text.recovery_completed_title(),
@@ -98,25 +100,39 @@ pub fn standing(text: Text, props: &StageProps) -> Html {
         },
         StageView::Suspended { until } => suspended(text, *until),
         StageView::AwaitingSignature { deadline } => html! {
-            <Elsewhere awaited={Awaited::Signature} deadline={*deadline} onforget={props.onforget.clone()} />
+            <Elsewhere awaited={Awaited::Signature} deadline={*deadline}><Abandoning onforget={props.onforget.clone()} /></Elsewhere>
         },
         StageView::AwaitingOfficer { deadline } => html! {
-            <Elsewhere awaited={Awaited::Officer} deadline={*deadline} onforget={props.onforget.clone()} />
+            <Elsewhere awaited={Awaited::Officer} deadline={*deadline}><Abandoning onforget={props.onforget.clone()} /></Elsewhere>
         },
         StageView::Refused { reason } => refused(text, *reason),
+        StageView::StepUp {
+            reasons,
+            passkey,
+            attempts_left,
+            deadline,
+        } => html! {
+            <StepUp reasons={reasons.clone()} passkey={passkey.clone()} attempts_left={*attempts_left} deadline={*deadline}
+                server_now={seen.view.now} arrived={seen.at} show={props.show.clone()} />
+        },
         StageView::Sending {
             address,
             delivery,
             deadline: _,
-        } => sending(text, address, *delivery),
+        } => sending(
+            text,
+            Channel::Email,
+            text.recovery_sending_lead(address.to_string()),
+            *delivery,
+        ),
         StageView::LinkSent {
             address,
             delivery,
             deadline,
             total,
         } => html! {
-            <LinkSent reference={reference.clone()} address={address.clone()} delivery={*delivery} deadline={*deadline} total={*total}
-                server_now={seen.view.now} arrived={seen.at} show={props.show.clone()} />
+            <RecoveryLink reference={reference.clone()} address={address.to_string()} delivery={*delivery}
+                countdown={countdown(seen, *deadline, *total)} show={props.show.clone()} />
         },
         StageView::Completed { at, linked } => {
             return completed(text, *at, linked, reference_line(text, reference));
@@ -147,9 +163,10 @@ fn closing(text: Text, props: &StageProps) -> Html {
         StageView::Suspended { .. }
         | StageView::AwaitingSignature { .. }
         | StageView::AwaitingOfficer { .. }
-        | StageView::Refused { .. } => html! {
+        | StageView::Refused { .. }
+        | StageView::StepUp { .. } => html! {
             <>
-                if !routes.is_empty() { <OtherRoutes routes={routes.clone()} show={props.show.clone()} /> }
+                if !routes.is_empty() { <RecoveryRoutes routes={routes.clone()} show={props.show.clone()} /> }
                 { paragraph(text.recovery_refused_quote()) }
                 { reference }
                 <p class="no-print">{ press(ButtonKind::Secondary, Callback::from(|_| print()), text.recovery_print()) }</p>
@@ -171,6 +188,7 @@ const fn title_key(stage: &StageView) -> &'static str {
         StageView::AwaitingSignature { .. } => "signature",
         StageView::AwaitingOfficer { .. } => "officer",
         StageView::Refused { .. } => "refused",
+        StageView::StepUp { .. } => "step_up",
         StageView::Sending { .. } => "sending",
         StageView::LinkSent { .. } => "link",
         StageView::Completed { .. } => "completed",
@@ -178,13 +196,12 @@ const fn title_key(stage: &StageView) -> &'static str {
     }
 }
 
-/// The reference, to quote.
-fn reference_line(text: Text, reference: &CaseReference) -> Html {
-    let detail = html! { <strong class="reference">{ reference.to_string() }</strong> };
-    description_list(&props!(DescriptionListProps {
-        entries: vec![Description {
-            term: text.recovery_reference_label().into(),
-            detail
-        }]
-    }))
+/// The time of a link, as this device counts it.
+fn countdown(seen: &Seen, deadline: Deadline, total: u32) -> Countdown {
+    Countdown::new(
+        deadline,
+        Duration::from_secs(total.into()),
+        seen.view.now,
+        seen.at,
+    )
 }

@@ -1,4 +1,4 @@
-//! The steps of a recovery, named on every page of it.
+//! The steps of a procedure, named on every page of it.
 
 use crate::ui::{StepperProps, stepper};
 use shared::i18n::Text;
@@ -32,7 +32,7 @@ impl Step {
     }
 }
 
-/// The steps, with the present one marked.
+/// The steps of a recovery, with the present one marked.
 pub fn steps(text: Text, step: Step) -> Html {
     let names = [
         text.recovery_step_identify(),
@@ -40,11 +40,52 @@ pub fn steps(text: Text, step: Step) -> Html {
         text.recovery_step_link(),
         text.recovery_step_password(),
     ];
-    let current = step.index();
+    drawn(text, text.recovery_steps_label(), names, step.index())
+}
+
+/// Where in an unblocking a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnlockStep {
+    /// Who asks for whom.
+    Identify,
+    /// Proving it.
+    Passkey,
+    /// The link, by mail or text message.
+    Link,
+    /// Confirming.
+    Confirm,
+    /// All is done.
+    Done,
+}
+
+impl UnlockStep {
+    const fn index(self) -> usize {
+        match self {
+            Self::Identify => 0,
+            Self::Passkey => 1,
+            Self::Link => 2,
+            Self::Confirm => 3,
+            Self::Done => 4,
+        }
+    }
+}
+
+/// The steps of an unblocking, with the present one marked.
+pub fn unlock_steps(text: Text, step: UnlockStep) -> Html {
+    let names = [
+        text.unlock_step_identify(),
+        text.unlock_step_passkey(),
+        text.unlock_step_link(),
+        text.unlock_step_confirm(),
+    ];
+    drawn(text, text.unlock_steps_label(), names, step.index())
+}
+
+fn drawn(text: Text, label: &'static str, names: [&'static str; 4], current: usize) -> Html {
     let name = names.get(current).or(names.last()).copied().unwrap_or_default();
     let position = text.recovery_step_position(name, (current + 1).min(names.len()), names.len());
     stepper(&props!(StepperProps {
-        label: text.recovery_steps_label(),
+        label,
         steps: names.map(AttrValue::from).to_vec(),
         current,
         position

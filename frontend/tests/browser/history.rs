@@ -2,7 +2,7 @@
 
 use crate::scene::Scene;
 use frontend::platform::history;
-use frontend::recovery::Greeting;
+use frontend::procedure::{Greeting, Procedure};
 use frontend::routes::{Link, Module, NavigatorProvider, Route, use_fragment, use_navigator};
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
@@ -170,7 +170,12 @@ async fn a_link_that_is_opened_again_in_this_tab_counts_again() {
 
 #[wasm_bindgen_test]
 fn a_greeting_is_said_once() {
-    Greeting::Abandoned.leave();
-    assert_eq!(Greeting::take(), Greeting::Abandoned);
-    assert_eq!(Greeting::take(), Greeting::Plain);
+    Greeting::Abandoned.leave(Procedure::Recovery);
+    assert_eq!(
+        Greeting::take(Procedure::Unlock),
+        Greeting::Plain,
+        "another procedure's"
+    );
+    assert_eq!(Greeting::take(Procedure::Recovery), Greeting::Abandoned);
+    assert_eq!(Greeting::take(Procedure::Recovery), Greeting::Plain);
 }

@@ -1,10 +1,9 @@
-//! Hearing of changes of the case: a stream of events, and asking again where the stream fails.
+//! Hearing of changes of a case: a stream of events, and asking again where the stream fails.
 
 use crate::api::{address, use_call};
 use crate::platform::events::Stream;
 use crate::platform::{clock, json, visibility};
-use shared::api::ErrorCode;
-use shared::recovery::api::{CaseView, CurrentCase, EVENTS_PATH};
+use shared::api::{Endpoint, ErrorCode, Problem};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -31,12 +30,18 @@ pub enum Listen {
     No,
 }
 
-/// Gives every new view of this browser's case to `heard`, in whatever way works. Asks once more when the tab is looked
-/// at again: a stream that died in its sleep does not always say so. `gone` hears that this browser has no case any more.
+/// Gives every new view of this browser's case to `heard`, in whatever way works: by the events of `path`, or by asking
+/// `E`. Asks once more when the tab is looked at again: a stream that died in its sleep does not always say so. `gone`
+/// hears that this browser has no case any more.
 #[hook]
-pub fn use_live(listen: Listen, heard: Callback<Rc<CaseView>>, gone: Callback<()>) -> Line {
+pub fn use_live<E: Endpoint<Request = ()>>(
+    path: &'static str,
+    listen: Listen,
+    heard: Callback<Rc<E::Response>>,
+    gone: Callback<()>,
+) -> Line {
     let line = use_state_eq(|| Line::Live);
-    let call = use_call::<CurrentCase>();
+    let call = use_call::<E>();
     let ask = {
         let heard = heard.clone();
         let call = call.clone();
@@ -61,12 +66,12 @@ pub fn use_live(listen: Listen, heard: Callback<Rc<CaseView>>, gone: Callback<()
                 let stream = {
                     let line = line.clone();
                     let news = move |data: String| {
-                        if let Some(view) = json::read::<CaseView>(&data) {
+                        if let Some(view) = json::read::<E::Response>(&data) {
                             line.set(Line::Live);
                             heard.emit(Rc::new(view));
                         }
                     };
-                    Stream::open(&address(EVENTS_PATH), "case", news, lost)
+                    Stream::open(&address(path), "case", news, lost)
                 };
                 if stream.is_none() {
                     line.set(Line::Asking);
@@ -97,4 +102,17 @@ pub fn use_live(listen: Listen, heard: Callback<Rc<CaseView>>, gone: Callback<()
         Listen::Yes => *line,
         Listen::No => Line::Closed,
     }
+}
+
+/// Loads a case again when the server says that it stands elsewhere than this page thought.
+#[hook]
+pub fn use_refresh<E: Endpoint<Request = ()>>(problem: Option<Problem>, show: Callback<Rc<E::Response>>) {
+    let refresh = use_call::<E>();
+    let moved = problem
+        .is_some_and(|problem| matches!(problem.code, ErrorCode::CaseAtOtherStage | ErrorCode::CaseChanged));
+    use_effect_with(moved, move |moved| {
+        if *moved {
+            refresh.send_then((), move |view| show.emit(view));
+        }
+    });
 }

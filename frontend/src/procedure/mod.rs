@@ -1,0 +1,25 @@
+//! What recovering and unlocking have in common, so that nobody has to learn it twice: what to have at hand, who asks for
+//! whom, news of the case, the link on its way, going on elsewhere, leaving.
+//!
+//! Words: a *procedure* is what a person came for; its *case* is the one that this browser has. Each procedure brings its own
+//! endpoints and its own words; nothing here knows which one it serves. What may follow what is decided by the server.
+
+mod at_hand;
+mod elsewhere;
+mod form;
+mod greeting;
+mod leaving;
+mod link;
+mod live;
+mod reference;
+
+pub use at_hand::{AtHand, at_hand};
+pub use elsewhere::{
+    Awaited, Elsewhere, ElsewhereProps, OtherRoutes, OtherRoutesProps, RecordsDisagree, route_links,
+};
+pub use form::{Identified, IdentifyForm, IdentifyFormProps};
+pub use greeting::{Greeting, Procedure};
+pub use leaving::{Leaving, LeavingProps, LeavingWords};
+pub use link::{LinkSent, LinkSentProps, link_title, sending};
+pub use live::{Line, Listen, use_live, use_refresh};
+pub use reference::{reference_entry, reference_line};
