@@ -153,6 +153,22 @@ notifications-passkey-suspected-subject = We did not accept a fingerprint of you
 notifications-passkey-suspected-title = There may be a copy of a fingerprint or face
 notifications-passkey-suspected-intro = A device with a fingerprint or a face that is registered for the account of { $employer } answered as if there were a copy of it, and we did not accept it. If it was not you, remove it in your account and register another one at a counter.
 
+# Text messages: in the GSM alphabet, with room for the link
+notifications-sms-unlock = { $reference }: unblock { $employer }, valid for { $duration }: { $url }
+notifications-sms-contact-confirm = Confirm this phone for the account { $employer }: { $url }
+notifications-sms-contact-held = Account { $employer }: change of contact. Cancel: { $url }
+notifications-sms-contact-changed = Account { $employer }: contact changed. Not you? { $url }
+notifications-sms-contact-cancelled = Account { $employer }: change of contact cancelled. Not you? { $url }
+notifications-sms-password = Account { $employer }: password changed. Not you? { $url }
+notifications-sms-suspended = Account { $employer }: online recovery paused. Not you? { $url }
+notifications-sms-frozen = Account { $employer } is frozen. To open it, bring your identity card to a counter.
+notifications-sms-blocked = Account { $employer } blocked: use Desbloqueo de Clave. Not you? { $url }
+notifications-sms-unlocked = Account { $employer } unblocked, same password. Not you? { $url }
+notifications-sms-delegate-added = Account { $employer }: new delegate. Not you? { $url }
+notifications-sms-delegate-ended = Account { $employer }: a delegate's access ended. Not you? { $url }
+notifications-sms-passkey-added = Account { $employer }: fingerprint registered. Not you? { $url }
+notifications-sms-passkey-removed = Account { $employer }: fingerprint removed. Not you? { $url }
+
 # Mail test
 notifications-test-subject = Mail test: the messages arrive
 notifications-test-title = The messages arrive
@@ -163,9 +179,10 @@ notifications-test-not-you = You need not do anything.
 
 # Mailbox of the demo
 notifications-mailbox-title = Mailbox of the demo
-notifications-mailbox-banner = Demo: nothing is sent. Here you see what the server would have sent by mail; it is gone when the server stops.
+notifications-mailbox-banner = Demo: nothing is sent. Here you see what the server would have sent by mail or as a text message; it is gone when the server stops.
 notifications-mailbox-empty = There are no messages yet.
 notifications-mailbox-again = See new messages
 notifications-mailbox-to = To
 notifications-mailbox-date = Date
 notifications-mailbox-home = Back to the portal
+notifications-mailbox-sms = Text message (SMS)

@@ -153,6 +153,22 @@ notifications-passkey-suspected-subject = No aceptamos una huella de su cuenta d
 notifications-passkey-suspected-title = Puede existir una copia de una huella
 notifications-passkey-suspected-intro = Un dispositivo con una huella o un rostro registrado en la cuenta de { $employer } respondió como si hubiera una copia de él, y no lo aceptamos. Si no fue usted, quite esa huella en su cuenta y registre otra en una ventanilla.
 
+# Mensajes de texto: sin á, í, ó, ú (el alfabeto GSM no las tiene) y con lugar para el enlace
+notifications-sms-unlock = { $reference }: desbloqueo de { $employer }, vale { $duration }: { $url }
+notifications-sms-contact-confirm = Confirme este teléfono para la cuenta { $employer }: { $url }
+notifications-sms-contact-held = Cuenta { $employer }: cambio de contacto. Anular: { $url }
+notifications-sms-contact-changed = Cuenta { $employer }: contacto cambiado. No fui yo: { $url }
+notifications-sms-contact-cancelled = Cuenta { $employer }: cambio de contacto anulado. No fui yo: { $url }
+notifications-sms-password = Cuenta { $employer }: clave cambiada. No fui yo: { $url }
+notifications-sms-suspended = Cuenta { $employer }: recuperar la clave, en pausa. No fui yo: { $url }
+notifications-sms-frozen = Cuenta { $employer } congelada. Para abrirla, presente su cédula en una ventanilla.
+notifications-sms-blocked = Cuenta { $employer } bloqueada: use Desbloqueo de Clave. No fui yo: { $url }
+notifications-sms-unlocked = Cuenta { $employer } desbloqueada con la misma clave. No fui yo: { $url }
+notifications-sms-delegate-added = Cuenta { $employer }: delegado nuevo. No fui yo: { $url }
+notifications-sms-delegate-ended = Cuenta { $employer }: fin del acceso de un delegado. No fui yo: { $url }
+notifications-sms-passkey-added = Cuenta { $employer }: huella registrada. No fui yo: { $url }
+notifications-sms-passkey-removed = Cuenta { $employer }: huella quitada. No fui yo: { $url }
+
 # Prueba de correo
 notifications-test-subject = Prueba de correo: los mensajes llegan
 notifications-test-title = Los mensajes llegan
@@ -163,9 +179,10 @@ notifications-test-not-you = No tiene que hacer nada.
 
 # Buzón de la demostración
 notifications-mailbox-title = Buzón de la demostración
-notifications-mailbox-banner = Demostración: no se envía nada. Aquí se ve lo que el servidor habría enviado por correo; se borra cuando el servidor se detiene.
+notifications-mailbox-banner = Demostración: no se envía nada. Aquí se ve lo que el servidor habría enviado por correo o por mensaje de texto; se borra cuando el servidor se detiene.
 notifications-mailbox-empty = Todavía no hay mensajes.
 notifications-mailbox-again = Ver mensajes nuevos
 notifications-mailbox-to = Para
 notifications-mailbox-date = Fecha
 notifications-mailbox-home = Volver al portal
+notifications-mailbox-sms = Mensaje de texto (SMS)

@@ -144,6 +144,22 @@ notifications-passkey-suspected-subject = Kikinpa llamkachik cuentapak shuk huel
 notifications-passkey-suspected-title = Shuk huellapak rikchakka tiyanmanchari
 notifications-passkey-suspected-intro = { $employer } llamkachikpa cuentapi killkashka huellayuk, mana kashpaka ñawiyuk antanikika, shuk rikchak tiyakpi shina kutichirka; mana chaskirkanchikchu. Mana kikin kashpaka chay huellata cuentapi anchuchipay, shuktakta ventanillapi killkachipay.
 
+# Celularman willaykuna: GSM killkakunallawan, tinkichikpak kuskawan
+notifications-sms-unlock = { $reference }: { $employer } paskana, { $duration } yanapan: { $url }
+notifications-sms-contact-confirm = { $employer } cuentapak kay telefonota ari nipay: { $url }
+notifications-sms-contact-held = Cuenta { $employer }: contacto shukyanka. Anulana: { $url }
+notifications-sms-contact-changed = Cuenta { $employer }: contacto shukyarka. Mana ñukachu: { $url }
+notifications-sms-contact-cancelled = Cuenta { $employer }: contacto mana shukyanka. Mana ñukachu: { $url }
+notifications-sms-password = Cuenta { $employer }: yaykuna shimi shukyarka. Mana ñukachu: { $url }
+notifications-sms-suspended = Cuenta { $employer }: kutin hapiy shayachishka. Mana ñukachu: { $url }
+notifications-sms-frozen = Cuenta { $employer } harkashka. Paskankapak cédulawan ventanillaman ripay.
+notifications-sms-blocked = Cuenta { $employer } wichkashka: Desbloqueo de Clave. Mana ñukachu: { $url }
+notifications-sms-unlocked = Cuenta { $employer } paskarirka. Mana ñukachu: { $url }
+notifications-sms-delegate-added = Cuenta { $employer }: mushuk delegado. Mana ñukachu: { $url }
+notifications-sms-delegate-ended = Cuenta { $employer }: delegado tukurirka. Mana ñukachu: { $url }
+notifications-sms-passkey-added = Cuenta { $employer }: huella killkashka. Mana ñukachu: { $url }
+notifications-sms-passkey-removed = Cuenta { $employer }: huella anchuchishka. Mana ñukachu: { $url }
+
 # Llikachaskita kamay
 notifications-test-subject = Llikachaskita kamay: willaykunaka chayanmi
 notifications-test-title = Willaykunaka chayanmi
@@ -154,9 +170,10 @@ notifications-test-not-you = Mana imata rurana kankichu.
 
 # Rikuchiypa chaski wasi
 notifications-mailbox-title = Rikuchiypa (demostración) chaski wasi
-notifications-mailbox-banner = Rikuchiyllami (demostración): mana imata kachanchikchu. Kaypimi servidor llikachaskiwan kachana kashkata rikuy ushanki; servidor shayarikpika chinkarinmi.
+notifications-mailbox-banner = Rikuchiyllami (demostración): mana imata kachanchikchu. Kaypimi servidor llikachaskiwan, celularman willaywanpash kachana kashkata rikuy ushanki; servidor shayarikpika chinkarinmi.
 notifications-mailbox-empty = Manarak willaykuna tiyanchu.
 notifications-mailbox-again = Mushuk willaykunata rikuna
 notifications-mailbox-to = Pipak
 notifications-mailbox-date = Puncha
 notifications-mailbox-home = Pankaman tikrana
+notifications-mailbox-sms = Celularman willay (SMS)

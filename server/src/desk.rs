@@ -15,6 +15,7 @@ use crate::notifications::{
 };
 use crate::recovery::service as recovery;
 use crate::store::{StoreError, Tx};
+use crate::unlock::service as unlock;
 
 /// The outbox's way to the slices.
 #[derive(Clone, Copy, Debug)]
@@ -64,7 +65,17 @@ impl Desk for Bureau {
                 let fresh = Fresh::link(link.id, link.token, Life::Until(link.deadline));
                 self.with_freeze(app, message, fresh).await
             }
-            Content::UnlockLink { .. } | Content::DelegateInvitation { .. } => Ok(Prepared::Obsolete),
+            Content::UnlockLink { unlock: case, .. } => {
+                let channel = message.recipient.channel();
+                Ok(match unlock::make_link(app, *case, channel).await? {
+                    Some(link) => Prepared::Ready {
+                        address: link.address,
+                        fresh: Fresh::link(link.id, link.token, Life::FromAcceptance(link.seconds)),
+                    },
+                    None => Prepared::Obsolete,
+                })
+            }
+            Content::DelegateInvitation { .. } => Ok(Prepared::Obsolete),
             Content::PasswordChanged { .. }
             | Content::PasswordReplaced { .. }
             | Content::RecoverySuspended { .. }
@@ -95,8 +106,10 @@ impl Desk for Bureau {
                 Some(case) => recovery::record_delivery(app, tx, case, outcome).await,
                 None => Ok(()),
             },
-            Content::UnlockLink { .. }
-            | Content::ContactConfirmation { .. }
+            Content::UnlockLink { unlock: case, .. } => {
+                unlock::record_delivery(app, tx, *case, message.recipient.channel(), outcome).await
+            }
+            Content::ContactConfirmation { .. }
             | Content::ContactChangeHeld { .. }
             | Content::DelegateInvitation { .. }
             | Content::PasswordChanged { .. }
@@ -120,6 +133,9 @@ impl Desk for Bureau {
     fn announce(&self, app: &App, message: &Outgoing) {
         if let Some(case) = message.case {
             recovery::announce(app, case);
+        }
+        if let Content::UnlockLink { unlock: case, .. } = &message.content {
+            unlock::announce(app, *case);
         }
     }
 }

@@ -48,6 +48,8 @@ pub fn problem_notice(text: Text, problem: &Problem, onretry: Option<&Callback<(
         | ErrorCode::DelegatesFull
         | ErrorCode::ContactChangeUnknown
         | ErrorCode::ContactUnchanged
+        | ErrorCode::AccountNotBlocked
+        | ErrorCode::AccountFrozen
         | ErrorCode::Busy
         | ErrorCode::TimedOut
         | ErrorCode::Internal

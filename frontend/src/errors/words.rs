@@ -208,6 +208,16 @@ pub fn code(text: Text, code: ErrorCode) -> Words {
             text.errors_contact_unchanged_what(),
             text.errors_contact_unchanged_do(),
         ),
+        ErrorCode::AccountNotBlocked => (
+            text.errors_account_not_blocked_title(),
+            text.errors_account_not_blocked_what(),
+            text.errors_account_not_blocked_do(),
+        ),
+        ErrorCode::AccountFrozen => (
+            text.errors_account_frozen_title(),
+            text.errors_account_frozen_what(),
+            text.errors_account_frozen_do(),
+        ),
         ErrorCode::Busy => (
             text.errors_busy_title(),
             text.errors_busy_what(),

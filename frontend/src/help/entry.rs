@@ -349,16 +349,17 @@ fn about(text: Text, code: ErrorCode) -> (Side, &'static str, Option<&'static st
             text.help_again_done(),
             Some(text.help_more_blocked()),
         ),
-        ErrorCode::SignInFrozen => (Side::Protection, text.help_again_counter(), None),
+        ErrorCode::SignInFrozen | ErrorCode::AccountFrozen => {
+            (Side::Protection, text.help_again_counter(), None)
+        }
+        ErrorCode::AccountNotBlocked => (Side::You, text.help_again_now(), None),
         ErrorCode::SessionMissing | ErrorCode::SessionUnknown => (
             Side::Protection,
             text.help_again_now(),
             Some(text.help_more_session()),
         ),
         ErrorCode::PasskeyRefused => (Side::You, text.help_again_now(), None),
-        ErrorCode::PasskeyUnknown | ErrorCode::PasskeysFull => {
-            (Side::You, text.help_again_corrected(), None)
-        }
+        ErrorCode::PasskeyUnknown | ErrorCode::PasskeysFull => (Side::You, text.help_again_corrected(), None),
         ErrorCode::OwnerOnly => (Side::Protection, text.help_again_done(), None),
         ErrorCode::DelegateUnknown => (Side::You, text.help_again_now(), None),
         ErrorCode::DelegatesFull => (Side::You, text.help_again_done(), None),

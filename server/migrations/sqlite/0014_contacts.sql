@@ -48,3 +48,9 @@ CREATE TABLE contact_links (
 );
 
 CREATE INDEX contact_links_change ON contact_links (change_id);
+
+-- The contacts that the official record said when it was imported last. An import replaces a contact only where the record
+-- differs from this: it does not undo what the owner changed since.
+ALTER TABLE accounts ADD COLUMN official_email TEXT;
+ALTER TABLE accounts ADD COLUMN official_phone TEXT;
+UPDATE accounts SET official_email = email, official_phone = phone;

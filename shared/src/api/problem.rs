@@ -163,6 +163,10 @@ codes!(
         ContactChangeUnknown "contact_change_unknown" = 404,
         /// The contact that was asked for is the account's already.
         ContactUnchanged "contact_unchanged" = 409,
+        /// There is nothing to unblock: the account is not blocked (any more).
+        AccountNotBlocked "account_not_blocked" = 409,
+        /// The owner froze the account meanwhile ("no fui yo").
+        AccountFrozen "account_frozen" = 409,
         /// The server works at its limit.
         Busy "busy" = 503,
         /// The request took too long.

@@ -6,9 +6,10 @@ use crate::notifications::Delivery;
 use crate::passkeys::browser::RequestOptions;
 use crate::recovery::{Pending, Route};
 use crate::time::{Deadline, Timestamp};
+use serde::{Deserialize, Serialize};
 
 /// What the authenticator is asked, where a passkey is to be shown: the case does not hold it itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asked {
     /// What `navigator.credentials.get` is to be given.
     pub options: RequestOptions,

@@ -1,0 +1,44 @@
+//! Unblocking an account over HTTP: cases, passkeys, links, and what follows from each move.
+//!
+//! Words: a *case* belongs to one browser, by a cookie; a *link* is what the message carries; *carrying out* a step means
+//! saving the case and writing its effects in one transaction. The rules are `shared::unlock`'s; this slice loads, applies
+//! and saves.
+//!
+//! Invariants: the authority to take a step comes from rows, never from what a client says; no registry is asked inside a
+//! transaction; a token is stored as a keyed digest only and is used up by one guarded statement; every identification is
+//! answered alike, and so is every refused passkey; an account has one open link over this procedure and recovery.
+//!
+//! What it does not do: it sends nothing (the outbox does), and it verifies no signature (passkeys do). The password is
+//! neither seen nor changed here.
+
+mod carry;
+pub mod http;
+pub mod job;
+mod link;
+mod proof;
+pub mod service;
+pub mod store;
+
+pub use crate::challenges::Call;
+pub use link::MadeLink;
+pub use service::Opened;
+
+use crate::app::App;
+use shared::identifiers::UnlockId;
+
+/// The cookie that shows which case is this browser's.
+pub const COOKIE: &str = "__Host-clavero-unlock";
+
+/// The same call, now: a slow body, a registry or somebody else's lock has taken its time, and a deadline counts when the
+/// transaction is made, not when the request began.
+fn now(app: &App, call: Call) -> Call {
+    Call {
+        at: app.clock.now(),
+        ..call
+    }
+}
+
+/// Where pages that show this case listen for changes.
+pub(crate) fn topic(case: UnlockId) -> String {
+    format!("unlock {case}")
+}
