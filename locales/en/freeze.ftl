@@ -1,13 +1,13 @@
 # "This was not me": freezing the account with the link of the mail.
 freeze-title = “This was not me”: freeze the account
 freeze-loading = Checking the link…
-freeze-lead = This link is for the employer { $employer }. We told you of a change of password; if you did not ask for it, freeze the account now.
+freeze-lead = This link is for the employer { $employer }. We told you of something that happened to the account; if it was not you, freeze it now.
 freeze-effects = What freezing does
 freeze-effect-sessions = All open sessions end: whoever is inside is out.
 freeze-effect-links = The links that were sent end, and no others are sent.
 freeze-effect-nobody = Nobody can sign in or make another password, not even you.
 freeze-effect-counter = It is lifted only at a counter, with the legal representative’s original cédula.
-freeze-if-you = If you or somebody you trust made the change, do nothing: close this page.
+freeze-if-you = If it was you or somebody you trust, do nothing: close this page.
 freeze-act = Freeze the account
 freeze-acting = Freezing…
 freeze-ask-title = Freeze the account?

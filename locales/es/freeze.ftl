@@ -1,13 +1,13 @@
 # «No fui yo»: congelar la cuenta con el enlace del correo.
 freeze-title = «No fui yo»: congelar la cuenta
 freeze-loading = Revisando el enlace…
-freeze-lead = Este enlace es para el empleador { $employer }. Le avisamos de un cambio de clave; si no lo pidió usted, congele la cuenta ahora.
+freeze-lead = Este enlace es para el empleador { $employer }. Le avisamos de algo que pasó en la cuenta; si no fue usted, congélela ahora.
 freeze-effects = Qué pasa al congelar
 freeze-effect-sessions = Terminan todas las sesiones abiertas: quien esté dentro, sale.
 freeze-effect-links = Dejan de servir los enlaces enviados, y no se envían otros.
 freeze-effect-nobody = Nadie puede ingresar ni crear otra clave, tampoco usted.
 freeze-effect-counter = Solo se levanta en una ventanilla, con la cédula original del representante legal.
-freeze-if-you = Si el cambio lo hizo usted o alguien de su confianza, no haga nada: cierre esta página.
+freeze-if-you = Si fue usted o alguien de su confianza, no haga nada: cierre esta página.
 freeze-act = Congelar la cuenta
 freeze-acting = Congelando…
 freeze-ask-title = ¿Congelar la cuenta?

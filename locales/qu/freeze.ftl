@@ -1,13 +1,13 @@
 # «No fui yo»: llikachaskipi chayashka tinkichikwan cuentata harkana.
 freeze-title = «No fui yo» (mana ñukachu karkani): cuentata harkana
 freeze-loading = Tinkichikta rikukunmi…
-freeze-lead = Kay tinkichikka { $employer } llamkachikpakmi. Yaykuna shimi mushukyashkata willarkanchik; kikin mana mañashka kakpika, cuentata kunan harkapay.
+freeze-lead = Kay tinkichikka { $employer } llamkachikpakmi. Cuentapi imapash tukushkata willarkanchik; mana kikin kakpika, cuentata kunan harkapay.
 freeze-effects = Harkakpika imatak tukun
 freeze-effect-sessions = Tukuy paskashka sesionkuna tukurin: pipash ukupi kashpaka, llukshinmi.
 freeze-effect-links = Kachashka tinkichikkuna ña mana yanapanchu, shuktaktapash mana kachanchikchu.
 freeze-effect-nobody = Pipash mana yaykuy ushanchu, shuktak yaykuna shimitapash mana ruray ushanchu; kikinpash mana.
 freeze-effect-counter = Ventanillallapimi kutin paskarin, representante legalpa kikin cédulawan.
-freeze-if-you = Kikin, mana kashpaka kikin riksishka runa mushukyachishka kakpika, ama imata rurapaychu: kay pankata wichkapay.
+freeze-if-you = Kikin, mana kashpaka kikin riksishka runa rurashka kakpika, ama imata rurapaychu: kay pankata wichkapay.
 freeze-act = Cuentata harkana
 freeze-acting = Harkakunmi…
 freeze-ask-title = ¿Cuentata harkashunchu?

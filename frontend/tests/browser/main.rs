@@ -13,5 +13,6 @@ mod scene;
 mod stages;
 mod time;
 mod ui;
+mod unlock;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
