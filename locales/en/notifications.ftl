@@ -138,6 +138,15 @@ notifications-invitation-not-you = If you do not work for this employer, do not 
 notifications-delegate-added-subject = A delegate was registered in your employer account
 notifications-delegate-added-title = Your account has a new delegate
 notifications-delegate-added-intro = In the account of { $employer } the person with the identity card { $delegate } was registered as a delegate. You can end that access at any time under "Delegates".
+notifications-delegate-blocked-subject = A delegate of your account was blocked
+notifications-delegate-blocked-title = A delegate's access was blocked
+notifications-delegate-blocked-intro = Somebody tried several times to sign in with the identity card { $delegate } and a wrong password to the account of { $employer }. Your own access did not change, nor that of others.
+notifications-delegate-blocked-next = The delegate can go on signing in with devices used before. For another device, send a new invitation under "Delegates".
+notifications-access-blocked-subject = Your access as a delegate was blocked
+notifications-access-blocked-title = Your access was blocked
+notifications-access-blocked-intro = Somebody tried several times to sign in with your identity card and a wrong password to the account of { $employer }. Your password did not change.
+notifications-access-blocked-next = With devices that you used before you can go on signing in. For another device, ask the employer for a new invitation.
+notifications-access-blocked-not-you = If it was not you, tell the employer. Nobody got in.
 notifications-delegate-ended-subject = A delegate's access ended
 notifications-delegate-ended-title = A delegate's access ended
 notifications-delegate-ended-intro = In the account of { $employer } the access of the delegate with the identity card { $delegate } ended. Their sessions were closed.
@@ -165,9 +174,11 @@ notifications-sms-frozen = Account { $employer } is frozen. To open it, bring yo
 notifications-sms-blocked = Account { $employer } blocked: use Desbloqueo de Clave. Not you? { $url }
 notifications-sms-unlocked = Account { $employer } unblocked, same password. Not you? { $url }
 notifications-sms-delegate-added = Account { $employer }: new delegate. Not you? { $url }
+notifications-sms-delegate-blocked = Account { $employer }: a delegate was blocked. Not you? { $url }
 notifications-sms-delegate-ended = Account { $employer }: a delegate's access ended. Not you? { $url }
 notifications-sms-passkey-added = Account { $employer }: fingerprint registered. Not you? { $url }
 notifications-sms-passkey-removed = Account { $employer }: fingerprint removed. Not you? { $url }
+notifications-sms-passkey-suspected = Account { $employer }: fingerprint refused, maybe a copy. Not you? { $url }
 
 # Mail test
 notifications-test-subject = Mail test: the messages arrive

@@ -138,6 +138,15 @@ notifications-invitation-not-you = Si no trabaja para este empleador, no abra el
 notifications-delegate-added-subject = Se registró un delegado en su cuenta de empleador
 notifications-delegate-added-title = Su cuenta tiene un delegado nuevo
 notifications-delegate-added-intro = En la cuenta de { $employer } se registró como delegado a la persona con cédula { $delegate }. Usted puede terminar su acceso cuando quiera en «Delegados».
+notifications-delegate-blocked-subject = Se bloqueó a un delegado de su cuenta
+notifications-delegate-blocked-title = Se bloqueó el acceso de un delegado
+notifications-delegate-blocked-intro = Alguien intentó ingresar varias veces con la cédula { $delegate } y una clave incorrecta a la cuenta de { $employer }. Su propio ingreso no cambió, ni el de los demás.
+notifications-delegate-blocked-next = El delegado puede seguir ingresando desde los equipos que ya usó. Para que ingrese desde otro, envíele una invitación nueva en «Delegados».
+notifications-access-blocked-subject = Su acceso de delegado se bloqueó
+notifications-access-blocked-title = Su acceso se bloqueó
+notifications-access-blocked-intro = Alguien intentó ingresar varias veces con su cédula y una clave incorrecta a la cuenta de { $employer }. Su clave no cambió.
+notifications-access-blocked-next = Desde los equipos que ya usó puede seguir ingresando. Para ingresar desde otro, pida al empleador una invitación nueva.
+notifications-access-blocked-not-you = Si no fue usted, avise al empleador. Nadie ingresó.
 notifications-delegate-ended-subject = Terminó el acceso de un delegado
 notifications-delegate-ended-title = Terminó el acceso de un delegado
 notifications-delegate-ended-intro = En la cuenta de { $employer } terminó el acceso del delegado con cédula { $delegate }. Sus sesiones se cerraron.
@@ -165,9 +174,11 @@ notifications-sms-frozen = Cuenta { $employer } congelada. Para abrirla, present
 notifications-sms-blocked = Cuenta { $employer } bloqueada: use Desbloqueo de Clave. No fui yo: { $url }
 notifications-sms-unlocked = Cuenta { $employer } desbloqueada con la misma clave. No fui yo: { $url }
 notifications-sms-delegate-added = Cuenta { $employer }: delegado nuevo. No fui yo: { $url }
+notifications-sms-delegate-blocked = Cuenta { $employer }: un delegado fue bloqueado. No fui yo: { $url }
 notifications-sms-delegate-ended = Cuenta { $employer }: fin del acceso de un delegado. No fui yo: { $url }
 notifications-sms-passkey-added = Cuenta { $employer }: huella registrada. No fui yo: { $url }
 notifications-sms-passkey-removed = Cuenta { $employer }: huella quitada. No fui yo: { $url }
+notifications-sms-passkey-suspected = Cuenta { $employer }: huella rechazada, puede haber una copia. No fui yo: { $url }
 
 # Prueba de correo
 notifications-test-subject = Prueba de correo: los mensajes llegan

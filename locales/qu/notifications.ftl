@@ -129,6 +129,15 @@ notifications-invitation-not-you = Kay llamkachikpak mana llamkashpaka, tinkichi
 notifications-delegate-added-subject = Kikinpa llamkachik cuentapi shuk delegadota killkarka
 notifications-delegate-added-title = Kikinpa cuentaka mushuk delegadota charin
 notifications-delegate-added-intro = { $employer } llamkachikpa cuentapimi { $delegate } cedulayuk runata delegado shina killkarka. «Delegadokuna» pankapi munashka punchapimi paypa yaykuyta tukuchiy ushanki.
+notifications-delegate-blocked-subject = Kikinpa cuentamanta shuk delegadota harkarka
+notifications-delegate-blocked-title = Shuk delegadopa yaykuyta harkarkami
+notifications-delegate-blocked-intro = Pipash ashtaka kutin { $delegate } cedulawan, pantashka clavewan { $employer } llamkachikpa cuentaman yaykunata munarka. Kikinpa yaykuyka mana mushukyarkachu, shukkunapakpash.
+notifications-delegate-blocked-next = Delegadoka ñawpa yaykushka equipokunamanta yaykuy ushanmi. Shuk equipomanta yaykuchunka «Delegadokuna» pankapi mushuk invitacionta kachapay.
+notifications-access-blocked-subject = Kikinpa delegado yaykuyta harkarka
+notifications-access-blocked-title = Kikinpa yaykuyta harkarkami
+notifications-access-blocked-intro = Pipash ashtaka kutin kikinpa cedulawan, pantashka clavewan { $employer } llamkachikpa cuentaman yaykunata munarka. Kikinpa claveka mana mushukyarkachu.
+notifications-access-blocked-next = Ñawpa yaykushka equipokunamantaka yaykuy ushankillami. Shuk equipomanta yaykunkapakka llamkachikta mushuk invitacionta mañay.
+notifications-access-blocked-not-you = Mana kikin kashpaka, llamkachikman willay. Pipash mana yaykurkachu.
 notifications-delegate-ended-subject = Shuk delegadopa yaykuyka tukurirkami
 notifications-delegate-ended-title = Shuk delegadopa yaykuyka tukurirkami
 notifications-delegate-ended-intro = { $employer } llamkachikpa cuentapimi { $delegate } cedulayuk delegadopa yaykuy tukurirka. Paypa sesionkunaka wichkarirkami.
@@ -156,9 +165,11 @@ notifications-sms-frozen = Cuenta { $employer } harkashka. Paskankapak cédulawa
 notifications-sms-blocked = Cuenta { $employer } wichkashka: Desbloqueo de Clave. Mana ñukachu: { $url }
 notifications-sms-unlocked = Cuenta { $employer } paskarirka. Mana ñukachu: { $url }
 notifications-sms-delegate-added = Cuenta { $employer }: mushuk delegado. Mana ñukachu: { $url }
+notifications-sms-delegate-blocked = Cuenta { $employer }: delegadota harkarka. Mana ñukachu: { $url }
 notifications-sms-delegate-ended = Cuenta { $employer }: delegado tukurirka. Mana ñukachu: { $url }
 notifications-sms-passkey-added = Cuenta { $employer }: huella killkashka. Mana ñukachu: { $url }
 notifications-sms-passkey-removed = Cuenta { $employer }: huella anchuchishka. Mana ñukachu: { $url }
+notifications-sms-passkey-suspected = Cuenta { $employer }: huella mana chaskishka. Mana ñukachu: { $url }
 
 # Llikachaskita kamay
 notifications-test-subject = Llikachaskita kamay: willaykunaka chayanmi

@@ -10,6 +10,7 @@
 use crate::accounts::service as accounts;
 use crate::app::App;
 use crate::contacts::service as contacts;
+use crate::delegates::service as delegates;
 use crate::notifications::{
     Address, Channel, Content, Desk, Fresh, Life, Outcome, Outgoing, Prepared, Recipient,
 };
@@ -75,7 +76,16 @@ impl Desk for Bureau {
                     None => Prepared::Obsolete,
                 })
             }
-            Content::DelegateInvitation { .. } => Ok(Prepared::Obsolete),
+            Content::DelegateInvitation { delegate, .. } => {
+                let now = app.clock.now();
+                Ok(match delegates::make_invitation(app, *delegate, now).await? {
+                    Some(made) => Prepared::Ready {
+                        address: Address::Email(made.address),
+                        fresh: Fresh::link(made.id, made.token, Life::Until(made.deadline)),
+                    },
+                    None => Prepared::Obsolete,
+                })
+            }
             Content::PasswordChanged { .. }
             | Content::PasswordReplaced { .. }
             | Content::RecoverySuspended { .. }
@@ -84,11 +94,13 @@ impl Desk for Bureau {
             | Content::ContactChanged { .. }
             | Content::ContactChangeCancelled { .. }
             | Content::DelegateAdded { .. }
+            | Content::DelegateBlocked { .. }
             | Content::DelegateEnded { .. }
             | Content::PasskeyAdded { .. }
             | Content::PasskeyRemoved { .. }
             | Content::PasskeySuspected { .. } => self.with_freeze(app, message, Fresh::nothing()).await,
-            Content::AccountFrozen { .. }
+            Content::AccessBlocked { .. }
+            | Content::AccountFrozen { .. }
             | Content::PasswordReminder { .. }
             | Content::DeliverabilityTest => Ok(self.at_address(app, message, Fresh::nothing()).await?),
         }
@@ -120,6 +132,8 @@ impl Desk for Bureau {
             | Content::ContactChanged { .. }
             | Content::ContactChangeCancelled { .. }
             | Content::DelegateAdded { .. }
+            | Content::DelegateBlocked { .. }
+            | Content::AccessBlocked { .. }
             | Content::DelegateEnded { .. }
             | Content::PasskeyAdded { .. }
             | Content::PasskeyRemoved { .. }

@@ -7,6 +7,7 @@ use super::{Delegate, store};
 use crate::accounts::{self, Account, Change, Judged, NewPassword, RightPassword, StoredPassword};
 use crate::app::App;
 use crate::http::Failure;
+use crate::notifications::{self, Address, Content, NewMessage, Recipient};
 use crate::sessions::{Caller, Principal};
 use crate::store::{StoreError, Tx};
 use shared::audit::{Actor, Event};
@@ -17,6 +18,9 @@ use shared::secrets::Secret;
 use shared::time::Timestamp;
 use std::collections::BTreeMap;
 use std::time::Duration;
+
+/// How long a delegate is tried to be told of a block.
+const NEWS: Duration = Duration::from_hours(24 * 2);
 
 /// How long after it ended an invitation is still known, so that whoever comes late is told why it does not work.
 const KEPT_AFTER_END: Duration = Duration::from_hours(24 * 30);
@@ -137,7 +141,32 @@ pub async fn block(
         delegate: Some(id),
     };
     let (event, subject) = (Event::DelegateBlocked, principal.subject());
-    caller.tell_of(app, tx, &event, Actor::System, subject, at).await
+    caller
+        .tell_of(app, tx, &event, Actor::System, subject, at)
+        .await?;
+    let (employer, source) = (account.employer.masked(), Some(caller.source.address()));
+    let message = NewMessage {
+        content: Content::AccessBlocked {
+            employer: employer.clone(),
+            at,
+            source,
+        },
+        recipient: Recipient::Typed {
+            address: Address::Email(delegate.email.clone()),
+            account: Some(account.id),
+        },
+        case: None,
+        language: delegate.language,
+        expires_at: at.after(NEWS),
+    };
+    notifications::service::queue(app, tx, &message, at).await?;
+    let news = Content::DelegateBlocked {
+        employer,
+        delegate: delegate.cedula.masked(),
+        at,
+        source,
+    };
+    accounts::service::tell_owner(app, tx, account, news, at).await
 }
 
 /// Drops invitations that ended long ago. How many.

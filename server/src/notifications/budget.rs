@@ -47,6 +47,8 @@ fn room(limits: &Limits, kind: Kind) -> u32 {
         | Kind::ContactChangeCancelled
         | Kind::DelegateInvitation
         | Kind::DelegateAdded
+        | Kind::DelegateBlocked
+        | Kind::AccessBlocked
         | Kind::DelegateEnded
         | Kind::PasskeyAdded
         | Kind::PasskeyRemoved

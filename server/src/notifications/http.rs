@@ -1,6 +1,6 @@
 //! The endpoints of this slice, and the page of the demo's mailbox.
 
-use super::{Mailer, deliverability, letter};
+use super::{Mailer, Texter, deliverability, letter};
 use crate::http::{Answer, Ctx, Failure, Routes};
 use askama::Template;
 use axum::http::HeaderValue;
@@ -12,10 +12,11 @@ use sha2::{Digest as _, Sha256};
 use shared::api::ErrorCode;
 use shared::i18n::Text;
 use shared::notifications::api::{
-    DeliverabilityTest, DeliverabilityTestAccepted, ListMailbox, MailboxEntry, MailboxView,
+    DeliverabilityTest, DeliverabilityTestAccepted, ListMailbox, MailboxEntry, MailboxText, MailboxView,
     TestDeliverability,
 };
 use shared::secrets::Secret;
+use shared::time::Timestamp;
 
 /// The endpoints of this slice.
 pub fn routes() -> Routes {
@@ -32,17 +33,27 @@ async fn test(ctx: Ctx, request: DeliverabilityTest) -> Result<Answer<Deliverabi
 }
 
 async fn list(ctx: Ctx, (): ()) -> Result<Answer<MailboxView>, Failure> {
+    is_open(&ctx)?;
     Ok(MailboxView {
-        mails: entries(&ctx)?,
+        mails: mails(&ctx),
+        texts: texts(&ctx),
     }
     .into())
 }
 
-/// The mails of the demo; where a mail server is configured there is no such address.
-fn entries(ctx: &Ctx) -> Result<Vec<MailboxEntry>, Failure> {
-    let mailbox = match &ctx.app.notifications.mailer {
-        Mailer::Mailbox(mailbox) => mailbox,
-        Mailer::Smtp(_) => return Err(ErrorCode::NotFound.into()),
+/// Where something is shown: a server that sends everything has no such address.
+fn is_open(ctx: &Ctx) -> Result<(), Failure> {
+    match (&ctx.app.notifications.mailer, &ctx.app.notifications.texter) {
+        (Mailer::Mailbox(_), _) | (_, Texter::Mailbox(_)) => Ok(()),
+        (Mailer::Smtp(_), Texter::Gateway(_) | Texter::Off) => Err(ErrorCode::NotFound.into()),
+    }
+}
+
+/// The mails that were not sent, newest first.
+fn mails(ctx: &Ctx) -> Vec<MailboxEntry> {
+    let mails = match &ctx.app.notifications.mailer {
+        Mailer::Mailbox(mailbox) => mailbox.all(),
+        Mailer::Smtp(_) => Vec::new(),
     };
     let entry = |mail: super::mailer::Mail| MailboxEntry {
         to: mail.to,
@@ -52,7 +63,22 @@ fn entries(ctx: &Ctx) -> Result<Vec<MailboxEntry>, Failure> {
         html: Secret::new(mail.html),
         language: mail.language,
     };
-    Ok(mailbox.all().into_iter().map(entry).collect())
+    mails.into_iter().map(entry).collect()
+}
+
+/// The text messages that were not sent, newest first.
+fn texts(ctx: &Ctx) -> Vec<MailboxText> {
+    let texts = match &ctx.app.notifications.texter {
+        Texter::Mailbox(mailbox) => mailbox.texts(),
+        Texter::Gateway(_) | Texter::Off => Vec::new(),
+    };
+    let entry = |message: super::sms::TextMessage| MailboxText {
+        to: message.to,
+        date: message.date,
+        language: message.language,
+        text: Secret::new(message.text),
+    };
+    texts.into_iter().map(entry).collect()
 }
 
 #[derive(Template)]
@@ -73,34 +99,75 @@ struct Shown {
     language: &'static str,
     subject: String,
     to: String,
+    at: Timestamp,
     date: String,
     lines: Vec<Line>,
 }
 
+/// A piece of a message: what stands on a line of its own in a mail, and each address in a text message.
 struct Line {
     text: String,
     is_link: bool,
+    ends: bool,
+}
+
+/// A mail's lines. Only addresses of this portal become links, and they stand on lines of their own.
+fn lines(portal: &str, mail: &str) -> Vec<Line> {
+    mail.lines()
+        .map(|line| Line {
+            text: line.to_owned(),
+            is_link: line.starts_with(portal) && !line.contains(' '),
+            ends: true,
+        })
+        .collect()
+}
+
+/// A text message's words: its address ends it.
+fn words(portal: &str, message: &str) -> Vec<Line> {
+    let (before, address) = match message.split_once(portal) {
+        Some((before, rest)) if !rest.contains(' ') => (before, Some(format!("{portal}{rest}"))),
+        Some(_) | None => (message, None),
+    };
+    let before = Line {
+        text: before.to_owned(),
+        is_link: false,
+        ends: false,
+    };
+    let address = address.map(|text| Line {
+        text,
+        is_link: true,
+        ends: false,
+    });
+    [Some(before), address].into_iter().flatten().collect()
 }
 
 async fn page(ctx: Ctx) -> Result<Response, Failure> {
+    is_open(&ctx)?;
     let text = Text::new(ctx.language);
     let portal = ctx.app.config.public_url.join("/");
-    let shown = |entry: MailboxEntry| Shown {
+    let mail = |entry: MailboxEntry| Shown {
         language: entry.language.tag(),
         subject: entry.subject,
         to: entry.to.to_string(),
+        at: entry.date,
         date: letter::moment(text, entry.date),
-        // Only addresses of this portal become links, and they stand on lines of their own.
-        lines: entry
-            .text
-            .expose()
-            .lines()
-            .map(|line| Line {
-                text: line.to_owned(),
-                is_link: line.starts_with(&portal) && !line.contains(' '),
-            })
-            .collect(),
+        lines: lines(&portal, entry.text.expose()),
     };
+    let message = |entry: MailboxText| Shown {
+        language: entry.language.tag(),
+        subject: text.notifications_mailbox_sms().to_owned(),
+        to: entry.to.to_string(),
+        at: entry.date,
+        date: letter::moment(text, entry.date),
+        lines: words(&portal, entry.text.expose()),
+    };
+    let mut shown: Vec<_> = mails(&ctx)
+        .into_iter()
+        .map(mail)
+        .chain(texts(&ctx).into_iter().map(message))
+        .collect();
+    // Newest first; both come so, and what is equally old keeps its order.
+    shown.sort_by_key(|one| std::cmp::Reverse(one.at));
     let html = MailboxPage {
         language: text.language().tag(),
         title: text.notifications_mailbox_title(),
@@ -110,7 +177,7 @@ async fn page(ctx: Ctx) -> Result<Response, Failure> {
         empty: text.notifications_mailbox_empty(),
         to: text.notifications_mailbox_to(),
         date: text.notifications_mailbox_date(),
-        mails: entries(&ctx)?.into_iter().map(shown).collect(),
+        mails: shown,
     }
     .render()
     .map_err(Failure::fault)?;

@@ -3,6 +3,7 @@
 mod wording;
 
 use crate::app::App;
+use crate::config::PublicUrl;
 use crate::notifications::mailer::Mail;
 use crate::notifications::{Fresh, FreshLink, Life, Outgoing};
 use askama::Template;
@@ -88,13 +89,16 @@ struct HtmlPart<'a> {
 
 /// Why a message cannot be written: a fault of ours.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Unwritable {
+pub(crate) enum Unwritable {
     /// The template broke off.
     #[error("a template cannot be filled in")]
     Template(#[from] askama::Error),
-    /// The link that the message is for was not made.
+    /// A link that the message needs was not made.
     #[error("the message has no link")]
     NoLink,
+    /// It goes by mail only.
+    #[error("there is no text message of this kind")]
+    MailOnly,
 }
 
 /// Writes the mail for one send.
@@ -152,7 +156,7 @@ pub(super) fn compose(
 fn link(app: &App, text: Text, label: &'static str, page: &str, made: &FreshLink) -> Action {
     Action {
         label,
-        url: address(app, page, &made.token),
+        url: address(&app.config.public_url, page, &made.token),
         note: match made.life {
             Life::FromAcceptance(seconds) => text.notifications_link_validity(duration(text, seconds)),
             Life::Until(deadline) => text.notifications_link_until(moment(text, deadline.instant())),
@@ -161,8 +165,8 @@ fn link(app: &App, text: Text, label: &'static str, page: &str, made: &FreshLink
 }
 
 /// The address of a page with a token in its fragment.
-pub(super) fn address(app: &App, page: &str, token: &Secret<String>) -> String {
-    app.config.public_url.join(&format!("{page}#{}", token.expose()))
+pub(super) fn address(public_url: &PublicUrl, page: &str, token: &Secret<String>) -> String {
+    public_url.join(&format!("{page}#{}", token.expose()))
 }
 
 /// The link that freezes the account.
@@ -170,7 +174,7 @@ fn freeze(app: &App, text: Text, fresh: &Fresh) -> Result<Action, Unwritable> {
     let made = fresh.freeze.as_ref().ok_or(Unwritable::NoLink)?;
     Ok(Action {
         label: text.notifications_freeze_action(),
-        url: address(app, pages::FREEZE, &made.token),
+        url: address(&app.config.public_url, pages::FREEZE, &made.token),
         note: text.notifications_freeze_until(moment(text, made.deadline.instant())),
     })
 }

@@ -1,15 +1,19 @@
-//! The demo's mailbox: keeps the last mails in memory, where a page shows them. No table ever holds a usable link.
+//! The demo's mailbox: keeps the last messages in memory, where a page shows them. No table ever holds a usable link.
 
 use crate::notifications::mailer::Mail;
+use crate::notifications::sms::TextMessage;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// How many mails are kept.
+/// How many mails are kept, and how many text messages.
 const CAPACITY: usize = 200;
 
-/// The last mails, newest first. Clones share them.
+/// The last mails and text messages, newest first. Clones share them.
 #[derive(Clone, Debug, Default)]
-pub struct Mailbox(Arc<Mutex<VecDeque<Mail>>>);
+pub struct Mailbox {
+    mails: Arc<Mutex<VecDeque<Mail>>>,
+    texts: Arc<Mutex<VecDeque<TextMessage>>>,
+}
 
 impl Mailbox {
     /// An empty one.
@@ -19,20 +23,37 @@ impl Mailbox {
 
     /// Takes a mail in; the oldest one goes when it is full.
     pub fn put(&self, mail: &Mail) {
-        let mut mails = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        mails.truncate(CAPACITY - 1);
-        mails.push_front(mail.clone());
+        put(&self.mails, mail);
+    }
+
+    /// Takes a text message in; the oldest one goes when it is full.
+    pub fn put_text(&self, message: &TextMessage) {
+        put(&self.texts, message);
     }
 
     /// Every mail, newest first.
     pub fn all(&self) -> Vec<Mail> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .iter()
-            .cloned()
-            .collect()
+        all(&self.mails)
     }
+
+    /// Every text message, newest first.
+    pub fn texts(&self) -> Vec<TextMessage> {
+        all(&self.texts)
+    }
+}
+
+fn put<T: Clone>(kept: &Mutex<VecDeque<T>>, one: &T) {
+    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+    kept.truncate(CAPACITY - 1);
+    kept.push_front(one.clone());
+}
+
+fn all<T: Clone>(kept: &Mutex<VecDeque<T>>) -> Vec<T> {
+    kept.lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .iter()
+        .cloned()
+        .collect()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::notifications::Mailbox;
 use shared::i18n::Language;
 use shared::identifiers::Email;
 use shared::time::Timestamp;
+use std::time::Duration;
 
 /// Where messages leave through. A server has one of them, never both.
 #[derive(Clone, Debug)]
@@ -48,17 +49,19 @@ impl std::fmt::Debug for Mail {
     }
 }
 
-/// Why a mail was not taken over. The mail server's words stay out: they may quote addresses.
+/// Why a message was not taken over. The server's words stay out: they may quote addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
     /// It may work later: the server said so (4xx), or it could not be reached or did not answer in time.
-    #[error("the mail server did not take the message over now (code {code})")]
+    #[error("the server did not take the message over now (code {code})")]
     Temporary {
         /// The server's code; 0 where it gave none.
         code: u16,
+        /// How long the server wants to be left alone, where it says so.
+        after: Option<Duration>,
     },
     /// It will not work later (5xx), or the mail cannot be written at all.
-    #[error("the mail server refused the message for good (code {code})")]
+    #[error("the server refused the message for good (code {code})")]
     Permanent {
         /// The server's code; 0 where it gave none.
         code: u16,
@@ -67,10 +70,10 @@ pub enum SendError {
 
 impl Mailer {
     /// The configured mail server; without one, the demo's mailbox. It opens no connection yet.
-    pub fn of(config: &Config) -> Result<Self, SmtpError> {
+    pub fn of(config: &Config, mailbox: Mailbox) -> Result<Self, SmtpError> {
         Ok(match &config.smtp {
             Some(smtp) => Self::Smtp(Smtp::new(smtp, &config.institution.name)?),
-            None => Self::Mailbox(Mailbox::new()),
+            None => Self::Mailbox(mailbox),
         })
     }
 

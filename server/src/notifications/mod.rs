@@ -21,11 +21,13 @@ mod letter;
 pub mod mailbox;
 pub mod mailer;
 pub mod service;
+pub mod sms;
 pub mod store;
 
 pub use desk::{Desk, Fresh, FreshLink, Life, Outcome, Prepared};
 pub use mailbox::Mailbox;
 pub use mailer::Mailer;
+pub use sms::Texter;
 pub use shared::audit::Message as Kind;
 pub use shared::notifications::Channel;
 
@@ -282,6 +284,26 @@ pub enum Content {
         /// The network address it was done from.
         source: Option<IpAddr>,
     },
+    /// A delegate was blocked after failed sign-ins; to the owner.
+    DelegateBlocked {
+        /// The employer's identifier, masked.
+        employer: String,
+        /// The delegate's cédula, masked.
+        delegate: String,
+        /// When.
+        at: Timestamp,
+        /// The network address of the last failed sign-in.
+        source: Option<IpAddr>,
+    },
+    /// The same, to the delegate.
+    AccessBlocked {
+        /// The employer's identifier, masked.
+        employer: String,
+        /// When.
+        at: Timestamp,
+        /// The network address of the last failed sign-in.
+        source: Option<IpAddr>,
+    },
     /// A delegate was ended; to the owner.
     DelegateEnded {
         /// The employer's identifier, masked.
@@ -343,6 +365,8 @@ impl Content {
             Self::ContactChangeCancelled { .. } => Kind::ContactChangeCancelled,
             Self::DelegateInvitation { .. } => Kind::DelegateInvitation,
             Self::DelegateAdded { .. } => Kind::DelegateAdded,
+            Self::DelegateBlocked { .. } => Kind::DelegateBlocked,
+            Self::AccessBlocked { .. } => Kind::AccessBlocked,
             Self::DelegateEnded { .. } => Kind::DelegateEnded,
             Self::PasskeyAdded { .. } => Kind::PasskeyAdded,
             Self::PasskeyRemoved { .. } => Kind::PasskeyRemoved,
@@ -374,19 +398,30 @@ pub struct Outgoing {
 /// What this slice needs for as long as the server runs; part of the [`App`](crate::app::App).
 #[derive(Clone, Debug)]
 pub struct Notifications {
-    /// Where messages leave through.
+    /// Where mails leave through.
     pub mailer: Mailer,
+    /// Where text messages leave through.
+    pub texter: Texter,
     email: Arc<Notify>,
     sms: Arc<Notify>,
 }
 
 impl Notifications {
-    /// Sends through `mailer`.
-    pub fn new(mailer: Mailer) -> Self {
+    /// Sends through these.
+    pub fn new(mailer: Mailer, texter: Texter) -> Self {
         Self {
             mailer,
+            texter,
             email: Arc::new(Notify::new()),
             sms: Arc::new(Notify::new()),
+        }
+    }
+
+    /// Whether messages go anywhere by this way. By one that goes nowhere nothing is queued or offered.
+    pub const fn has(&self, channel: Channel) -> bool {
+        match channel {
+            Channel::Email => true,
+            Channel::Sms => self.texter.is_on(),
         }
     }
 

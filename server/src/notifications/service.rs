@@ -5,14 +5,17 @@ pub use super::deliverability::mailbox;
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
 use crate::clock;
+use crate::http::limits::Verdict;
 use crate::notifications::letter::Unwritable;
 use crate::notifications::mailer::SendError;
+use crate::notifications::sms::{self, Doubt, TextMessage};
 use crate::notifications::store::{self, End, Leased};
 use crate::notifications::{
     Address, Channel, Content, Desk, Fresh, Kind, NewMessage, Outcome, Outgoing, Prepared, budget, letter,
 };
 use crate::store::{StoreError, Tx};
 use shared::audit::{Actor, Event};
+use shared::i18n::Text;
 use shared::identifiers::{LinkId, MessageId};
 use shared::time::Timestamp;
 use std::time::Duration;
@@ -26,6 +29,9 @@ pub const KEPT: Duration = Duration::from_hours(24 * 30);
 
 /// How long a message waits that the budget does not allow now.
 const OVER_BUDGET: Duration = Duration::from_secs(30);
+
+/// No server is left alone for longer than this because it wants to be.
+const LONGEST_WISH: Duration = Duration::from_mins(15);
 
 /// How often recording is tried before the message is left to its lease's end.
 const RECORD_TRIES: u32 = 5;
@@ -120,6 +126,11 @@ async fn send<D: Desk>(app: &App, desk: &D, message: &Outgoing) -> Result<(), St
         )
         .await;
     }
+    // Before anything is made: a link that nobody sends would end the one that somebody has.
+    if let Some(due) = full(app, desk, message, now).await? {
+        let due = due.min(message.expires_at);
+        return record(app, desk, message, Ending::Delayed { at: now, due, code: 0 }).await;
+    }
     let (address, fresh) = match desk.prepare(app, message).await {
         Ok(Prepared::Ready { address, fresh }) => (address, fresh),
         Ok(Prepared::Obsolete) => return record(app, desk, message, Ending::Dropped(now)).await,
@@ -146,9 +157,11 @@ async fn send<D: Desk>(app: &App, desk: &D, message: &Outgoing) -> Result<(), St
             at,
             link: fresh.link.as_ref().map(|link| link.id),
         },
-        Err(SendError::Temporary { code }) => Ending::Delayed {
+        Err(SendError::Temporary { code, after }) => Ending::Delayed {
             at,
-            due: next_try(app, message, at),
+            due: next_try(app, message, at)
+                .max(at.after(after.unwrap_or_default().min(LONGEST_WISH)))
+                .min(message.expires_at),
             code,
         },
         Err(SendError::Permanent { code }) => Ending::Rejected { at, code },
@@ -156,7 +169,7 @@ async fn send<D: Desk>(app: &App, desk: &D, message: &Outgoing) -> Result<(), St
     record(app, desk, message, ending).await
 }
 
-/// Writes the message and hands it to the mail server.
+/// Writes the message and hands it to the mail server or the gateway.
 async fn hand_over(
     app: &App,
     message: &Outgoing,
@@ -173,7 +186,50 @@ async fn hand_over(
             let mail = letter::compose(app, message, fresh, to, now).map_err(unwritable)?;
             app.notifications.mailer.send(&mail).await
         }
-        Address::Phone(_) => Err(SendError::Permanent { code: 0 }),
+        Address::Phone(to) => {
+            let (public_url, text) = (&app.config.public_url, Text::new(message.language));
+            let text = sms::wording::text(public_url, text, &message.content, fresh).map_err(unwritable)?;
+            let written = TextMessage {
+                to,
+                id: format!("{}.{}", message.id, message.attempt),
+                date: now,
+                text,
+                language: message.language,
+            };
+            let refused = match app.notifications.texter.send(&written, now).await {
+                Ok(()) => return Ok(()),
+                Err(refused) => refused,
+            };
+            match refused.doubt {
+                Doubt::Silent => {}
+                Doubt::Refused => {
+                    if let Err(error) = sms::release(app, &written.to).await {
+                        tracing::warn!(message = %message.id, %error, "a number's count cannot be taken back");
+                    }
+                }
+            }
+            Err(refused.error)
+        }
+    }
+}
+
+/// When a text message may be tried again whose number had enough. A mail is limited where it is asked for.
+async fn full<D: Desk>(
+    app: &App,
+    desk: &D,
+    message: &Outgoing,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, StoreError> {
+    match message.recipient.channel() {
+        Channel::Email => Ok(None),
+        Channel::Sms => match desk.address(app, message).await? {
+            Some(Address::Phone(to)) => Ok(match sms::claim(app, &to, now).await? {
+                Verdict::Allowed => None,
+                Verdict::Over(seconds) => Some(now.after(Duration::from_secs(seconds.into()))),
+            }),
+            // The desk finds nobody either.
+            Some(Address::Email(_)) | None => Ok(None),
+        },
     }
 }
 
@@ -301,6 +357,8 @@ fn next_try(app: &App, message: &Outgoing, now: Timestamp) -> Timestamp {
         | Content::ContactChangeCancelled { .. }
         | Content::DelegateInvitation { .. }
         | Content::DelegateAdded { .. }
+        | Content::DelegateBlocked { .. }
+        | Content::AccessBlocked { .. }
         | Content::DelegateEnded { .. }
         | Content::PasskeyAdded { .. }
         | Content::PasskeyRemoved { .. }

@@ -379,6 +379,8 @@ async fn queue(
         | Message::ContactChangeCancelled
         | Message::DelegateInvitation
         | Message::DelegateAdded
+        | Message::DelegateBlocked
+        | Message::AccessBlocked
         | Message::DelegateEnded
         | Message::PasskeyAdded
         | Message::PasskeyRemoved

@@ -398,6 +398,10 @@ pub enum Message {
     DelegateInvitation,
     /// A delegate was added; to the owner.
     DelegateAdded,
+    /// A delegate was blocked after failed sign-ins; to the owner.
+    DelegateBlocked,
+    /// The same, to the delegate.
+    AccessBlocked,
     /// A delegate was ended; to the owner.
     DelegateEnded,
     /// A passkey was enrolled.
@@ -429,6 +433,8 @@ impl Message {
             Self::ContactChangeCancelled => "contact_change_cancelled",
             Self::DelegateInvitation => "delegate_invitation",
             Self::DelegateAdded => "delegate_added",
+            Self::DelegateBlocked => "delegate_blocked",
+            Self::AccessBlocked => "access_blocked",
             Self::DelegateEnded => "delegate_ended",
             Self::PasskeyAdded => "passkey_added",
             Self::PasskeyRemoved => "passkey_removed",

@@ -3,7 +3,7 @@
 use crate::captcha::Solution;
 use crate::endpoint;
 use crate::i18n::Language;
-use crate::identifiers::Email;
+use crate::identifiers::{Email, Phone};
 use crate::secrets::Secret;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -15,8 +15,8 @@ endpoint!(
     DeliverabilityTest => DeliverabilityTestAccepted
 );
 endpoint!(
-    /// What the demo would have sent. Where a mail server is configured there is no such address.
-    ListMailbox, Get "/mailbox", "List the mails that the demo would have sent, newest first.", () => MailboxView
+    /// What the demo would have sent. Where everything is sent there is no such address.
+    ListMailbox, Get "/mailbox", "List the messages that the demo would have sent, newest first.", () => MailboxView
 );
 
 /// Where to send the test.
@@ -46,6 +46,8 @@ pub struct DeliverabilityTestAccepted {
 pub struct MailboxView {
     /// The last mails, newest first.
     pub mails: Vec<MailboxEntry>,
+    /// The last text messages, newest first.
+    pub texts: Vec<MailboxText>,
 }
 
 /// A mail that the demo would have sent.
@@ -66,4 +68,19 @@ pub struct MailboxEntry {
     /// The HTML part; it may hold a link that works.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub html: Secret<String>,
+}
+
+/// A text message that the demo would have sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MailboxText {
+    /// Whom it is for.
+    pub to: Phone,
+    /// When it was written.
+    pub date: Timestamp,
+    /// The language it is written in.
+    pub language: Language,
+    /// What it says; it may hold a link that works.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub text: Secret<String>,
 }

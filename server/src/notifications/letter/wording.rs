@@ -322,6 +322,32 @@ pub(super) fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) ->
             facts: facts(employer).at(*at).from(*source).1,
             ..Letter::default()
         })?,
+        Content::DelegateBlocked {
+            employer,
+            delegate,
+            at,
+            source,
+        } => news(Letter {
+            subject: text.notifications_delegate_blocked_subject().to_owned(),
+            title: text.notifications_delegate_blocked_title(),
+            paragraphs: vec![
+                text.notifications_delegate_blocked_intro(delegate, employer),
+                text.notifications_delegate_blocked_next().to_owned(),
+            ],
+            facts: facts(employer).at(*at).from(*source).1,
+            ..Letter::default()
+        })?,
+        Content::AccessBlocked { employer, at, source } => Letter {
+            subject: text.notifications_access_blocked_subject().to_owned(),
+            title: text.notifications_access_blocked_title(),
+            paragraphs: vec![
+                text.notifications_access_blocked_intro(employer),
+                text.notifications_access_blocked_next().to_owned(),
+            ],
+            facts: facts(employer).at(*at).from(*source).1,
+            not_you: text.notifications_access_blocked_not_you(),
+            ..Letter::default()
+        },
         Content::DelegateEnded {
             employer,
             delegate,

@@ -112,7 +112,7 @@ impl Smtp {
         let send = self.0.send(message.envelope(), &bytes);
         tokio::time::timeout(SEND_TIMEOUT, send)
             .await
-            .unwrap_or(Err(SendError::Temporary { code: 0 }))
+            .unwrap_or(Err(SendError::Temporary { code: 0, after: None }))
     }
 }
 
@@ -193,7 +193,7 @@ impl Server {
         match tokio::time::timeout(self.timeout, step).await {
             Ok(Ok(done)) => Ok(done),
             Ok(Err(error)) => Err(classify(phase, &error)),
-            Err(_elapsed) => Err(SendError::Temporary { code: 0 }),
+            Err(_elapsed) => Err(SendError::Temporary { code: 0, after: None }),
         }
     }
 }
@@ -250,7 +250,7 @@ fn classify(phase: Phase, error: &lettre::transport::smtp::Error) -> SendError {
     let code = error.status().map_or(0, u16::from);
     match phase {
         Phase::Message if error.is_permanent() => SendError::Permanent { code },
-        Phase::Message => SendError::Temporary { code },
+        Phase::Message => SendError::Temporary { code, after: None },
         Phase::Ours => {
             tracing::error!(
                 code,
@@ -258,7 +258,7 @@ fn classify(phase: Phase, error: &lettre::transport::smtp::Error) -> SendError {
                 tls = error.is_tls(),
                 "the mail server takes no mail from us"
             );
-            SendError::Temporary { code }
+            SendError::Temporary { code, after: None }
         }
     }
 }
