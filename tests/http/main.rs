@@ -5,12 +5,15 @@
     reason = "a test that cannot go on fails where it stands"
 )]
 
+mod contacts;
 mod edges;
 mod enumeration;
 mod headers;
 mod live;
 mod notifications;
+mod obligations;
 mod openapi;
+mod passkeys;
 mod personas;
 mod probe;
 mod recovery;

@@ -17,9 +17,11 @@
 //! background jobs; a test runs one step of a job by calling the slice's service.
 
 pub mod answers;
+pub mod authenticator;
 mod browser;
 pub mod captcha;
 mod database;
+pub mod history;
 pub mod hostile;
 pub mod rank;
 mod rows;
