@@ -4,6 +4,7 @@
 //! `ui` (parts that know no domain word), `forms` (fields over the parsers of `shared`), `routes`, pages (one folder a
 //! word), `app`. Pages do not import pages. Rules of the domain are in `shared`, never here.
 
+pub mod account;
 pub mod annex;
 pub mod api;
 pub mod app;

@@ -6,7 +6,9 @@ use crate::ui::prose::paragraph;
 use crate::ui::{InputKind, InputWidth, TextInputProps, text_input};
 use shared::api::FieldCode;
 use shared::i18n::Text;
-use shared::identifiers::{Branch, Check, EmployerIdentifier, Kind, Progress, Province, RepresentativeId};
+use shared::identifiers::{
+    Branch, Cedula, Check, EmployerIdentifier, Kind, Progress, Province, RepresentativeId,
+};
 use yew::prelude::*;
 use yew::props;
 
@@ -14,8 +16,37 @@ use yew::props;
 /// typing.
 const GROUPS: &[usize] = &[2, 4, 4, 3];
 
+/// What an employer's number is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmployerFor {
+    /// To say whom a procedure is about.
+    Identification,
+    /// To sign in: password managers know it together with the password.
+    SignIn,
+}
+
+impl EmployerFor {
+    /// The token for `autocomplete`.
+    const fn autocomplete(self) -> &'static str {
+        match self {
+            Self::Identification => "off",
+            Self::SignIn => "username",
+        }
+    }
+}
+
 /// The RUC, or a household employer's cédula. Says what it recognises while it is typed.
 pub fn employer_field(text: Text, id: &'static str, field: &FieldHandle<EmployerIdentifier>) -> Html {
+    employer_field_for(text, id, field, EmployerFor::Identification)
+}
+
+/// The same, for a purpose.
+pub fn employer_field_for(
+    text: Text,
+    id: &'static str,
+    field: &FieldHandle<EmployerIdentifier>,
+    purpose: EmployerFor,
+) -> Html {
     let progress = EmployerIdentifier::progress(field.text());
     let note = match &progress {
         Progress::Complete(employer) => recognised(text, *employer, field.text()),
@@ -37,6 +68,7 @@ pub fn employer_field(text: Text, id: &'static str, field: &FieldHandle<Employer
         kind: InputKind::Digits,
         width: InputWidth::Number,
         groups: GROUPS,
+        autocomplete: purpose.autocomplete(),
         name: "employer"
     }))
 }
@@ -115,6 +147,41 @@ pub fn representative_field(text: Text, id: &'static str, field: &FieldHandle<Re
     }
 }
 
+/// A person's cédula.
+pub fn cedula_field(
+    text: Text,
+    id: &'static str,
+    field: &FieldHandle<Cedula>,
+    label: &'static str,
+    hint: Option<&'static str>,
+) -> Html {
+    let progress = Cedula::progress(field.text());
+    let note = match &progress {
+        Progress::Complete(cedula) => {
+            html! { <strong>{ text.identifiers_representative_cedula(province_name(text, cedula.province())) }</strong> }
+        }
+        Progress::Empty | Progress::Partial | Progress::Wrong(_) => Html::default(),
+    };
+    let error = field
+        .error()
+        .or(wrong(&progress))
+        .map(|code| cedula_error(text, code));
+    text_input(&props!(TextInputProps {
+        id,
+        label,
+        hint: hint.map(AttrValue::from),
+        error,
+        note,
+        value: field.text().to_owned(),
+        oninput: field.oninput(),
+        onblur: field.onblur(),
+        kind: InputKind::Digits,
+        width: InputWidth::Number,
+        groups: GROUPS,
+        name: id
+    }))
+}
+
 /// The branch.
 pub fn branch_field(text: Text, id: &'static str, field: &FieldHandle<Branch>) -> Html {
     let error = field.error().map(|code| branch_error(text, code));
@@ -154,6 +221,15 @@ pub fn representative_error(text: Text, code: FieldCode) -> &'static str {
     match own_words(code) {
         Own::Missing => text.identifiers_representative_missing(),
         Own::Length => text.identifiers_representative_length(),
+        Own::None => words::field(text, code),
+    }
+}
+
+/// What is wrong with a cédula.
+pub fn cedula_error(text: Text, code: FieldCode) -> &'static str {
+    match own_words(code) {
+        Own::Missing => text.identifiers_cedula_missing(),
+        Own::Length => text.identifiers_cedula_length(),
         Own::None => words::field(text, code),
     }
 }

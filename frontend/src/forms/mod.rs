@@ -5,10 +5,12 @@
 //! and the identification survives that too ([`draft`]); a password survives nothing.
 
 pub mod answers;
+pub mod current;
 pub mod date;
 pub mod draft;
 mod field;
 pub mod identifiers;
+pub mod new_password;
 pub mod password;
 pub mod strength;
 

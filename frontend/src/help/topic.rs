@@ -163,6 +163,8 @@ impl Topic {
                 | ErrorCode::DelegatesFull
                 | ErrorCode::ContactChangeUnknown
                 | ErrorCode::ContactUnchanged
+                | ErrorCode::AccountNotBlocked
+                | ErrorCode::AccountFrozen
                 | ErrorCode::CurrentPasswordWrong => Group::Account,
                 ErrorCode::MalformedBody
                 | ErrorCode::BodyTooLarge

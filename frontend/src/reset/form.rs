@@ -37,11 +37,7 @@ pub fn ResetForm(props: &ResetFormProps) -> Html {
 
     let onover = props.onbad.reform(|()| Problem::new(ErrorCode::LinkExpired));
     let onsubmit = {
-        let (reset, token, ondone) = (
-            reset.clone(),
-            props.token.token.clone(),
-            props.ondone.clone(),
-        );
+        let (reset, token, ondone) = (reset.clone(), props.token.token.clone(), props.ondone.clone());
         Callback::from(move |judged| match judged {
             Judged::Good(password) => {
                 let (ondone, token) = (ondone.clone(), token.clone());
@@ -71,46 +67,11 @@ pub fn ResetForm(props: &ResetFormProps) -> Html {
 fn use_ending(problem: Option<Problem>, onbad: Callback<Problem>) {
     use_effect_with(problem, move |problem| {
         let Some(problem) = problem else { return };
-        match problem.code {
-            ErrorCode::LinkInvalid
-            | ErrorCode::LinkExpired
-            | ErrorCode::LinkUsed
-            | ErrorCode::LinkReplaced => {
-                onbad.emit(problem.clone());
-            }
-            ErrorCode::MalformedBody
-            | ErrorCode::InvalidInput
-            | ErrorCode::PasswordRefused
-            | ErrorCode::BodyTooLarge
-            | ErrorCode::UnsupportedMediaType
-            | ErrorCode::OriginRefused
-            | ErrorCode::NotFound
-            | ErrorCode::MethodNotAllowed
-            | ErrorCode::RateLimited
-            | ErrorCode::CaptchaRefused
-            | ErrorCode::CaptchaExpired
-            | ErrorCode::CaseMissing
-            | ErrorCode::CaseAtOtherStage
-            | ErrorCode::CaseChanged
-            | ErrorCode::RegistryUnavailable
-            | ErrorCode::SignInRefused
-            | ErrorCode::SignInBlocked
-            | ErrorCode::SignInFrozen
-            | ErrorCode::SessionMissing
-            | ErrorCode::SessionUnknown
-            | ErrorCode::CurrentPasswordWrong
-            | ErrorCode::PasskeyRefused
-            | ErrorCode::PasskeyUnknown
-            | ErrorCode::PasskeysFull
-            | ErrorCode::OwnerOnly
-            | ErrorCode::DelegateUnknown
-            | ErrorCode::DelegatesFull
-            | ErrorCode::ContactChangeUnknown
-            | ErrorCode::ContactUnchanged
-            | ErrorCode::Busy
-            | ErrorCode::TimedOut
-            | ErrorCode::Internal
-            | ErrorCode::Unreachable => {}
+        if matches!(
+            problem.code,
+            ErrorCode::LinkInvalid | ErrorCode::LinkExpired | ErrorCode::LinkUsed | ErrorCode::LinkReplaced
+        ) {
+            onbad.emit(problem.clone());
         }
     });
 }

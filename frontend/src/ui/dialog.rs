@@ -5,6 +5,26 @@ use crate::platform::elements;
 use yew::prelude::*;
 use yew::props;
 
+/// What "do it" does, which decides how the two buttons look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stake {
+    /// It ends or destroys something.
+    #[default]
+    Ends,
+    /// It is harmless, and "leave it" is what most people want.
+    Harmless,
+}
+
+impl Stake {
+    /// How "do it" and "leave it" look.
+    const fn kinds(self) -> (ButtonKind, ButtonKind) {
+        match self {
+            Self::Ends => (ButtonKind::Danger, ButtonKind::Secondary),
+            Self::Harmless => (ButtonKind::Secondary, ButtonKind::Primary),
+        }
+    }
+}
+
 /// Properties of [`Dialog`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct DialogProps {
@@ -14,6 +34,9 @@ pub struct DialogProps {
     pub title: AttrValue,
     /// What will happen.
     pub children: Html,
+    /// What "do it" does.
+    #[prop_or_default]
+    pub stake: Stake,
     /// The words of "do it": they name the act, not "yes".
     pub confirm: AttrValue,
     /// The words of "leave it".
@@ -39,14 +62,15 @@ pub fn Dialog(props: &DialogProps) -> Html {
         }
     });
     let oncancel = props.oncancel.reform(|event: Event| event.prevent_default());
+    let (confirm, leave) = props.stake.kinds();
     let (title, body) = (format!("{}-title", props.id), format!("{}-body", props.id));
     html! {
         <dialog ref={node} class="dialog" id={props.id.clone()} aria-labelledby={title.clone()} aria-describedby={body.clone()} {oncancel}>
             <h2 id={title}>{ &props.title }</h2>
             <div id={body}>{ props.children.clone() }</div>
             <div class="actions">
-                { button(&props!(ButtonProps { kind: ButtonKind::Danger, onclick: props.onconfirm.reform(|_| ()), children: html! { &props.confirm } })) }
-                { button(&props!(ButtonProps { kind: ButtonKind::Secondary, node: cancel, onclick: props.oncancel.reform(|_| ()), children: html! { &props.cancel } })) }
+                { button(&props!(ButtonProps { kind: confirm, onclick: props.onconfirm.reform(|_| ()), children: html! { &props.confirm } })) }
+                { button(&props!(ButtonProps { kind: leave, node: cancel, onclick: props.oncancel.reform(|_| ()), children: html! { &props.cancel } })) }
             </div>
         </dialog>
     }

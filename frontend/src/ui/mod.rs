@@ -5,6 +5,7 @@
 //! What a part looks like is in `styles/ui/`. Parts do not navigate: an `href` is a plain link, which the router takes over.
 
 mod button;
+mod checkbox;
 mod checklist;
 mod choice;
 mod countdown;
@@ -25,11 +26,12 @@ mod switches;
 mod text_input;
 
 pub use button::{ButtonKind, ButtonProps, ButtonRole, ButtonState, button, button_link, press, submit};
+pub use checkbox::{CheckboxProps, CheckboxesProps, Tick, checkbox, checkboxes};
 pub use checklist::{CheckState, ChecklistItem, ChecklistProps, checklist};
 pub use choice::{ChoiceOption, RadiosProps, SelectProps, radios, select};
 pub use countdown::{CountdownRingProps, CountdownTone, countdown_ring};
 pub use date_fields::{DateFieldsProps, DateLabels, DatePart, DateText, date_fields};
-pub use dialog::Dialog;
+pub use dialog::{Dialog, Stake};
 pub use disclosure::disclosure;
 pub use door::{DoorProps, door, doors};
 pub use error_summary::{ErrorSummary, SummaryEntry};

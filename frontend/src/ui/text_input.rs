@@ -14,6 +14,8 @@ pub enum InputKind {
     Digits,
     /// An e-mail address.
     Email,
+    /// A telephone number.
+    Phone,
     /// A password that is covered.
     Password,
     /// A password that is shown.
@@ -118,12 +120,17 @@ fn control(props: &TextInputProps, frame: &Frame<'_>) -> Html {
         InputKind::Text | InputKind::Code | InputKind::ShownPassword => ("text", None),
         InputKind::Digits => ("text", Some("numeric")),
         InputKind::Email => ("email", Some("email")),
+        InputKind::Phone => ("tel", Some("tel")),
         InputKind::Password => ("password", None),
     };
     let capitals = match props.kind {
         InputKind::Text => None,
         InputKind::Code => Some("characters"),
-        InputKind::Digits | InputKind::Email | InputKind::Password | InputKind::ShownPassword => Some("none"),
+        InputKind::Digits
+        | InputKind::Email
+        | InputKind::Phone
+        | InputKind::Password
+        | InputKind::ShownPassword => Some("none"),
     };
     html! {
         <div class="input-row">
