@@ -133,7 +133,8 @@ async fn a_registry_without_connections_is_nobodys_oddness() {
 async fn a_look_up_that_began_late_says_nothing_about_the_registry() {
     let silent = Hostile::start(Manners::Silent).await;
     let lines = "timeout_millis = 600\nretries = 0\nconnections = 1\nbreaker_failures = 2";
-    let text = "[registries]\ndeadline_millis = 1000\n".to_owned() + &section("sri", &silent.url(), lines);
+    let section = section("sri", &silent.url(), lines);
+    let text = format!("[registries]\ndeadline_millis = 1000\n{section}");
     let asking = asking(&text, Path::new("/nonexistent")).unwrap();
     let mut rucs = employers()
         .into_iter()
@@ -165,8 +166,8 @@ async fn a_trial_that_nobody_waits_for_leaves_its_place() {
     )]))
     .await;
     let lines = "timeout_millis = 3600000\nretries = 0\nbreaker_failures = 1";
-    let deadline = "request_seconds = 7200\n[registries]\ndeadline_millis = 3600000\n".to_owned();
-    let text = deadline + &section("sri", &silent.url(), lines);
+    let section = section("sri", &silent.url(), lines);
+    let text = format!("request_seconds = 7200\n[registries]\ndeadline_millis = 3600000\n{section}");
     let asking = asking(&text, Path::new("/nonexistent")).unwrap();
     let ruc = company().taxpayer.unwrap().ruc;
     assert!(asking.registries.taxpayer(&ruc).await.is_err());
@@ -188,7 +189,8 @@ async fn a_trial_that_nobody_waits_for_leaves_its_place() {
 async fn more_than_the_connections_wait_and_are_told_that_it_is_busy() {
     let silent = Hostile::start(Manners::Silent).await;
     let lines = "timeout_millis = 3600000\nretries = 0\nconnections = 1\nbreaker_failures = 1";
-    let text = "[registries]\ndeadline_millis = 1000\n".to_owned() + &section("sri", &silent.url(), lines);
+    let section = section("sri", &silent.url(), lines);
+    let text = format!("[registries]\ndeadline_millis = 1000\n{section}");
     let asking = asking(&text, Path::new("/nonexistent")).unwrap();
     let ruc = company().taxpayer.unwrap().ruc;
     let (first, second) = tokio::join!(asking.registries.taxpayer(&ruc), asking.registries.taxpayer(&ruc));
