@@ -63,7 +63,7 @@ help-more-limit = The limit counts by connection, by number and by mail address.
 
 help-unlock-title = Unblock the account
 help-unlock-what = The account is blocked after several failed sign-ins in a row. The password stays the same: only the block has to be lifted, and that is another procedure than recovering the password.
-help-unlock-do = Unblocking (“Desbloqueo de Clave”) is not online in this portal yet. Today you can ask for it at a counter, with your cédula.
+help-unlock-do = Do it online: say who you are, confirm with the fingerprint or face that you enrolled at a counter, and open a link that comes by e-mail or SMS. If you enrolled none, go to a counter with your cédula.
 help-unlock-more = A blocked account cannot be recovered with the link: unblock it first.
 
 help-signature-title = A request with an electronic signature
@@ -80,8 +80,8 @@ help-counter-reference = Write down or print the reference on this page and give
 help-counter-wait = If you go to change both the e-mail and the password on one day, two officers take part: allow somewhat more time.
 
 help-sign-in-title = Sign in with your password
-help-sign-in-what = This portal recovers the password; it has no page for signing in yet. What this help says of sign-ins and sessions will apply once it has one.
-help-sign-in-do = Sign in at the institution’s page for employers, with RUC, branch and password, as always.
+help-sign-in-what = RUC, branch and password lead to the account: obligations, contacts, sessions, history and secondary users.
+help-sign-in-do = Type the RUC and the password. If you are a secondary user, tick the box and type your cédula too; use your own password.
 help-sign-in-more = After making a new password you are not signed in automatically: that is a security measure.
 
 help-suspended-more = Attempts are counted by employer, also from other devices. For security it is not told which answer failed. If it was not you, somebody tried on their own: they got nowhere, and the owner is told by mail.

@@ -11,6 +11,7 @@ layout-theme-light = Light
 layout-theme-dark = Dark
 layout-footer = More pages
 layout-footer-home = Home
+layout-footer-sign-in = Sign in
 layout-footer-help = Help
 layout-footer-mail-test = Test whether our mails reach you
 layout-contact = Contact of { $institution }: { $contact }

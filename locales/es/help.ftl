@@ -63,7 +63,7 @@ help-more-limit = El límite se cuenta por conexión, por número y por direcci�
 
 help-unlock-title = Desbloquear la cuenta
 help-unlock-what = La cuenta se bloquea después de varios ingresos fallidos seguidos. La clave sigue siendo la misma: solo hay que levantar el bloqueo, y ese trámite es distinto de recuperar la clave.
-help-unlock-do = El Desbloqueo de Clave aún no está en línea en este portal. Hoy puede pedirlo en una ventanilla, con su cédula.
+help-unlock-do = Pídalo en línea: se identifica, confirma con la huella o el rostro que registró en una ventanilla, y abre un enlace que le llega por correo o SMS. Si no registró ninguno, acuda a una ventanilla con su cédula.
 help-unlock-more = Una cuenta bloqueada no se puede recuperar por el enlace: primero se desbloquea.
 
 help-signature-title = Solicitud con firma electrónica
@@ -80,8 +80,8 @@ help-counter-reference = Anote o imprima la referencia de esta página y dígala
 help-counter-wait = Si va para cambiar el correo y la clave el mismo día, intervienen dos funcionarios: cuente con algo más de tiempo.
 
 help-sign-in-title = Ingresar con su clave
-help-sign-in-what = Este portal recupera la clave; todavía no tiene una página para ingresar. Lo que esta ayuda dice de ingresos y sesiones valdrá cuando la tenga.
-help-sign-in-do = Ingrese en la página de empleadores de la institución, con RUC, sucursal y clave, como siempre.
+help-sign-in-what = Con el RUC del empleador, la sucursal y la clave se entra a la cuenta: obligaciones, contactos, sesiones, historial y usuarios secundarios.
+help-sign-in-do = Escriba el RUC y la clave. Si es usuario secundario, marque la casilla y escriba también su cédula; use su propia clave.
 help-sign-in-more = Después de crear una clave nueva no se ingresa automáticamente: es una medida de seguridad.
 
 help-suspended-more = Los intentos se cuentan por empleador, también desde otros dispositivos. Por seguridad no se dice cuál respuesta falló. Si no fue usted, alguien intentó por su cuenta: no llegó a nada, y el titular recibe un aviso por correo.

@@ -11,6 +11,7 @@ layout-theme-light = Claros
 layout-theme-dark = Oscuros
 layout-footer = Más páginas
 layout-footer-home = Inicio
+layout-footer-sign-in = Ingresar
 layout-footer-help = Ayuda
 layout-footer-mail-test = Probar si le llegan nuestros correos
 layout-contact = Contacto de { $institution }: { $contact }

@@ -63,7 +63,7 @@ help-more-limit = Sapan llikamanta, sapan yupaymanta, sapan llikachaski direccio
 
 help-unlock-title = Cuentata paskana (desbloqueo)
 help-unlock-what = Tawka kutin pantashpa yaykukpika cuentaka wichkarin. Yaykuna shimika chayllatakmi kan: wichkashkata paskanallami kanki; chay rurayka yaykuna shimita kutin hapinamanta chikanmi.
-help-unlock-do = «Desbloqueo de Clave» ruraytaka manarak kay pankapi internetpi charinchikchu. Kunanka ventanillapi, kikinpa cédulawan mañay ushankimi.
+help-unlock-do = Llikapi mañay: pi kashkata niy, ventanillapi killkachishka huellawan, rostrowan rikuchiy, correopi SMSpipash chayashka enlaceta paskay. Mana killkachishka kashpaka cédulawan ventanillaman riy.
 help-unlock-more = Wichkashka cuentaka tinkichikwan mana kutin hapirinchu: ñawpaka paskanami.
 
 help-signature-title = Firma electrónicawan mañay
@@ -80,8 +80,8 @@ help-counter-reference = Kay pankapa referenciata killkapay, mana kashpaka impre
 help-counter-wait = Llikachaskita, yaykuna shimitapash chay kikin punchapi mushukyachinkapak rikpika, ishkay llamkakmi rurankuna: asha ashtawan pachata charipay.
 
 help-sign-in-title = Kikinpa yaykuna shimiwan yaykuna
-help-sign-in-what = Kay pankaka yaykuna shimita kutin hapinkapakmi; yaykuna pankata manarak charinchu. Yaykunamanta, sesionkunamantapash kay yanapay nishkaka, chay panka tiyakpimi yanapanka.
-help-sign-in-do = Institucionpa llamkachikkunapak pankapi yaykupay, RUCwan, sucursalwan, yaykuna shimiwanpash, ñawpa shinallatak.
+help-sign-in-what = RUCwan, sucursalwan, yaykuna shimiwan cuentaman yaykunchik: obligaciones, contactokuna, sesiones, imalla tukushka, ishkayniki usuariokuna.
+help-sign-in-do = RUCta, yaykuna shimitapash killkay. Ishkayniki usuario kashpaka chayta akllay, kikinpak cédulata killkay; kikinpak yaykuna shimita churay.
 help-sign-in-more = Mushuk yaykuna shimita rurashka kipa mana paylla yaykurinchu: wakaychinkapakmi.
 
 help-suspended-more = Kutikunaka sapan llamkachikmantami yuparin, shuktak antanikikkunamantapash. Wakaychinkapakka maykan kutichiy pantashkata mana ninchikchu. Mana kikin kakpika, shuk runami kamarka: mana imata charirkachu, cuentayukpash llikachaskipi shuk willayta chaskin.

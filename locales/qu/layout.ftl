@@ -11,6 +11,7 @@ layout-theme-light = Achik
 layout-theme-dark = Yana
 layout-footer = Shuktak pankakuna
 layout-footer-home = Kallari panka
+layout-footer-sign-in = Yaykuna
 layout-footer-help = Yanapay
 layout-footer-mail-test = Ñukanchikpa llikachaskikuna chayanchu kamana
 layout-contact = { $institution } wasiwan rimanapak: { $contact }

@@ -180,8 +180,9 @@ fn way_on(text: Text, topic: Topic) -> Html {
     let (route, name) = match topic {
         Topic::Ended | Topic::Questions => (Route::Recovery, text.home_which_go_recover()),
         Topic::Mail | Topic::Undelivered => (Route::MailTest, text.home_mail_test()),
-        Topic::Unlock
-        | Topic::Signature
+        Topic::Unlock => (Route::Unlock, text.help_unlock_title()),
+        Topic::SignIn => (Route::SignIn, text.help_sign_in_title()),
+        Topic::Signature
         | Topic::NoEmail
         | Topic::Frozen
         | Topic::Suspended
@@ -195,7 +196,6 @@ fn way_on(text: Text, topic: Topic) -> Html {
         ),
         Topic::Error(_)
         | Topic::Counter
-        | Topic::SignIn
         | Topic::Inactive
         | Topic::NotMe
         | Topic::Arrears => return Html::default(),

@@ -44,10 +44,10 @@ impl Procedure {
     pub fn route(self) -> Route {
         let topic = match self {
             Self::Recover => return Route::Recovery,
-            Self::Unlock => "desbloquear",
+            Self::Unlock => return Route::Unlock,
+            Self::SignIn => return Route::SignIn,
             Self::Signature => "firma-electronica",
             Self::Appointment => "turno",
-            Self::SignIn => "ingresar",
         };
         Route::HelpTopic(topic.into())
     }
@@ -77,7 +77,7 @@ pub fn HomePage() -> Html {
 fn ways(text: Text) -> Html {
     doors(html! { <>
         { door(&props!(DoorProps { href: Procedure::Recover.route().path(), shape: Shape::Key, title: text.home_recover_title(), text: text.home_recover_text(), badge: text.home_recover_badge() })) }
-        { door(&props!(DoorProps { href: Procedure::Unlock.route().path(), shape: Shape::Unlock, title: text.home_unlock_title(), text: text.home_unlock_text(), badge: text.home_offline() })) }
+        { door(&props!(DoorProps { href: Procedure::Unlock.route().path(), shape: Shape::Unlock, title: text.home_unlock_title(), text: text.home_unlock_text(), badge: text.home_unlock_badge() })) }
         { door(&props!(DoorProps { href: Procedure::Signature.route().path(), shape: Shape::Pen, title: text.home_signature_title(), text: text.home_signature_text(), badge: text.home_offline() })) }
         { door(&props!(DoorProps { href: Procedure::Appointment.route().path(), shape: Shape::Calendar, title: text.home_appointment_title(), text: text.home_appointment_text(), badge: text.home_offline() })) }
     </> })

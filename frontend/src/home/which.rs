@@ -159,9 +159,9 @@ fn answer_words(text: Text, answer: Answer) -> &'static str {
 fn way_on(text: Text, procedure: Procedure) -> &'static str {
     match procedure {
         Procedure::Recover => text.home_which_go_recover(),
-        Procedure::Unlock | Procedure::Signature | Procedure::Appointment | Procedure::SignIn => {
-            text.home_which_go_other()
-        }
+        Procedure::Unlock => text.home_unlock_title(),
+        Procedure::SignIn => text.home_sign_in(),
+        Procedure::Signature | Procedure::Appointment => text.home_which_go_other(),
     }
 }
 

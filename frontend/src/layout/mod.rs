@@ -83,6 +83,7 @@ fn footer(text: Text, settings: Option<&Settings>) -> Html {
                 <nav aria-label={text.layout_footer()}>
                     <ul>
                         <li>{ link(Route::Home, text.layout_footer_home()) }</li>
+                        <li>{ link(Route::SignIn, text.layout_footer_sign_in()) }</li>
                         <li>{ link(Route::Help, text.layout_footer_help()) }</li>
                         <li>{ link(Route::MailTest, text.layout_footer_mail_test()) }</li>
                     </ul>
