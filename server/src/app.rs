@@ -9,7 +9,7 @@ use crate::http::spa::Site;
 use crate::keys::{Keys, Purpose};
 use crate::leaks::Leaks;
 use crate::meters::Meters;
-use crate::notifications::{Mailer, Notifications};
+use crate::notifications::{Mailer, Notifications, Texter};
 use crate::passkeys::Verifier;
 use crate::registries::Registries;
 use crate::slots::Slots;
@@ -38,8 +38,10 @@ pub struct Foundation {
     pub keys: Keys,
     /// The frontend.
     pub site: Site,
-    /// Where messages leave through.
+    /// Where mails leave through.
     pub mailer: Mailer,
+    /// Where text messages leave through.
+    pub texter: Texter,
     /// Where official records come from.
     pub registries: Registries,
     /// What is counted and measured.
@@ -96,6 +98,7 @@ impl App {
             keys,
             site,
             mailer,
+            texter,
             registries,
             meters,
             leaks,
@@ -104,7 +107,7 @@ impl App {
         Self(Arc::new(Parts {
             policy: config.policy.clone(),
             live: Live::new(shutdown.clone()),
-            notifications: Notifications::new(mailer),
+            notifications: Notifications::new(mailer, texter),
             hasher: Hasher::new(&config.policy.hashing, keys.key(Purpose::Pepper)),
             passkeys: Verifier::new(&config),
             captcha: Slots::new(0),

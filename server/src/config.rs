@@ -2,6 +2,7 @@
 //!
 //! Every error names the field. Secrets do not stand in it: they are in files of their own, named here.
 
+use crate::notifications::sms::config::{self as sms, SmsConfig};
 use crate::registries::config::{self as registries, RegistriesConfig};
 use ipnet::IpNet;
 use serde::Deserialize;
@@ -31,6 +32,8 @@ pub struct Config {
     pub policy: Policy,
     /// The mail server; without one, the built-in mailbox shows what would be sent.
     pub smtp: Option<Smtp>,
+    /// The gateway for text messages; without one, and without a mail server, the built-in mailbox shows them.
+    pub sms: Option<SmsConfig>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
     /// Where official records come from.
@@ -131,6 +134,7 @@ struct Document {
     institution: Option<Institution>,
     policy: Option<String>,
     smtp: Option<SmtpSection>,
+    sms: Option<sms::Section>,
     #[serde(default)]
     trusted_proxies: Vec<String>,
     registries: Option<registries::Section>,
@@ -203,9 +207,14 @@ impl Config {
             let reason = "must be less than request_seconds: whoever asks would be cut off before the answer";
             return Err(field("registries.deadline_millis", reason));
         }
+        let public_url = PublicUrl::parse(&public_url).map_err(|reason| field("public_url", reason))?;
+        let sms = document
+            .sms
+            .map(|section| SmsConfig::of(section, folder, &public_url))
+            .transpose()?;
         Ok(Self {
             listen,
-            public_url: PublicUrl::parse(&public_url).map_err(|reason| field("public_url", reason))?,
+            public_url,
             database: Secret::new(database),
             data_dir,
             institution: document
@@ -213,6 +222,7 @@ impl Config {
                 .map_or_else(|| Ok(demo_institution()), institution)?,
             policy: policy(document.policy.as_deref(), folder)?,
             smtp: document.smtp.map(|section| smtp(section, folder)).transpose()?,
+            sms,
             trusted_proxies: document
                 .trusted_proxies
                 .iter()

@@ -10,7 +10,7 @@ use server::http::spa::Site;
 use server::keys::Keys;
 use server::leaks::Leaks;
 use server::meters::Meters;
-use server::notifications::{Mailbox, Mailer};
+use server::notifications::{Mailbox, Mailer, Texter};
 use server::registries::Registries;
 use server::store::Store;
 use shared::captcha::{Solution, Subject};
@@ -57,6 +57,7 @@ impl Portal {
             keys: Keys::new(Secret::new([7; 32])),
             site: Site::of(std::iter::empty()),
             mailer: Mailer::Mailbox(mailbox.clone()),
+            texter: Texter::Off,
             registries: Registries::imported(&store),
             meters: Meters::new(),
             leaks: Leaks::built_in(),

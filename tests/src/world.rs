@@ -16,7 +16,8 @@ use server::keys::Keys;
 use server::leaks::Leaks;
 use server::meters::Meters;
 use server::notifications::mailer::Mail;
-use server::notifications::{Mailbox, Mailer};
+use server::notifications::sms::TextMessage;
+use server::notifications::{Mailbox, Mailer, Texter};
 use server::registries::{Registries, Scripted};
 use shared::secrets::Secret;
 use shared::time::Timestamp;
@@ -55,6 +56,8 @@ pub struct Setup {
     pub seed: u64,
     /// Where mails leave through: the mailbox that [`World::mails`] reads.
     pub mailer: Mailer,
+    /// Where text messages leave through: the mailbox that [`World::texts`] reads.
+    pub texter: Texter,
     /// Where official records come from: what [`World::registries`] is told.
     pub records: Records,
 }
@@ -87,6 +90,7 @@ impl World {
             routes: compose::routes(),
             seed: 1,
             mailer: Mailer::Mailbox(mailbox.clone()),
+            texter: Texter::Mailbox(mailbox.clone()),
             records: Records::Scripted,
         };
         change(&mut setup);
@@ -100,6 +104,7 @@ impl World {
             keys: Keys::new(Secret::new([7; 32])),
             site: setup.site,
             mailer: setup.mailer,
+            texter: setup.texter,
             registries: match setup.records {
                 Records::Scripted => Registries::scripted(&registries),
                 Records::Imported => Registries::imported(&store),
@@ -156,6 +161,7 @@ impl World {
             keys: self.app.keys.clone(),
             site: Site::of(std::iter::empty()),
             mailer: self.app.notifications.mailer.clone(),
+            texter: self.app.notifications.texter.clone(),
             registries: self.app.registries.clone(),
             meters: Meters::new(),
             leaks: Leaks::built_in(),
@@ -175,6 +181,11 @@ impl World {
     /// Every mail that was sent, newest first.
     pub fn mails(&self) -> Vec<Mail> {
         self.mailbox.all()
+    }
+
+    /// Every text message that was sent, newest first.
+    pub fn texts(&self) -> Vec<TextMessage> {
+        self.mailbox.texts()
     }
 
     /// Every row of every table, as text: equal before and after means that nothing was written.

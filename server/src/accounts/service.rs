@@ -8,7 +8,7 @@ use super::{
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
 use crate::http::Failure;
-use crate::notifications::{self, Content, NewMessage, Recipient};
+use crate::notifications::{self, Channel, Content, NewMessage, Recipient};
 use crate::sessions::service as sessions;
 use crate::slots::Room;
 use crate::store::{StoreError, Tx};
@@ -106,8 +106,8 @@ pub async fn unblock(tx: &mut Tx, id: AccountId) -> Result<Change, StoreError> {
     store::unblock(tx, id).await
 }
 
-/// Tells the owner of an account what happened to it, where it has an address to be told at. Bad news goes stale: after two
-/// days nobody tries any more.
+/// Tells the owner of an account what happened to it, at every registered contact. Bad news goes stale: after two days
+/// nobody tries any more.
 pub async fn tell_owner(
     app: &App,
     tx: &mut Tx,
@@ -115,18 +115,36 @@ pub async fn tell_owner(
     news: Content,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    if account.email.is_none() {
-        return Ok(());
+    for recipient in ways_to(app, account, &news) {
+        let message = NewMessage {
+            content: news.clone(),
+            recipient,
+            case: None,
+            language: account.language,
+            expires_at: at.after(NEWS),
+        };
+        notifications::service::queue(app, tx, &message, at).await?;
     }
-    let message = NewMessage {
-        content: news,
-        recipient: Recipient::owner_by_email(account.id),
-        case: None,
-        language: account.language,
-        expires_at: at.after(NEWS),
-    };
-    notifications::service::queue(app, tx, &message, at).await?;
     Ok(())
+}
+
+/// Every way by which the owner of an account can be told of something: the registered contacts, as far as messages go
+/// there. Where there is none there is nobody to tell.
+pub fn ways_to(app: &App, account: &Account, news: &Content) -> Vec<Recipient> {
+    let registered = |channel| match channel {
+        Channel::Email => account.email.is_some(),
+        Channel::Sms => account.phone.is_some(),
+    };
+    Channel::ALL
+        .into_iter()
+        .filter(|channel| {
+            registered(*channel) && app.notifications.has(*channel) && news.kind().goes_by(*channel)
+        })
+        .map(|channel| Recipient::Owner {
+            account: account.id,
+            channel,
+        })
+        .collect()
 }
 
 /// The password in force of an account, to be compared with [`check_password`].

@@ -4,15 +4,15 @@
 
 use super::Failure;
 use crate::app::App;
-use crate::keys::Purpose;
-use crate::on;
+use crate::keys::{Digest, Purpose};
 use crate::store::StoreError;
+use crate::{changed, on};
 use shared::policy::Rate;
 use shared::time::Timestamp;
 use std::time::Duration;
 
 /// The SQL of this module.
-pub const QUERIES: &[&str] = &[HIT, PURGE];
+pub const QUERIES: &[&str] = &[HIT, TAKE, WINDOW, GIVE_BACK, PURGE];
 
 const HIT: &str = "
     INSERT INTO rate_limits (bucket, window_start, count) VALUES ($1, $2, 1)
@@ -20,6 +20,19 @@ const HIT: &str = "
         count = CASE WHEN rate_limits.window_start <= $3 THEN 1 ELSE rate_limits.count + 1 END,
         window_start = CASE WHEN rate_limits.window_start <= $3 THEN $2 ELSE rate_limits.window_start END
     RETURNING window_start, count";
+
+// Only what is allowed is counted; no row comes back where there is no room.
+const TAKE: &str = "
+    INSERT INTO rate_limits (bucket, window_start, count) VALUES ($1, $2, 1)
+    ON CONFLICT (bucket) DO UPDATE SET
+        count = CASE WHEN rate_limits.window_start <= $3 THEN 1 ELSE rate_limits.count + 1 END,
+        window_start = CASE WHEN rate_limits.window_start <= $3 THEN $2 ELSE rate_limits.window_start END
+    WHERE rate_limits.window_start <= $3 OR rate_limits.count < $4
+    RETURNING count";
+
+const WINDOW: &str = "SELECT window_start FROM rate_limits WHERE bucket = $1";
+
+const GIVE_BACK: &str = "UPDATE rate_limits SET count = count - 1 WHERE bucket = $1 AND count > 0";
 
 const PURGE: &str = "DELETE FROM rate_limits WHERE window_start <= $1 RETURNING window_start";
 
@@ -67,9 +80,7 @@ pub async fn hit(app: &App, now: Timestamp, bucket: Bucket<'_>, rate: Rate) -> R
 /// Counts one. In a transaction of its own: what is refused or fails afterwards stays counted.
 pub async fn count(app: &App, now: Timestamp, bucket: Bucket<'_>, rate: Rate) -> Result<Verdict, StoreError> {
     let window = Duration::from_secs(rate.seconds.into());
-    let digest = app
-        .keys
-        .digest(Purpose::Subject, &[b"limit", bucket.name.as_bytes(), bucket.of]);
+    let digest = digest(app, bucket);
     let mut tx = app.store.write().await?;
     let (start, count): (i64, i64) = on!(&mut tx, |conn| sqlx::query_as(HIT)
         .bind(digest.as_slice())
@@ -80,11 +91,50 @@ pub async fn count(app: &App, now: Timestamp, bucket: Bucket<'_>, rate: Rate) ->
     if count <= i64::from(rate.count) {
         return Ok(Verdict::Allowed);
     }
-    let left = Timestamp::from_micros(start).after(window).since(now);
     tracing::info!(limit = bucket.name, count, "rate limited");
-    Ok(Verdict::Over(
-        u32::try_from(left.as_micros().div_ceil(1_000_000)).unwrap_or(u32::MAX),
-    ))
+    Ok(over(start, window, now))
+}
+
+/// Counts one where there is room for it, and nothing where there is none: for what is tried again until there is.
+pub async fn take(app: &App, now: Timestamp, bucket: Bucket<'_>, rate: Rate) -> Result<Verdict, StoreError> {
+    let window = Duration::from_secs(rate.seconds.into());
+    let digest = digest(app, bucket);
+    let mut tx = app.store.write().await?;
+    let taken: Option<(i64,)> = on!(&mut tx, |conn| sqlx::query_as(TAKE)
+        .bind(digest.as_slice())
+        .bind(now.as_micros())
+        .bind(now.before(window).as_micros())
+        .bind(i64::from(rate.count))
+        .fetch_optional(conn))?;
+    if taken.is_some() {
+        tx.commit().await?;
+        return Ok(Verdict::Allowed);
+    }
+    let (start,): (i64,) = on!(&mut tx, |conn| sqlx::query_as(WINDOW)
+        .bind(digest.as_slice())
+        .fetch_one(conn))?;
+    tx.commit().await?;
+    Ok(over(start, window, now))
+}
+
+/// Takes back one that was counted by [`take`] and did not happen.
+pub async fn give_back(app: &App, bucket: Bucket<'_>) -> Result<(), StoreError> {
+    let mut tx = app.store.write().await?;
+    changed!(
+        &mut tx,
+        sqlx::query(GIVE_BACK).bind(digest(app, bucket).as_slice())
+    )?;
+    tx.commit().await
+}
+
+fn digest(app: &App, bucket: Bucket<'_>) -> Digest {
+    app.keys
+        .digest(Purpose::Subject, &[b"limit", bucket.name.as_bytes(), bucket.of])
+}
+
+fn over(window_start: i64, window: Duration, now: Timestamp) -> Verdict {
+    let left = Timestamp::from_micros(window_start).after(window).since(now);
+    Verdict::Over(u32::try_from(left.as_micros().div_ceil(1_000_000)).unwrap_or(u32::MAX))
 }
 
 /// Drops counters whose window is over in any case.

@@ -129,7 +129,17 @@ async fn send<D: Desk>(app: &App, desk: &D, message: &Outgoing) -> Result<(), St
     // Before anything is made: a link that nobody sends would end the one that somebody has.
     if let Some(due) = full(app, desk, message, now).await? {
         let due = due.min(message.expires_at);
-        return record(app, desk, message, Ending::Delayed { at: now, due, code: 0 }).await;
+        return record(
+            app,
+            desk,
+            message,
+            Ending::Delayed {
+                at: now,
+                due,
+                code: 0,
+            },
+        )
+        .await;
     }
     let (address, fresh) = match desk.prepare(app, message).await {
         Ok(Prepared::Ready { address, fresh }) => (address, fresh),

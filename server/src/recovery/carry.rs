@@ -12,7 +12,7 @@ use crate::challenges::service as challenges;
 use crate::http::Failure;
 use crate::keys::Digest;
 use crate::notifications::service as notifications;
-use crate::notifications::{Content, NewMessage, Recipient};
+use crate::notifications::{Content, NewMessage};
 use crate::store::{StoreError, Tx};
 use crate::unlock::service as unlock;
 use shared::api::ErrorCode;
@@ -301,7 +301,8 @@ async fn audit(app: &App, tx: &mut Tx, record: &Record, step: &Step, call: Call)
     Ok(())
 }
 
-/// Puts a message to the owner into the outbox. Where there is no owner, or no address, there is nobody to tell.
+/// Puts a message to the owner into the outbox: a link by mail, news to every registered contact. Where there is no owner,
+/// or no contact, there is nobody to tell.
 async fn queue(
     app: &App,
     tx: &mut Tx,
@@ -315,9 +316,6 @@ async fn queue(
     let Some(owner) = accounts::by_id(tx, account).await? else {
         return Ok(());
     };
-    if owner.email.is_none() {
-        return Ok(());
-    }
     let (reference, employer, at) = (record.case.reference().clone(), owner.employer.masked(), call.at);
     let (content, expires_at) = match message {
         Message::RecoveryLink => (
@@ -389,15 +387,16 @@ async fn queue(
             return Err(StoreError::Corrupt("a message that no case sends"));
         }
     };
-    let (recipient, case) = (Recipient::owner_by_email(account), Some(record.id));
-    let message = NewMessage {
-        content,
-        recipient,
-        case,
-        language: record.language,
-        expires_at,
-    };
-    notifications::queue(app, tx, &message, at).await?;
+    for recipient in accounts::ways_to(app, &owner, &content) {
+        let message = NewMessage {
+            content: content.clone(),
+            recipient,
+            case: Some(record.id),
+            language: record.language,
+            expires_at,
+        };
+        notifications::queue(app, tx, &message, at).await?;
+    }
     Ok(())
 }
 

@@ -415,6 +415,35 @@ pub enum Message {
 }
 
 impl Message {
+    /// Whether messages of this kind go by this way. Some are for a mailbox only: the link to a new password, what is no
+    /// news of a change, and what the owner's phone has nothing to do with.
+    pub const fn goes_by(self, channel: Channel) -> bool {
+        match self {
+            Self::RecoveryLink
+            | Self::PasswordReminder
+            | Self::DelegateInvitation
+            | Self::AccessBlocked
+            | Self::DeliverabilityTest => matches!(channel, Channel::Email),
+            Self::RecoverySuspended
+            | Self::PasswordChanged
+            | Self::AccountFrozen
+            | Self::AccountBlocked
+            | Self::PasswordReplaced
+            | Self::UnlockLink
+            | Self::AccountUnlocked
+            | Self::ContactConfirmation
+            | Self::ContactChangeHeld
+            | Self::ContactChanged
+            | Self::ContactChangeCancelled
+            | Self::DelegateAdded
+            | Self::DelegateBlocked
+            | Self::DelegateEnded
+            | Self::PasskeyAdded
+            | Self::PasskeyRemoved
+            | Self::PasskeySuspected => true,
+        }
+    }
+
     /// As it stands in events and in the outbox.
     pub const fn as_str(self) -> &'static str {
         match self {
