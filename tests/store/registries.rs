@@ -4,6 +4,7 @@ use rstest::rstest;
 use server::app::App;
 use server::registries::{self, ImportError, Registries, Summary};
 use server::store::Store;
+use shared::obligations::Standing;
 use shared::registries::TaxpayerStatus;
 use std::path::Path;
 use tests::sri_file::{Columns, Damage, Expected, LineEnd, Shape, Text};
@@ -372,6 +373,66 @@ async fn persons_and_employers_are_read_back_and_have_accounts(
         (account.id, Some("nuevo@empresa.example".parse().unwrap()))
     );
     assert_eq!(renewed.version, account.version + 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn obligations_are_read_back_and_an_older_count_changes_nothing(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = World::new(engine).await;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("obligations.csv");
+    let import = async |text: &str| {
+        std::fs::write(&path, text).unwrap();
+        registries::import_obligations(&world.app, &path, &mut |_| {})
+            .await
+            .unwrap()
+    };
+    let header = "employer;branch;standing;debt;unpaid_since;counted_on\n";
+    let first = format!(
+        "{header}1760001550001;;late;1234.5;2026-08;2026-11-02\n\
+         1760001550001;0002;agreement;;;\n\
+         1760001550001;0003;owing;1;;\n\
+         1760001550001;0003;late;-1;;\n\
+         1760001550001;0003;late;1;2026-13;\n"
+    );
+    let summary = import(&first).await;
+    assert_eq!((summary.rows, summary.rejected, summary.changed), (5, 3, 2));
+    let remarks = std::fs::read_to_string(summary.rejects.unwrap()).unwrap();
+    for remark in [
+        "4,rejected,standing,unknown_word",
+        "5,rejected,debt,number",
+        "6,rejected,unpaid_since,malformed_date",
+    ] {
+        assert!(remarks.contains(remark), "{remarks}");
+    }
+    assert_eq!(import(&first).await.changed, 0);
+
+    let registries = Registries::imported(&world.app.store);
+    let employer = "1760001550001".parse().unwrap();
+    let found = async |branch: &str| {
+        let found = registries.obligations(&employer, &branch.parse().unwrap()).await;
+        found.unwrap()
+    };
+    let main = found("0001").await.unwrap();
+    assert_eq!(main.standing, Standing::Late);
+    assert_eq!(main.debt.unwrap().to_string(), "1234.50");
+    assert_eq!(main.unpaid_since.unwrap().to_string(), "2026-08");
+    assert_eq!(main.counted_on.unwrap().to_string(), "2026-11-02");
+    let other = found("0002").await.unwrap();
+    assert_eq!(other.standing, Standing::Agreement);
+    assert_eq!(
+        (other.debt, other.unpaid_since, other.counted_on),
+        (None, None, None)
+    );
+    assert!(found("0003").await.is_none());
+
+    let older = import(&format!("{header}1760001550001;0001;up_to_date;0;;2026-11-01\n")).await;
+    assert_eq!(older.changed, 0);
+    let newer = import(&format!("{header}1760001550001;0001;up_to_date;0;;2026-11-03\n")).await;
+    assert_eq!(newer.changed, 1);
+    assert_eq!(found("0001").await.unwrap().standing, Standing::UpToDate);
 }
 
 #[rstest]

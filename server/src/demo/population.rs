@@ -8,6 +8,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use shared::i18n::Language;
 use shared::identifiers::{Branch, Email, EmployerIdentifier, Phone, RepresentativeId, Ruc};
+use shared::obligations::{Cents, ObligationRecord, Standing};
 use shared::registries::{
     Activity, ActivityCode, Address, Appointment, Canton, DebitAccount, EmployerRecord, Month, Person, Place,
     Taxpayer, TaxpayerKind, TaxpayerStatus, WorkersInMonth, banks, streets,
@@ -64,6 +65,8 @@ pub struct Employer {
     pub appointment: Appointment,
     /// In the institute's records.
     pub record: EmployerRecord,
+    /// What it owes.
+    pub obligations: ObligationRecord,
     /// The account's address.
     pub email: Option<Email>,
     /// The account's telephone.
@@ -180,6 +183,7 @@ impl Maker {
         let phone = format!("09{:08}", 90_000_000 + self.index % 10_000_000)
             .parse()
             .ok();
+        let obligations = self.obligations(employer);
         let Self {
             sort,
             situation,
@@ -193,10 +197,35 @@ impl Maker {
             person,
             appointment,
             record,
+            obligations,
             email,
             phone,
             language,
         })
+    }
+
+    /// Most owe nothing; the blocked ones of the showcase are late, so that both can be seen.
+    fn obligations(&mut self, employer: EmployerIdentifier) -> ObligationRecord {
+        let standing = match (self.situation, self.more.below(20)) {
+            (Situation::Blocked, _) | (_, 0..3) => Standing::Late,
+            (_, 3) => Standing::Agreement,
+            (_, _) => Standing::UpToDate,
+        };
+        let owed = Cents::new(4_000 + self.more.below(900_000)).ok();
+        let month = u8::try_from(1 + self.more.below(12)).unwrap_or(1);
+        let unpaid_since = Month::new(*MONTHS.start(), month).ok();
+        let (debt, unpaid_since) = match standing {
+            Standing::UpToDate => (Cents::new(0).ok(), None),
+            Standing::Late | Standing::Agreement => (owed, unpaid_since),
+        };
+        ObligationRecord {
+            employer,
+            branch: Branch::default(),
+            standing,
+            debt,
+            unpaid_since,
+            counted_on: None,
+        }
     }
 
     fn company_instead(&mut self) -> Option<Ruc> {

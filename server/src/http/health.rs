@@ -27,7 +27,7 @@ pub async fn ready(State(app): State<App>) -> (StatusCode, String) {
             let sources = app.registries.conditions();
             let lines = sources
                 .iter()
-                .map(|(source, condition)| format!("{source}: {}\n", condition.as_str()));
+                .map(|(source, condition)| format!("{}: {}\n", source.as_str(), condition.as_str()));
             (StatusCode::OK, "ready\n".to_owned() + &lines.collect::<String>())
         }
         Err(error) => {

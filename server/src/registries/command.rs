@@ -1,6 +1,8 @@
 //! `clavero import`.
 
-use super::{ImportError, Progress, Summary, import_employers, import_persons, import_sri};
+use super::{
+    ImportError, Progress, Summary, import_employers, import_obligations, import_persons, import_sri,
+};
 use crate::app::App;
 use crate::cli::say;
 
@@ -28,6 +30,11 @@ pub enum ImportCommand {
         /// The file.
         file: PathBuf,
     },
+    /// What the institute counts that employers owe, as CSV.
+    Obligations {
+        /// The file.
+        file: PathBuf,
+    },
 }
 
 /// Runs the command.
@@ -48,6 +55,11 @@ pub async fn run(command: &ImportCommand, app: &App) -> anyhow::Result<()> {
         ImportCommand::Employers { file } => {
             let bar = bar(file)?;
             let done = import_employers(app, file, &mut |progress| advance(&bar, progress)).await;
+            told(file, &bar, done)?;
+        }
+        ImportCommand::Obligations { file } => {
+            let bar = bar(file)?;
+            let done = import_obligations(app, file, &mut |progress| advance(&bar, progress)).await;
             told(file, &bar, done)?;
         }
     }

@@ -2,9 +2,9 @@
 //! and how.
 
 use crate::config::{ConfigError, field, read};
+use crate::registries::SourceName;
 use reqwest::Url;
 use serde::Deserialize;
-use shared::registries::Registry;
 use shared::secrets::Secret;
 use std::fmt;
 use std::net::IpAddr;
@@ -24,6 +24,8 @@ pub struct RegistriesConfig {
     pub superintendencia: SourceConfig,
     /// The institute's own records.
     pub iess: SourceConfig,
+    /// The institute's count of what employers owe.
+    pub obligations: SourceConfig,
 }
 
 /// Where the records of one source come from.
@@ -103,6 +105,7 @@ pub(crate) struct Section {
     sri: Option<SourceSection>,
     superintendencia: Option<SourceSection>,
     iess: Option<SourceSection>,
+    obligations: Option<SourceSection>,
 }
 
 #[derive(Deserialize)]
@@ -140,6 +143,7 @@ impl Default for RegistriesConfig {
             sri: SourceConfig::Imported,
             superintendencia: SourceConfig::Imported,
             iess: SourceConfig::Imported,
+            obligations: SourceConfig::Imported,
         }
     }
 }
@@ -152,29 +156,32 @@ impl RegistriesConfig {
             sri,
             superintendencia,
             iess,
+            obligations,
         } = section;
-        let source = |registry, section: Option<SourceSection>| {
+        let source = |source, section: Option<SourceSection>| {
             section.map_or(Ok(SourceConfig::Imported), |section| {
-                SourceConfig::of(name(registry), section, folder)
+                SourceConfig::of(name(source), section, folder)
             })
         };
         Ok(Self {
             deadline: millis("registries", "deadline_millis", deadline_millis, 10_000)?,
-            civil_registry: source(Registry::CivilRegistry, civil_registry)?,
-            sri: source(Registry::Sri, sri)?,
-            superintendencia: source(Registry::Superintendencia, superintendencia)?,
-            iess: source(Registry::Iess, iess)?,
+            civil_registry: source(SourceName::CivilRegistry, civil_registry)?,
+            sri: source(SourceName::Sri, sri)?,
+            superintendencia: source(SourceName::Superintendencia, superintendencia)?,
+            iess: source(SourceName::Iess, iess)?,
+            obligations: source(SourceName::Obligations, obligations)?,
         })
     }
 }
 
 /// The section of a source.
-const fn name(registry: Registry) -> &'static str {
-    match registry {
-        Registry::CivilRegistry => "registries.civil_registry",
-        Registry::Sri => "registries.sri",
-        Registry::Superintendencia => "registries.superintendencia",
-        Registry::Iess => "registries.iess",
+const fn name(source: SourceName) -> &'static str {
+    match source {
+        SourceName::CivilRegistry => "registries.civil_registry",
+        SourceName::Sri => "registries.sri",
+        SourceName::Superintendencia => "registries.superintendencia",
+        SourceName::Iess => "registries.iess",
+        SourceName::Obligations => "registries.obligations",
     }
 }
 

@@ -23,7 +23,7 @@ mod write;
 pub use http::{Circuit, SetupError};
 pub use import::{ImportError, MissingColumn, Progress, Reason, Refused, Remark, Summary, Verdict};
 pub use scripted::Scripted;
-pub use service::{Dossier, import_employers, import_persons, import_sri};
+pub use service::{Dossier, import_employers, import_obligations, import_persons, import_sri};
 pub use store::QUERIES;
 pub use write::bulk_queries;
 
@@ -34,6 +34,7 @@ use crate::store::Store;
 use config::{RegistriesConfig, SourceConfig};
 use http::Connector;
 use shared::identifiers::{Branch, EmployerIdentifier, Kind, RepresentativeId, Ruc};
+use shared::obligations::ObligationRecord;
 use shared::registries::{Appointment, EmployerRecord, Person, Registry, Taxpayer};
 use source::{Source, Surroundings};
 use std::sync::Arc;
@@ -51,6 +52,66 @@ struct Sources {
     persons: Source<Person>,
     appointments: Source<Appointment>,
     employers: Source<EmployerRecord>,
+    obligations: Source<ObligationRecord>,
+}
+
+/// A source of records. The institute has two: its employers, and what they owe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SourceName {
+    /// Persons of the Registro Civil.
+    CivilRegistry,
+    /// Taxpayers of the SRI.
+    Sri,
+    /// Appointments of the Superintendencia de Compañías.
+    Superintendencia,
+    /// The institute's employers.
+    Iess,
+    /// The institute's count of what employers owe.
+    Obligations,
+}
+
+impl SourceName {
+    /// Every source, in the order of [`Registry::ALL`].
+    pub const ALL: [Self; 5] = [
+        Self::CivilRegistry,
+        Self::Sri,
+        Self::Superintendencia,
+        Self::Iess,
+        Self::Obligations,
+    ];
+
+    /// The word in the configuration, in metrics and in paths.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::CivilRegistry => "civil_registry",
+            Self::Sri => "sri",
+            Self::Superintendencia => "superintendencia",
+            Self::Iess => "iess",
+            Self::Obligations => "obligations",
+        }
+    }
+
+    /// Whose source it is.
+    pub const fn registry(self) -> Registry {
+        match self {
+            Self::CivilRegistry => Registry::CivilRegistry,
+            Self::Sri => Registry::Sri,
+            Self::Superintendencia => Registry::Superintendencia,
+            Self::Iess | Self::Obligations => Registry::Iess,
+        }
+    }
+}
+
+/// The source of a registry's main records.
+impl From<Registry> for SourceName {
+    fn from(registry: Registry) -> Self {
+        match registry {
+            Registry::CivilRegistry => Self::CivilRegistry,
+            Registry::Sri => Self::Sri,
+            Registry::Superintendencia => Self::Superintendencia,
+            Registry::Iess => Self::Iess,
+        }
+    }
 }
 
 /// What the registries know about an employer's branch and a person.
@@ -118,6 +179,7 @@ impl Registries {
             persons: Source::open(&config.civil_registry, surroundings)?,
             appointments: Source::open(&config.superintendencia, surroundings)?,
             employers: Source::open(&config.iess, surroundings)?,
+            obligations: Source::open(&config.obligations, surroundings)?,
         })))
     }
 
@@ -129,6 +191,7 @@ impl Registries {
             persons: Source::imported(store),
             appointments: Source::imported(store),
             employers: Source::imported(store),
+            obligations: Source::imported(store),
         }))
     }
 
@@ -140,6 +203,7 @@ impl Registries {
             persons: Source::scripted(script),
             appointments: Source::scripted(script),
             employers: Source::scripted(script),
+            obligations: Source::scripted(script),
         }))
     }
 
@@ -169,6 +233,18 @@ impl Registries {
     ) -> Result<Option<EmployerRecord>, Unavailable> {
         self.0
             .employers
+            .look_up(&(*employer, *branch), self.budget())
+            .await
+    }
+
+    /// What the institute counts that an employer's branch owes.
+    pub async fn obligations(
+        &self,
+        employer: &EmployerIdentifier,
+        branch: &Branch,
+    ) -> Result<Option<ObligationRecord>, Unavailable> {
+        self.0
+            .obligations
             .look_up(&(*employer, *branch), self.budget())
             .await
     }
@@ -212,17 +288,18 @@ impl Registries {
         })
     }
 
-    /// How each source is, in the order of [`Registry::ALL`], with its word in the configuration.
-    pub fn conditions(&self) -> [(&'static str, Condition); 4] {
-        [
-            (watch::word(Registry::CivilRegistry), self.0.persons.condition()),
-            (watch::word(Registry::Sri), self.0.taxpayers.condition()),
-            (
-                watch::word(Registry::Superintendencia),
-                self.0.appointments.condition(),
-            ),
-            (watch::word(Registry::Iess), self.0.employers.condition()),
-        ]
+    /// How each source is, in the order of [`SourceName::ALL`].
+    pub fn conditions(&self) -> [(SourceName, Condition); 5] {
+        SourceName::ALL.map(|name| {
+            let condition = match name {
+                SourceName::CivilRegistry => self.0.persons.condition(),
+                SourceName::Sri => self.0.taxpayers.condition(),
+                SourceName::Superintendencia => self.0.appointments.condition(),
+                SourceName::Iess => self.0.employers.condition(),
+                SourceName::Obligations => self.0.obligations.condition(),
+            };
+            (name, condition)
+        })
     }
 
     fn budget(&self) -> Budget {
@@ -247,11 +324,11 @@ pub fn check(config: &RegistriesConfig) -> Vec<Result<Remote, SetupError>> {
         let SourceConfig::Http(source) = config else {
             return None;
         };
-        let watch = Watch::new(R::REGISTRY, Meters::new());
+        let watch = Watch::new(R::SOURCE, Meters::new());
         let made = Connector::<R>::new(source, Clock::system(), Entropy::system(), watch);
         Some(made.map(|_| {
             Remote {
-                name: watch::word(R::REGISTRY),
+                name: R::SOURCE.as_str(),
                 host: source
                     .url
                     .host_str()
@@ -267,6 +344,7 @@ pub fn check(config: &RegistriesConfig) -> Vec<Result<Remote, SetupError>> {
         one::<Taxpayer>(&config.sri),
         one::<Appointment>(&config.superintendencia),
         one::<EmployerRecord>(&config.iess),
+        one::<ObligationRecord>(&config.obligations),
     ];
     found.into_iter().flatten().collect()
 }

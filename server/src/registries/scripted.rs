@@ -2,6 +2,7 @@
 
 use super::Unavailable;
 use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId, Ruc};
+use shared::obligations::ObligationRecord;
 use shared::registries::{Appointment, EmployerRecord, Person, Registry, Taxpayer};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,6 +17,7 @@ struct Script {
     persons: Vec<Person>,
     appointments: Vec<Appointment>,
     employers: Vec<EmployerRecord>,
+    obligations: Vec<ObligationRecord>,
     failing: BTreeSet<Registry>,
     asked: usize,
 }
@@ -51,6 +53,15 @@ impl Scripted {
             .employers
             .retain(|known| known.employer != record.employer || known.branch != record.branch);
         script.employers.push(record);
+    }
+
+    /// Knows what this employer owes from now on.
+    pub fn know_obligations(&self, record: ObligationRecord) {
+        let mut script = self.script();
+        script
+            .obligations
+            .retain(|known| known.employer != record.employer || known.branch != record.branch);
+        script.obligations.push(record);
     }
 
     /// From now on neither an appointment nor a record of this employer's branches is known.
@@ -105,6 +116,19 @@ impl Scripted {
         let script = self.ask(Registry::Iess)?;
         Ok(script
             .employers
+            .iter()
+            .find(|known| known.employer == *employer && known.branch == branch)
+            .cloned())
+    }
+
+    pub(super) fn obligations(
+        &self,
+        employer: &EmployerIdentifier,
+        branch: Branch,
+    ) -> Result<Option<ObligationRecord>, Unavailable> {
+        let script = self.ask(Registry::Iess)?;
+        Ok(script
+            .obligations
             .iter()
             .find(|known| known.employer == *employer && known.branch == branch)
             .cloned())

@@ -1,16 +1,17 @@
 //! The imports, one a kind of file, and what the demo's population is written through.
 
 use super::import::{
-    self, EmployerRow, Employers, Establishment, EstablishmentStatus, ImportError, Persons, Progress, Sink,
-    Sri, SriRow, Summary,
+    self, EmployerRow, Employers, Establishment, EstablishmentStatus, ImportError, Obligations, Persons,
+    Progress, Sink, Sri, SriRow, Summary,
 };
 use super::store;
-use super::write::{self, PersonTable, SriTables};
+use super::write::{self, ObligationTable, PersonTable, SriTables};
 use crate::accounts::{self, NewAccount};
 use crate::app::App;
 use crate::store::{StoreError, Tx};
 use shared::i18n::Language;
 use shared::identifiers::{Email, Phone};
+use shared::obligations::ObligationRecord;
 use shared::registries::{Activity, EmployerRecord, Person, Taxpayer};
 use shared::time::CivilDate;
 use std::path::Path;
@@ -42,6 +43,15 @@ pub async fn import_employers(
     import::import::<Employers>(app, path, &mut EmployerTables { app }, watch).await
 }
 
+/// Imports what the institute counts that employers owe.
+pub async fn import_obligations(
+    app: &App,
+    path: &Path,
+    watch: &mut (dyn FnMut(Progress) + Send),
+) -> Result<Summary, ImportError> {
+    import::import::<Obligations>(app, path, &mut ObligationTable, watch).await
+}
+
 /// An employer with everything that is on record about it.
 #[derive(Clone, Debug)]
 pub struct Dossier {
@@ -53,6 +63,8 @@ pub struct Dossier {
     pub appointed_on: Option<CivilDate>,
     /// In the institute's records.
     pub record: EmployerRecord,
+    /// What it owes.
+    pub obligations: ObligationRecord,
     /// The account's address.
     pub email: Option<Email>,
     /// The account's telephone.
@@ -63,17 +75,20 @@ pub struct Dossier {
 
 /// Writes dossiers into all registries and opens the accounts. How many rows were new or differed.
 pub async fn record(app: &App, tx: &mut Tx, dossiers: Vec<Dossier>) -> Result<u64, StoreError> {
-    let (mut taxpayers, mut persons, mut employers) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut taxpayers, mut persons, mut employers, mut owed) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for Dossier {
         taxpayer,
         person,
         appointed_on,
         record,
+        obligations,
         email,
         phone,
         language,
     } in dossiers
     {
+        owed.push(obligations);
         employers.push(EmployerRow {
             record,
             representative_name: Some(full_name(&person.given_names, &person.surnames)),
@@ -89,6 +104,7 @@ pub async fn record(app: &App, tx: &mut Tx, dossiers: Vec<Dossier>) -> Result<u6
     }
     Ok(SriTables.write(tx, taxpayers).await?
         + PersonTable.write(tx, persons).await?
+        + ObligationTable.write(tx, owed).await?
         + EmployerTables { app }.write(tx, employers).await?)
 }
 

@@ -10,6 +10,7 @@ use crate::meters::Meters;
 use crate::registries::config::SourceConfig;
 use crate::store::{Store, StoreError};
 use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId, Ruc};
+use shared::obligations::ObligationRecord;
 use shared::registries::{Appointment, EmployerRecord, Person, Taxpayer};
 
 /// Where the records of one registry come from, and who watches it.
@@ -48,7 +49,7 @@ pub(super) trait Held: Record {
 impl<R: Held> Source<R> {
     /// As the configuration says.
     pub(super) fn open(config: &SourceConfig, around: Surroundings<'_>) -> Result<Self, SetupError> {
-        let watch = Watch::new(R::REGISTRY, around.meters.clone());
+        let watch = Watch::new(R::SOURCE, around.meters.clone());
         let origin = match config {
             SourceConfig::Imported => Origin::Imported(around.store.clone()),
             SourceConfig::Http(http) => Origin::Http(Box::new(Connector::new(
@@ -65,7 +66,7 @@ impl<R: Held> Source<R> {
     pub(super) fn imported(store: &Store) -> Self {
         Self {
             origin: Origin::Imported(store.clone()),
-            watch: Watch::new(R::REGISTRY, Meters::new()),
+            watch: Watch::new(R::SOURCE, Meters::new()),
         }
     }
 
@@ -73,7 +74,7 @@ impl<R: Held> Source<R> {
     pub(super) fn scripted(script: &Scripted) -> Self {
         Self {
             origin: Origin::Scripted(script.clone()),
-            watch: Watch::new(R::REGISTRY, Meters::new()),
+            watch: Watch::new(R::SOURCE, Meters::new()),
         }
     }
 
@@ -153,5 +154,21 @@ impl Held for EmployerRecord {
         (employer, branch): &(EmployerIdentifier, Branch),
     ) -> Result<Option<Self>, Unavailable> {
         script.employer(employer, *branch)
+    }
+}
+
+impl Held for ObligationRecord {
+    async fn imported(
+        store: &Store,
+        (employer, branch): &(EmployerIdentifier, Branch),
+    ) -> Result<Option<Self>, StoreError> {
+        store::obligations(store, employer, branch).await
+    }
+
+    fn scripted(
+        script: &Scripted,
+        (employer, branch): &(EmployerIdentifier, Branch),
+    ) -> Result<Option<Self>, Unavailable> {
+        script.obligations(employer, *branch)
     }
 }

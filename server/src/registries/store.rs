@@ -4,6 +4,7 @@ use crate::on;
 use crate::store::{Store, StoreError, Tx};
 use serde::de::DeserializeOwned;
 use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId, Ruc};
+use shared::obligations::{Cents, ObligationRecord};
 use shared::registries::{Appointment, DebitAccount, EmployerRecord, Month, Person, Place, Taxpayer};
 use std::str::FromStr;
 
@@ -17,6 +18,7 @@ pub const QUERIES: &[&str] = &[
     APPOINTMENT,
     EMPLOYER,
     BRANCHES,
+    OBLIGATIONS,
 ];
 
 const TAXPAYER: &str = "SELECT t.name, t.status, t.kind, t.started_on, r.issued_on, r.incorporated_on \
@@ -33,6 +35,8 @@ const APPOINTMENT: &str = "SELECT representative, registered_on FROM appointment
 const EMPLOYER: &str = "SELECT name, representative, registered_on, first_worker_in, workers, branches, address, \
     previous_addresses, debit_bank, debit_last_four FROM employer_records WHERE employer = $1 AND branch = $2";
 const BRANCHES: &str = "SELECT COUNT(*) FROM employer_records WHERE employer = $1";
+const OBLIGATIONS: &str = "SELECT standing, debt, unpaid_since, counted_on FROM obligations \
+    WHERE employer = $1 AND branch = $2";
 
 #[derive(sqlx::FromRow)]
 struct TaxpayerRow {
@@ -191,6 +195,34 @@ pub(super) async fn employer(
         previous_addresses: document(&row.previous_addresses, "employer_records.previous_addresses")?,
         debit_account,
     }))
+}
+
+pub(super) async fn obligations(
+    store: &Store,
+    employer: &EmployerIdentifier,
+    branch: &Branch,
+) -> Result<Option<ObligationRecord>, StoreError> {
+    let (key, branch_key) = (employer.to_string(), branch.to_string());
+    let mut tx = store.read().await?;
+    let row: Option<(String, Option<i64>, Option<String>, Option<String>)> =
+        on!(&mut tx, |conn| sqlx::query_as(OBLIGATIONS)
+            .bind(&key)
+            .bind(&branch_key)
+            .fetch_optional(conn))?;
+    row.map(|(standing, debt, unpaid_since, counted_on)| {
+        let cents = |cents: i64| u64::try_from(cents).ok().and_then(|cents| Cents::new(cents).ok());
+        Ok(ObligationRecord {
+            employer: *employer,
+            branch: *branch,
+            standing: parsed(&standing, "obligations.standing")?,
+            debt: debt
+                .map(|debt| cents(debt).ok_or(StoreError::Corrupt("obligations.debt")))
+                .transpose()?,
+            unpaid_since: optional(unpaid_since.as_deref(), "obligations.unpaid_since")?,
+            counted_on: optional(counted_on.as_deref(), "obligations.counted_on")?,
+        })
+    })
+    .transpose()
 }
 
 fn parsed<T: FromStr>(text: &str, column: &'static str) -> Result<T, StoreError> {

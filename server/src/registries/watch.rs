@@ -3,7 +3,7 @@
 use super::http::Circuit;
 use crate::clock::Stopwatch;
 use crate::meters::Meters;
-use shared::registries::Registry;
+use crate::registries::SourceName;
 use std::time::Duration;
 
 const REQUESTS: &str = "clavero_registry_requests_total";
@@ -67,7 +67,7 @@ impl Outcome {
     }
 }
 
-/// Watches one registry.
+/// Watches one source.
 #[derive(Clone, Debug)]
 pub struct Watch {
     registry: &'static str,
@@ -76,7 +76,7 @@ pub struct Watch {
 
 impl Watch {
     /// Of `registry`.
-    pub fn new(registry: Registry, meters: Meters) -> Self {
+    pub fn new(source: SourceName, meters: Meters) -> Self {
         meters.describe_counter(REQUESTS, "Look-ups in a registry, by how they ended.");
         meters.describe_seconds(
             SECONDS,
@@ -91,7 +91,7 @@ impl Watch {
             "The state of a registry's circuit: 1 for the state it is in.",
         );
         Self {
-            registry: word(registry),
+            registry: source.as_str(),
             meters,
         }
     }
@@ -121,15 +121,5 @@ impl Watch {
             self.meters
                 .set(CIRCUIT, &tags, if state == now { 1.0 } else { 0.0 });
         }
-    }
-}
-
-/// The word for a registry in the configuration, in metrics and in paths.
-pub const fn word(registry: Registry) -> &'static str {
-    match registry {
-        Registry::CivilRegistry => "civil_registry",
-        Registry::Sri => "sri",
-        Registry::Superintendencia => "superintendencia",
-        Registry::Iess => "iess",
     }
 }

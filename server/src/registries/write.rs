@@ -7,6 +7,7 @@ use super::import::{EmployerRow, Establishment, EstablishmentStatus, Sink, SriRo
 use crate::store::{StoreError, Table, Tx, Upsert, Value};
 use serde::Serialize;
 use shared::identifiers::{EmployerIdentifier, Ruc};
+use shared::obligations::ObligationRecord;
 use shared::registries::{Person, TaxpayerKind};
 use shared::time::CivilDate;
 use std::collections::BTreeMap;
@@ -77,6 +78,19 @@ static EMPLOYER_RECORDS: LazyLock<Upsert> = LazyLock::new(|| {
     plain("employer_records", &["employer", "branch"], rest)
 });
 
+static OBLIGATIONS: LazyLock<Upsert> = LazyLock::new(|| {
+    Upsert::new(Table {
+        name: "obligations",
+        keys: &["employer", "branch"],
+        at_first: &[],
+        rest: &["standing", "debt", "unpaid_since", "counted_on"],
+        // As with the taxpayers: an older file does not undo a newer one.
+        guard: " AND (excluded.counted_on IS NULL OR obligations.counted_on IS NULL \
+            OR excluded.counted_on >= obligations.counted_on)",
+        also: "",
+    })
+});
+
 fn plain(name: &'static str, keys: &'static [&'static str], rest: &'static [&'static str]) -> Upsert {
     Upsert::new(Table {
         name,
@@ -97,6 +111,7 @@ pub fn bulk_queries(tx: &Tx) -> impl Iterator<Item = &'static str> + use<> {
         &PERSONS,
         &APPOINTMENTS,
         &EMPLOYER_RECORDS,
+        &OBLIGATIONS,
     ]
     .map(|upsert| upsert.texts(tx))
     .into_iter()
@@ -216,6 +231,41 @@ impl Sink<Person> for PersonTable {
             ]);
         }
         PERSONS.write(tx, values).await
+    }
+}
+
+/// Writes what employers owe.
+#[derive(Debug)]
+pub(super) struct ObligationTable;
+
+impl Sink<ObligationRecord> for ObligationTable {
+    async fn write(&mut self, tx: &mut Tx, rows: Vec<ObligationRecord>) -> Result<u64, StoreError> {
+        let mut records: BTreeMap<_, ObligationRecord> = BTreeMap::new();
+        for row in rows {
+            let key = (row.employer, row.branch);
+            let is_older = records.get(&key).is_some_and(
+                |known| matches!((known.counted_on, row.counted_on), (Some(known), Some(day)) if known > day),
+            );
+            if !is_older {
+                records.insert(key, row);
+            }
+        }
+        let mut values = Vec::with_capacity(records.len() * 6);
+        for ((employer, branch), record) in records {
+            let debt = record
+                .debt
+                .map(|debt| i64::try_from(debt.count()).map_err(|_| StoreError::Corrupt("obligations.debt")))
+                .transpose()?;
+            values.extend([
+                employer.to_string().into(),
+                branch.to_string().into(),
+                record.standing.as_str().into(),
+                debt.into(),
+                record.unpaid_since.map(|month| month.to_string()).into(),
+                day(record.counted_on),
+            ]);
+        }
+        OBLIGATIONS.write(tx, values).await
     }
 }
 

@@ -248,6 +248,24 @@ impl Case {
         }
     }
 
+    /// Whether the stage at `now` tells that the identity was proved.
+    pub fn shows_proof(&self, now: Timestamp) -> bool {
+        match self.as_of(now).stage {
+            Stage::Refused { .. }
+            | Stage::StepUp { .. }
+            | Stage::Sending { .. }
+            | Stage::LinkSent { .. }
+            | Stage::Redeemed { .. }
+            | Stage::Completed { .. } => true,
+            Stage::Questions { .. }
+            | Stage::WaitingForRegistry { .. }
+            | Stage::Suspended { .. }
+            | Stage::AwaitingSignature { .. }
+            | Stage::AwaitingOfficer { .. }
+            | Stage::Ended { .. } => false,
+        }
+    }
+
     /// Moves the case, or says why that cannot be. The case itself stays as it was: keep [`Step::case`].
     pub fn apply(&self, event: super::Event, at: Timestamp) -> Result<Step, Refused> {
         super::transition::apply(self, event, at)

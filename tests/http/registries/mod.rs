@@ -111,7 +111,7 @@ impl Asking {
         let conditions = self.registries.conditions();
         conditions
             .iter()
-            .find(|(name, _)| *name == source)
+            .find(|(name, _)| name.as_str() == source)
             .unwrap()
             .1
             .as_str()

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use rstest::rstest;
 use serde_json::{Value, json};
 use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId, Ruc};
+use shared::obligations::Standing;
 use shared::registries::{Registry, TaxpayerStatus};
 use std::fmt::Write as _;
 use std::io;
@@ -41,6 +42,53 @@ async fn what_comes_over_http_is_what_was_imported() {
     let meter = |labels: &str| asking.meter(&format!("clavero_registry_requests_total{labels}"));
     assert_eq!(meter(known).unwrap().to_string(), count.to_string());
     assert_eq!(meter(unknown), None);
+}
+
+#[tokio::test]
+async fn debts_come_over_http_and_fail_by_themselves() {
+    let scene = Scene::new().await;
+    let imported = server::registries::Registries::imported(&scene.world.app.store);
+    let asking = asking(
+        &section("obligations", &scene.url, LONG),
+        Path::new("/nonexistent"),
+    )
+    .unwrap();
+    let mut standings = std::collections::BTreeSet::new();
+    for employer in employers() {
+        let record = &employer.record;
+        let here = imported.obligations(&record.employer, &record.branch).await;
+        let there = asking
+            .registries
+            .obligations(&record.employer, &record.branch)
+            .await
+            .unwrap();
+        assert!(there.is_some() && here.unwrap() == there, "{:?}", employer.sort);
+        standings.extend(there.map(|record| record.standing));
+    }
+    assert!(standings.len() > 1, "the demo shows who is late and who is not");
+
+    let company = company().record;
+    let ask = async || {
+        asking
+            .registries
+            .obligations(&company.employer, &company.branch)
+            .await
+    };
+    for fault in ["500", "reset", "malformed"] {
+        scene.plan(&format!("obligations={fault}"));
+        assert_eq!(ask().await.unwrap_err().registry, Registry::Iess, "{fault}");
+    }
+    scene.plan("obligations=contradictory");
+    assert_eq!(ask().await.unwrap().unwrap().standing, Standing::Late);
+    scene.plan("obligations=none");
+    scene.plan("iess=500");
+    assert!(
+        ask().await.unwrap().is_some(),
+        "the institute's other source is another one"
+    );
+    let stranger = EmployerIdentifier::Ruc("1760001550001".parse().unwrap());
+    let unknown = asking.registries.obligations(&stranger, &Branch::default()).await;
+    assert!(unknown.unwrap().is_none());
 }
 
 #[tokio::test]
@@ -290,6 +338,7 @@ async fn readiness_tells_the_sources_and_does_not_hang_on_them() {
     for source in super::SOURCES {
         writeln!(expected, "{source}: scripted").unwrap();
     }
+    expected.push_str("obligations: scripted\n");
     assert_eq!(told, expected);
 }
 

@@ -154,6 +154,12 @@ impl From<shared::registries::InvalidMonth> for Reason {
     }
 }
 
+impl From<shared::obligations::InvalidCents> for Reason {
+    fn from(_: shared::obligations::InvalidCents) -> Self {
+        Self::Number
+    }
+}
+
 impl From<shared::registries::UnknownWord> for Reason {
     fn from(_: shared::registries::UnknownWord) -> Self {
         Self::Word

@@ -9,12 +9,14 @@ mod employers;
 mod fields;
 mod lines;
 mod lists;
+mod obligations;
 mod persons;
 mod reject;
 mod rows;
 mod sri;
 
 pub(super) use employers::{EmployerRow, Employers};
+pub(super) use obligations::Obligations;
 pub(super) use persons::Persons;
 pub use reject::{Reason, Refused, Remark, Verdict};
 pub(super) use sri::{Establishment, EstablishmentStatus, Sri, SriRow};

@@ -3,6 +3,7 @@
 use super::faults::Fault;
 use serde_json::{Value, json};
 use shared::identifiers::RepresentativeId;
+use shared::obligations::{Cents, ObligationRecord, Standing};
 use shared::registries::{
     ActivityCode, Address, Appointment, EmployerRecord, Person, Place, Taxpayer, TaxpayerKind, TaxpayerStatus,
 };
@@ -132,6 +133,35 @@ pub(super) fn employer(record: &EmployerRecord, fault: Option<Fault>) -> Value {
         "debit_account": told.debit_account.as_ref().map(|account| {
             json!({ "bank": account.bank, "last_four": account.last_four.as_str() })
         }),
+    })
+}
+
+/// Stale: before anything was owed. Contradictory: late, with nothing that is owed.
+pub(super) fn obligations(record: &ObligationRecord, fault: Option<Fault>) -> Value {
+    let mut told = record.clone();
+    match Spoiled::from(fault) {
+        Spoiled::No => {}
+        Spoiled::Stale => {
+            told.standing = Standing::UpToDate;
+            (told.debt, told.unpaid_since) = (None, None);
+            told.counted_on = told.counted_on.map(|day| years_before(day, 4));
+        }
+        Spoiled::Contradictory => {
+            told.standing = Standing::Late;
+            (told.debt, told.unpaid_since) = (Cents::new(0).ok(), None);
+        }
+    }
+    json!({
+        "employer": told.employer.to_string(),
+        "branch": told.branch.to_string(),
+        "standing": match told.standing {
+            Standing::UpToDate => "AL DIA",
+            Standing::Late => "EN MORA",
+            Standing::Agreement => "EN CONVENIO",
+        },
+        "debt": told.debt.map(|debt| debt.to_string()),
+        "unpaid_since": told.unpaid_since.map(|month| month.to_string()),
+        "counted_on": text(told.counted_on),
     })
 }
 

@@ -4,8 +4,7 @@
 //! answer), `sri=malformed` (JSON that stops in the middle), `sri=stale` (an older record), `sri=contradictory` (a record
 //! that contradicts another registry's), `sri=none`. With `*N` at the end it happens to the next N requests only.
 
-use crate::registries::watch;
-use shared::registries::Registry;
+use crate::registries::SourceName;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
@@ -29,10 +28,10 @@ pub enum Fault {
     Contradictory,
 }
 
-/// What is to happen to a registry.
+/// What is to happen to a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plan {
-    registry: Registry,
+    source: SourceName,
     fault: Option<Fault>,
     times: Option<u32>,
 }
@@ -40,9 +39,9 @@ pub struct Plan {
 /// Text that is no plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidPlan {
-    /// No registry of that name.
-    #[error("the registry must be civil_registry, sri, superintendencia or iess, followed by =")]
-    Registry,
+    /// No source of that name.
+    #[error("the registry must be civil_registry, sri, superintendencia, iess or obligations, followed by =")]
+    Source,
     /// No fault of that name.
     #[error(
         "the fault must be delay:MILLISECONDS, a status such as 500, reset, malformed, stale, contradictory or none, \
@@ -57,25 +56,25 @@ pub struct Faults(Arc<Mutex<State>>);
 
 #[derive(Debug, Default)]
 struct State {
-    plans: BTreeMap<Registry, Plan>,
-    requests: BTreeMap<Registry, u64>,
+    plans: BTreeMap<SourceName, Plan>,
+    requests: BTreeMap<SourceName, u64>,
 }
 
 impl Faults {
     /// From now on.
     pub fn plan(&self, plan: Plan) {
-        self.state().plans.insert(plan.registry, plan);
+        self.state().plans.insert(plan.source, plan);
     }
 
-    /// How often a registry was asked.
-    pub fn requests(&self, registry: Registry) -> u64 {
-        self.state().requests.get(&registry).copied().unwrap_or(0)
+    /// How often a source was asked.
+    pub fn requests(&self, source: impl Into<SourceName>) -> u64 {
+        self.state().requests.get(&source.into()).copied().unwrap_or(0)
     }
 
     /// What the next request will meet, in text.
-    pub(super) fn planned(&self, registry: Registry) -> Option<String> {
+    pub(super) fn planned(&self, source: SourceName) -> Option<String> {
         let state = self.state();
-        let plan = state.plans.get(&registry)?;
+        let plan = state.plans.get(&source)?;
         let fault = plan.fault.filter(|_| plan.times != Some(0))?;
         Some(match plan.times {
             Some(times) => format!("{fault}*{times}"),
@@ -84,10 +83,10 @@ impl Faults {
     }
 
     /// Counts a request and gives what it meets.
-    pub(super) fn next(&self, registry: Registry) -> Option<Fault> {
+    pub(super) fn next(&self, source: SourceName) -> Option<Fault> {
         let mut state = self.state();
-        *state.requests.entry(registry).or_default() += 1;
-        let plan = state.plans.get_mut(&registry)?;
+        *state.requests.entry(source).or_default() += 1;
+        let plan = state.plans.get_mut(&source)?;
         match &mut plan.times {
             Some(0) => None,
             Some(left) => {
@@ -107,12 +106,11 @@ impl FromStr for Plan {
     type Err = InvalidPlan;
 
     fn from_str(text: &str) -> Result<Self, InvalidPlan> {
-        let (registry, fault) = text.split_once('=').ok_or(InvalidPlan::Registry)?;
-        let registry = Registry::ALL
-            .iter()
-            .copied()
-            .find(|one| watch::word(*one) == registry)
-            .ok_or(InvalidPlan::Registry)?;
+        let (source, fault) = text.split_once('=').ok_or(InvalidPlan::Source)?;
+        let source = SourceName::ALL
+            .into_iter()
+            .find(|one| one.as_str() == source)
+            .ok_or(InvalidPlan::Source)?;
         let (fault, times) = match fault.split_once('*') {
             Some((fault, times)) => (fault, Some(times.parse().map_err(|_| InvalidPlan::Fault)?)),
             None => (fault, None),
@@ -121,11 +119,7 @@ impl FromStr for Plan {
             "none" => None,
             fault => Some(fault.parse()?),
         };
-        Ok(Self {
-            registry,
-            fault,
-            times,
-        })
+        Ok(Self { source, fault, times })
     }
 }
 
@@ -185,13 +179,13 @@ mod tests {
         ] {
             let faults = Faults::default();
             faults.plan(format!("iess={text}").parse().unwrap());
-            assert_eq!(faults.planned(Registry::Iess).as_deref(), Some(text));
-            assert_eq!(faults.planned(Registry::Sri), None);
+            assert_eq!(faults.planned(SourceName::Iess).as_deref(), Some(text));
+            assert_eq!(faults.planned(SourceName::Sri), None);
         }
         for (text, why) in [
-            ("", InvalidPlan::Registry),
-            ("sri", InvalidPlan::Registry),
-            ("bank=reset", InvalidPlan::Registry),
+            ("", InvalidPlan::Source),
+            ("sri", InvalidPlan::Source),
+            ("bank=reset", InvalidPlan::Source),
             ("sri=", InvalidPlan::Fault),
             ("sri=200", InvalidPlan::Fault),
             ("sri=delay", InvalidPlan::Fault),
@@ -206,19 +200,22 @@ mod tests {
     #[test]
     fn a_fault_happens_as_often_as_planned() {
         let faults = Faults::default();
-        assert_eq!(faults.next(Registry::Sri), None);
+        assert_eq!(faults.next(SourceName::Sri), None);
         faults.plan("sri=reset*2".parse().unwrap());
-        assert_eq!(faults.next(Registry::Sri), Some(Fault::Reset));
-        assert_eq!(faults.next(Registry::Iess), None);
-        assert_eq!(faults.next(Registry::Sri), Some(Fault::Reset));
-        assert_eq!(faults.next(Registry::Sri), None);
-        assert_eq!(faults.planned(Registry::Sri), None);
+        assert_eq!(faults.next(SourceName::Sri), Some(Fault::Reset));
+        assert_eq!(faults.next(SourceName::Iess), None);
+        assert_eq!(faults.next(SourceName::Sri), Some(Fault::Reset));
+        assert_eq!(faults.next(SourceName::Sri), None);
+        assert_eq!(faults.planned(SourceName::Sri), None);
         faults.plan("sri=stale".parse().unwrap());
-        assert_eq!(faults.next(Registry::Sri), Some(Fault::Stale));
+        assert_eq!(faults.next(SourceName::Sri), Some(Fault::Stale));
         faults.plan("sri=none".parse().unwrap());
-        assert_eq!(faults.next(Registry::Sri), None);
+        assert_eq!(faults.next(SourceName::Sri), None);
         assert_eq!(
-            (faults.requests(Registry::Sri), faults.requests(Registry::Iess)),
+            (
+                faults.requests(SourceName::Sri),
+                faults.requests(SourceName::Iess)
+            ),
             (6, 1)
         );
     }

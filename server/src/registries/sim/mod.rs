@@ -8,7 +8,7 @@
 mod answers;
 pub mod faults;
 
-use super::{Registries, Unavailable, watch};
+use super::{Registries, SourceName, Unavailable};
 use crate::cli::say;
 use crate::clock::pause;
 use crate::http::serve::serve;
@@ -25,7 +25,6 @@ use faults::{Fault, Faults, Plan};
 use futures_util::stream;
 use serde_json::{Map, Value, json};
 use shared::identifiers::{EmployerIdentifier, Ruc};
-use shared::registries::Registry;
 use shared::secrets::Secret;
 use std::io;
 use std::net::SocketAddr;
@@ -112,13 +111,14 @@ impl Simulator {
             .route("/sri/taxpayer", get(taxpayer))
             .route("/superintendencia/appointment", get(appointment))
             .route("/iess/employer", get(employer))
+            .route("/iess/obligations", get(obligations))
             .route("/control", get(show).post(plan))
             .with_state(self)
     }
 }
 
 async fn person(State(sim): State<Simulator>, headers: HeaderMap) -> Response {
-    sim.answer(Registry::CivilRegistry, &headers, async |fault| {
+    sim.answer(SourceName::CivilRegistry, &headers, async |fault| {
         let id = subject(&headers)?;
         Ok(sim
             .registries
@@ -130,7 +130,7 @@ async fn person(State(sim): State<Simulator>, headers: HeaderMap) -> Response {
 }
 
 async fn taxpayer(State(sim): State<Simulator>, headers: HeaderMap) -> Response {
-    sim.answer(Registry::Sri, &headers, async |fault| {
+    sim.answer(SourceName::Sri, &headers, async |fault| {
         let ruc: Ruc = subject(&headers)?;
         let found = sim.registries.taxpayer(&ruc).await?;
         Ok(found.map(|taxpayer| answers::taxpayer(&taxpayer, fault)))
@@ -139,7 +139,7 @@ async fn taxpayer(State(sim): State<Simulator>, headers: HeaderMap) -> Response 
 }
 
 async fn appointment(State(sim): State<Simulator>, headers: HeaderMap) -> Response {
-    sim.answer(Registry::Superintendencia, &headers, async |fault| {
+    sim.answer(SourceName::Superintendencia, &headers, async |fault| {
         let employer: EmployerIdentifier = subject(&headers)?;
         let found = sim.registries.appointment(&employer).await?;
         Ok(found.map(|appointment| answers::appointment(&appointment, fault)))
@@ -148,10 +148,19 @@ async fn appointment(State(sim): State<Simulator>, headers: HeaderMap) -> Respon
 }
 
 async fn employer(State(sim): State<Simulator>, headers: HeaderMap) -> Response {
-    sim.answer(Registry::Iess, &headers, async |fault| {
+    sim.answer(SourceName::Iess, &headers, async |fault| {
         let (employer, branch) = (subject(&headers)?, header(&headers, BRANCH)?);
         let found = sim.registries.employer(&employer, &branch).await?;
         Ok(found.map(|record| answers::employer(&record, fault)))
+    })
+    .await
+}
+
+async fn obligations(State(sim): State<Simulator>, headers: HeaderMap) -> Response {
+    sim.answer(SourceName::Obligations, &headers, async |fault| {
+        let (employer, branch) = (subject(&headers)?, header(&headers, BRANCH)?);
+        let found = sim.registries.obligations(&employer, &branch).await?;
+        Ok(found.map(|record| answers::obligations(&record, fault)))
     })
     .await
 }
@@ -171,11 +180,11 @@ impl From<Unavailable> for Refused {
 impl Simulator {
     async fn answer(
         &self,
-        registry: Registry,
+        source: SourceName,
         headers: &HeaderMap,
         look_up: impl AsyncFnOnce(Option<Fault>) -> Result<Option<Value>, Refused>,
     ) -> Response {
-        let planned = self.faults.next(registry);
+        let planned = self.faults.next(source);
         if !self.lets_in(headers) {
             return told(StatusCode::UNAUTHORIZED, "unauthorized");
         }
@@ -224,17 +233,17 @@ impl Simulator {
 
 /// What is planned and how often each registry was asked.
 async fn show(State(sim): State<Simulator>) -> Json<Value> {
-    let registries: Map<String, Value> = Registry::ALL
+    let sources: Map<String, Value> = SourceName::ALL
         .iter()
-        .map(|registry| {
+        .map(|source| {
             let about = json!({
-                "fault": sim.faults.planned(*registry),
-                "requests": sim.faults.requests(*registry),
+                "fault": sim.faults.planned(*source),
+                "requests": sim.faults.requests(*source),
             });
-            (watch::word(*registry).to_owned(), about)
+            (source.as_str().to_owned(), about)
         })
         .collect();
-    Json(Value::Object(registries))
+    Json(Value::Object(sources))
 }
 
 /// Changes the plans: `{"sri": "delay:500", "iess": null}`. Registries that are not named keep theirs.

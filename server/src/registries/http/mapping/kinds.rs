@@ -4,6 +4,7 @@ use super::dates::Format;
 use super::document::{Fields, Spec, Unreadable};
 use super::{Malformed, MappingError, wrong};
 use serde_json::Value;
+use shared::obligations::Cents;
 use shared::registries::{Month, Registry, bank_named};
 use shared::time::CivilDate;
 use std::collections::BTreeMap;
@@ -193,6 +194,29 @@ impl Kind for Count {
         let text = text(value)?;
         let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
         is_plain.then(|| text.parse().ok()).flatten()
+    }
+}
+
+/// An amount of dollars that is not negative, as a number or a text with a point and at most two digits behind it.
+#[derive(Debug)]
+pub(super) struct Amount;
+
+impl Kind for Amount {
+    type Output = Cents;
+
+    fn of(_: &mut Spec<'_>) -> Result<Self, MappingError> {
+        Ok(Self)
+    }
+
+    fn read(&self, value: &Value) -> Option<Cents> {
+        match value {
+            Value::Number(number) => number.to_string(),
+            Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
+                text(value)?
+            }
+        }
+        .parse()
+        .ok()
     }
 }
 

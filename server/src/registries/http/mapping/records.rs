@@ -1,10 +1,12 @@
 //! The fields of each kind of record: which the mapping must name, which it may, and how they become the record.
 
 use super::document::Fields;
-use super::kinds::{Bank, Count, Day, Item, ListOf, MonthOf, Parsed, Spot, Text, Word, if_any};
+use super::kinds::{Amount, Bank, Count, Day, Item, ListOf, MonthOf, Parsed, Spot, Text, Word, if_any};
 use super::{Malformed, MappingError};
+use crate::registries::SourceName;
 use serde_json::Value;
 use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId, Ruc};
+use shared::obligations::{ObligationRecord, Standing};
 use shared::registries::{
     ActivityCode, Address, Appointment, DebitAccount, EmployerRecord, LastFour, Person, Place, Registry,
     Taxpayer, TaxpayerKind, TaxpayerStatus, WorkersInMonth,
@@ -18,8 +20,10 @@ pub trait Record: Sized + Send + 'static {
     /// Where its fields stand.
     type Places: fmt::Debug + Send + Sync;
 
-    /// Who gives it.
-    const REGISTRY: Registry;
+    /// Which source gives it.
+    const SOURCE: SourceName;
+    /// Whose source that is.
+    const REGISTRY: Registry = Self::SOURCE.registry();
     /// The identifiers that a request may hold, and must.
     const VARIABLES: &'static [&'static str];
     /// The mapping of the built-in protocol.
@@ -55,7 +59,7 @@ impl Record for Taxpayer {
     type Key = Ruc;
     type Places = TaxpayerPlaces;
 
-    const REGISTRY: Registry = Registry::Sri;
+    const SOURCE: SourceName = SourceName::Sri;
     const VARIABLES: &'static [&'static str] = &["ruc"];
     const BUILT_IN: &'static str = include_str!("built_in/sri.toml");
 
@@ -112,7 +116,7 @@ impl Record for Person {
     type Key = RepresentativeId;
     type Places = PersonPlaces;
 
-    const REGISTRY: Registry = Registry::CivilRegistry;
+    const SOURCE: SourceName = SourceName::CivilRegistry;
     const VARIABLES: &'static [&'static str] = &["id"];
     const BUILT_IN: &'static str = include_str!("built_in/civil_registry.toml");
 
@@ -162,7 +166,7 @@ impl Record for Appointment {
     type Key = EmployerIdentifier;
     type Places = AppointmentPlaces;
 
-    const REGISTRY: Registry = Registry::Superintendencia;
+    const SOURCE: SourceName = SourceName::Superintendencia;
     const VARIABLES: &'static [&'static str] = &["employer"];
     const BUILT_IN: &'static str = include_str!("built_in/superintendencia.toml");
 
@@ -212,7 +216,7 @@ impl Record for EmployerRecord {
     type Key = (EmployerIdentifier, Branch);
     type Places = EmployerPlaces;
 
-    const REGISTRY: Registry = Registry::Iess;
+    const SOURCE: SourceName = SourceName::Iess;
     const VARIABLES: &'static [&'static str] = &["employer", "branch"];
     const BUILT_IN: &'static str = include_str!("built_in/iess.toml");
 
@@ -261,6 +265,57 @@ impl Record for EmployerRecord {
             debit_account: bank
                 .zip(last_four)
                 .map(|(bank, last_four)| DebitAccount { bank, last_four }),
+        })
+    }
+}
+
+#[derive(Debug)]
+pub struct ObligationPlaces {
+    employer: Echo<EmployerIdentifier>,
+    branch: Echo<Branch>,
+    standing: Spot<Word<Standing>>,
+    debt: Option<Spot<Amount>>,
+    unpaid_since: Option<Spot<MonthOf>>,
+    counted_on: Option<Spot<Day>>,
+}
+
+impl Record for ObligationRecord {
+    type Key = (EmployerIdentifier, Branch);
+    type Places = ObligationPlaces;
+
+    const SOURCE: SourceName = SourceName::Obligations;
+    const VARIABLES: &'static [&'static str] = &["employer", "branch"];
+    const BUILT_IN: &'static str = include_str!("built_in/obligations.toml");
+
+    fn variables((employer, branch): &Self::Key) -> Vec<(&'static str, String)> {
+        vec![("employer", employer.to_string()), ("branch", branch.to_string())]
+    }
+
+    fn places(fields: &mut Fields) -> Result<ObligationPlaces, MappingError> {
+        Ok(ObligationPlaces {
+            employer: fields.optional("employer")?,
+            branch: fields.optional("branch")?,
+            standing: fields.needed("standing")?,
+            debt: fields.optional("debt")?,
+            unpaid_since: fields.optional("unpaid_since")?,
+            counted_on: fields.optional("counted_on")?,
+        })
+    }
+
+    fn read(
+        places: &ObligationPlaces,
+        record: &Value,
+        (employer, branch): &Self::Key,
+    ) -> Result<Self, Malformed> {
+        same(places.employer.as_ref(), record, employer)?;
+        same(places.branch.as_ref(), record, branch)?;
+        Ok(Self {
+            employer: *employer,
+            branch: *branch,
+            standing: places.standing.needed(record)?,
+            debt: if_any(places.debt.as_ref(), record)?,
+            unpaid_since: if_any(places.unpaid_since.as_ref(), record)?,
+            counted_on: if_any(places.counted_on.as_ref(), record)?,
         })
     }
 }

@@ -2,6 +2,7 @@ use super::*;
 use proptest::prelude::*;
 use serde_json::json;
 use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId, Ruc};
+use shared::obligations::ObligationRecord;
 use shared::registries::{Appointment, EmployerRecord, Person, Taxpayer, TaxpayerKind, TaxpayerStatus};
 
 fn ruc() -> Ruc {
@@ -41,6 +42,49 @@ fn the_built_in_mappings_are_whole() {
     Mapping::<Person>::built_in().unwrap();
     Mapping::<Appointment>::built_in().unwrap();
     Mapping::<EmployerRecord>::built_in().unwrap();
+    Mapping::<ObligationRecord>::built_in().unwrap();
+}
+
+#[test]
+fn a_debt_is_a_number_or_a_text() {
+    let mapping = Mapping::<ObligationRecord>::built_in().unwrap();
+    let whose = |ruc: &str| json!({ "employer": ruc, "branch": "0001", "standing": "AL DIA" });
+    let debt = |debt: serde_json::Value| {
+        let mut answer = whose("1760001550001");
+        answer["standing"] = json!("En mora");
+        answer["debt"] = debt;
+        let record = known(mapping.read(200, Some(&answer), &employer()));
+        record.debt.map(|debt| debt.to_string())
+    };
+    for (value, shown) in [
+        (json!(12), "12.00"),
+        (json!(12.5), "12.50"),
+        (json!("12.05"), "12.05"),
+        (json!(0), "0.00"),
+    ] {
+        assert_eq!(debt(value).as_deref(), Some(shown));
+    }
+    for left_out in [
+        json!(null),
+        json!(-1),
+        json!(1.005),
+        json!("1,5"),
+        json!(1e300),
+        json!([]),
+    ] {
+        assert_eq!(debt(left_out.clone()), None, "{left_out}");
+    }
+    let mut answer = whose("1760001550001");
+    answer["standing"] = json!("?");
+    assert_eq!(
+        malformed(mapping.read(200, Some(&answer), &employer())),
+        "standing"
+    );
+    let other = whose("1768152560001");
+    assert_eq!(
+        malformed(mapping.read(200, Some(&other), &employer())),
+        "employer"
+    );
 }
 
 /// The shape of another institution: identifiers in the address, the record in an envelope, Spanish names, dates with a
