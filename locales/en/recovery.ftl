@@ -109,6 +109,13 @@ recovery-countdown-left = { $seconds ->
 }
 recovery-live-lost = The live connection was lost; the page asks every few seconds.
 
+recovery-due = { $days ->
+    [0] The next contributions are due today, { $day } { $month }.
+    [one] The next contributions are due tomorrow, { $day } { $month }.
+   *[other] The next contributions are due on { $day } { $month }: { $days } days are left.
+}
+recovery-due-more = What paying late means
+
 recovery-completed-title = The new password is set
 recovery-completed-what = The employer password was changed at { $time }. All open sessions have ended.
 recovery-completed-linked = The same cédula also has the account { $accounts }; its password did not change.

@@ -109,6 +109,13 @@ recovery-countdown-left = { $seconds ->
 }
 recovery-live-lost = Se perdió la conexión en vivo; la página pregunta cada pocos segundos.
 
+recovery-due = { $days ->
+    [0] Los próximos aportes vencen hoy, { $day } de { $month }.
+    [one] Los próximos aportes vencen mañana, { $day } de { $month }.
+   *[other] Los próximos aportes vencen el { $day } de { $month }: faltan { $days } días.
+}
+recovery-due-more = Qué pasa si se paga tarde
+
 recovery-completed-title = La clave nueva está creada
 recovery-completed-what = La clave de empleador se cambió a las { $time }. Todas las sesiones abiertas se cerraron.
 recovery-completed-linked = Con la misma cédula consta también la cuenta { $accounts }; su clave no cambió.

@@ -109,6 +109,13 @@ recovery-countdown-left = { $seconds ->
 }
 recovery-live-lost = Kawsak tinkiyka pitirirkami; pankaka asha segundopi tapukunmi.
 
+recovery-due = { $days ->
+    [0] Katik aporteskunaka kunan punchami tukurin: { $month } killa, { $day } puncha.
+    [one] Katik aporteskunaka kayami tukurin: { $month } killa, { $day } puncha.
+   *[other] Katik aporteskunaka { $month } killa, { $day } punchami tukurin: { $days } puncha puchun.
+}
+recovery-due-more = Unayta kullkita kukpika imami tukun
+
 recovery-completed-title = Mushuk yaykuna shimika ña rurashkami
 recovery-completed-what = Llamkachik yaykuna shimika { $time } horapimi mushukyarka. Tukuy paskashka sesionkunataka wichkarkanchikmi.
 recovery-completed-do = Kay pankata wichkashpa, mushuk yaykuna shimiwan yaykuy ushankimi.

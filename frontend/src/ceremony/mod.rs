@@ -12,6 +12,7 @@ pub use prover::{Prover, ProverProps};
 
 use crate::platform::credentials::{Ceremony, Failure, Verifier, verifier};
 use core::cell::RefCell;
+use core::fmt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::rc::Rc;
@@ -37,6 +38,12 @@ pub struct CeremonyHandle {
     pub stand: Stand,
     state: UseStateSetter<Stand>,
     running: Rc<RefCell<Option<Ceremony>>>,
+}
+
+impl fmt::Debug for CeremonyHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CeremonyHandle({:?})", self.stand)
+    }
 }
 
 impl CeremonyHandle {

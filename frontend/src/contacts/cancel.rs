@@ -4,7 +4,9 @@ use super::{entry, kind_words, moment, printing};
 use crate::api::use_call;
 use crate::errors::problem_notice;
 use crate::i18n::{use_text, use_title};
-use crate::landing::{Good, LandingWords, Stand, bad, is_lost, not_good, use_landing, use_landing_title};
+use crate::landing::{
+    Good, LandingWords, Loss, Stand, bad, is_lost, not_good, use_landing, use_landing_title,
+};
 use crate::platform::clock;
 use crate::routes::Route;
 use crate::ui::prose::{heading, lead, list, paragraph};
@@ -12,7 +14,6 @@ use crate::ui::{
     ButtonKind, ButtonProps, ButtonState, DescriptionListProps, NoticeProps, Tone, button, button_link,
     description_list, notice, result_panel, stage_heading,
 };
-use shared::api::ErrorCode;
 use shared::contacts::ContactKind;
 use shared::contacts::api::{
     CancelContactChange, CancelDone, CancelView, ContactToken, InspectContactCancel,
@@ -46,16 +47,16 @@ fn words(text: Text) -> LandingWords {
     }
 }
 
-fn lost(text: Text, code: ErrorCode) -> Option<(&'static str, &'static str)> {
-    match code {
-        ErrorCode::LinkInvalid => Some((text.errors_link_invalid_what(), text.contacts_bad_invalid_do())),
-        ErrorCode::LinkExpired => Some((
+fn lost(text: Text, loss: Loss) -> Option<(&'static str, &'static str)> {
+    match loss {
+        Loss::Invalid => Some((text.errors_link_invalid_what(), text.contacts_bad_invalid_do())),
+        Loss::Expired => Some((
             text.contacts_cancel_expired_what(),
             text.contacts_cancel_expired_do(),
         )),
-        ErrorCode::LinkUsed => Some((text.contacts_used_what(), text.contacts_used_do())),
-        ErrorCode::LinkReplaced => Some((text.contacts_replaced_what(), text.contacts_replaced_do())),
-        _ => None,
+        Loss::Used => Some((text.contacts_used_what(), text.contacts_used_do())),
+        Loss::Replaced => Some((text.contacts_replaced_what(), text.contacts_replaced_do())),
+        Loss::NotBlocked | Loss::Frozen => None,
     }
 }
 

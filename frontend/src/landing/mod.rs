@@ -95,6 +95,43 @@ where
     Landing { stand, onretry }
 }
 
+/// Why a link is good for nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// It is not one of ours, or a part of one.
+    Invalid,
+    /// Its time is over.
+    Expired,
+    /// It was used.
+    Used,
+    /// Another one took its place.
+    Replaced,
+    /// The account that it would unblock is not blocked.
+    NotBlocked,
+    /// The account was frozen.
+    Frozen,
+}
+
+impl Loss {
+    /// What the server calls it.
+    const CODES: [(ErrorCode, Self); 8] = [
+        (ErrorCode::LinkInvalid, Self::Invalid),
+        (ErrorCode::InvalidInput, Self::Invalid),
+        (ErrorCode::MalformedBody, Self::Invalid),
+        (ErrorCode::LinkExpired, Self::Expired),
+        (ErrorCode::LinkUsed, Self::Used),
+        (ErrorCode::LinkReplaced, Self::Replaced),
+        (ErrorCode::AccountNotBlocked, Self::NotBlocked),
+        (ErrorCode::AccountFrozen, Self::Frozen),
+    ];
+
+    fn of(problem: &Problem) -> Option<Self> {
+        Self::CODES
+            .into_iter()
+            .find_map(|(code, loss)| (code == problem.code).then_some(loss))
+    }
+}
+
 /// What a page says of its link before it is known to be good.
 #[derive(Clone, Copy, Debug)]
 pub struct LandingWords {
@@ -106,8 +143,8 @@ pub struct LandingWords {
     pub no_token_title: &'static str,
     /// Why.
     pub no_token_what: &'static str,
-    /// What a link that is good for nothing means here, and what to do; nothing for codes that no link has.
-    pub lost: fn(Text, ErrorCode) -> Option<(&'static str, &'static str)>,
+    /// What a link that is good for nothing means here, and what to do; nothing for what does not happen to this one.
+    pub lost: fn(Text, Loss) -> Option<(&'static str, &'static str)>,
 }
 
 /// Names the tab as long as the link is not known to be good; a good one's page does so itself.
@@ -140,8 +177,7 @@ pub fn not_good<V>(text: Text, said: &LandingWords, landing: &Landing<V>, onward
 
 /// A link that is good for nothing, or a server that did not answer.
 pub fn bad(text: Text, said: &LandingWords, problem: &Problem, onretry: &Callback<()>, onward: Html) -> Html {
-    let code = link_code(problem);
-    match (said.lost)(text, code) {
+    match Loss::of(problem).and_then(|loss| (said.lost)(text, loss)) {
         Some((what, todo)) => html! {
             <>
                 { stage_heading("bad", bad_title(text, problem).into(), None) }
@@ -163,17 +199,17 @@ pub fn bad(text: Text, said: &LandingWords, problem: &Problem, onretry: &Callbac
 
 /// Whether acting failed because the link is good for nothing any more.
 pub fn is_lost(text: Text, said: &LandingWords, problem: &Problem) -> bool {
-    (said.lost)(text, link_code(problem)).is_some()
+    Loss::of(problem)
+        .and_then(|loss| (said.lost)(text, loss))
+        .is_some()
 }
 
+/// What such a page is called. What is malformed about a token is of no use to the person.
 fn bad_title(text: Text, problem: &Problem) -> &'static str {
-    words::problem(text, &Problem::new(link_code(problem))).title
-}
-
-/// What is malformed about a token is of no use to the person: the link is not one of ours.
-const fn link_code(problem: &Problem) -> ErrorCode {
-    match problem.code {
-        ErrorCode::InvalidInput | ErrorCode::MalformedBody => ErrorCode::LinkInvalid,
-        code => code,
+    match Loss::of(problem) {
+        Some(Loss::Invalid) => words::problem(text, &Problem::new(ErrorCode::LinkInvalid)).title,
+        Some(Loss::Expired | Loss::Used | Loss::Replaced | Loss::NotBlocked | Loss::Frozen) | None => {
+            words::problem(text, problem).title
+        }
     }
 }

@@ -7,11 +7,13 @@ use crate::ceremony::{Stand as Device, cannot_notice, failure_notice, use_ceremo
 use crate::errors::{problem_notice, summary, words as error_words, wrong};
 use crate::forms::{FieldHandle, use_field};
 use crate::i18n::use_text;
-use crate::landing::{Good, LandingWords, Stand, bad, is_lost, not_good, use_landing, use_landing_title};
+use crate::landing::{
+    Good, LandingWords, Loss, Stand, bad, is_lost, not_good, use_landing, use_landing_title,
+};
 use crate::platform::clock;
 use crate::ui::prose::{heading, lead, list, paragraph, soft};
 use crate::ui::{ButtonState, NoticeProps, TextInputProps, Tone, notice, stage_heading, submit, text_input};
-use shared::api::{ErrorCode, Problem};
+use shared::api::Problem;
 use shared::i18n::Text;
 use shared::passkeys::PasskeyName;
 use shared::passkeys::api::{
@@ -45,13 +47,14 @@ fn words(text: Text) -> LandingWords {
     }
 }
 
-fn lost(text: Text, code: ErrorCode) -> Option<(&'static str, &'static str)> {
-    let what = match code {
-        ErrorCode::LinkInvalid => text.errors_link_invalid_what(),
-        ErrorCode::LinkExpired => text.passkeys_expired_what(),
-        ErrorCode::LinkUsed => text.passkeys_used_what(),
-        ErrorCode::LinkReplaced => text.errors_link_replaced_what(),
-        _ => return None,
+fn lost(text: Text, loss: Loss) -> Option<(&'static str, &'static str)> {
+    let what = match loss {
+        Loss::Invalid => text.errors_link_invalid_what(),
+        Loss::Expired => text.passkeys_expired_what(),
+        Loss::Used => text.passkeys_used_what(),
+        Loss::Replaced => text.errors_link_replaced_what(),
+        Loss::Frozen => text.unlock_confirm_frozen_what(),
+        Loss::NotBlocked => return None,
     };
     Some((what, text.passkeys_bad_do()))
 }

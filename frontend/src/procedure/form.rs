@@ -1,5 +1,6 @@
 //! The form: employer, branch, representative, and the captcha that begins by itself.
 
+use super::Procedure;
 use crate::captcha::{Captcha, CaptchaHandle, captcha_progress, use_captcha};
 use crate::errors::{problem_notice, summary, wrong};
 use crate::forms::identifiers::{
@@ -9,7 +10,7 @@ use crate::forms::{FieldHandle, draft, use_field};
 use crate::i18n::{use_text, use_tongue};
 use crate::ui::{ButtonState, SummaryEntry, submit};
 use shared::api::{ErrorCode, Problem};
-use shared::captcha::{Solution, Subject};
+use shared::captcha::Solution;
 use shared::i18n::{Language, Text};
 use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId, typed_own_representative};
 use yew::prelude::*;
@@ -130,8 +131,8 @@ enum Wish {
 /// Properties of [`IdentifyForm`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct IdentifyFormProps {
-    /// What the captcha is solved for.
-    pub subject: fn(EmployerIdentifier) -> Subject,
+    /// What is begun: the captcha is solved for it.
+    pub procedure: Procedure,
     /// Whether the server's answer is awaited.
     pub state: ButtonState,
     /// Why the server refused what was sent last.
@@ -146,7 +147,12 @@ pub fn IdentifyForm(props: &IdentifyFormProps) -> Html {
     let text = use_text();
     let language = use_tongue().language;
     let fields = use_fields();
-    let subject = fields.employer.parsed().ok().map(props.subject);
+    let procedure = props.procedure;
+    let subject = fields
+        .employer
+        .parsed()
+        .ok()
+        .map(|employer| procedure.subject(employer));
     let captcha = use_captcha(subject);
     let submission = use_state(|| 0_u32);
     let wish = use_state_eq(|| Wish::None);

@@ -3,16 +3,8 @@
 //! It is said by the page of a case and read by the beginning, which may be in different modules of the page: it waits in
 //! the tab's storage. Where there is none, the person is greeted plainly.
 
+use super::Procedure;
 use crate::platform::storage;
-
-/// To whose beginning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Procedure {
-    /// Recovering the password.
-    Recovery,
-    /// Unblocking the account.
-    Unlock,
-}
 
 impl Procedure {
     const fn key(self) -> &'static str {

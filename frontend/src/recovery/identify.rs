@@ -2,12 +2,10 @@
 
 use crate::api::use_call;
 use crate::forms::draft;
-use crate::procedure::{AtHand, Greeting, Identified, IdentifyForm, at_hand};
+use crate::procedure::{AtHand, Greeting, Identified, IdentifyForm, Procedure, at_hand};
 use crate::ui::prose::{advice, heading, lead, paragraph};
 use crate::ui::{ButtonState, NoticeProps, Tone, notice};
-use shared::captcha::Subject;
 use shared::i18n::Text;
-use shared::identifiers::EmployerIdentifier;
 use shared::recovery::api::{CaseView, Identification, Identify};
 use shared::settings::api::Settings;
 use std::rc::Rc;
@@ -87,11 +85,7 @@ pub fn RecoveryForm(props: &RecoveryFormProps) -> Html {
     } else {
         ButtonState::Ready
     };
-    html! { <IdentifyForm subject={subject as fn(_) -> _} {state} problem={identify.problem().cloned()} {onsend} /> }
-}
-
-fn subject(employer: EmployerIdentifier) -> Subject {
-    Subject::Recovery { employer }
+    html! { <IdentifyForm procedure={Procedure::Recovery} {state} problem={identify.problem().cloned()} {onsend} /> }
 }
 
 fn request(typed: Identified) -> Identification {

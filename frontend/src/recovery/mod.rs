@@ -8,6 +8,7 @@
 
 mod begin;
 mod case;
+mod due;
 mod elsewhere;
 mod endings;
 mod identify;

@@ -1,5 +1,6 @@
 //! The page of a case: a match on its stage.
 
+use super::due::{Due, tells};
 use super::elsewhere::{Abandoning, RecoveryRoutes};
 use super::endings::{
     RegistryUnavailable, completed, ended, ending_title, refusal_title, refused, suspended,
@@ -135,7 +136,7 @@ pub fn standing(text: Text, props: &StageProps) -> Html {
                 countdown={countdown(seen, *deadline, *total)} show={props.show.clone()} />
         },
         StageView::Completed { at, linked } => {
-            return completed(text, *at, linked, reference_line(text, reference));
+            return html! { <>{ completed(text, *at, linked, reference_line(text, reference)) }<Due /></> };
         }
         StageView::Ended { ending } => ended(text, *ending),
     };
@@ -146,6 +147,7 @@ pub fn standing(text: Text, props: &StageProps) -> Html {
             { stage_heading(title_key(stage), title.into(), None) }
             { body }
             { closing(text, props) }
+            if tells(stage) { <Due key="due" /> }
             if let Some(words) = &props.asking { <p class="soft" role="status">{ words }</p> }
         </>
     }

@@ -10,9 +10,7 @@ use crate::settings::use_settings;
 use crate::steps::{UnlockStep, unlock_steps};
 use crate::ui::prose::{heading, lead, paragraph};
 use crate::ui::{ButtonState, NoticeProps, Tone, disclosure, notice, stage_heading};
-use shared::captcha::Subject;
 use shared::i18n::Text;
-use shared::identifiers::EmployerIdentifier;
 use shared::settings::api::Settings;
 use shared::unlock::api::{CurrentUnlock, Identification, OpenUnlock};
 use yew::prelude::*;
@@ -120,11 +118,7 @@ fn UnlockForm(props: &UnlockFormProps) -> Html {
     } else {
         ButtonState::Ready
     };
-    html! { <IdentifyForm subject={subject as fn(_) -> _} {state} problem={open.problem().cloned()} {onsend} /> }
-}
-
-fn subject(employer: EmployerIdentifier) -> Subject {
-    Subject::Unlock { employer }
+    html! { <IdentifyForm procedure={Procedure::Unlock} {state} problem={open.problem().cloned()} {onsend} /> }
 }
 
 fn request(typed: Identified) -> Identification {

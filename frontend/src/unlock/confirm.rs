@@ -5,7 +5,9 @@ use crate::api::use_call;
 use crate::countdown::{LinkCountdown, Task};
 use crate::errors::problem_notice;
 use crate::i18n::{use_text, use_title};
-use crate::landing::{Good, LandingWords, Stand, bad, is_lost, not_good, use_landing, use_landing_title};
+use crate::landing::{
+    Good, LandingWords, Loss, Stand, bad, is_lost, not_good, use_landing, use_landing_title,
+};
 use crate::routes::Route;
 use crate::steps::{UnlockStep, unlock_steps};
 use crate::ui::prose::{advice, lead, paragraph};
@@ -51,24 +53,27 @@ fn words(text: Text) -> LandingWords {
     }
 }
 
-fn lost(text: Text, code: ErrorCode) -> Option<(&'static str, &'static str)> {
-    match code {
-        ErrorCode::LinkInvalid => Some((text.errors_link_invalid_what(), text.unlock_confirm_invalid_do())),
-        ErrorCode::LinkExpired => Some((
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "other pages have nothing to say of some losses"
+)]
+fn lost(text: Text, loss: Loss) -> Option<(&'static str, &'static str)> {
+    match loss {
+        Loss::Invalid => Some((text.errors_link_invalid_what(), text.unlock_confirm_invalid_do())),
+        Loss::Expired => Some((
             text.unlock_ended_link_expired_what(),
             text.unlock_ended_try_again(),
         )),
-        ErrorCode::LinkUsed => Some((text.unlock_confirm_used_what(), text.unlock_confirm_used_do())),
-        ErrorCode::LinkReplaced => Some((
+        Loss::Used => Some((text.unlock_confirm_used_what(), text.unlock_confirm_used_do())),
+        Loss::Replaced => Some((
             text.errors_link_replaced_what(),
             text.unlock_confirm_replaced_do(),
         )),
-        ErrorCode::AccountNotBlocked => Some((
+        Loss::NotBlocked => Some((
             text.unlock_confirm_not_blocked_what(),
             text.unlock_not_blocked_do(),
         )),
-        ErrorCode::AccountFrozen => Some((text.unlock_confirm_frozen_what(), text.recovery_frozen_do())),
-        _ => None,
+        Loss::Frozen => Some((text.unlock_confirm_frozen_what(), text.recovery_frozen_do())),
     }
 }
 

@@ -86,7 +86,11 @@ async fn one_of_two_contacts_must_be_chosen_and_a_single_one_is_chosen_already()
     assert_eq!(scene.count("input[type=radio]"), 2);
     assert_eq!(scene.count("input:checked"), 0);
     scene.press("form", "Enviar el enlace").await;
-    assert!(scene.text_of("[role=alert]").contains("Elija por dónde recibirlo"));
+    assert!(
+        scene
+            .text_of("[role=alert]")
+            .contains("Elija por dónde recibirlo")
+    );
 
     let one = json!({ "stage": "channel", "choices": [sms()], "failed": email(), "deadline": 900 * SECOND });
     let scene = showing(one, &[]).await;
@@ -98,16 +102,17 @@ async fn one_of_two_contacts_must_be_chosen_and_a_single_one_is_chosen_already()
 
 #[wasm_bindgen_test]
 async fn the_words_of_a_link_are_those_of_its_channel() {
-    let sent = |to: Value| {
-        json!({ "stage": "link_sent", "to": to, "delivery": "handed_over", "deadline": 180 * SECOND, "total": 180 })
-    };
+    let sent = |to: Value| json!({ "stage": "link_sent", "to": to, "delivery": "handed_over", "deadline": 180 * SECOND, "total": 180 });
     let mail = showing(sent(email()), &[]).await;
     assert_eq!(mail.text_of("h1"), "Revise su correo");
     assert!(mail.text().contains("Entregado a su servidor de correo"));
     let message = showing(sent(sms()), &[]).await;
     assert_eq!(message.text_of("h1"), "Revise sus mensajes de texto");
     let text = message.text();
-    assert!(text.contains("red de telefonía") && !text.contains("correo"), "{text}");
+    assert!(
+        text.contains("red de telefonía") && !text.contains("correo"),
+        "{text}"
+    );
     for scene in [&mail, &message] {
         assert!(scene.text().contains("KQMA"));
         assert!(scene.find("[role=timer], .countdown").is_some());
@@ -141,15 +146,33 @@ async fn refusals_and_endings_say_what_stays_and_where_to_go() {
     ] {
         let scene = showing(json!({ "stage": "refused", "reason": reason }), &[]).await;
         assert_eq!(scene.text_of("h1"), title);
-        assert!(scene.hrefs().contains(&way.to_owned()), "{reason}: {:?}", scene.hrefs());
+        assert!(
+            scene.hrefs().contains(&way.to_owned()),
+            "{reason}: {:?}",
+            scene.hrefs()
+        );
     }
-    let nowhere = showing(json!({ "stage": "refused", "reason": "no_contact" }), &["signature", "counter"]).await;
+    let nowhere = showing(
+        json!({ "stage": "refused", "reason": "no_contact" }),
+        &["signature", "counter"],
+    )
+    .await;
     assert!(nowhere.text().contains("Seguir en una ventanilla"));
-    for ending in ["lapsed", "link_expired", "undelivered", "rejected", "superseded", "abandoned"] {
+    for ending in [
+        "lapsed",
+        "link_expired",
+        "undelivered",
+        "rejected",
+        "superseded",
+        "abandoned",
+    ] {
         let scene = showing(json!({ "stage": "ended", "ending": ending }), &[]).await;
         assert!(scene.text().contains("Empezar de nuevo"), "{ending}");
         assert!(scene.hrefs().contains(&"/desbloquear".to_owned()), "{ending}");
-        assert!(!scene.text().contains("Su clave no cambió"), "{ending}: of a recovery");
+        assert!(
+            !scene.text().contains("Su clave no cambió"),
+            "{ending}: of a recovery"
+        );
     }
 }
 
@@ -158,7 +181,10 @@ fn a_case_that_ended_is_not_listened_to() {
     let open = |stage: Value| course(&view(stage, &[]).stage);
     assert_eq!(open(passkey(1)), Course::Open);
     assert_eq!(open(json!({ "stage": "unblocked", "at": 0 })), Course::Closed);
-    assert_eq!(open(json!({ "stage": "refused", "reason": "not_blocked" })), Course::Closed);
+    assert_eq!(
+        open(json!({ "stage": "refused", "reason": "not_blocked" })),
+        Course::Closed
+    );
 }
 
 #[wasm_bindgen_test]
