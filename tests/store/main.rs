@@ -11,6 +11,7 @@ mod captcha;
 mod challenges;
 mod limits;
 mod notifications;
+mod passkeys;
 mod recovery;
 mod registries;
 mod schema;
