@@ -6,6 +6,7 @@
 )]
 
 mod contacts;
+mod delegates;
 mod edges;
 mod enumeration;
 mod headers;
@@ -20,3 +21,4 @@ mod recovery;
 mod registries;
 mod serve;
 mod sessions;
+mod unlock;

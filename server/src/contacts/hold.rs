@@ -12,7 +12,7 @@ use crate::recovery::service as recovery;
 use crate::store::{StoreError, Tx};
 use shared::audit::{Actor, Event as Happened};
 use shared::contacts::{
-    Canceller, Confirmation, ConfirmedContact, ContactKind, Event, Moment, Obstacle, State, Terms, Wanted,
+    Canceller, Confirmation, ConfirmedContact, Event, Moment, Obstacle, State, Terms, Wanted,
 };
 use shared::identifiers::{AccountId, ContactChangeId};
 use shared::time::{Deadline, Timestamp};
@@ -301,14 +301,4 @@ pub(super) async fn append(
         source: deed.call.source,
     };
     audit::service::append(app, tx, &entry).await
-}
-
-/// The pending change of a kind, if there is one.
-pub(super) async fn pending_of(
-    tx: &mut Tx,
-    account: AccountId,
-    kind: ContactKind,
-) -> Result<Option<Record>, StoreError> {
-    let pending = store::pending(tx, account).await?;
-    Ok(pending.into_iter().find(|record| record.kind == kind))
 }

@@ -200,7 +200,9 @@ impl State {
             Self::Requested { until } if until.has_passed(moment.at) => Err(Refused::Expired),
             Self::Requested { .. } => Ok(Self::held(terms, moment.at)),
             Self::Held { .. } => Err(Refused::Done),
-            over => Err(over.refusal()),
+            Self::Applied { .. } | Self::Cancelled { .. } | Self::Lapsed { .. } | Self::Replaced { .. } => {
+                Err(self.refusal())
+            }
         }
     }
 
@@ -216,7 +218,9 @@ impl State {
                     Ok(cancelled)
                 }
             },
-            over => Err(over.refusal()),
+            Self::Applied { .. } | Self::Cancelled { .. } | Self::Lapsed { .. } | Self::Replaced { .. } => {
+                Err(self.refusal())
+            }
         }
     }
 
@@ -225,7 +229,9 @@ impl State {
             Self::Requested { until } if until.has_passed(moment.at) => Err(Refused::Expired),
             Self::Held { until, .. } if moment.is_due(until) => Err(Refused::Expired),
             Self::Requested { .. } | Self::Held { .. } => Ok(Self::Replaced { at: moment.at }),
-            over => Err(over.refusal()),
+            Self::Applied { .. } | Self::Cancelled { .. } | Self::Lapsed { .. } | Self::Replaced { .. } => {
+                Err(self.refusal())
+            }
         }
     }
 
@@ -236,7 +242,9 @@ impl State {
             }
             Self::Held { until, .. } if moment.is_due(until) => Ok(Self::Applied { at: moment.at }),
             Self::Requested { .. } | Self::Held { .. } => Err(Refused::NotDue),
-            over => Err(over.refusal()),
+            Self::Applied { .. } | Self::Cancelled { .. } | Self::Lapsed { .. } | Self::Replaced { .. } => {
+                Err(self.refusal())
+            }
         }
     }
 

@@ -71,9 +71,7 @@ fn a_hold_can_be_cancelled_until_the_tick_before_its_end() {
     for late in [end, after] {
         for event in [
             Event::Cancelled { by },
-            Event::Cancelled {
-                by: Canceller::Owner,
-            },
+            Event::Cancelled { by: Canceller::Owner },
             Event::Replaced,
         ] {
             assert_eq!(held.apply(event, TERMS, at(late)), Err(Refused::Expired));
@@ -138,9 +136,7 @@ fn a_contact_is_confirmed_once() {
     let replaced = held.apply(Event::Replaced, TERMS, at(START)).unwrap();
     assert_eq!(by_link(replaced, START), Err(Refused::Replaced));
     let by = Canceller::Owner;
-    let cancelled = held
-        .apply(Event::Cancelled { by }, TERMS, at(START))
-        .unwrap();
+    let cancelled = held.apply(Event::Cancelled { by }, TERMS, at(START)).unwrap();
     assert_eq!(by_link(cancelled, START), Err(Refused::Stopped));
 }
 

@@ -1,7 +1,7 @@
 //! Which numbers a policy may have. A test holds this table against the policy itself: no number is without a range.
 
 use super::file::{Defect, Reason, Zero};
-use super::{Policy, Rate, StepUp};
+use super::{Limits, Policy, Rate, StepUp};
 
 /// A number with its path and its range.
 pub(super) struct Number {
@@ -115,53 +115,7 @@ impl Policy {
             number("captcha.seconds", captcha.seconds, 60, 3600),
             number("captcha.failure_seconds", captcha.failure_seconds, 60, 172_800),
         ];
-        numbers.extend(rate(
-            "limits.per_source.count",
-            "limits.per_source.seconds",
-            limits.per_source,
-        ));
-        numbers.extend(rate(
-            "limits.per_identifier.count",
-            "limits.per_identifier.seconds",
-            limits.per_identifier,
-        ));
-        numbers.extend(rate(
-            "limits.per_destination.count",
-            "limits.per_destination.seconds",
-            limits.per_destination,
-        ));
-        numbers.extend(rate(
-            "limits.mail_budget.count",
-            "limits.mail_budget.seconds",
-            limits.mail_budget,
-        ));
-        numbers.push(number("limits.mail_reserve", limits.mail_reserve, 0, 1_000_000));
-        numbers.extend(rate(
-            "limits.sms_per_destination.count",
-            "limits.sms_per_destination.seconds",
-            limits.sms_per_destination,
-        ));
-        numbers.extend(rate(
-            "limits.sms_budget.count",
-            "limits.sms_budget.seconds",
-            limits.sms_budget,
-        ));
-        numbers.push(number("limits.sms_reserve", limits.sms_reserve, 0, 1_000_000));
-        numbers.extend(rate(
-            "limits.sign_ins_per_source.count",
-            "limits.sign_ins_per_source.seconds",
-            limits.sign_ins_per_source,
-        ));
-        numbers.extend(rate(
-            "limits.sign_ins_per_account.count",
-            "limits.sign_ins_per_account.seconds",
-            limits.sign_ins_per_account,
-        ));
-        numbers.extend(rate(
-            "limits.contact_changes_per_account.count",
-            "limits.contact_changes_per_account.seconds",
-            limits.contact_changes_per_account,
-        ));
+        numbers.extend(self::limits(limits));
         numbers.extend([
             number("sessions.idle_seconds", sessions.idle_seconds, 120, 86_400),
             number(
@@ -181,7 +135,12 @@ impl Policy {
                 3650,
             ),
             number("passkeys.most", passkeys.most, 1, 100),
-            number("passkeys.enrolment_seconds", passkeys.enrolment_seconds, 300, 86_400),
+            number(
+                "passkeys.enrolment_seconds",
+                passkeys.enrolment_seconds,
+                300,
+                86_400,
+            ),
             // Standards ask for five minutes at least; browsers give up after ten.
             number("passkeys.ceremony_seconds", passkeys.ceremony_seconds, 60, 600),
             number("contacts.confirm_minutes", contacts.confirm_minutes, 5, 1440),
@@ -195,6 +154,59 @@ impl Policy {
         numbers.extend(self::step_up(step_up));
         numbers
     }
+}
+
+/// How often, and how much.
+fn limits(limits: &Limits) -> Vec<Number> {
+    let mut numbers = Vec::new();
+    numbers.extend(rate(
+        "limits.per_source.count",
+        "limits.per_source.seconds",
+        limits.per_source,
+    ));
+    numbers.extend(rate(
+        "limits.per_identifier.count",
+        "limits.per_identifier.seconds",
+        limits.per_identifier,
+    ));
+    numbers.extend(rate(
+        "limits.per_destination.count",
+        "limits.per_destination.seconds",
+        limits.per_destination,
+    ));
+    numbers.extend(rate(
+        "limits.mail_budget.count",
+        "limits.mail_budget.seconds",
+        limits.mail_budget,
+    ));
+    numbers.push(number("limits.mail_reserve", limits.mail_reserve, 0, 1_000_000));
+    numbers.extend(rate(
+        "limits.sms_per_destination.count",
+        "limits.sms_per_destination.seconds",
+        limits.sms_per_destination,
+    ));
+    numbers.extend(rate(
+        "limits.sms_budget.count",
+        "limits.sms_budget.seconds",
+        limits.sms_budget,
+    ));
+    numbers.push(number("limits.sms_reserve", limits.sms_reserve, 0, 1_000_000));
+    numbers.extend(rate(
+        "limits.sign_ins_per_source.count",
+        "limits.sign_ins_per_source.seconds",
+        limits.sign_ins_per_source,
+    ));
+    numbers.extend(rate(
+        "limits.sign_ins_per_account.count",
+        "limits.sign_ins_per_account.seconds",
+        limits.sign_ins_per_account,
+    ));
+    numbers.extend(rate(
+        "limits.contact_changes_per_account.count",
+        "limits.contact_changes_per_account.seconds",
+        limits.contact_changes_per_account,
+    ));
+    numbers
 }
 
 /// Suspensions are kept for 100 days, completed cases and the failures of a source as long as their rules ask: no rule

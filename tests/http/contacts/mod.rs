@@ -1,0 +1,8 @@
+//! Changing an e-mail or a phone through the real router, on both databases.
+
+mod access;
+mod flow;
+mod obstacles;
+pub mod people;
+mod races;
+mod times;
