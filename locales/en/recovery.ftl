@@ -138,6 +138,5 @@ recovery-ended-mail-first = Before you start again, let our mail through or do t
 recovery-ended-other-device = Go on on the device where you started it. If it was not you, start again: when you reach the link, the other one closes.
 recovery-start-again = Start again
 recovery-go-home = Go to the home page
-recovery-way-unlock = How to unlock the account
 recovery-way-signature = Go on with an electronic signature
 recovery-way-counter = Go on at a counter

@@ -138,6 +138,5 @@ recovery-ended-mail-first = Antes de empezar de nuevo, deje pasar nuestro correo
 recovery-ended-other-device = Siga en el dispositivo donde la empezó. Si no fue usted, empiece de nuevo: al llegar al enlace, la otra se cierra.
 recovery-start-again = Empezar de nuevo
 recovery-go-home = Ir al inicio
-recovery-way-unlock = Cómo desbloquear la cuenta
 recovery-way-signature = Seguir con firma electrónica
 recovery-way-counter = Seguir en una ventanilla

@@ -138,6 +138,5 @@ recovery-ended-mail-first = Kutin manarak kallarishpa, ñukanchikpa llikachaskit
 recovery-ended-other-device = Kallarishka antanikikpi katipay. Mana kikin kallarishka kakpika, kutin kallaripay: tinkichikman chayakpika shukka wichkarinmi.
 recovery-start-again = Kutin kallarina
 recovery-go-home = Kallari pankaman rina
-recovery-way-unlock = Cuentata imashina paskana
 recovery-way-signature = Firma electrónicawan imashina mañana
 recovery-way-counter = Ventanillapi turnota imashina mañana

@@ -51,6 +51,7 @@ pub fn StepUp(props: &StepUpProps) -> Html {
             { paragraph(text.step_up_what()) }
             { list(&reasons) }
             if let Some(challenge) = &props.passkey {
+                { advice(text.step_up_passkey_do()) }
                 <Asserting challenge={challenge.clone()} attempts_left={props.attempts_left} deadline={props.deadline}
                     server_now={props.server_now} arrived={props.arrived} show={props.show.clone()} />
                 { paragraph(text.step_up_other_routes()) }

@@ -23,16 +23,19 @@ const WORLD: [&str; 13] = [
 /// Folders of the server that are no slice.
 const NO_SLICE: [&str; 2] = ["http", "store"];
 /// Folders of the frontend that are no page: layers, and parts of the domain that several pages show.
-const NO_PAGE: [&str; 12] = [
+const NO_PAGE: [&str; 15] = [
     "api",
     "bin",
     "captcha",
+    "ceremony",
     "countdown",
     "errors",
     "forms",
     "i18n",
+    "landing",
     "layout",
     "platform",
+    "procedure",
     "settings",
     "steps",
     "ui",
