@@ -197,7 +197,8 @@ impl Demo {
         println!("\n{}\n", String::from_utf8_lossy(&people.stdout));
         println!("Open  http://localhost:{port}          the portal");
         println!("      http://localhost:{port}/mailbox  the mails that it would send");
-        println!("      http://localhost:{port}/api/v1/openapi.json\n");
+        println!("      http://localhost:{port}/api/v1/openapi.json");
+        println!("Where a line above says `clavero`: target/debug/clavero --config .clavero/run.toml\n");
         Ok(())
     }
 }

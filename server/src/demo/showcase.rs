@@ -34,6 +34,13 @@ fn describe(one: &Employer, text: &mut String) -> std::fmt::Result {
             writeln!(text, "    {:<28}{answer}", question(kind))?;
         }
     }
+    if one.situation == Situation::Blocked {
+        writeln!(
+            text,
+            "    {:<28}clavero staff enrol-link --employer {} --officer Demo --reason \"to try it\"",
+            "A passkey to unblock it", record.employer
+        )?;
+    }
     writeln!(text)
 }
 
