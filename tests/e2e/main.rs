@@ -6,15 +6,18 @@
 //! for is the one that the frontend shows, by its id.
 
 mod access;
+mod account;
 mod axe;
 mod chrome;
 mod corners;
+mod devices;
 mod kinds;
 mod languages;
 mod mail;
 mod memory;
 mod narrow;
 mod page;
+mod passkeys;
 mod people;
 mod policies;
 mod portal;
@@ -22,6 +25,7 @@ mod recovery;
 mod refusals;
 mod registries;
 mod scene;
+mod sign_in;
 mod simulator;
 mod visitors;
 mod whole;

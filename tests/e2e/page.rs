@@ -148,6 +148,38 @@ impl Page {
         control.click().await.expect("it can be clicked");
     }
 
+    /// Presses the first button or link whose words begin so.
+    pub async fn press_beginning(&self, beginning: &str) {
+        let path = format!(
+            "//*[self::button or self::a][starts-with(normalize-space(.), {})]",
+            literal(beginning)
+        );
+        let control = self.finds(&path, beginning).await;
+        control.click().await.expect("it can be clicked");
+    }
+
+    /// Ticks or unticks the box with this label.
+    pub async fn tick(&self, label: &str) {
+        let path = format!("//label[normalize-space(.)={}]", literal(label));
+        self.finds(&path, label)
+            .await
+            .click()
+            .await
+            .expect("the box can be ticked");
+    }
+
+    /// Waits until a text is nowhere on the page.
+    pub async fn says_no_more(&self, text: &str) {
+        let mut looks = tokio::time::interval(LOOK);
+        let gone = async {
+            while self.text().await.contains(text) {
+                looks.tick().await;
+            }
+        };
+        let waited = tokio::time::timeout(PATIENCE, gone).await;
+        assert!(waited.is_ok(), "“{text}” stays on the page: {}", self.text().await);
+    }
+
     /// Opens the line with these words, so that what is folded under it can be read.
     pub async fn unfold(&self, words: &str) {
         let path = format!("//summary[normalize-space(.)={}]", literal(words));
@@ -303,7 +335,8 @@ impl Page {
         answer.json().clone()
     }
 
-    /// What the browser's console complains of. That there is no case yet is told by a 404, which is no fault of the page.
+    /// What the browser's console complains of. That there is no case yet is told by a 404, and that nobody is signed in by a
+    /// 401: neither is a fault of the page.
     pub async fn complaints(&self) -> Vec<String> {
         let log = self.0.browser_log().await.expect("the console");
         let messages = log
@@ -312,6 +345,7 @@ impl Page {
             .map(|it| it.message);
         messages
             .filter(|it| !(it.contains("/api/v1/recovery ") && it.contains("404")))
+            .filter(|it| !(it.contains("/api/v1/session ") && it.contains("401")))
             .collect()
     }
 

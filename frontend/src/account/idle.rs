@@ -11,6 +11,7 @@ use crate::platform::{activity, clock};
 use crate::ui::prose::paragraph;
 use crate::ui::{Dialog, Stake, live_region};
 use core::time::Duration;
+use shared::api::{ErrorCode, Problem};
 use shared::recovery::api::Empty;
 use shared::sessions::api::{CurrentSession, ExtendSession, SignOut};
 use shared::time::{Countdown, Deadline, Remaining};
@@ -84,11 +85,17 @@ pub fn IdleWatch(props: &IdleWatchProps) -> Html {
     }
     {
         let session = session.clone();
-        // Nobody answered, or the server knows of no session: it is over for this page too.
-        let lost = look.problem().is_some() || extend.problem().is_some();
-        use_effect_with((distance, lost), move |(distance, lost)| match distance {
-            Distance::Over if *lost => session.over(End::Idle),
-            Distance::Far | Distance::Near | Distance::Over => {}
+        let heard = [look.problem(), extend.problem()].map(Option::<&Problem>::cloned);
+        use_effect_with((distance, heard), move |(distance, heard)| {
+            let missing = heard
+                .iter()
+                .flatten()
+                .any(|problem| problem.code == ErrorCode::SessionMissing);
+            // Where nobody answers any more, the page's own clock has the last word.
+            let lost = *distance == Distance::Over && heard.iter().any(Option::is_some);
+            if missing || lost {
+                session.over(End::Idle);
+            }
         });
     }
     let tell = {
