@@ -9,7 +9,7 @@ use shared::captcha::{Solution, Subject};
 use shared::challenges::{Answer, Question};
 use shared::i18n::Language;
 use shared::identifiers::{AccountId, EmployerIdentifier};
-use shared::policy::{Policy, Window};
+use shared::policy::{Policy, StepUp, Window};
 use shared::recovery::api::{
     AnswerQuestions, Answers, CaseView, CurrentCase, Identification, Identify, InspectLink, LinkToken,
     LinkView, Reset, ResetDone, ResetPassword, StageView,
@@ -95,9 +95,19 @@ pub async fn with(engine: Engine, change: impl FnOnce(&mut Policy)) -> World {
         policy.limits.per_identifier.count = 100_000;
         policy.limits.per_destination.count = 100_000;
         policy.limits.mail_budget.count = 100_000;
+        no_step_up(&mut policy.step_up);
         change(policy);
     })
     .await
+}
+
+/// Turns every rule of the step-up off: most tests recover one password after the other.
+fn no_step_up(rules: &mut StepUp) {
+    rules.contact_changed.enabled = false;
+    rules.recovery_repeated.enabled = false;
+    rules.often_suspended.enabled = false;
+    rules.many_workers.enabled = false;
+    rules.source_failing.enabled = false;
 }
 
 /// What the registries know of an employer.
@@ -234,6 +244,13 @@ impl Employer {
         world.registries.know_employer(record);
     }
 
+    /// From now on the institute has so many workers on record for the newest month.
+    pub fn employ(self, world: &World, workers: u32) {
+        let mut record = self.on_record().record;
+        record.workers.last_mut().unwrap().workers = workers;
+        world.registries.know_employer(record);
+    }
+
     /// From now on the Superintendencia and the institute name these representatives; the rest is as when it was settled.
     pub fn name(self, world: &World, appointed: &str, recorded: &str) {
         let OnRecord {
@@ -285,6 +302,11 @@ impl Employer {
         deliver(world).await;
         token(world)
     }
+}
+
+/// The number of a company that nobody else has.
+pub fn number(place: usize) -> &'static str {
+    format!("179{:07}001", 3_000_000 + place).leak()
 }
 
 /// Blocks or freezes an account, where the condition says so, and ends nothing that is under way.

@@ -1,23 +1,17 @@
-//! Thousands of cases against all that fails at once, beside a model that says what must come of each step: registries that
-//! come and go, records that contradict each other for a while, browsers that are lost in the middle of a submission, and
-//! the same answers sent twice.
-//!
-//! No attempt is lost or counted twice, no case is stuck, and whoever nobody knows is answered like everybody else: the
-//! model does not know who is known until the answers are right.
+//! The play: browsers that do this and that, registries that come and go, and after each step a look at the model.
 
-use super::people::*;
+use super::super::people::*;
+use super::model::{ATTEMPTS, DAY, Fate, Named, Records, Subjected};
 use futures_util::future::poll_fn;
-use rstest::rstest;
 use server::captcha::service as captcha;
 use server::challenges::{Identity, service as challenges};
 use server::entropy::Entropy;
 use server::http::{Failure, Source};
-use server::recovery::{Call, answer as submit, job, reset as link, resume, service};
+use server::recovery::{Call, answer as submit, reset as link, resume, service};
 use shared::api::ErrorCode;
 use shared::captcha::Subject;
 use shared::challenges::Answer;
-use shared::identifiers::{EmployerIdentifier, Kind};
-use shared::recovery::api::{CaseView, Correction, Refusal, Route, StageView};
+use shared::recovery::api::{CaseView, Route, StageView};
 use shared::registries::Registry;
 use shared::secrets::Secret;
 use shared::time::Timestamp;
@@ -27,14 +21,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
-use tests::{Engine, World};
-
-/// Cases of one simulation. Four of them on SQLite and one on PostgreSQL make ten thousand.
-const SQLITE: usize = 2_400;
-const POSTGRES: usize = 400;
-
-/// The play goes on until every way out was taken often enough, but not for ever.
-const MOST: usize = 4;
+use tests::World;
 
 /// The most that one browser does before it is left alone.
 const STEPS: usize = 4;
@@ -46,8 +33,6 @@ const POLLS: u64 = 24;
 /// How long a test waits for something that must happen.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-const DAY: Duration = Duration::from_hours(24);
-const ATTEMPTS: usize = 3;
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
 
 /// Every way out that a play must have taken: one that never gets somewhere proves nothing about it.
@@ -75,147 +60,13 @@ const WAYS: [&str; 21] = [
     "suspended",
 ];
 
-/// What comes of right answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fate {
-    /// A link.
-    Link,
-    /// A reason.
-    Refused(Refusal),
-    /// Nobody knows the pair: right answers are wrong.
-    Unknown,
-}
-
-/// Whom the Superintendencia and the institute name at the moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Named {
-    /// Both the representative.
-    Agreed,
-    /// The institute still somebody else.
-    OtherAtIess,
-    /// The Superintendencia somebody else.
-    OtherAppointed,
-    /// Both somebody else.
-    Others,
-}
-
-/// Whether the records of an employer change in the course of the play.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Records {
-    Steady,
-    Shifting(Named),
-}
-
-/// An employer with what the model remembers of it.
-struct Subjected {
-    employer: Employer,
-    /// What comes of right answers while the records agree.
-    fate: Fate,
-    records: Records,
-    /// When each attempt that failed was counted.
-    failures: Vec<Timestamp>,
-    /// When the last suspension began.
-    suspended: Option<Timestamp>,
-}
-
-impl Subjected {
-    /// What comes of right answers now.
-    fn fate(&self) -> Fate {
-        let contradicted = |correction| match self.fate {
-            // A closed RUC is told first.
-            Fate::Unknown | Fate::Refused(Refusal::RucInactive) => self.fate,
-            Fate::Link | Fate::Refused(_) => Fate::Refused(Refusal::RecordsDisagree(correction)),
-        };
-        match self.records {
-            Records::Steady | Records::Shifting(Named::Agreed) => self.fate,
-            Records::Shifting(Named::OtherAtIess) => contradicted(Correction::Representative),
-            Records::Shifting(Named::OtherAppointed) => contradicted(Correction::Appointment),
-            Records::Shifting(Named::Others) => Fate::Unknown,
-        }
-    }
-
-    fn failures(&self, now: Timestamp) -> usize {
-        let counts =
-            |at: &&Timestamp| now.since(**at) < DAY && self.suspended.is_none_or(|began| **at > began);
-        self.failures.iter().filter(counts).count()
-    }
-
-    fn suspended_until(&self, now: Timestamp) -> Option<Timestamp> {
-        let until = self.suspended?.after(DAY);
-        (until > now).then_some(until)
-    }
-
-    /// Which registries are asked about it.
-    fn asks(&self, registry: Registry) -> bool {
-        match (registry, self.employer.identifier()) {
-            (Registry::CivilRegistry | Registry::Iess, _) => true,
-            (Registry::Sri, employer) => matches!(employer, EmployerIdentifier::Ruc(_)),
-            (Registry::Superintendencia, EmployerIdentifier::Ruc(ruc)) => {
-                ruc.kinds().only() != Some(Kind::Natural)
-            }
-            (Registry::Superintendencia, EmployerIdentifier::Household(_)) => false,
-        }
-    }
-}
-
-/// A number that nobody else has.
-fn number(place: usize) -> &'static str {
-    format!("179{:07}001", 3_000_000 + place).leak()
-}
-
-async fn population(world: &World) -> Vec<Subjected> {
-    let fates = [
-        (Condition::Good, Fate::Link),
-        (Condition::NoEmail, Fate::Refused(Refusal::NoEmail)),
-        (Condition::Blocked, Fate::Refused(Refusal::AccountBlocked)),
-        (Condition::Frozen, Fate::Refused(Refusal::AccountFrozen)),
-        (Condition::Inactive, Fate::Refused(Refusal::RucInactive)),
-        (Condition::NoAccount, Fate::Unknown),
-    ];
-    let mut all = Vec::new();
-    let add = |employer, fate, records| Subjected {
-        employer,
-        fate,
-        records,
-        failures: Vec::new(),
-        suspended: None,
-    };
-    for place in 0..24 {
-        let (condition, fate) = fates[place % fates.len()];
-        let employer = Employer {
-            number: number(place),
-            representative: COMPANY.representative,
-        };
-        employer.settle(world, condition).await;
-        all.push(add(employer, fate, Records::Shifting(Named::Agreed)));
-    }
-    for employer in [NATURAL, HOUSEHOLD, PUBLIC] {
-        employer.settle(world, Condition::Good).await;
-        all.push(add(employer, Fate::Link, Records::Steady));
-    }
-    // The institute still has another representative than the Superintendencia.
-    OTHER.settle(world, Condition::Good).await;
-    OTHER.record_as(world, COMPANY.representative).await;
-    let disagree = Refusal::RecordsDisagree(Correction::Representative);
-    all.push(add(OTHER, Fate::Refused(disagree), Records::Steady));
-    // Nobody knows these at all.
-    for place in 100..108 {
-        let employer = Employer {
-            number: number(place),
-            ..UNKNOWN
-        };
-        all.push(add(employer, Fate::Unknown, Records::Steady));
-    }
-    all
-}
-
 /// The world, the chance, and what is down.
-struct Play {
-    world: World,
-    chance: Entropy,
+pub(super) struct Play {
+    pub(super) world: World,
+    pub(super) chance: Entropy,
     down: BTreeSet<Registry>,
     /// How often each way out was taken.
-    seen: BTreeMap<&'static str, usize>,
+    pub(super) seen: BTreeMap<&'static str, usize>,
     /// How many tasks of this runtime run when nothing is being done.
     idle: usize,
 }
@@ -261,6 +112,17 @@ async fn quiet(idle: usize) {
 }
 
 impl Play {
+    /// Before the first case.
+    pub(super) async fn begin(world: World, seed: u64) -> Self {
+        Self {
+            world,
+            chance: Entropy::seeded(seed),
+            down: BTreeSet::new(),
+            seen: BTreeMap::new(),
+            idle: idle().await,
+        }
+    }
+
     fn one_in(&self, bound: u64) -> bool {
         self.chance.below(bound) == 0
     }
@@ -326,7 +188,7 @@ impl Play {
     }
 
     /// A way out that was not taken more than `times`.
-    fn rare(&self, times: usize) -> Option<&'static str> {
+    pub(super) fn rare(&self, times: usize) -> Option<&'static str> {
         let is_rare = |way: &&str| self.seen.get(way).is_none_or(|taken| *taken <= times);
         WAYS.into_iter().find(is_rare)
     }
@@ -369,7 +231,7 @@ impl Play {
     }
 
     /// One case, from the identification to wherever it is left.
-    async fn case(&mut self, who: &mut Subjected) {
+    pub(super) async fn case(&mut self, who: &mut Subjected) {
         self.weather();
         self.shift(who);
         let opened = self.identify(who).await;
@@ -403,7 +265,7 @@ impl Play {
                 StageView::Questions { questions, .. } => {
                     let right = self.one_in(2);
                     let answers = if right {
-                        super::people::right(questions)
+                        crate::recovery::people::right(questions)
                     } else {
                         wrong(questions)
                     };
@@ -447,6 +309,7 @@ impl Play {
                 }
                 StageView::Suspended { .. }
                 | StageView::Refused { .. }
+                | StageView::StepUp { .. }
                 | StageView::AwaitingSignature { .. }
                 | StageView::AwaitingOfficer { .. } => {
                     let Some(route) = view.routes.first().filter(|_| self.one_in(2)) else {
@@ -602,85 +465,4 @@ impl Play {
         let counted = self.counted(who).await;
         assert_eq!(counted, who.failures(self.world.now()), "{:?}", who.employer);
     }
-}
-
-async fn count(world: &World, sql: &'static str) -> i64 {
-    let mut tx = world.app.store.read().await.unwrap();
-    let (count,): (i64,) = server::on!(&mut tx, |conn| sqlx::query_as(sql).fetch_one(conn)).unwrap();
-    count
-}
-
-#[rstest]
-#[case(Engine::Sqlite, SQLITE, 1)]
-#[case(Engine::Sqlite, SQLITE, 2)]
-#[case(Engine::Sqlite, SQLITE, 3)]
-#[case(Engine::Sqlite, SQLITE, 4)]
-#[case(Engine::Postgres, POSTGRES, 5)]
-#[tokio::test]
-async fn no_attempt_is_lost_and_no_case_is_stuck_whatever_fails(
-    #[case] engine: Engine,
-    #[case] cases: usize,
-    #[case] seed: u64,
-) {
-    let world = with(engine, |policy| policy.password.history = 0).await;
-    let mut all = population(&world).await;
-    let mut play = Play {
-        world,
-        chance: Entropy::seeded(seed),
-        down: BTreeSet::new(),
-        seen: BTreeMap::new(),
-        idle: idle().await,
-    };
-    let mut played = 0;
-    while played < cases || (played < MOST * cases && play.rare(cases / 250).is_some()) {
-        let place = usize::try_from(play.chance.below(all.len() as u64)).unwrap();
-        play.case(&mut all[place]).await;
-        let pause = Duration::from_mins(play.chance.below(60));
-        play.world.advance(pause);
-        played += 1;
-    }
-    // What the table counts is what the model counts.
-    let now = play.world.now();
-    let counted = all
-        .iter()
-        .map(|who| who.failures.iter().filter(|at| now.since(**at) < DAY).count());
-    let since = now.before(DAY).as_micros();
-    let mut tx = play.world.app.store.read().await.unwrap();
-    let (kept,): (i64,) = server::on!(&mut tx, |conn| sqlx::query_as(
-        "SELECT COUNT(*) FROM challenge_attempts WHERE at > $1"
-    )
-    .bind(since)
-    .fetch_one(conn))
-    .unwrap();
-    drop(tx);
-    assert_eq!(usize::try_from(kept).unwrap(), counted.sum::<usize>());
-
-    // Everything that was left ends by itself.
-    play.world.advance(DAY + DAY);
-    while job::lapse(&play.world.app).await.unwrap() > 0 {}
-    let opened = count(&play.world, "SELECT COUNT(*) FROM recovery_cases").await;
-    assert_eq!(opened, i64::try_from(played).unwrap());
-    let stuck = count(
-        &play.world,
-        "SELECT COUNT(*) FROM recovery_cases WHERE deadline IS NOT NULL",
-    )
-    .await;
-    assert_eq!(stuck, 0);
-    let usable = count(
-        &play.world,
-        "SELECT COUNT(*) FROM recovery_links WHERE used_at IS NULL AND ended_at IS NULL",
-    )
-    .await;
-    assert_eq!(usable, 0);
-    let passwords = count(
-        &play.world,
-        "SELECT COUNT(*) FROM audit_events WHERE kind = 'password_set'",
-    )
-    .await;
-    assert_eq!(
-        i64::try_from(play.seen.get("completed").copied().unwrap_or(0)).unwrap(),
-        passwords
-    );
-
-    assert_eq!(play.rare(cases / 250), None, "{:?}", play.seen);
 }
