@@ -15,4 +15,5 @@ mod outage;
 pub mod people;
 mod races;
 mod standards;
+mod step_up;
 mod suspension;
