@@ -3,7 +3,8 @@
 use rstest::rstest;
 use server::accounts::{NewAccount, service as accounts};
 use server::keys::Digest;
-use server::sessions::store::{self, SessionRow};
+use server::sessions::Principal;
+use server::sessions::store::{self, Mark, SessionRow};
 use server::store::{StoreError, Tx};
 use shared::i18n::Language;
 use shared::identifiers::AccountId;
@@ -36,10 +37,21 @@ async fn account(world: &World, employer: &str) -> AccountId {
     id
 }
 
+const fn owner(account: AccountId) -> Principal {
+    Principal {
+        account,
+        delegate: None,
+    }
+}
+
 async fn device(tx: &mut Tx, world: &World, account: AccountId, token: u8) -> DeviceId {
     let id = DeviceId::new(world.now(), world.app.entropy.bytes());
     let expires = world.now().after(HOUR);
-    store::remember_device(tx, id, account, &[token; 32], world.now(), expires)
+    let mark = Mark {
+        token: [token; 32],
+        browser: [token; 32],
+    };
+    store::remember_device(tx, id, owner(account), &mark, world.now(), expires)
         .await
         .unwrap()
 }
@@ -49,6 +61,7 @@ fn session(world: &World, account: AccountId, device: DeviceId, token: u8) -> Se
         id: SessionId::new(world.now(), [token; 10]),
         token: [token; 32],
         account,
+        delegate: None,
         device,
         shown: Device {
             browser: Browser::Firefox,
@@ -137,12 +150,12 @@ async fn a_session_is_read_as_it_was_written_and_ends_by_each_handle(
     );
 
     assert_eq!(
-        store::end(&mut tx, foreign.id, mine).await.unwrap(),
+        store::end(&mut tx, foreign.id, owner(mine)).await.unwrap(),
         0,
         "it is another account's"
     );
-    assert_eq!(store::end(&mut tx, rows[1].id, mine).await.unwrap(), 1);
-    assert_eq!(store::end(&mut tx, rows[1].id, mine).await.unwrap(), 0);
+    assert_eq!(store::end(&mut tx, rows[1].id, owner(mine)).await.unwrap(), 1);
+    assert_eq!(store::end(&mut tx, rows[1].id, owner(mine)).await.unwrap(), 0);
     let ended = store::end_by_token(&mut tx, &rows[2].token)
         .await
         .unwrap()
@@ -154,7 +167,10 @@ async fn a_session_is_read_as_it_was_written_and_ends_by_each_handle(
             .unwrap()
             .is_none()
     );
-    assert_eq!(store::end_others(&mut tx, mine, rows[0].id).await.unwrap(), 1);
+    assert_eq!(
+        store::end_others(&mut tx, owner(mine), rows[0].id).await.unwrap(),
+        1
+    );
     assert_eq!(store::of_account(&mut tx, mine).await.unwrap().len(), 1);
     store::end_all(&mut tx, mine).await.unwrap();
     assert!(store::of_account(&mut tx, mine).await.unwrap().is_empty());

@@ -58,15 +58,26 @@ pub async fn account(app: &App, session: &Session, now: Timestamp) -> Result<Acc
         name: account.name.clone(),
         who,
         linked,
-        state: match account.state {
-            State::Active => AccountState::Active,
-            // A frozen account has no sessions; between two reads it is as closed as a blocked one.
-            State::Blocked { .. } | State::Frozen { .. } => AccountState::Blocked,
-        },
+        state: standing(session),
         password: password_set_at.map(|set_at| PasswordAge::of(app.policy.sessions, set_at, now)),
         last_sign_in,
         ends: session.ends(),
     })
+}
+
+/// How it stands for whoever is signed in: the account for its owner, their own access for a delegate.
+const fn standing(session: &Session) -> AccountState {
+    let blocked = match (session.who(), session.account().state) {
+        (Who::Delegate(delegate), State::Active | State::Blocked { .. }) => delegate.blocked_at.is_some(),
+        // A frozen account has no sessions; between two reads it is as closed as a blocked one.
+        (Who::Owner, State::Blocked { .. }) | (_, State::Frozen { .. }) => true,
+        (Who::Owner, State::Active) => false,
+    };
+    if blocked {
+        AccountState::Blocked
+    } else {
+        AccountState::Active
+    }
 }
 
 /// The kind of the event of a sign-in.

@@ -6,9 +6,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
+use rstest::rstest;
 use server::accounts::{NewAccount, service as accounts, store};
+use server::delegates::{Delegate, store as delegates};
+use server::store::Tx;
+use shared::delegates::DelegateId;
 use shared::i18n::Language;
-use shared::identifiers::Branch;
+use shared::identifiers::{AccountId, Branch};
 use shared::sessions::api::{Credentials, SignIn};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -28,14 +32,27 @@ enum Class {
     Active,
     Blocked,
     Frozen,
+    NoDelegate,
+    InvitedDelegate,
+    ActiveDelegate,
+    EndedDelegate,
+    DelegateOver,
 }
 
-const CLASSES: [Class; 5] = [
+const OWNERS: &[Class] = &[
     Class::Nobody,
     Class::WithoutPassword,
     Class::Active,
     Class::Blocked,
     Class::Frozen,
+];
+
+const DELEGATES: &[Class] = &[
+    Class::NoDelegate,
+    Class::InvitedDelegate,
+    Class::ActiveDelegate,
+    Class::EndedDelegate,
+    Class::DelegateOver,
 ];
 
 impl Class {
@@ -44,11 +61,26 @@ impl Class {
         let first = 1 + SAMPLES * self as u16;
         format!("{:04}", first + number).parse().unwrap()
     }
+
+    /// Until when a delegate has access, where there is one.
+    fn delegate_until(self) -> Option<&'static str> {
+        match self {
+            Self::Nobody
+            | Self::WithoutPassword
+            | Self::Active
+            | Self::Blocked
+            | Self::Frozen
+            | Self::NoDelegate => None,
+            Self::InvitedDelegate | Self::ActiveDelegate | Self::EndedDelegate => Some("2026-12-31"),
+            Self::DelegateOver => Some("2026-11-22"),
+        }
+    }
 }
 
 fn asked(class: Class, number: u16) -> Credentials {
     Credentials {
         branch: class.branch(number),
+        delegate: DELEGATES.contains(&class).then(|| "0926687856".parse().unwrap()),
         ..COMPANY.credentials("Wq4$nJp@bYs")
     }
 }
@@ -89,11 +121,48 @@ async fn settle(world: &World, classes: &[Class]) {
             match class {
                 Class::Blocked => drop(store::block(&mut tx, id, now).await.unwrap()),
                 Class::Frozen => drop(store::freeze(&mut tx, id, now).await.unwrap()),
-                Class::Nobody | Class::WithoutPassword | Class::Active => {}
+                Class::Nobody
+                | Class::WithoutPassword
+                | Class::Active
+                | Class::NoDelegate
+                | Class::InvitedDelegate
+                | Class::ActiveDelegate
+                | Class::EndedDelegate
+                | Class::DelegateOver => {}
+            }
+            if let Some(until) = class.delegate_until() {
+                delegate(world, &mut tx, id, *class, until).await;
             }
         }
     }
     tx.commit().await.unwrap();
+}
+
+async fn delegate(world: &World, tx: &mut Tx, account: AccountId, class: Class, until: &str) {
+    let now = world.now();
+    let delegate = Delegate {
+        id: DelegateId::new(now, world.app.entropy.bytes()),
+        account,
+        cedula: "0926687856".parse().unwrap(),
+        name: "Ana Lucía Chango".parse().unwrap(),
+        email: "ana@contable.example".parse().unwrap(),
+        language: Language::Es,
+        scopes: "payroll".parse().unwrap(),
+        until: until.parse().unwrap(),
+        password_set_at: None,
+        blocked_at: None,
+        ended_at: None,
+        signed_in_at: None,
+    };
+    delegates::insert(tx, &delegate, now).await.unwrap();
+    if class != Class::InvitedDelegate {
+        delegates::set_password(tx, delegate.id, &hash(world), now)
+            .await
+            .unwrap();
+    }
+    if class == Class::EndedDelegate {
+        delegates::end(tx, delegate.id, account, now).await.unwrap();
+    }
 }
 
 /// Times of the classes, all mixed.
@@ -137,10 +206,13 @@ async fn measure(stage: u64, classes: &[Class]) -> BTreeMap<Class, Vec<Duration>
     times
 }
 
+#[rstest]
+#[case::owners(OWNERS)]
+#[case::delegates(DELEGATES)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn no_refusal_tells_by_its_time_whether_there_is_an_account() {
+async fn no_refusal_tells_by_its_time_whether_there_is_an_account(#[case] classes: &[Class]) {
     let mut stage = 0;
-    let found = telltales(&CLASSES, async |classes: &[Class]| {
+    let found = telltales(classes, async |classes: &[Class]| {
         stage += 1;
         measure(stage, classes).await
     })
