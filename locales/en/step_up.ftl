@@ -8,6 +8,6 @@ step_up-often-suspended = The online recovery of this employer was suspended sev
 step_up-many-workers = This is an employer with many workers.
 step_up-source-failing = From this same connection, answers about several employers failed.
 step_up-passkey-do = Confirm with the fingerprint, face or PIN of the device that you registered at a service centre.
-step_up-other-routes = If you do not have that device at hand, go on in another way:
+step_up-other-routes = If you do not have that device at hand, go on in another way.
 step_up-without = The account has no fingerprint or face registered. Go on with a signed request or at the counter.
 step_up-exhausted = No more attempts with a device are accepted in this case. Go on with a signed request or at the counter.

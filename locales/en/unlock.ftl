@@ -34,7 +34,7 @@ unlock-passkey-attempts = { $attempts ->
     [one] You have 1 attempt left.
    *[other] You have { $attempts } attempts left.
 }
-unlock-passkey-without = If you never enrolled one, go on by one of the other routes.
+unlock-passkey-without = If you never enrolled a fingerprint, a face or a PIN, go on by one of the other routes.
 unlock-refused-title = It could not be confirmed by fingerprint or face
 unlock-refused-what = There are no attempts left. The device may not be enrolled for this account.
 unlock-refused-do = Go on by one of the other routes. The account is as it was.

@@ -8,6 +8,6 @@ step_up-often-suspended = La recuperación en línea de este empleador se suspen
 step_up-many-workers = Es un empleador con muchos trabajadores.
 step_up-source-failing = Desde esta misma conexión fallaron respuestas sobre varios empleadores.
 step_up-passkey-do = Confirme con la huella, el rostro o el PIN del dispositivo que registró en un centro de atención.
-step_up-other-routes = Si no tiene a mano ese dispositivo, siga por otra vía:
+step_up-other-routes = Si no tiene a mano ese dispositivo, siga por otra vía.
 step_up-without = La cuenta no tiene una huella ni un rostro registrados. Siga con una solicitud firmada o en la ventanilla.
 step_up-exhausted = Ya no se aceptan más intentos con un dispositivo en este caso. Siga con una solicitud firmada o en la ventanilla.

@@ -34,7 +34,7 @@ unlock-passkey-attempts = { $attempts ->
     [one] Le queda 1 intento.
    *[other] Le quedan { $attempts } intentos.
 }
-unlock-passkey-without = Si no ha registrado ninguno, siga por una de las otras vías.
+unlock-passkey-without = Si no ha registrado huella, rostro ni PIN, siga por una de las otras vías.
 unlock-refused-title = No se pudo confirmar con la huella o el rostro
 unlock-refused-what = Se terminaron los intentos. Puede ser que el dispositivo no esté registrado para esta cuenta.
 unlock-refused-do = Siga por una de las otras vías. La cuenta sigue como estaba.

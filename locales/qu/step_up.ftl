@@ -8,6 +8,6 @@ step_up-often-suspended = Kay llamkachikpa internetpi kutin hapinataka kay kipa 
 step_up-many-workers = Kay llamkachikka achka llamkakkunatami charin.
 step_up-source-failing = Kay shinallatak llikamanta, shuktak llamkachikkunamanta kutichikkuna pantarka.
 step_up-passkey-do = Yanapana centropi killkashka antanikipa ruka samiwan, ñawiwan, PINwanpash sinchiyachipay.
-step_up-other-routes = Chay antanikita mana charishpaka, shuk ñanwan katipay:
+step_up-other-routes = Chay antanikita mana charishpaka, shuk ñanwan katipay.
 step_up-without = Cuentapika ruka sami, ñawipash mana killkashkachu kan. Firmashka mañaywan, mana kashpaka ventanillapi katipay.
 step_up-exhausted = Kaypika antanikiwan ashtawan kamaykunata ña mana chaskinchikchu. Firmashka mañaywan, mana kashpaka ventanillapi katipay.

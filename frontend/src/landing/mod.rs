@@ -125,7 +125,8 @@ impl Loss {
         (ErrorCode::AccountFrozen, Self::Frozen),
     ];
 
-    fn of(problem: &Problem) -> Option<Self> {
+    /// Whether a problem is one.
+    pub fn of(problem: &Problem) -> Option<Self> {
         Self::CODES
             .into_iter()
             .find_map(|(code, loss)| (code == problem.code).then_some(loss))

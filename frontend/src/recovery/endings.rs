@@ -268,7 +268,10 @@ pub(super) fn completed(text: Text, at: Timestamp, linked: &[String], reference:
             if !linked.is_empty() { { paragraph(text.recovery_completed_linked(linked.join(", "))) } }
             { paragraph(text.recovery_completed_do()) }
             { reference }
-            <p>{ link(Route::Home, text.recovery_go_home()) }</p>
+            <div class="actions no-print">
+                { button_link(ButtonKind::Primary, Route::SignIn.path(), text.unlock_done_sign_in()) }
+                { link(Route::Home, text.recovery_go_home()) }
+            </div>
         </> },
     )
 }

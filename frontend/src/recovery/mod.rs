@@ -84,9 +84,9 @@ const fn step_of(stage: &StageView) -> Step {
         | StageView::RegistryUnavailable { .. }
         | StageView::Suspended { .. }
         | StageView::AwaitingSignature { .. }
-        | StageView::AwaitingOfficer { .. } => Step::Questions,
+        | StageView::AwaitingOfficer { .. }
+        | StageView::StepUp { .. } => Step::Questions,
         StageView::Refused { .. }
-        | StageView::StepUp { .. }
         | StageView::Sending { .. }
         | StageView::LinkSent { .. }
         | StageView::Ended { .. } => Step::Link,

@@ -3,7 +3,9 @@
 use crate::platform::{clock, print};
 use crate::routes::{Route, link};
 use crate::ui::prose::{heading, lead, list, paragraph};
-use crate::ui::{ButtonKind, Description, DescriptionListProps, Tone, description_list, press, result_panel};
+use crate::ui::{
+    ButtonKind, Description, DescriptionListProps, Tone, button_link, description_list, press, result_panel,
+};
 use shared::i18n::Text;
 use shared::recovery::api::ResetDone;
 use yew::prelude::*;
@@ -43,6 +45,7 @@ pub fn done(text: Text, done: &ResetDone) -> Html {
             { heading(text.reset_done_next_title()) }
             { list(&[text.reset_done_next_sessions(), text.reset_done_next_mail(), text.reset_done_next_sign_in(), text.reset_done_next_keep()]) }
             <div class="actions no-print">
+                { button_link(ButtonKind::Primary, Route::SignIn.path(), text.unlock_done_sign_in()) }
                 { press(ButtonKind::Secondary, onclick, text.reset_done_print()) }
                 { link(Route::Home, text.recovery_go_home()) }
             </div>

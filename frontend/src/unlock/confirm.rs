@@ -38,7 +38,7 @@ pub fn UnlockConfirmPage() -> Html {
         Stand::NoToken | Stand::Asking | Stand::Bad(_) => framed(
             text,
             UnlockStep::Confirm,
-            not_good(text, &words, &landing, onward(text)),
+            not_good(text, &words, &landing, onward(text, &landing.stand)),
         ),
     }
 }
@@ -81,13 +81,23 @@ fn framed(text: Text, step: UnlockStep, page: Html) -> Html {
     html! { <div class="reset column flow">{ unlock_steps(text, step) }{ page }</div> }
 }
 
-fn onward(text: Text) -> Html {
-    let again = button_link(
-        ButtonKind::Primary,
-        Route::Unlock.path(),
-        text.unlock_confirm_again(),
-    );
-    html! { <div class="actions">{ again }</div> }
+/// Where to go on: an account that is not blocked any more is for signing in, another one for asking again.
+fn onward<V>(text: Text, stand: &Stand<V>) -> Html {
+    let way = match stand {
+        Stand::Bad(problem) if matches!(Loss::of(problem), Some(Loss::Used | Loss::NotBlocked)) => {
+            button_link(
+                ButtonKind::Primary,
+                Route::SignIn.path(),
+                text.unlock_done_sign_in(),
+            )
+        }
+        Stand::Bad(_) | Stand::NoToken | Stand::Asking | Stand::Good(_) => button_link(
+            ButtonKind::Primary,
+            Route::Unlock.path(),
+            text.unlock_confirm_again(),
+        ),
+    };
+    html! { <div class="actions">{ way }</div> }
 }
 
 /// What confirming needs.
@@ -112,7 +122,13 @@ fn Confirming(props: &ConfirmingProps) -> Html {
         return html! { <Done done={done.clone()} /> };
     }
     if let Some(problem) = problem {
-        let gone = bad(text, &words(text), &problem, &Callback::noop(), onward(text));
+        let gone = bad(
+            text,
+            &words(text),
+            &problem,
+            &Callback::noop(),
+            onward(text, &Stand::<()>::Bad(problem.clone())),
+        );
         return framed(text, UnlockStep::Confirm, gone);
     }
     let onclick = {

@@ -4,7 +4,6 @@ use crate::api::FieldCode;
 use core::fmt;
 use core::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use unicode_normalization::UnicodeNormalization;
 
 /// From one to forty characters, composed (NFC), without spaces at its ends.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -41,6 +40,19 @@ fn misleads(character: char) -> bool {
         || matches!(character, '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
+/// Puts letters and their marks together (NFC).
+#[cfg(not(target_arch = "wasm32"))]
+fn composed(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfc().collect()
+}
+
+/// The tables for that weigh 100 kB, in each module of the page. The server reads the name again and composes it.
+#[cfg(target_arch = "wasm32")]
+fn composed(text: &str) -> String {
+    text.to_owned()
+}
+
 impl FromStr for PasskeyName {
     type Err = InvalidName;
 
@@ -49,7 +61,7 @@ impl FromStr for PasskeyName {
         if text.len() > Self::MOST * 16 {
             return Err(InvalidName::TooLong);
         }
-        let name: String = text.trim().nfc().collect();
+        let name = composed(text.trim());
         if name.is_empty() {
             return Err(InvalidName::Missing);
         }
