@@ -179,10 +179,7 @@ fn contact(account: &Account, channel: Channel) -> Option<Address> {
 
 async fn find(app: &App, tx: &mut Tx, shown: &Secret<String>) -> Result<(LinkRecord, Record), Failure> {
     let digest = token::digest(app, Purpose::UnlockLink, shown).ok_or(ErrorCode::LinkInvalid)?;
-    let link = LINKS
-        .by_token(tx, &digest)
-        .await?
-        .ok_or(ErrorCode::LinkInvalid)?;
+    let link = LINKS.by_token(tx, &digest).await?.ok_or(ErrorCode::LinkInvalid)?;
     let record = store::by_id(tx, UnlockId::from_uuid(link.case))
         .await?
         .ok_or(StoreError::Corrupt("a link without a case"))?;

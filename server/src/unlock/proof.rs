@@ -121,7 +121,9 @@ impl Shown {
             .await?
             .ok_or(ErrorCode::CaseMissing)?;
         let call = now(app, call);
-        let proved = asserted.ok().and_then(|asserted| self.proof(asserted, account.as_ref()));
+        let proved = asserted
+            .ok()
+            .and_then(|asserted| self.proof(asserted, account.as_ref()));
         let event = proved.unwrap_or(Event::PasskeyRefused);
         if event == Event::PasskeyRefused {
             self.note_failure(app, &mut tx, call).await?;

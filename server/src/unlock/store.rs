@@ -209,8 +209,7 @@ impl Texts {
     fn of(record: &Record) -> Result<Self, StoreError> {
         let corrupt = StoreError::Corrupt;
         let stage = record.case.stage();
-        let document =
-            serde_json::to_value(&record.case).map_err(|_| corrupt("unlock_cases.document"))?;
+        let document = serde_json::to_value(&record.case).map_err(|_| corrupt("unlock_cases.document"))?;
         let name = document
             .pointer("/stage/stage")
             .and_then(serde_json::Value::as_str)

@@ -1,0 +1,13 @@
+//! Unblocking an account through the real router, in process, on both databases.
+
+mod alike;
+mod assertion;
+mod crossing;
+mod delivery;
+mod events;
+mod flow;
+mod interrupted;
+mod links;
+mod orders;
+mod people;
+mod races;
