@@ -119,11 +119,15 @@ async fn a_use_is_noted_once_for_a_counter_and_never_after_a_removal(
     let at = world.now().after(TICK);
     let counter = row.credential.counter;
     assert_eq!(
-        store::note_use(&mut tx, row.id, &used, counter, at).await.unwrap(),
+        store::note_use(&mut tx, row.id, &used, counter, at)
+            .await
+            .unwrap(),
         Done::Yes
     );
     assert_eq!(
-        store::note_use(&mut tx, row.id, &used, counter, at).await.unwrap(),
+        store::note_use(&mut tx, row.id, &used, counter, at)
+            .await
+            .unwrap(),
         Done::No
     );
     let noted = store::of_account(&mut tx, ours).await.unwrap().remove(0);
@@ -157,9 +161,7 @@ async fn another_accounts_passkey_is_neither_renamed_nor_removed(
 
 #[rstest]
 #[tokio::test]
-async fn a_damaged_row_is_told_and_not_believed(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
+async fn a_damaged_row_is_told_and_not_believed(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     for spoil in [
         "UPDATE passkeys SET credential = '{}'",
         "UPDATE passkeys SET sign_count = sign_count - 1",
@@ -202,16 +204,31 @@ async fn a_link_is_used_once_and_not_at_its_deadline(
     store::insert_link(&mut tx, &first).await.unwrap();
     store::insert_link(&mut tx, &second).await.unwrap();
     let deadline = first.expires.instant();
-    assert_eq!(store::use_link(&mut tx, first.id, deadline).await.unwrap(), Done::No);
+    assert_eq!(
+        store::use_link(&mut tx, first.id, deadline).await.unwrap(),
+        Done::No
+    );
     let last = deadline.before(TICK);
     assert_eq!(store::use_link(&mut tx, first.id, last).await.unwrap(), Done::Yes);
     assert_eq!(store::use_link(&mut tx, first.id, last).await.unwrap(), Done::No);
     let used = store::link_by_token(&mut tx, first.token).await.unwrap().unwrap();
-    assert_eq!((used.account, used.used_at, used.replaced_at), (account, Some(last), None));
+    assert_eq!(
+        (used.account, used.used_at, used.replaced_at),
+        (account, Some(last), None)
+    );
 
-    assert_eq!(store::replace_links(&mut tx, account, world.now()).await.unwrap(), 1);
-    let replaced = store::link_by_token(&mut tx, second.token).await.unwrap().unwrap();
-    assert_eq!((replaced.used_at, replaced.replaced_at), (None, Some(world.now())));
+    assert_eq!(
+        store::replace_links(&mut tx, account, world.now()).await.unwrap(),
+        1
+    );
+    let replaced = store::link_by_token(&mut tx, second.token)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (replaced.used_at, replaced.replaced_at),
+        (None, Some(world.now()))
+    );
     assert_eq!(
         store::use_link(&mut tx, second.id, world.now()).await.unwrap(),
         Done::No
@@ -242,6 +259,8 @@ async fn a_challenge_is_taken_once_and_by_its_own_case(
 
     store::begin(&mut tx, recovery, "late", deadline).await.unwrap();
     let early = store::purge_ceremonies(&mut tx, world.now()).await.unwrap();
-    let due = store::purge_ceremonies(&mut tx, deadline.instant()).await.unwrap();
+    let due = store::purge_ceremonies(&mut tx, deadline.instant())
+        .await
+        .unwrap();
     assert_eq!((early, due), (0, 1));
 }

@@ -4,6 +4,7 @@
 use crate::accounts::Account;
 use crate::config::Config;
 use crate::store::StoreError;
+use serde::Deserialize;
 use serde_json::json;
 use shared::passkeys::RefusedBecause;
 use shared::passkeys::browser::{
@@ -128,6 +129,7 @@ impl Verifier {
         if properties.and_then(|properties| properties.rk) == Some(false) {
             return Err(RefusedBecause::NotDiscoverable);
         }
+        not_framed(response.response.client_data_json.as_slice())?;
         let id = response.raw_id.to_text();
         let answer: RegisterPublicKeyCredential = serde_json::from_value(json!({
             "id": id,
@@ -175,6 +177,7 @@ impl Verifier {
     ) -> Result<Credential, RefusedBecause> {
         let state: DiscoverableAuthentication =
             serde_json::from_str(state).map_err(|_| RefusedBecause::NoCeremony)?;
+        not_framed(response.response.client_data_json.as_slice())?;
         let id = response.raw_id.to_text();
         let answer: PublicKeyCredential = serde_json::from_value(json!({
             "id": id,
@@ -194,6 +197,26 @@ impl Verifier {
         used.update_credential(&result);
         Ok(used.into())
     }
+}
+
+/// What the browser says of the frames around the page. The signature covers it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Framing {
+    #[serde(default)]
+    cross_origin: Option<bool>,
+    #[serde(default)]
+    top_origin: Option<String>,
+}
+
+/// Whether the page stood by itself. The library asks that at the creation only (WebAuthn Level 3, 7.2, step 14), and our
+/// pages are never in frames.
+fn not_framed(client_data: &[u8]) -> Result<(), RefusedBecause> {
+    let framing: Framing = serde_json::from_slice(client_data).map_err(|_| RefusedBecause::Invalid)?;
+    if framing.cross_origin == Some(true) || framing.top_origin.is_some() {
+        return Err(RefusedBecause::OtherOrigin);
+    }
+    Ok(())
 }
 
 fn site(origin: &Url, name: &str, lifetime: Duration) -> Result<Webauthn, WebauthnError> {
@@ -262,6 +285,18 @@ mod tests {
         for address in ["http://127.0.0.1:8080", "http://[::1]:8080", "https://192.0.2.7"] {
             assert_eq!(of(address).rp_id, NOWHERE);
         }
+    }
+
+    #[test]
+    fn a_page_in_a_frame_of_another_site_is_refused() {
+        let said = |text: &str| not_framed(text.as_bytes());
+        assert_eq!(said(r#"{"type":"webauthn.get"}"#), Ok(()));
+        assert_eq!(said(r#"{"crossOrigin":false}"#), Ok(()));
+        assert_eq!(said(r#"{"crossOrigin":true}"#), Err(RefusedBecause::OtherOrigin));
+        let framed = r#"{"crossOrigin":false,"topOrigin":"https://evil.example"}"#;
+        assert_eq!(said(framed), Err(RefusedBecause::OtherOrigin));
+        let twice = r#"{"crossOrigin":true,"crossOrigin":false}"#;
+        assert_eq!(said(twice), Err(RefusedBecause::Invalid));
     }
 
     #[test]

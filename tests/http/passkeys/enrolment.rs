@@ -182,6 +182,7 @@ async fn a_lie_enrols_nothing_and_spends_only_its_challenge(
     assert_eq!(inspect(&world, &link).await.unwrap().passkeys, 0);
 
     // The same challenge serves nobody any more; a new one does.
+    world.advance(TICK);
     let honest = device.create(&begun.options).await;
     let problem = finish(&world, &link, "Tarde", honest).await.unwrap_err();
     assert_eq!(problem.code, ErrorCode::PasskeyRefused);

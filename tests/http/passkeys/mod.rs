@@ -6,7 +6,7 @@ mod enrolment;
 mod owned;
 mod races;
 
-use crate::sessions::people::{self, COMPANY, Employer};
+use crate::sessions::people::{self, COMPANY, Employer, TICK};
 use serde_json::Value;
 use server::on;
 use server::passkeys::{AssertedFor, AssertedPasskey, PasskeyRefused, service};
@@ -43,16 +43,18 @@ async fn ask(world: &World, case: AssertedFor) -> RequestOptions {
     options
 }
 
-/// Sends a device's answer.
+/// Sends a device's answer, and lets a moment pass: events have an order then.
 async fn answer(
     world: &World,
     case: AssertedFor,
     account: Option<AccountId>,
     response: &AuthenticationResponse,
 ) -> Result<AssertedPasskey, PasskeyRefused> {
-    service::finish_assertion(&world.app, case, account, response, None)
+    let judged = service::finish_assertion(&world.app, case, account, response, None)
         .await
-        .unwrap()
+        .unwrap();
+    world.advance(TICK);
+    judged
 }
 
 /// Why ceremonies were refused, oldest first, as the audit log has it.
