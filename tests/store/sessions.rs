@@ -18,7 +18,7 @@ const TICK: Duration = Duration::from_micros(1);
 const HOUR: Duration = Duration::from_hours(1);
 const COUNTER: Digest = [9; 32];
 
-async fn account(world: &World, employer: &str) -> AccountId {
+pub async fn account(world: &World, employer: &str) -> AccountId {
     let account = NewAccount {
         employer: employer.parse().unwrap(),
         branch: "0001".parse().unwrap(),
@@ -361,4 +361,71 @@ async fn what_is_over_is_dropped_and_nothing_else(
     );
     assert_eq!(store::purge(&mut tx, end, now, now).await.unwrap(), 2);
     assert_eq!(store::purge(&mut tx, end, now, now).await.unwrap(), 0);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_delegates_sessions_and_devices_are_their_own(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = World::new(engine).await;
+    let mine = account(&world, "1790011674001").await;
+    let now = world.now();
+    let ana = super::delegates::delegate(&world, mine, 1, "0926687856");
+    let hers = Principal {
+        account: mine,
+        delegate: Some(ana.id),
+    };
+    let mut tx = world.app.store.write().await.unwrap();
+    server::delegates::store::insert(&mut tx, &ana, now)
+        .await
+        .unwrap();
+    // The same browser, known to both: by its own token, and by one that is bound to her.
+    let owners = device(&mut tx, &world, mine, 1).await;
+    let mark = Mark {
+        token: [2; 32],
+        browser: [7; 32],
+    };
+    let id = DeviceId::new(now, world.app.entropy.bytes());
+    let known = store::remember_device(&mut tx, id, hers, &mark, now, now.after(HOUR))
+        .await
+        .unwrap();
+    assert_ne!(known, owners);
+    assert!(store::is_known_browser(&mut tx, &[7; 32], now).await.unwrap());
+    let own = SessionRow {
+        delegate: Some(ana.id),
+        ..session(&world, mine, known, 10)
+    };
+    let rows = [
+        own,
+        SessionRow {
+            delegate: Some(ana.id),
+            ..session(&world, mine, known, 11)
+        },
+        session(&world, mine, owners, 12),
+        session(&world, mine, owners, 13),
+    ];
+    for row in &rows {
+        store::insert(&mut tx, row).await.unwrap();
+    }
+    let read = store::by_token(&mut tx, &[10; 32]).await.unwrap().unwrap();
+    assert_eq!(read.principal(), hers);
+    assert_eq!(
+        store::end(&mut tx, rows[2].id, hers).await.unwrap(),
+        0,
+        "the owner's is not hers"
+    );
+    assert_eq!(store::end_others(&mut tx, hers, rows[0].id).await.unwrap(), 1);
+    assert_eq!(store::of_account(&mut tx, mine).await.unwrap().len(), 3);
+    assert_eq!(
+        store::end(&mut tx, rows[0].id, owner(mine)).await.unwrap(),
+        1,
+        "hers is the owner's to end"
+    );
+    store::insert(&mut tx, &rows[0]).await.unwrap();
+    assert_eq!(store::end_of_delegate(&mut tx, ana.id).await.unwrap(), 1);
+    store::forget_devices_of_delegate(&mut tx, ana.id).await.unwrap();
+    assert!(!store::knows(&mut tx, known, mine, now).await.unwrap());
+    assert!(store::knows(&mut tx, owners, mine, now).await.unwrap());
+    assert_eq!(store::of_account(&mut tx, mine).await.unwrap().len(), 2);
 }

@@ -1,6 +1,7 @@
 -- Delegates: people who sign in to an employer's account with less power and a password of their own. Times are microseconds
 -- since 1970 UTC.
 
+-- One row a delegation: who may sign in to an account, what for, and until when.
 CREATE TABLE delegates (
     id UUID NOT NULL PRIMARY KEY,
     account_id UUID NOT NULL REFERENCES accounts (id),

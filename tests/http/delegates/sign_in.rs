@@ -2,7 +2,7 @@
 
 use super::people::*;
 use crate::sessions::people::{
-    COMPANY, OTHER, RIGHT, TICK, UNKNOWN, WRONG, block, events, freeze, load, set_password, world,
+    COMPANY, NEXT, OTHER, RIGHT, TICK, UNKNOWN, WRONG, block, events, freeze, load, set_password, world,
 };
 use rstest::rstest;
 use server::accounts::State;
@@ -136,7 +136,7 @@ async fn what_befalls_the_account(#[values(Engine::Sqlite, Engine::Postgres)] en
     assert!(is_in(&mut ana).await);
     ANA.known(&world).await;
     // A reset of the master key ends every session; the delegate's password goes on.
-    set_password(&world, account, RIGHT).await;
+    set_password(&world, account, NEXT).await;
     assert!(!is_in(&mut ana).await);
     ANA.sign_in(&mut ana, OWN).await.unwrap();
     // A freeze lets nobody in.
@@ -168,6 +168,7 @@ async fn one_browser_is_known_to_several_people(#[values(Engine::Sqlite, Engine:
     LUIS.sign_in(&mut shared, OWN).await.unwrap();
     COMPANY.sign_in(&mut shared, RIGHT).await.unwrap();
     OTHER.sign_in(&mut shared, RIGHT).await.unwrap();
+    world.advance(Duration::from_mins(1));
     let before = events(&world, "signed_in").await;
     let view = ANA.sign_in(&mut shared, OWN).await.unwrap();
     assert!(matches!(view.who, Who::Delegate { .. }), "{:?}", view.who);
