@@ -38,9 +38,9 @@ account-state-active = Active
 account-state-blocked = Blocked for new devices
 account-password = Password
 account-password-age = { $days ->
-    [0] Set on { $date }: today
-    [one] Set on { $date }: 1 day ago
-   *[other] Set on { $date }: { $days } days ago
+    [0] Set today, { $date }
+    [one] Set on { $date }, 1 day ago
+   *[other] Set on { $date }, { $days } days ago
 }
 account-last-sign-in = Sign-in before this one
 account-first-sign-in = This is the first one

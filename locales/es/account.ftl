@@ -38,9 +38,9 @@ account-state-active = Activa
 account-state-blocked = Bloqueada para equipos nuevos
 account-password = Clave
 account-password-age = { $days ->
-    [0] Del { $date }: de hoy
-    [one] Del { $date }: hace 1 día
-   *[other] Del { $date }: hace { $days } días
+    [0] Creada hoy, { $date }
+    [one] Creada el { $date }, hace 1 día
+   *[other] Creada el { $date }, hace { $days } días
 }
 account-last-sign-in = Ingreso anterior
 account-first-sign-in = Este es el primero

@@ -13,6 +13,7 @@ use crate::ui::{Dialog, Stake, live_region};
 use core::time::Duration;
 use shared::api::{ErrorCode, Problem};
 use shared::recovery::api::Empty;
+use shared::sessions::Ends;
 use shared::sessions::api::{CurrentSession, ExtendSession, SignOut};
 use shared::time::{Countdown, Deadline, Remaining};
 use yew::prelude::*;
@@ -61,26 +62,20 @@ pub fn IdleWatch(props: &IdleWatchProps) -> Html {
     let distance = Distance::of(left.seconds);
     // What was warned of and answered: the absolute end cannot be put off, so it is said once.
     let answered = use_state_eq(|| None::<Deadline>);
-    let confirmed = use_state_eq(|| None::<Times>);
+    let confirmed = use_state_eq(|| None::<Ends>);
     let look = use_call::<CurrentSession>();
     let extend = use_call::<ExtendSession>();
     let leave = use_call::<SignOut>();
 
     {
-        let (session, look, confirmed) = (session.clone(), look.clone(), confirmed.setter());
-        use_effect_with((distance, times), move |(distance, times)| {
-            let times = *times;
-            match distance {
-                Distance::Far => {}
-                Distance::Near | Distance::Over => look.send_then((), move |account| {
-                    let now = Times::of(account.ends, account.now);
-                    if now.ends == times.ends {
-                        confirmed.set(Some(times));
-                    } else {
-                        session.told(now);
-                    }
-                }),
-            }
+        let (session, look, confirmed) = (session.clone(), look.clone(), confirmed.clone());
+        use_effect_with((distance, times.ends), move |(distance, ends)| match distance {
+            Distance::Far => {}
+            Distance::Near if *confirmed == Some(*ends) => {}
+            Distance::Near | Distance::Over => look.send_then((), move |account| {
+                confirmed.set(Some(account.ends));
+                session.told(Times::of(account.ends, account.now));
+            }),
         });
     }
     {
@@ -120,7 +115,8 @@ pub fn IdleWatch(props: &IdleWatchProps) -> Html {
         });
     }
     let last = times.ends.idle == times.ends.absolute;
-    let warns = distance == Distance::Near && *confirmed == Some(times) && *answered != Some(times.ends.idle);
+    let warns =
+        distance == Distance::Near && *confirmed == Some(times.ends) && *answered != Some(times.ends.idle);
     let onstay = {
         let (answered, end) = (answered.setter(), times.ends.idle);
         let tell = tell.clone();

@@ -54,3 +54,30 @@ pub(super) fn was_signed_in() -> bool {
 fn is_behind(route: &Route) -> bool {
     route.module() == Module::Account && !matches!(route, Route::SignIn | Route::Invitation)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_behind;
+    use crate::routes::Route;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn only_pages_behind_the_sign_in_are_come_back_to() {
+        for path in ["/cuenta", "/cuenta/clave", "/cuenta/delegados/"] {
+            assert!(is_behind(&Route::parse(path)), "{path}");
+        }
+        for path in [
+            "/",
+            "/ingresar",
+            "/invitacion",
+            "/ayuda",
+            "/mailbox",
+            "//elsewhere.example",
+            "https://elsewhere.example/cuenta",
+            "/cuenta/x",
+        ] {
+            assert!(!is_behind(&Route::parse(path)), "{path}");
+        }
+    }
+}

@@ -108,7 +108,7 @@ pub fn Shell(props: &ShellProps) -> Html {
             html! {
                 <div class="account">
                     <Bar signed_in={signed_in.clone()} />
-                    { navigation(text, &signed_in.account.who) }
+                    <Places route={props.route.clone()} who={signed_in.account.who.clone()} />
                     <div class="account-page flow" key={props.route.path()}>
                         { stage_heading("page", props.title.clone(), None) }
                         if allowed {
@@ -166,12 +166,42 @@ struct BarProps {
     signed_in: SignedIn,
 }
 
-/// The pages that they may see.
-fn navigation(text: Text, who: &Who) -> Html {
-    let places = PLACES.iter().filter(|place| sees(who, place.audience));
+/// Whether the pages are folded up, where there is no room for them beside the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fold {
+    Folded,
+    Open,
+}
+
+/// Properties of [`Places`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct PlacesProps {
+    route: Route,
+    who: Who,
+}
+
+/// The pages that they may see: beside the page, or on a phone behind a button that names the present one.
+#[component]
+fn Places(props: &PlacesProps) -> Html {
+    let text = use_text();
+    let fold = use_state_eq(|| Fold::Folded);
+    {
+        let fold = fold.setter();
+        use_effect_with(props.route.clone(), move |_| fold.set(Fold::Folded));
+    }
+    let (class, expanded, other) = match *fold {
+        Fold::Folded => ("account-places", "false", Fold::Open),
+        Fold::Open => ("account-places unfolded", "true", Fold::Folded),
+    };
+    let onclick = {
+        let fold = fold.setter();
+        Callback::from(move |_: MouseEvent| fold.set(other))
+    };
+    let places = PLACES.iter().filter(|place| sees(&props.who, place.audience));
     html! {
-        <nav class="account-places" aria-label={text.account_places()}>
-            <ul>{ for places.map(|place| html! { <li><Link to={place.route.clone()}>{ (place.name)(text) }</Link></li> }) }</ul>
+        <nav {class} aria-label={text.account_places()}>
+            { button(&props!(ButtonProps { kind: ButtonKind::Secondary, onclick, expanded, controls: "places", children: html! { text.account_places() } })) }
+            <ul id="places">{ for places.map(|place| html! { <li><Link to={place.route.clone()}>{ (place.name)(text) }</Link></li> }) }</ul>
         </nav>
     }
 }

@@ -182,11 +182,7 @@ fn way_on(text: Text, topic: Topic) -> Html {
         Topic::Mail | Topic::Undelivered => (Route::MailTest, text.home_mail_test()),
         Topic::Unlock => (Route::Unlock, text.help_unlock_title()),
         Topic::SignIn => (Route::SignIn, text.help_sign_in_title()),
-        Topic::Signature
-        | Topic::NoEmail
-        | Topic::Frozen
-        | Topic::Suspended
-        | Topic::Records => (
+        Topic::Signature | Topic::NoEmail | Topic::Frozen | Topic::Suspended | Topic::Records => (
             Route::HelpTopic(Topic::Counter.slug().into()),
             text.help_counter_title(),
         ),
@@ -194,11 +190,9 @@ fn way_on(text: Text, topic: Topic) -> Html {
             Route::HelpTopic(Topic::Unlock.slug().into()),
             text.help_unlock_title(),
         ),
-        Topic::Error(_)
-        | Topic::Counter
-        | Topic::Inactive
-        | Topic::NotMe
-        | Topic::Arrears => return Html::default(),
+        Topic::Error(_) | Topic::Counter | Topic::Inactive | Topic::NotMe | Topic::Arrears => {
+            return Html::default();
+        }
     };
     html! { <p>{ button_link(ButtonKind::Primary, route.path(), name) }</p> }
 }

@@ -70,6 +70,9 @@ pub struct ButtonProps {
     /// For a button that switches something on and off: `"true"` or `"false"`.
     #[prop_or_default]
     pub pressed: Option<AttrValue>,
+    /// For a button that unfolds something: `"true"` or `"false"`.
+    #[prop_or_default]
+    pub expanded: Option<AttrValue>,
     /// For a button that shows and hides something: the `id` of that.
     #[prop_or_default]
     pub controls: Option<AttrValue>,
@@ -101,7 +104,7 @@ pub fn button(props: &ButtonProps) -> Html {
     html! {
         <button ref={props.node.clone()} type={kind} class={props.kind.class()} id={props.id.clone()} {onclick}
             aria-disabled={busy.then_some("true")} aria-busy={busy.then_some("true")}
-            aria-pressed={props.pressed.clone()} aria-controls={props.controls.clone()}>
+            aria-pressed={props.pressed.clone()} aria-expanded={props.expanded.clone()} aria-controls={props.controls.clone()}>
             { props.children.clone() }
         </button>
     }

@@ -267,3 +267,38 @@ pub(super) fn problem(text: Text, problem: Option<&Problem>) -> Html {
         .map(|problem| problem_notice(text, problem, None))
         .unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Power;
+    use crate::ui::Tick;
+    use shared::api::FieldCode;
+    use shared::delegates::Scope;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn ticks_cannot_contradict_each_other() {
+        let power = Power::none();
+        assert_eq!(power.scopes(), Err(FieldCode::Missing));
+        let both = power
+            .with(Scope::Payroll, Tick::On)
+            .with(Scope::Registrations, Tick::On);
+        assert!(both.scopes().is_ok_and(|scopes| scopes.iter().count() == 2));
+        let reads = both.with(Scope::ReadOnly, Tick::On);
+        assert!(
+            reads
+                .scopes()
+                .is_ok_and(|scopes| scopes.iter().eq([Scope::ReadOnly]))
+        );
+        let acts = reads.with(Scope::Payroll, Tick::On);
+        assert!(
+            acts.scopes()
+                .is_ok_and(|scopes| scopes.iter().eq([Scope::Payroll]))
+        );
+        assert_eq!(
+            acts.with(Scope::Payroll, Tick::Off).scopes(),
+            Err(FieldCode::Missing)
+        );
+    }
+}
