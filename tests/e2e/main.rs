@@ -27,6 +27,7 @@ mod registries;
 mod scene;
 mod sign_in;
 mod simulator;
+mod unlock;
 mod visitors;
 mod whole;
 
