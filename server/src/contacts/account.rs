@@ -1,7 +1,7 @@
 //! Changes in the account area, by the owner who is signed in.
 
 use super::hold::{self, Deed, cancel, insert, moment, settle, terms};
-use super::record::{Record, current};
+use super::record::{Record, channel, current};
 use super::store;
 use crate::accounts::Account;
 use crate::accounts::service as accounts;
@@ -14,7 +14,7 @@ use crate::notifications::{Address, Content, NewMessage, Recipient};
 use crate::sessions::service as sessions;
 use crate::sessions::{Caller, Owner};
 use crate::store::{StoreError, Tx};
-use shared::api::ErrorCode;
+use shared::api::{ErrorCode, FieldCode, Problem};
 use shared::contacts::api::{ChangeView, ContactRequest, ContactsView, Standing};
 use shared::contacts::{Canceller, ConfirmedContact, Event, Moment, Refused, State, Wanted};
 use shared::identifiers::ContactChangeId;
@@ -43,6 +43,10 @@ pub async fn request(
         wanted,
         current: password,
     } = asked;
+    if !app.notifications.has(channel(wanted.kind())) && wanted != Wanted::NoPhone {
+        // Nothing could reach it, so nobody could confirm it.
+        return Err(Problem::field("wanted", FieldCode::NotOffered).into());
+    }
     let checked = sessions::check_owner_password(app, owner, &password, caller).await?;
     let rates = &app.policy.limits;
     let account = owner.account_id().as_uuid();

@@ -10,6 +10,7 @@ use crate::challenges::Call;
 use crate::notifications::{self, Content, NewMessage, Recipient};
 use crate::recovery::service as recovery;
 use crate::store::{StoreError, Tx};
+use crate::unlock::service as unlock;
 use shared::audit::{Actor, Event as Happened};
 use shared::contacts::{
     Canceller, Confirmation, ConfirmedContact, Event, Moment, Obstacle, State, Terms, Wanted,
@@ -60,6 +61,8 @@ pub(super) async fn moment(tx: &mut Tx, account: &Account, at: Timestamp) -> Res
         Standing::Active | Standing::Blocked { .. } => {
             if recovery::is_past_proof(tx, account.id, at).await? {
                 Some(Obstacle::Recovery)
+            } else if unlock::is_past_proof(tx, account.id, at).await? {
+                Some(Obstacle::Unlock)
             } else {
                 None
             }
@@ -262,7 +265,9 @@ async fn apply(
         masked: wanted.masked(),
         at,
     };
-    if let Some(address) = current(&account, record.kind) {
+    if let Some(address) = current(&account, record.kind)
+        && app.notifications.has(address.channel())
+    {
         let message = NewMessage {
             content: news.clone(),
             recipient: Recipient::Typed {

@@ -3,8 +3,7 @@
 use super::service;
 use crate::challenges::Call;
 use crate::http::{Answer, Ctx, Failure, Routes};
-use crate::sessions::http::signed_in;
-use crate::sessions::{Caller, Session};
+use crate::sessions::{Caller, Session, signed_in};
 use shared::contacts::api::{
     CancelContactChange, CancelDone, CancelView, ChangeChoice, ConfirmContact, ConfirmDone, ConfirmView,
     ContactRequest, ContactToken, ContactsView, InspectContact, InspectContactCancel, RequestContactChange,

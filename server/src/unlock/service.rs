@@ -22,6 +22,7 @@ use shared::captcha::Subject;
 use shared::identifiers::{AccountId, UnlockId};
 use shared::recovery::{CaseReference, Route};
 use shared::secrets::Secret;
+use shared::time::Timestamp;
 use shared::unlock::api::{Identification, UnlockView};
 use shared::unlock::{Event, StageName, Terms, UnlockCase};
 use std::net::{IpAddr, Ipv4Addr};
@@ -168,6 +169,11 @@ pub async fn abandon(app: &App, cookie: Option<&Secret<String>>, call: Call) -> 
         app.live.publish(&topic(record.id));
     }
     Ok(())
+}
+
+/// Whether an unlocking of the account is past its identity proof and not over: its link goes to a registered contact.
+pub async fn is_past_proof(tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<bool, StoreError> {
+    store::is_past_proof(tx, account, now).await
 }
 
 /// Ends every case of a locked account that has a link, or waits for one: its owner froze it.

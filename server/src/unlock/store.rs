@@ -22,6 +22,7 @@ pub const QUERIES: &[&str] = &[
     BY_ID,
     LOCK,
     LOCK_WITH_LINK,
+    PAST_PROOF,
     OVERDUE,
     SAVE,
     PURGE,
@@ -59,6 +60,8 @@ const LOCK_WITH_LINK: &str = concat!(
      WHERE account_id = $1 AND id <> $2 AND stage IN ('sending', 'link_sent') RETURNING ",
     columns!()
 );
+const PAST_PROOF: &str = "SELECT id FROM unlock_cases WHERE account_id = $1 \
+    AND stage IN ('channel', 'sending', 'link_sent') AND deadline > $2 LIMIT 1";
 const OVERDUE: &str = "SELECT id FROM unlock_cases WHERE deadline <= $1 ORDER BY deadline LIMIT $2";
 // Compare and swap: only the version that was read is replaced.
 const SAVE: &str = "UPDATE unlock_cases SET version = version + 1, document = $3, stage = $4, deadline = $5, \
@@ -156,6 +159,15 @@ pub async fn lock_with_link(
         .bind(but)
         .fetch_all(conn))?;
     rows.into_iter().map(Record::read).collect()
+}
+
+/// Whether a case of the account is past its identity proof and not over at `now`.
+pub async fn is_past_proof(tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<bool, StoreError> {
+    let found: Option<(Uuid,)> = on!(tx, |conn| sqlx::query_as(PAST_PROOF)
+        .bind(account.as_uuid())
+        .bind(now.as_micros())
+        .fetch_optional(conn))?;
+    Ok(found.is_some())
 }
 
 /// Cases whose stage's deadline has passed, the oldest first.

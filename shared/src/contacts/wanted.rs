@@ -1,6 +1,7 @@
 //! What a change is to bring.
 
-use crate::identifiers::{Email, Phone};
+use crate::api::FieldCode;
+use crate::identifiers::{Email, InvalidIdentifier, Phone};
 use serde::{Deserialize, Serialize};
 
 /// The kinds of contacts. An account has at most one of each.
@@ -66,17 +67,18 @@ enum Name {
     NoPhone,
 }
 
+/// Fails with the text of a code, as all our types do.
 impl TryFrom<Flat> for Wanted {
-    type Error = crate::identifiers::InvalidIdentifier;
+    type Error = &'static str;
 
-    fn try_from(flat: Flat) -> Result<Self, Self::Error> {
-        let missing = crate::identifiers::InvalidIdentifier::Missing;
-        match (flat.kind, flat.value) {
+    fn try_from(flat: Flat) -> Result<Self, &'static str> {
+        let wanted = match (flat.kind, flat.value) {
             (Name::Email, Some(email)) => email.parse().map(Self::Email),
             (Name::Phone, Some(phone)) => phone.parse().map(Self::Phone),
             (Name::NoPhone, None) => Ok(Self::NoPhone),
-            (Name::Email | Name::Phone, None) => Err(missing),
-            (Name::NoPhone, Some(_)) => Err(crate::identifiers::InvalidIdentifier::Malformed),
-        }
+            (Name::Email | Name::Phone, None) => Err(InvalidIdentifier::Missing),
+            (Name::NoPhone, Some(_)) => Err(InvalidIdentifier::Malformed),
+        };
+        wanted.map_err(|reason| FieldCode::from(reason).as_str())
     }
 }

@@ -1,12 +1,14 @@
 //! Who may ask for what, and what an answer does not tell.
 
 use super::people::*;
+use crate::delegates::people::{ANA, LUIS, NOBODY, OWN};
 use crate::recovery::people as recovery;
 use crate::sessions::people as sessions;
 use rstest::rstest;
 use server::accounts::State;
 use shared::api::{Endpoint, ErrorCode, FieldCode};
 use shared::contacts::api::{ContactToken, RequestContactChange, ShowContacts};
+use shared::delegates::Scope;
 use shared::secrets::Secret;
 use tests::Engine;
 
@@ -87,6 +89,7 @@ async fn an_answer_does_not_tell_whether_somebody_else_has_the_contact(
 
     // Registered elsewhere, or nowhere: the same answer, and both get their link.
     let taken = ask(&mut browser, email(NEW)).await.unwrap();
+    deliver(&world).await;
     let free = ask(&mut browser, email("maria.quispe@nunca.example"))
         .await
         .unwrap();
@@ -97,12 +100,16 @@ async fn an_answer_does_not_tell_whether_somebody_else_has_the_contact(
 
     // Nor does the limit of a destination tell who else wrote to it.
     let got = count(&world, NEW).await;
+    world.advance(std::time::Duration::from_secs(3600));
     let once = ask(&mut browser, email(NEW)).await.unwrap();
+    deliver(&world).await;
+    ask(&mut browser, email(NEW)).await.unwrap();
+    deliver(&world).await;
     let more = ask(&mut browser, email(NEW)).await.unwrap();
     assert_eq!(once.changes[0].deadline, more.changes[0].deadline);
     assert_eq!(
         count(&world, NEW).await,
-        got + 1,
+        got + 2,
         "the limit of the destination is kept"
     );
 }
@@ -198,4 +205,38 @@ async fn a_link_does_what_it_was_made_for_and_nothing_else(
     }
     assert_eq!(contacts(&world, id).await.0.as_deref(), Some(OLD));
     assert_eq!(show(&mut browser).await.changes.len(), 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_delegate_neither_sees_nor_changes_contacts(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = world(engine).await;
+    let (_, mut browser) = owner(&world).await;
+    for scope in [Scope::Payroll, Scope::Registrations, Scope::ReadOnly] {
+        let person = match scope {
+            Scope::Payroll => ANA,
+            Scope::Registrations => LUIS,
+            Scope::ReadOnly => NOBODY,
+        };
+        person.join(&world, &mut browser, &[scope]).await;
+        let mut delegate = world.browser();
+        person.sign_in(&mut delegate, OWN).await.unwrap();
+        ask(&mut browser, email(NEW)).await.unwrap();
+        let change = pending(&mut browser).await.change;
+        let before = changes(&world).await;
+        let problem = delegate.call::<ShowContacts>(&()).await.unwrap_err();
+        assert_eq!((problem.code, problem.status), (ErrorCode::OwnerOnly, 403));
+        for password in [OWN, RIGHT] {
+            let problem = ask_with(&mut delegate, phone(PHONE), password).await.unwrap_err();
+            assert_eq!(problem.code, ErrorCode::OwnerOnly);
+        }
+        assert_eq!(
+            withdraw(&mut delegate, change).await.unwrap_err(),
+            ErrorCode::OwnerOnly
+        );
+        assert_eq!(changes(&world).await, before);
+    }
+    assert_eq!(events(&world, "password_check_failed").await, 0);
 }

@@ -69,15 +69,11 @@ async fn an_email_is_asked_for_confirmed_held_and_applied(
     assert_eq!((count(&world, OLD).await, count(&world, NEW).await), (2, 2));
     assert_eq!(changes(&world).await, [("applied".to_owned(), None, false)]);
     let told = history(&mut browser).await;
-    assert_eq!(
-        told[..4],
-        [
-            Happening::ContactChanged,
-            Happening::ContactChangeHeld,
-            Happening::ContactConfirmed,
-            Happening::ContactChangeRequested
-        ]
-    );
+    assert_eq!(told[0], Happening::ContactChanged);
+    // Two things at one time are told in either order.
+    assert!(told[1..3].contains(&Happening::ContactChangeHeld));
+    assert!(told[1..3].contains(&Happening::ContactConfirmed));
+    assert_eq!(told[3], Happening::ContactChangeRequested);
     let mut tx = world.app.store.read().await.unwrap();
     let last = server::contacts::service::last_change(&mut tx, id).await.unwrap();
     assert_eq!(last, Some(world.now()));
@@ -153,6 +149,7 @@ async fn an_old_contact_cancels_and_the_others_hear_of_it(
     let before = facts(&world).await;
     inspect_cancel(&world, &token).await.unwrap();
     assert_eq!(facts(&world).await, before, "looking changes nothing");
+    world.advance(Duration::from_secs(1));
     let done = cancel(&world, &token).await.unwrap();
     assert_eq!((done.kind, done.at), (ContactKind::Email, world.now()));
     assert_eq!(show(&mut browser).await.changes, []);

@@ -2,6 +2,8 @@
 
 use super::people::*;
 use crate::recovery::people::{self as recovery, answer, questions, right};
+use crate::sessions::people as sessions;
+use crate::unlock::people as unlock;
 use rstest::rstest;
 use server::accounts::{NewAccount, service as accounts};
 use server::challenges::Call;
@@ -134,7 +136,7 @@ async fn nothing_is_applied_to_a_frozen_account(#[values(Engine::Sqlite, Engine:
     world.advance(HOLD);
     settle_due(&world).await;
     // A signed request comes in by the same door, also for an account that is frozen.
-    crate::sessions::people::freeze(&world, id).await;
+    sessions::freeze(&world, id).await;
     let call = Call::own(world.now());
     let mut tx = world.app.store.write().await.unwrap();
     let account = accounts::lock(&mut tx, id).await.unwrap().unwrap();
@@ -142,6 +144,7 @@ async fn nothing_is_applied_to_a_frozen_account(#[values(Engine::Sqlite, Engine:
         .await
         .unwrap();
     tx.commit().await.unwrap();
+    deliver(&world).await;
     world.advance(HOLD * 2);
     assert!(until.has_passed(world.now()));
     assert_eq!(settle_due(&world).await, 1);
@@ -279,7 +282,9 @@ async fn a_confirmation_that_could_not_be_sent_in_time_is_not_sent(
     world.advance(CONFIRM);
     assert_eq!(count(&world, NEW).await, 0);
     // A hold that was cancelled before its message left is not told of.
-    hold(&world, &mut browser, NEWER).await;
+    ask(&mut browser, email(NEWER)).await.unwrap();
+    let token = confirmation(&world, NEWER).await;
+    confirm(&world, &token).await.unwrap();
     let change = pending(&mut browser).await.change;
     withdraw(&mut browser, change).await.unwrap();
     let told = received(&world).await;
@@ -287,4 +292,30 @@ async fn a_confirmation_that_could_not_be_sent_in_time_is_not_sent(
         told.iter()
             .all(|message| !message.text.contains("/contacto/cancelar#"))
     );
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_unlocking_past_its_proof_keeps_the_change_held(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = world(engine).await;
+    let (id, mut device) = unlock::settle(&world, recovery::COMPANY, recovery::Condition::Good).await;
+    set_password(&world, id, RIGHT).await;
+    let mut browser = sessions::COMPANY.known(&world).await;
+    hold(&world, &mut browser, NEW).await;
+    sessions::block(&world, id).await;
+    world.advance(HOLD - Duration::from_mins(1));
+    let mut visitor = world.browser();
+    unlock::open(recovery::COMPANY, &mut visitor).await.unwrap();
+    unlock::show(&mut visitor, &mut device).await.unwrap();
+
+    world.advance(Duration::from_mins(1));
+    assert_eq!(settle_due(&world).await, 1);
+    assert_eq!(contacts(&world, id).await.0.as_deref(), Some(OLD));
+    assert_eq!(pending(&mut browser).await.obstacle, Some(Obstacle::Unlock));
+    // Nobody goes on with it: the case is over a quarter of an hour after the proof at most.
+    world.advance(Duration::from_mins(15));
+    assert_eq!(settle_due(&world).await, 1);
+    assert_eq!(contacts(&world, id).await.0.as_deref(), Some(NEW));
 }

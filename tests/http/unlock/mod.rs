@@ -9,5 +9,5 @@ mod flow;
 mod interrupted;
 mod links;
 mod orders;
-mod people;
+pub mod people;
 mod races;
