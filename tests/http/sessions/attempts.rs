@@ -33,7 +33,7 @@ async fn the_fifth_failure_blocks_and_the_owner_is_told_once(
     let at = world.now();
     assert_eq!(load(&world, id).await.state, State::Blocked { at });
     assert_eq!(mails(&world).await, ["Su cuenta de empleador se bloqueó"]);
-    assert!(world.mails()[0].text.contains("/ayuda/desbloquear"));
+    assert!(world.mails()[0].text.contains("/desbloquear"));
     // Within the window nothing is compared any more; after it, blocked is told to whoever knows the password.
     assert_eq!(
         code(COMPANY, &mut world.browser(), RIGHT).await,
