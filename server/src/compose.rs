@@ -133,6 +133,10 @@ pub fn start_jobs(app: &App) -> TaskTracker {
         app.shutdown.clone(),
         crate::contacts::job::run(app.clone()),
     ));
+    jobs.spawn(until(
+        app.shutdown.clone(),
+        crate::accounts::reminder::run(app.clone()),
+    ));
     jobs.spawn(crate::notifications::job::run(app.clone(), crate::desk::Bureau));
     jobs.close();
     jobs

@@ -1,8 +1,8 @@
 //! The test of deliverability, and the demo's mailbox.
 
 use rstest::rstest;
-use server::notifications::{Content, Mailer, NewMessage, Recipient, service};
 use server::desk::Bureau;
+use server::notifications::{Address, Content, Mailbox, Mailer, NewMessage, Recipient, service};
 use shared::api::ErrorCode;
 use shared::captcha::{Solution, Subject};
 use shared::i18n::Language;
@@ -224,7 +224,10 @@ async fn queue_evil(world: &World) {
             employer: "</pre><script>alert(1)</script>\r\nhttp://localhost:8080/ \"onmouseover=x".into(),
             at: Timestamp::from_millis(1_795_446_000_000),
         },
-        recipient: Recipient::Address(email(ADDRESS)),
+        recipient: Recipient::Typed {
+            address: Address::Email(email(ADDRESS)),
+            account: None,
+        },
         case: None,
         language: Language::Es,
         expires_at: world.now().after(Duration::from_hours(1)),
@@ -278,7 +281,7 @@ async fn with_a_mail_server_there_is_no_mailbox() {
         setup.config.smtp = server::config::Config::parse(&text, std::path::Path::new("/nonexistent"))
             .unwrap()
             .smtp;
-        setup.mailer = Mailer::of(&setup.config).unwrap();
+        setup.mailer = Mailer::of(&setup.config, Mailbox::new()).unwrap();
     })
     .await;
     let mut browser = world.browser();

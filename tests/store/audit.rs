@@ -41,6 +41,7 @@ fn entry<'a>(world: &World, event: &'a Event) -> Entry<'a> {
             account: Some(AccountId::new(world.now(), [1; 10])),
             case: Some(CaseId::new(world.now(), [2; 10])),
             identifier: Some([3; 32]),
+            delegate: None,
         },
         source: Some(Ipv4Addr::new(192, 0, 2, 7).into()),
     }

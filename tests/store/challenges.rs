@@ -87,7 +87,7 @@ async fn a_set_is_current_until_it_expires_and_stays_for_its_cases(
             .unwrap()
             .is_none()
     );
-    store::purge(&mut tx, start.after(DAY), start).await.unwrap();
+    store::purge(&mut tx, start.after(DAY), start, start).await.unwrap();
     assert!(
         store::set(&mut tx, Uuid::from_bytes([1; 16]))
             .await
@@ -338,7 +338,7 @@ async fn the_first_real_record_of_a_slot_lends_its_gaps(
     assert_eq!(store::shape(&mut tx, "company", 7).await.unwrap(), Some(first));
     assert_eq!(store::shape(&mut tx, "public", 7).await.unwrap(), Some(second));
     assert_eq!(store::shape(&mut tx, "company", 8).await.unwrap(), None);
-    store::purge(&mut tx, start, start).await.unwrap();
+    store::purge(&mut tx, start, start, start).await.unwrap();
     assert_eq!(store::shape(&mut tx, "company", 7).await.unwrap(), None);
     assert!(store::shape(&mut tx, "public", 7).await.unwrap().is_some());
     server::changed!(&mut tx, sqlx::query("UPDATE record_shapes SET shape = '[\"x\"]'")).unwrap();

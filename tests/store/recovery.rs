@@ -53,6 +53,7 @@ fn record(number: u8, at: Timestamp) -> Record {
             representative: "1710034065".parse().unwrap(),
         }),
         language: Language::En,
+        challenge: None,
     }
 }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 use tests::smtp::silent::{SilentServer, Step};
 use tests::smtp::{PASSWORD, SmtpServer, Turn, USER, Validity};
 
-const TEMPORARY: Result<(), SendError> = Err(SendError::Temporary { code: 0 });
+const TEMPORARY: Result<(), SendError> = Err(SendError::Temporary { code: 0, after: None });
 
 fn settings(server: &SmtpServer) -> Settings {
     Settings {
@@ -88,7 +88,13 @@ async fn a_connection_is_used_again_after_a_success_and_never_after_a_failure() 
     smtp.send(&mail()).await.unwrap();
     assert_eq!(server.connections(), 1);
     server.next(Turn::RefuseMessage(451));
-    assert_eq!(smtp.send(&mail()).await, Err(SendError::Temporary { code: 451 }));
+    assert_eq!(
+        smtp.send(&mail()).await,
+        Err(SendError::Temporary {
+            code: 451,
+            after: None
+        })
+    );
     smtp.send(&mail()).await.unwrap();
     assert_eq!(server.connections(), 2);
     assert_eq!(server.received().len(), 3);
@@ -100,7 +106,10 @@ async fn codes_are_told_apart() {
     let smtp = smtp(&settings(&server));
     for code in [421, 450, 451, 452] {
         server.next(Turn::RefuseMessage(code));
-        assert_eq!(smtp.send(&mail()).await, Err(SendError::Temporary { code }));
+        assert_eq!(
+            smtp.send(&mail()).await,
+            Err(SendError::Temporary { code, after: None })
+        );
     }
     for code in [550, 552, 553, 554] {
         server.next(Turn::RefuseRecipient(code));
@@ -123,10 +132,16 @@ async fn starttls_with_a_trusted_certificate_and_the_right_password() {
 async fn a_wrong_or_missing_password_puts_off_and_loses_nothing() {
     let server = SmtpServer::start_with_password().await;
     let wrong = smtp(&with_password(&server, "otra")).send(&mail()).await;
-    assert_eq!(wrong, Err(SendError::Temporary { code: 535 }));
+    assert_eq!(
+        wrong,
+        Err(SendError::Temporary {
+            code: 535,
+            after: None
+        })
+    );
     let missing = smtp(&protected(&server)).send(&mail()).await;
     assert!(
-        matches!(missing, Err(SendError::Temporary { code: 503 | 530 })),
+        matches!(missing, Err(SendError::Temporary { code: 503 | 530, .. })),
         "{missing:?}"
     );
     assert_eq!(server.received().len(), 0);

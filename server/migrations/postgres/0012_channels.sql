@@ -1,7 +1,8 @@
 -- Messages go by mail or as text messages to phones; each way has its own lanes and its own budget.
 
--- email, sms.
-ALTER TABLE outbox ADD COLUMN channel TEXT NOT NULL DEFAULT 'email';
+-- How a message travels: email, sms. Always there; SQLite adds no column that must be.
+ALTER TABLE outbox ADD COLUMN channel TEXT;
+UPDATE outbox SET channel = 'email';
 
 -- What is to be done of each channel, by its time: neither way waits behind the other.
 DROP INDEX outbox_due;
@@ -15,5 +16,5 @@ CREATE INDEX outbox_accepted ON outbox (channel, finished_at) WHERE state = 'acc
 ALTER TABLE accounts ADD COLUMN password_reminded_at BIGINT;
 
 -- The passwords that nobody was reminded of yet, by their age: what the reminder's job looks for.
-CREATE INDEX accounts_unreminded ON accounts (password_set_at)
+CREATE INDEX accounts_unreminded ON accounts (password_set_at, id)
     WHERE password_reminded_at IS NULL AND email IS NOT NULL;

@@ -15,6 +15,7 @@ mod hasher;
 pub mod http;
 mod passwords;
 mod phc;
+pub mod reminder;
 pub mod service;
 pub mod store;
 

@@ -38,6 +38,8 @@ pub const QUERIES: &[&str] = &[
     LINK_BY_TOKEN,
     LINKS_USE,
     PURGE_LINKS,
+    UNREMINDED,
+    REMIND,
 ];
 
 macro_rules! columns {
@@ -84,8 +86,14 @@ const LOCK: &str = concat!(
 );
 const LINKED: &str = "SELECT DISTINCT employer FROM accounts \
     WHERE employer IN ($1, $2) AND employer <> $3 AND representative = $1 ORDER BY employer";
-const SET_PASSWORD: &str =
-    "UPDATE accounts SET password_hash = $2, password_set_at = $3, version = version + 1 WHERE id = $1";
+const SET_PASSWORD: &str = "UPDATE accounts SET password_hash = $2, password_set_at = $3, \
+    password_reminded_at = NULL, version = version + 1 WHERE id = $1";
+// The words of the index accounts_unreminded: whoever was reminded is not looked at again.
+const UNREMINDED: &str = "SELECT id FROM accounts \
+    WHERE password_reminded_at IS NULL AND email IS NOT NULL AND password_set_at <= $1 \
+    ORDER BY password_set_at, id LIMIT $2";
+const REMIND: &str = "UPDATE accounts SET password_reminded_at = $3 \
+    WHERE id = $1 AND password_reminded_at IS NULL AND email IS NOT NULL AND password_set_at <= $2";
 const PASSWORD_HASH: &str = "SELECT password_hash FROM accounts WHERE id = $1";
 const RENEW_HASH: &str =
     "UPDATE accounts SET password_hash = $3, version = version + 1 WHERE id = $1 AND password_hash = $2";
@@ -335,6 +343,34 @@ pub async fn set_password(tx: &mut Tx, id: AccountId, hash: &str, at: Timestamp)
             .bind(hash)
             .bind(at.as_micros())
     )?)
+}
+
+/// Accounts with a password set at `before` or earlier whose owner has a mailbox and was not reminded of it, the oldest
+/// first.
+pub async fn unreminded(tx: &mut Tx, before: Timestamp, most: u32) -> Result<Vec<AccountId>, StoreError> {
+    let rows: Vec<(Uuid,)> = on!(tx, |conn| sqlx::query_as(UNREMINDED)
+        .bind(before.as_micros())
+        .bind(i64::from(most))
+        .fetch_all(conn))?;
+    Ok(rows.into_iter().map(|(id,)| AccountId::from_uuid(id)).collect())
+}
+
+/// Writes down that the owner is reminded of a password set at `before` or earlier. Nothing changes where that was done
+/// already, or where there is a newer password.
+pub async fn remind(
+    tx: &mut Tx,
+    id: AccountId,
+    before: Timestamp,
+    at: Timestamp,
+) -> Result<Change, StoreError> {
+    let changed = changed!(
+        tx,
+        sqlx::query(REMIND)
+            .bind(id.as_uuid())
+            .bind(before.as_micros())
+            .bind(at.as_micros())
+    )?;
+    Ok(Change::of(changed))
 }
 
 /// The hash of the password in force; `None` where there is no password.

@@ -12,7 +12,7 @@ use shared::time::Timestamp;
 use std::time::Duration;
 
 /// The SQL of this module.
-pub const QUERIES: &[&str] = &[HIT, TAKE, WINDOW, GIVE_BACK, PURGE];
+pub const QUERIES: &[&str] = &[HIT, TAKE, WINDOW, FORGET, GIVE_BACK, PURGE];
 
 const HIT: &str = "
     INSERT INTO rate_limits (bucket, window_start, count) VALUES ($1, $2, 1)
@@ -32,7 +32,9 @@ const TAKE: &str = "
 
 const WINDOW: &str = "SELECT window_start FROM rate_limits WHERE bucket = $1";
 
-const GIVE_BACK: &str = "UPDATE rate_limits SET count = count - 1 WHERE bucket = $1 AND count > 0";
+// The last one takes the window along: the next hit begins another.
+const FORGET: &str = "DELETE FROM rate_limits WHERE bucket = $1 AND count <= 1";
+const GIVE_BACK: &str = "UPDATE rate_limits SET count = count - 1 WHERE bucket = $1";
 
 const PURGE: &str = "DELETE FROM rate_limits WHERE window_start <= $1 RETURNING window_start";
 
@@ -119,11 +121,11 @@ pub async fn take(app: &App, now: Timestamp, bucket: Bucket<'_>, rate: Rate) -> 
 
 /// Takes back one that was counted by [`take`] and did not happen.
 pub async fn give_back(app: &App, bucket: Bucket<'_>) -> Result<(), StoreError> {
+    let digest = digest(app, bucket);
     let mut tx = app.store.write().await?;
-    changed!(
-        &mut tx,
-        sqlx::query(GIVE_BACK).bind(digest(app, bucket).as_slice())
-    )?;
+    if changed!(&mut tx, sqlx::query(FORGET).bind(digest.as_slice()))? == 0 {
+        changed!(&mut tx, sqlx::query(GIVE_BACK).bind(digest.as_slice()))?;
+    }
     tx.commit().await
 }
 

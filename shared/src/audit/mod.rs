@@ -415,6 +415,32 @@ pub enum Message {
 }
 
 impl Message {
+    /// All of them.
+    pub const ALL: [Self; 22] = [
+        Self::RecoveryLink,
+        Self::RecoverySuspended,
+        Self::PasswordChanged,
+        Self::AccountFrozen,
+        Self::AccountBlocked,
+        Self::PasswordReplaced,
+        Self::PasswordReminder,
+        Self::UnlockLink,
+        Self::AccountUnlocked,
+        Self::ContactConfirmation,
+        Self::ContactChangeHeld,
+        Self::ContactChanged,
+        Self::ContactChangeCancelled,
+        Self::DelegateInvitation,
+        Self::DelegateAdded,
+        Self::DelegateBlocked,
+        Self::AccessBlocked,
+        Self::DelegateEnded,
+        Self::PasskeyAdded,
+        Self::PasskeyRemoved,
+        Self::PasskeySuspected,
+        Self::DeliverabilityTest,
+    ];
+
     /// Whether messages of this kind go by this way. Some are for a mailbox only: the link to a new password, what is no
     /// news of a change, and what the owner's phone has nothing to do with.
     pub const fn goes_by(self, channel: Channel) -> bool {

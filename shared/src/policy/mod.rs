@@ -433,6 +433,12 @@ impl Sessions {
         Duration::from_secs(self.failure_seconds.into())
     }
 
+    /// From which age on a new password is advised; `None` for never.
+    pub fn password_reminder(self) -> Option<Duration> {
+        (self.password_reminder_days > 0)
+            .then(|| Duration::from_hours(u64::from(self.password_reminder_days) * 24))
+    }
+
     /// How long a browser stays known.
     pub fn device_lifetime(self) -> Duration {
         Duration::from_hours(u64::from(self.device_days) * 24)

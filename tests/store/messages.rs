@@ -1,0 +1,300 @@
+//! The words of every message, in every language and by every way that it goes.
+
+use crate::notifications::{ADDRESS, Notebook, PHONE};
+use rstest::rstest;
+use server::notifications::{Address, Channel, Content, Kind, NewMessage, Recipient, service};
+use shared::i18n::{Language, Text};
+use shared::identifiers::{ContactChangeId, DelegateId, UnlockId};
+use shared::notifications::gsm;
+use shared::time::Timestamp;
+use std::collections::BTreeSet;
+use std::time::Duration;
+use tests::{EPOCH, Engine, World};
+
+const EMPLOYER: &str = "17•••••••3001";
+
+/// One message of each kind, and of each kind of contact.
+fn contents() -> Vec<Content> {
+    let employer = || EMPLOYER.to_owned();
+    let reference = || "KX4T".parse().unwrap();
+    let at = EPOCH;
+    let until = at.after(Duration::from_hours(24));
+    let source = Some("192.0.2.9".parse().unwrap());
+    let change = ContactChangeId::new(at, [1; 10]);
+    let delegate = || "17•••••••5".to_owned();
+    let mut contents = vec![
+        Content::RecoveryLink {
+            reference: reference(),
+            employer: employer(),
+            at,
+        },
+        Content::PasswordChanged {
+            reference: reference(),
+            employer: employer(),
+            at,
+            source,
+        },
+        Content::RecoverySuspended {
+            reference: reference(),
+            employer: employer(),
+            at,
+            until,
+            source,
+        },
+        Content::AccountFrozen {
+            employer: employer(),
+            at,
+        },
+        Content::AccountBlocked {
+            employer: employer(),
+            at,
+            source,
+        },
+        Content::PasswordReplaced {
+            employer: employer(),
+            at,
+            source,
+        },
+        Content::PasswordReminder {
+            employer: employer(),
+            since: at,
+            days: 90,
+        },
+        Content::UnlockLink {
+            unlock: UnlockId::new(at, [1; 10]),
+            reference: reference(),
+            employer: employer(),
+            at,
+        },
+        Content::AccountUnlocked {
+            reference: reference(),
+            employer: employer(),
+            at,
+            source,
+        },
+        Content::ContactConfirmation {
+            change,
+            employer: employer(),
+            at,
+        },
+        Content::DelegateInvitation {
+            delegate: DelegateId::new(at, [1; 10]),
+            employer: employer(),
+            at,
+        },
+        Content::DelegateAdded {
+            employer: employer(),
+            delegate: delegate(),
+            at,
+            source,
+        },
+        Content::DelegateBlocked {
+            employer: employer(),
+            delegate: delegate(),
+            at,
+            source,
+        },
+        Content::AccessBlocked {
+            employer: employer(),
+            at,
+            source,
+        },
+        Content::DelegateEnded {
+            employer: employer(),
+            delegate: delegate(),
+            at,
+            source,
+        },
+        Content::PasskeyAdded {
+            employer: employer(),
+            at,
+            source,
+        },
+        Content::PasskeyRemoved {
+            employer: employer(),
+            at,
+            source,
+        },
+        Content::PasskeySuspected {
+            employer: employer(),
+            at,
+            source,
+        },
+        Content::DeliverabilityTest,
+    ];
+    let masked = [
+        (Channel::Email, Some("ma•••@em•••.com".to_owned())),
+        (Channel::Sms, Some("•••567".to_owned())),
+        (Channel::Sms, None),
+    ];
+    for (contact, masked) in masked {
+        contents.extend([
+            Content::ContactChangeHeld {
+                change,
+                employer: employer(),
+                contact,
+                masked: masked.clone(),
+                at,
+                until,
+                source,
+            },
+            Content::ContactChanged {
+                employer: employer(),
+                contact,
+                masked: masked.clone(),
+                at,
+            },
+            Content::ContactChangeCancelled {
+                employer: employer(),
+                contact,
+                masked,
+                at,
+                source,
+            },
+        ]);
+    }
+    contents
+}
+
+/// The links of the mail, in their order: what it is for, and, where it tells of a change, the one that freezes.
+fn links(kind: Kind) -> Vec<&'static str> {
+    let freeze = "http://localhost:8080/no-fui-yo#freeze-token";
+    match kind {
+        Kind::RecoveryLink => vec!["http://localhost:8080/restablecer#token-1"],
+        Kind::UnlockLink => vec!["http://localhost:8080/desbloqueo#token-1"],
+        Kind::ContactConfirmation => vec!["http://localhost:8080/contacto#token-1"],
+        Kind::DelegateInvitation => vec!["http://localhost:8080/invitacion#token-1"],
+        Kind::ContactChangeHeld => vec!["http://localhost:8080/contacto/cancelar#token-1", freeze],
+        Kind::AccountBlocked => vec!["http://localhost:8080/desbloquear", freeze],
+        Kind::PasswordReminder => vec!["http://localhost:8080/cuenta/clave"],
+        Kind::PasswordChanged
+        | Kind::PasswordReplaced
+        | Kind::RecoverySuspended
+        | Kind::AccountUnlocked
+        | Kind::ContactChanged
+        | Kind::ContactChangeCancelled
+        | Kind::DelegateAdded
+        | Kind::DelegateBlocked
+        | Kind::DelegateEnded
+        | Kind::PasskeyAdded
+        | Kind::PasskeyRemoved
+        | Kind::PasskeySuspected => vec![freeze],
+        // Not to the owner, not of a change, or frozen already.
+        Kind::AccessBlocked | Kind::AccountFrozen | Kind::DeliverabilityTest => vec![],
+    }
+}
+
+fn message(content: Content, address: Address, language: Language, now: Timestamp) -> NewMessage {
+    NewMessage {
+        content,
+        recipient: Recipient::Typed {
+            address,
+            account: None,
+        },
+        case: None,
+        language,
+        expires_at: now.after(Duration::from_hours(1)),
+    }
+}
+
+async fn send(world: &World, message: NewMessage) {
+    let mut tx = world.app.store.write().await.unwrap();
+    service::queue(&world.app, &mut tx, &message, world.now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    service::send_due(&world.app, &Notebook::default()).await.unwrap();
+}
+
+#[rstest]
+#[tokio::test]
+async fn every_mail_says_what_happened_and_what_to_do_in_every_language(
+    #[values(Language::Es, Language::En, Language::Qu)] language: Language,
+) {
+    let world = World::new(Engine::Sqlite).await;
+    for content in contents() {
+        let kind = content.kind();
+        let address = Address::Email(ADDRESS.parse().unwrap());
+        send(&world, message(content, address, language, world.now())).await;
+        let mail = world.mails().remove(0);
+        let told = format!("{kind:?}: {}", mail.text);
+        let found: Vec<_> = mail.text.lines().filter(|line| line.contains("http")).collect();
+        assert_eq!(found, links(kind), "a link is alone on its line: {told}");
+        for link in found {
+            assert!(mail.html.contains(&format!("href=\"{link}\"")), "{told}");
+        }
+        assert!(
+            !mail.subject.contains("token") && mail.subject.lines().count() == 1,
+            "{}",
+            mail.subject
+        );
+        assert_eq!(mail.language, language);
+        assert!(mail.html.contains(&format!("lang=\"{}\"", language.tag())));
+        let about_account = kind != Kind::DeliverabilityTest;
+        for part in [&mail.text, &mail.html] {
+            assert!(
+                part.contains(Text::new(language).notifications_not_you()),
+                "{told}"
+            );
+            assert_eq!(part.contains(EMPLOYER), about_account, "{told}");
+            assert_eq!(part.contains("UTC−5"), about_account, "{told}");
+            assert!(!part.contains("{ $") && !part.contains("{{"), "{told}");
+            assert!(!part.contains('\u{1}'), "a template that was not filled: {told}");
+            for review in [Text::new(language), Text::new(Language::Es)].map(Text::notifications_review) {
+                assert_eq!(part.contains(review), language.under_review(), "{told}");
+            }
+        }
+        assert!(!mail.text.contains("\n\n\n"), "{told}");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn every_text_message_is_one_line_in_the_alphabet_with_the_mails_most_urgent_link(
+    #[values(Language::Es, Language::En, Language::Qu)] language: Language,
+) {
+    let world = World::new(Engine::Sqlite).await;
+    for content in contents() {
+        let kind = content.kind();
+        let before = world.texts().len();
+        let address = Address::Phone(PHONE.parse().unwrap());
+        send(&world, message(content, address, language, world.now())).await;
+        world.advance(Duration::from_mins(1));
+        assert_eq!(
+            world.texts().len() - before,
+            usize::from(kind.goes_by(Channel::Sms)),
+            "{kind:?}"
+        );
+        if !kind.goes_by(Channel::Sms) {
+            continue;
+        }
+        let text = world.texts().remove(0);
+        assert_eq!((text.to.to_string().as_str(), text.language), (PHONE, language));
+        assert!(gsm::septets(&text.text).unwrap() < gsm::SEPTETS, "{}", text.text);
+        assert!(text.text.contains("17...3001"), "{}", text.text);
+        // One link: what it is for, or what freezes; the way to unblock is in the mail.
+        let link = links(kind)
+            .into_iter()
+            .find(|link| link.contains('#'))
+            .unwrap_or("");
+        assert!(text.text.ends_with(link), "{}", text.text);
+        assert_eq!(
+            text.text.matches("http").count(),
+            usize::from(!link.is_empty()),
+            "{}",
+            text.text
+        );
+        assert!(
+            !text.text.contains('\n') && !text.text.contains('{'),
+            "{}",
+            text.text
+        );
+    }
+}
+
+#[test]
+fn no_kind_is_left_out() {
+    // The list above has every kind: their number is the number of names in the log.
+    let kinds: BTreeSet<_> = contents().iter().map(|content| content.kind().as_str()).collect();
+    assert_eq!(kinds.len(), Kind::ALL.len(), "{kinds:?}");
+}
