@@ -88,6 +88,7 @@ async fn three_answers_lead_to_the_right_door_and_back_again() {
 
 #[wasm_bindgen_test]
 async fn every_topic_has_a_page_that_says_what_to_do_and_when() {
+    shared::i18n::know_every_language();
     for language in Language::ALL {
         let text = Text::new(*language);
         for topic in Topic::all() {
