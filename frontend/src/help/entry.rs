@@ -352,19 +352,20 @@ fn about(text: Text, code: ErrorCode) -> (Side, &'static str, Option<&'static st
         ErrorCode::SignInFrozen | ErrorCode::AccountFrozen => {
             (Side::Protection, text.help_again_counter(), None)
         }
-        ErrorCode::AccountNotBlocked => (Side::You, text.help_again_now(), None),
         ErrorCode::SessionMissing | ErrorCode::SessionUnknown => (
             Side::Protection,
             text.help_again_now(),
             Some(text.help_more_session()),
         ),
-        ErrorCode::PasskeyRefused => (Side::You, text.help_again_now(), None),
-        ErrorCode::PasskeyUnknown | ErrorCode::PasskeysFull => (Side::You, text.help_again_corrected(), None),
+        ErrorCode::AccountNotBlocked
+        | ErrorCode::PasskeyRefused
+        | ErrorCode::DelegateUnknown
+        | ErrorCode::ContactChangeUnknown => (Side::You, text.help_again_now(), None),
+        ErrorCode::PasskeyUnknown | ErrorCode::PasskeysFull | ErrorCode::ContactUnchanged => {
+            (Side::You, text.help_again_corrected(), None)
+        }
         ErrorCode::OwnerOnly => (Side::Protection, text.help_again_done(), None),
-        ErrorCode::DelegateUnknown => (Side::You, text.help_again_now(), None),
         ErrorCode::DelegatesFull => (Side::You, text.help_again_done(), None),
-        ErrorCode::ContactChangeUnknown => (Side::You, text.help_again_now(), None),
-        ErrorCode::ContactUnchanged => (Side::You, text.help_again_corrected(), None),
         ErrorCode::Busy | ErrorCode::TimedOut | ErrorCode::Internal => {
             (Side::Us, text.help_again_moment(), None)
         }

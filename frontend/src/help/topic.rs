@@ -90,11 +90,12 @@ impl Topic {
         Self::Arrears,
     ];
 
-    /// Every topic, in the order of the page within its group.
+    /// Every topic, in the order of the page within its group. A code of which a topic of its own tells has no other.
     pub fn all() -> impl Iterator<Item = Self> {
+        let codes = ErrorCode::ALL.iter().copied().map(Self::from);
         Self::OWN
             .into_iter()
-            .chain(ErrorCode::ALL.iter().copied().map(Self::Error))
+            .chain(codes.filter(|topic| matches!(topic, Self::Error(_))))
     }
 
     /// The last part of its address: a message's is its code, so that a code in a log leads here too; another topic's
@@ -187,7 +188,11 @@ impl Topic {
 /// A new code, refusal or ending does not compile without its topic.
 impl From<ErrorCode> for Topic {
     fn from(code: ErrorCode) -> Self {
-        Self::Error(code)
+        if code == ErrorCode::AccountFrozen {
+            Self::Frozen
+        } else {
+            Self::Error(code)
+        }
     }
 }
 
@@ -209,10 +214,9 @@ impl From<&StageView> for Topic {
             StageView::Questions { .. } => Self::Questions,
             StageView::RegistryUnavailable { .. } => Self::Error(ErrorCode::RegistryUnavailable),
             StageView::Suspended { .. } => Self::Suspended,
-            StageView::AwaitingSignature { .. } => Self::Signature,
+            StageView::AwaitingSignature { .. } | StageView::StepUp { .. } => Self::Signature,
             StageView::AwaitingOfficer { .. } => Self::Counter,
             StageView::Refused { reason } => (*reason).into(),
-            StageView::StepUp { .. } => Self::Signature,
             StageView::Sending { .. } | StageView::LinkSent { .. } => Self::Mail,
             StageView::Completed { .. } => Self::NotMe,
             StageView::Ended { ending } => (*ending).into(),

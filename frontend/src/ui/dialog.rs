@@ -62,16 +62,28 @@ pub fn Dialog(props: &DialogProps) -> Html {
         }
     });
     let oncancel = props.oncancel.reform(|event: Event| event.prevent_default());
-    let (confirm, leave) = props.stake.kinds();
+    let (does, leaves) = props.stake.kinds();
+    let does = button(&props!(ButtonProps {
+        kind: does,
+        onclick: props.onconfirm.reform(|_| ()),
+        children: html! { &props.confirm }
+    }));
+    let leaves = button(&props!(ButtonProps {
+        kind: leaves,
+        node: cancel,
+        onclick: props.oncancel.reform(|_| ()),
+        children: html! { &props.cancel }
+    }));
+    let ways = match props.stake {
+        Stake::Ends => [does, leaves],
+        Stake::Harmless => [leaves, does],
+    };
     let (title, body) = (format!("{}-title", props.id), format!("{}-body", props.id));
     html! {
         <dialog ref={node} class="dialog" id={props.id.clone()} aria-labelledby={title.clone()} aria-describedby={body.clone()} {oncancel}>
             <h2 id={title}>{ &props.title }</h2>
             <div id={body}>{ props.children.clone() }</div>
-            <div class="actions">
-                { button(&props!(ButtonProps { kind: confirm, onclick: props.onconfirm.reform(|_| ()), children: html! { &props.confirm } })) }
-                { button(&props!(ButtonProps { kind: leave, node: cancel, onclick: props.oncancel.reform(|_| ()), children: html! { &props.cancel } })) }
-            </div>
+            <div class="actions">{ for ways }</div>
         </dialog>
     }
 }

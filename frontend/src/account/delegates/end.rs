@@ -35,7 +35,7 @@ pub(super) fn EndForm(props: &DelegateFormProps) -> Html {
             if let (Some(current), Some(delegate)) = (proof.send(), delegate) {
                 let ondone = ondone.clone();
                 end.send_then(DelegateEnding { delegate, current }, move |list| {
-                    ondone.emit(list)
+                    ondone.emit(list);
                 });
             }
         })
