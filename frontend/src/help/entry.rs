@@ -296,9 +296,12 @@ fn about(text: Text, code: ErrorCode) -> (Side, &'static str, Option<&'static st
         ErrorCode::MalformedBody | ErrorCode::MethodNotAllowed | ErrorCode::NotFound => {
             (Side::Us, text.help_again_now(), None)
         }
-        ErrorCode::InvalidInput | ErrorCode::BodyTooLarge | ErrorCode::CurrentPasswordWrong => {
-            (Side::You, text.help_again_corrected(), None)
-        }
+        ErrorCode::InvalidInput
+        | ErrorCode::BodyTooLarge
+        | ErrorCode::CurrentPasswordWrong
+        | ErrorCode::PasskeyUnknown
+        | ErrorCode::PasskeysFull
+        | ErrorCode::ContactUnchanged => (Side::You, text.help_again_corrected(), None),
         ErrorCode::UnsupportedMediaType => (Side::Network, text.help_again_now(), None),
         ErrorCode::OriginRefused => (Side::Protection, text.help_again_now(), None),
         ErrorCode::RateLimited => (
@@ -361,9 +364,6 @@ fn about(text: Text, code: ErrorCode) -> (Side, &'static str, Option<&'static st
         | ErrorCode::PasskeyRefused
         | ErrorCode::DelegateUnknown
         | ErrorCode::ContactChangeUnknown => (Side::You, text.help_again_now(), None),
-        ErrorCode::PasskeyUnknown | ErrorCode::PasskeysFull | ErrorCode::ContactUnchanged => {
-            (Side::You, text.help_again_corrected(), None)
-        }
         ErrorCode::OwnerOnly => (Side::Protection, text.help_again_done(), None),
         ErrorCode::DelegatesFull => (Side::You, text.help_again_done(), None),
         ErrorCode::Busy | ErrorCode::TimedOut | ErrorCode::Internal => {
