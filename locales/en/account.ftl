@@ -75,7 +75,7 @@ account-due-title = Next due date
 account-due-more = See the obligations
 account-obligations-title = Employer’s obligations
 account-obligations-later = The obligations cannot be shown now. The rest of the account works.
-account-obligations-rule = A month’s contributions are due by the 15th of the next month. If that is a Saturday or Sunday, the Monday counts. Holidays are not considered: if in doubt, pay earlier.
+account-obligations-rule = A month’s contributions are due in the next month, on the date shown. If that is a Saturday or Sunday, the Monday counts. Holidays are not considered: if in doubt, pay earlier.
 account-days-left = { $days ->
     [0] due today
     [one] 1 day left
@@ -115,7 +115,7 @@ account-contacts-change-email = Change the e-mail
 account-contacts-change-phone = Change the phone
 account-contacts-add-phone = Register a phone
 account-contacts-remove-phone = Remove the phone
-account-contacts-remove-what = Links and notices will only come by e-mail. The change is held for 24 hours before the phone is removed.
+account-contacts-remove-what = Links and notices will only come by e-mail. The phone is removed after a hold, and until then that can be cancelled.
 account-contacts-new-email = New e-mail
 account-contacts-new-email-hint = You must be able to open it: a link to confirm it goes there.
 account-contacts-new-phone = New phone
@@ -144,8 +144,8 @@ account-contacts-recovery = A recovery is under way: the change waits for its en
 account-contacts-unlock = An unblocking is under way: the change waits for its end.
 account-contacts-how = How a contact changes
 account-contacts-how-confirm = The new contact is confirmed with a link that goes to it.
-account-contacts-how-hold = Then it is held for 24 hours. The contacts before it get a notice with a link to cancel.
-account-contacts-how-recovery = For the 30 days after it, recovering the password online may ask for more than the link.
+account-contacts-how-hold = Then it is held for a time, which the page shows. The contacts before it get a notice with a link to cancel.
+account-contacts-how-recovery = For a time after the change, recovering the password online may ask for more than the link.
 
 account-passkeys-title = Fingerprint and face
 account-passkeys-lead = Devices with which you can prove that it is you: by the fingerprint, face or PIN that unlocks them.

@@ -75,7 +75,7 @@ account-due-title = Próximo vencimiento
 account-due-more = Ver las obligaciones
 account-obligations-title = Obligaciones patronales
 account-obligations-later = Ahora no se pueden mostrar las obligaciones. El resto de la cuenta funciona.
-account-obligations-rule = Los aportes de un mes se pagan hasta el día 15 del mes siguiente. Si cae en sábado o domingo, cuenta el lunes. Los feriados no se toman en cuenta: ante la duda, pague antes.
+account-obligations-rule = Los aportes de un mes vencen el mes siguiente, en la fecha que se muestra. Si cae en sábado o domingo, cuenta el lunes. Los feriados no se toman en cuenta: ante la duda, pague antes.
 account-days-left = { $days ->
     [0] vence hoy
     [one] queda 1 día
@@ -115,7 +115,7 @@ account-contacts-change-email = Cambiar el correo
 account-contacts-change-phone = Cambiar el teléfono
 account-contacts-add-phone = Registrar un teléfono
 account-contacts-remove-phone = Quitar el teléfono
-account-contacts-remove-what = Los enlaces y avisos llegarán solo al correo. Antes de quitarlo, el cambio espera 24 horas.
+account-contacts-remove-what = Los enlaces y avisos llegarán solo al correo. El teléfono se quita después de una espera, y mientras tanto se puede cancelar.
 account-contacts-new-email = Correo nuevo
 account-contacts-new-email-hint = Debe poder abrirlo: ahí le llega un enlace para confirmarlo.
 account-contacts-new-phone = Teléfono nuevo
@@ -144,8 +144,8 @@ account-contacts-recovery = Hay una recuperación de clave en curso: el cambio e
 account-contacts-unlock = Hay un desbloqueo en curso: el cambio espera a que termine.
 account-contacts-how = Cómo cambia un contacto
 account-contacts-how-confirm = El contacto nuevo se confirma con un enlace que llega a él.
-account-contacts-how-hold = Después espera 24 horas. Los contactos anteriores reciben un aviso con un enlace para cancelarlo.
-account-contacts-how-recovery = Durante los 30 días siguientes, recuperar la clave en línea puede pedirle algo más que el enlace.
+account-contacts-how-hold = Después espera un tiempo, que la página muestra. Los contactos anteriores reciben un aviso con un enlace para cancelarlo.
+account-contacts-how-recovery = Por un tiempo después del cambio, recuperar la clave en línea puede pedirle algo más que el enlace.
 
 account-passkeys-title = Huella y rostro
 account-passkeys-lead = Dispositivos con los que puede demostrar que es usted: con la huella, el rostro o el PIN que los desbloquea.
