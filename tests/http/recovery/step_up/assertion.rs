@@ -270,6 +270,7 @@ async fn a_passkey_enrolled_meanwhile_is_asked_for(
 #[tokio::test]
 async fn after_five_the_other_routes_are_left(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let Asked {
+        world: _world,
         mut device,
         mut browser,
         mut view,
