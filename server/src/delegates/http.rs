@@ -2,8 +2,7 @@
 
 use super::service;
 use crate::http::{Answer, Ctx, Failure, Routes};
-use crate::sessions::http::signed_in;
-use crate::sessions::{Caller, Session};
+use crate::sessions::{Caller, Session, signed_in};
 use shared::delegates::api::{
     AcceptInvitation, Acceptance, ChangeDelegate, CreateDelegate, DelegateChange, DelegateChoice,
     DelegateEnding, DelegateList, EndDelegate, InspectInvitation, InvitationToken, InvitationView,
