@@ -4,6 +4,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use serde_json::Value;
 use server::accounts::service as accounts;
+use server::challenges::Identity;
 use server::demo::{self, Detail, Employer, SHOWN, Situation, Sort};
 use server::registries::Dossier;
 use server::registries::service::record;
@@ -14,9 +15,10 @@ use shared::identifiers::{Branch, RepresentativeId};
 use shared::recovery::api::{AnswerQuestions, Answers, CaseView, Identification, Identify, StageView};
 use shared::registries::TaxpayerStatus;
 use std::net::SocketAddr;
+use std::time::Duration;
 use tests::answers::Known;
 use tests::captcha::effortless;
-use tests::{Engine, Heard, Records, Wire, World};
+use tests::{Engine, Heard, Records, Wire, World, history};
 
 /// Strangers who ask at the same time.
 const CLIENTS: usize = 16;
@@ -37,6 +39,8 @@ pub enum Class {
     Blocked,
     Suspended,
     NoEmail,
+    /// Every rule of the step-up is met.
+    Demanding,
     Good,
     GoodHousehold,
 }
@@ -78,6 +82,7 @@ impl Class {
         Self::Blocked,
         Self::Suspended,
         Self::NoEmail,
+        Self::Demanding,
         Self::Good,
         Self::GoodHousehold,
     ];
@@ -91,6 +96,7 @@ impl Class {
             | Self::Blocked
             | Self::Suspended
             | Self::NoEmail
+            | Self::Demanding
             | Self::Good => false,
         }
     }
@@ -103,6 +109,7 @@ impl Class {
             | Self::Blocked
             | Self::Suspended
             | Self::NoEmail
+            | Self::Demanding
             | Self::Good
             | Self::GoodHousehold => true,
         }
@@ -117,6 +124,11 @@ impl Class {
                 }
             }
             Self::NoEmail => employer.email = None,
+            Self::Demanding => {
+                for counted in &mut employer.record.workers {
+                    counted.workers += 500;
+                }
+            }
             Self::UnknownRuc
             | Self::UnknownCedula
             | Self::Mismatch
@@ -188,6 +200,7 @@ impl Scene {
             }
         }
         tx.commit().await.unwrap();
+        self.look_back().await;
         let suspended = self
             .employers
             .iter()
@@ -197,6 +210,32 @@ impl Scene {
             let cases = self.open(requests, employers).await;
             for _ in 0..ATTEMPTS {
                 self.send::<AnswerQuestions>(wrong_answers(&cases)).await;
+            }
+        }
+    }
+
+    /// Writes what the rules of the step-up look back at. The source, which fails for many, is everybody's.
+    async fn look_back(&self) {
+        let world = &self.world;
+        let long_ago = world.now().before(Duration::from_hours(24 * 7));
+        let demanding = self
+            .employers
+            .iter()
+            .filter(|(class, _)| *class == Class::Demanding);
+        for one in demanding.flat_map(|(_, employers)| employers) {
+            let identity = Identity {
+                employer: one.on_record.record.employer,
+                branch: Branch::default(),
+                representative: one.representative.clone(),
+            };
+            let mut tx = world.app.store.read().await.unwrap();
+            let account = accounts::find(&mut tx, identity.employer, identity.branch).await;
+            drop(tx);
+            let account = account.unwrap().unwrap().id;
+            history::contact_changed(world, account, long_ago).await;
+            history::recovered(world, account, &identity, long_ago).await;
+            for _ in 0..4 {
+                history::suspended(world, account, &identity, long_ago).await;
             }
         }
     }
@@ -356,6 +395,7 @@ fn dossier(one: Employer) -> Dossier {
         person: one.person,
         appointed_on: one.appointment.registered_on,
         record: one.record,
+        obligations: one.obligations,
         email: one.email,
         phone: one.phone,
         language: one.language,
