@@ -1,15 +1,17 @@
 //! Thousands of cases against all that fails at once, beside a model that says what must come of each step: registries that
-//! come and go, records that contradict each other for a while, browsers that are lost in the middle of a submission, and
-//! the same answers sent twice.
+//! come and go, records that contradict each other for a while, browsers that are lost in the middle of a submission, the
+//! same answers sent twice, and passkeys that are asked for and refused.
 //!
 //! No attempt is lost or counted twice, no case is stuck, and whoever nobody knows is answered like everybody else: the
 //! model does not know who is known until the answers are right.
 
+mod lost;
 mod model;
+mod passkey;
 mod play;
 
 use super::people::*;
-use model::{DAY, population};
+use model::{DAY, population, rules};
 use play::Play;
 use rstest::rstest;
 use server::recovery::job;
@@ -41,7 +43,11 @@ async fn no_attempt_is_lost_and_no_case_is_stuck_whatever_fails(
     #[case] cases: usize,
     #[case] seed: u64,
 ) {
-    let world = with(engine, |policy| policy.password.history = 0).await;
+    let world = with(engine, |policy| {
+        policy.password.history = 0;
+        rules(&mut policy.step_up);
+    })
+    .await;
     let mut all = population(&world).await;
     let mut play = Play::begin(world, seed).await;
     let mut played = 0;

@@ -3,14 +3,39 @@
 
 use super::super::people::*;
 use shared::identifiers::{EmployerIdentifier, Kind};
+use shared::policy::{OftenSuspended, RecoveryRepeated, StepUp};
 use shared::recovery::api::{Correction, Refusal};
 use shared::registries::Registry;
+use shared::step_up::Reason;
 use shared::time::Timestamp;
 use std::time::Duration;
 use tests::World;
+use tests::authenticator::{Device, enrol};
 
 pub(super) const DAY: Duration = Duration::from_hours(24);
 pub(super) const ATTEMPTS: usize = 3;
+pub(super) const ASSERTIONS: u8 = 5;
+
+/// The rules of the step-up in a play: of the account's own history, in shorter times than the policy's, so that each is met
+/// and not met.
+const REPEATED_DAYS: u32 = 20;
+const SUSPENDED_DAYS: u32 = 20;
+const MOST_SUSPENSIONS: usize = 3;
+
+/// Puts those rules into force.
+pub(super) fn rules(step_up: &mut StepUp) {
+    step_up.assertions = ASSERTIONS;
+    step_up.recovery_repeated = RecoveryRepeated {
+        enabled: true,
+        recoveries: 2,
+        days: REPEATED_DAYS,
+    };
+    step_up.often_suspended = OftenSuspended {
+        enabled: true,
+        more_than: 3,
+        days: SUSPENDED_DAYS,
+    };
+}
 
 /// What comes of right answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,8 +76,12 @@ pub(super) struct Subjected {
     pub(super) records: Records,
     /// When each attempt that failed was counted.
     pub(super) failures: Vec<Timestamp>,
-    /// When the last suspension began.
-    pub(super) suspended: Option<Timestamp>,
+    /// When each suspension began, the last one last.
+    pub(super) suspensions: Vec<Timestamp>,
+    /// When the password was recovered.
+    pub(super) recoveries: Vec<Timestamp>,
+    /// A device with a passkey of the employer, if it has any.
+    pub(super) device: Option<Device>,
 }
 
 impl Subjected {
@@ -71,14 +100,26 @@ impl Subjected {
         }
     }
 
+    /// Why right answers are not enough now.
+    pub(super) fn reasons(&self, now: Timestamp) -> Vec<Reason> {
+        let within =
+            |times: &[Timestamp], days: u32| times.iter().filter(|at| now.since(**at) < DAY * days).count();
+        let repeated = within(&self.recoveries, REPEATED_DAYS) > 0;
+        let suspended = within(&self.suspensions, SUSPENDED_DAYS) > MOST_SUSPENSIONS;
+        let repeated = repeated.then_some(Reason::RecoveryRepeated);
+        let suspended = suspended.then_some(Reason::OftenSuspended);
+        repeated.into_iter().chain(suspended).collect()
+    }
+
     pub(super) fn failures(&self, now: Timestamp) -> usize {
-        let counts =
-            |at: &&Timestamp| now.since(**at) < DAY && self.suspended.is_none_or(|began| **at > began);
+        let counts = |at: &&Timestamp| {
+            now.since(**at) < DAY && self.suspensions.last().is_none_or(|began| *at > began)
+        };
         self.failures.iter().filter(counts).count()
     }
 
     pub(super) fn suspended_until(&self, now: Timestamp) -> Option<Timestamp> {
-        let until = self.suspended?.after(DAY);
+        let until = self.suspensions.last()?.after(DAY);
         (until > now).then_some(until)
     }
 
@@ -93,6 +134,12 @@ impl Subjected {
             (Registry::Superintendencia, EmployerIdentifier::Household(_)) => false,
         }
     }
+}
+
+async fn enrolled(world: &World, employer: Employer) -> Device {
+    let mut device = Device::of(world);
+    enrol(world, &mut device, employer.number).await;
+    device
 }
 
 /// Employers of every sort, settled in the world.
@@ -111,7 +158,9 @@ pub(super) async fn population(world: &World) -> Vec<Subjected> {
         fate,
         records,
         failures: Vec::new(),
-        suspended: None,
+        suspensions: Vec::new(),
+        recoveries: Vec::new(),
+        device: None,
     };
     for place in 0..24 {
         let (condition, fate) = fates[place % fates.len()];
@@ -120,11 +169,19 @@ pub(super) async fn population(world: &World) -> Vec<Subjected> {
             representative: COMPANY.representative,
         };
         employer.settle(world, condition).await;
-        all.push(add(employer, fate, Records::Shifting(Named::Agreed)));
+        let mut one = add(employer, fate, Records::Shifting(Named::Agreed));
+        if fate == Fate::Link {
+            one.device = Some(enrolled(world, employer).await);
+        }
+        all.push(one);
     }
     for employer in [NATURAL, HOUSEHOLD, PUBLIC] {
         employer.settle(world, Condition::Good).await;
-        all.push(add(employer, Fate::Link, Records::Steady));
+        let mut one = add(employer, Fate::Link, Records::Steady);
+        if employer.number != HOUSEHOLD.number {
+            one.device = Some(enrolled(world, employer).await);
+        }
+        all.push(one);
     }
     // The institute still has another representative than the Superintendencia.
     OTHER.settle(world, Condition::Good).await;

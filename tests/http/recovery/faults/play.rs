@@ -1,8 +1,8 @@
 //! The play: browsers that do this and that, registries that come and go, and after each step a look at the model.
 
 use super::super::people::*;
-use super::model::{ATTEMPTS, DAY, Fate, Named, Records, Subjected};
-use futures_util::future::poll_fn;
+use super::lost::{idle, lost, quiet};
+use super::model::{ASSERTIONS, ATTEMPTS, DAY, Fate, Named, Records, Subjected};
 use server::captcha::service as captcha;
 use server::challenges::{Identity, service as challenges};
 use server::entropy::Entropy;
@@ -16,10 +16,7 @@ use shared::registries::Registry;
 use shared::secrets::Secret;
 use shared::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
-use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr};
-use std::pin::pin;
-use std::task::Poll;
 use std::time::Duration;
 use tests::World;
 
@@ -28,16 +25,19 @@ const STEPS: usize = 4;
 
 /// A browser that is lost goes away before the answer was polled so often: somewhere between the first look at the case
 /// and the last commit.
-const POLLS: u64 = 24;
-
-/// How long a test waits for something that must happen.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(super) const POLLS: u64 = 24;
 
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
 
 /// Every way out that a play must have taken: one that never gets somewhere proves nothing about it.
-const WAYS: [&str; 21] = [
+const WAYS: [&str; 27] = [
     "abandoned",
+    "asked for more",
+    "asserted",
+    "asserted twice",
+    "assertion lost",
+    "assertion refused",
+    "challenge renewed",
     "completed",
     "died between questions and answers",
     "failed",
@@ -68,47 +68,7 @@ pub(super) struct Play {
     /// How often each way out was taken.
     pub(super) seen: BTreeMap<&'static str, usize>,
     /// How many tasks of this runtime run when nothing is being done.
-    idle: usize,
-}
-
-/// A browser that goes away when its request was polled so often; what the request came to, if it was over before.
-async fn lost<F: Future>(request: F, polls: u64) -> Option<F::Output> {
-    let mut request = pin!(request);
-    let mut left = polls;
-    poll_fn(|context| {
-        if left == 0 {
-            return Poll::Ready(None);
-        }
-        left -= 1;
-        request.as_mut().poll(context).map(Some)
-    })
-    .await
-}
-
-fn tasks() -> usize {
-    tokio::runtime::Handle::current().metrics().num_alive_tasks()
-}
-
-/// How many tasks run when nothing is being done: the fewest of many looks.
-async fn idle() -> usize {
-    let mut fewest = tasks();
-    for _ in 0..1_000 {
-        tokio::task::yield_now().await;
-        fewest = fewest.min(tasks());
-    }
-    fewest
-}
-
-/// Waits until nobody does anything any more.
-async fn quiet(idle: usize) {
-    let waiting = async {
-        while tasks() > idle {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(PATIENCE, waiting)
-        .await
-        .expect("what a lost browser began comes to its end");
+    pub(super) idle: usize,
 }
 
 impl Play {
@@ -127,7 +87,7 @@ impl Play {
         self.chance.below(bound) == 0
     }
 
-    fn call(&self) -> Call {
+    pub(super) fn call(&self) -> Call {
         Call {
             at: self.world.now(),
             source: Some(HERE),
@@ -183,7 +143,7 @@ impl Play {
         self.down.iter().any(|registry| who.asks(*registry))
     }
 
-    fn note(&mut self, what: &'static str) {
+    pub(super) fn note(&mut self, what: &'static str) {
         *self.seen.entry(what).or_default() += 1;
     }
 
@@ -300,16 +260,27 @@ impl Play {
                         let token = token(&self.world);
                         let password = Secret::from(if self.one_in(2) { GOOD } else { BETTER });
                         match link::reset(&app, &token.token, &password, self.call()).await {
-                            Ok(_) => self.note("completed"),
+                            Ok(_) => {
+                                who.recoveries.push(self.world.now());
+                                self.note("completed");
+                            }
                             Err(Failure::Problem(_)) => self.note("password refused"),
                             Err(Failure::Fault(fault)) => panic!("{}", fault.chain()),
                         }
                     }
                     return self.note("link");
                 }
+                StageView::StepUp {
+                    passkey: Some(asked),
+                    attempts_left,
+                    ..
+                } => {
+                    let asked = (asked.options.clone(), *attempts_left);
+                    self.step_up(who, cookie, asked, &view).await
+                }
                 StageView::Suspended { .. }
                 | StageView::Refused { .. }
-                | StageView::StepUp { .. }
+                | StageView::StepUp { passkey: None, .. }
                 | StageView::AwaitingSignature { .. }
                 | StageView::AwaitingOfficer { .. } => {
                     let Some(route) = view.routes.first().filter(|_| self.one_in(2)) else {
@@ -337,7 +308,27 @@ impl Play {
             return;
         }
         match (fate, &view.stage) {
-            (Fate::Link, StageView::Sending { .. }) => self.note("proved"),
+            (Fate::Link, stage) => match who.reasons(now) {
+                expected if expected.is_empty() => {
+                    assert!(matches!(stage, StageView::Sending { .. }), "{stage:?}");
+                    self.note("proved");
+                }
+                expected => {
+                    let StageView::StepUp {
+                        reasons,
+                        passkey,
+                        attempts_left,
+                        ..
+                    } = stage
+                    else {
+                        panic!("{stage:?} in spite of {expected:?}")
+                    };
+                    assert_eq!(*reasons, expected);
+                    assert_eq!(*attempts_left, ASSERTIONS);
+                    assert_eq!(passkey.is_some(), who.device.is_some());
+                    self.note("asked for more");
+                }
+            },
             (Fate::Refused(reason), StageView::Refused { reason: told }) => {
                 assert_eq!(reason, *told);
                 self.note("refused");
@@ -347,7 +338,7 @@ impl Play {
                 if who.failures(now) == ATTEMPTS {
                     let until = now.after(DAY);
                     assert_eq!(*stage, StageView::Suspended { until });
-                    who.suspended = Some(now);
+                    who.suspensions.push(now);
                     self.note("suspended");
                 } else {
                     self.check_asked(who, view);
@@ -428,7 +419,7 @@ impl Play {
                 let until = now.after(DAY);
                 assert_eq!(view.stage, StageView::Suspended { until });
                 assert!(before + 2 >= ATTEMPTS, "{before} had failed before");
-                who.suspended = Some(now);
+                who.suspensions.push(now);
                 self.note("suspended");
             } else {
                 assert_eq!(done.len(), 2, "both are judged");
