@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use crate::compose;
 use crate::config::Config;
 use crate::http::spa::Site;
+use crate::notifications::sms::Gateway;
 use crate::registries::{self, Remote};
 use crate::store::Store;
 use shared::time::Timestamp;
@@ -58,6 +59,7 @@ pub async fn examine(path: Option<&Path>) -> ExitCode {
             ];
             findings.extend([
                 mail(&config).await,
+                texts(&config).await,
                 clock(Clock::system().now()),
                 frontend(&Site::embedded()),
             ]);
@@ -185,6 +187,50 @@ async fn mail(config: &Config) -> Finding {
     }
 }
 
+/// The gateway's section is read, its authorities and its address are tried; no message is sent.
+async fn texts(config: &Config) -> Finding {
+    let subject = "text messages";
+    let Some(sms) = &config.sms else {
+        let (state, text) = match &config.smtp {
+            Some(_) => (
+                State::Ok,
+                "no [sms]: none is sent, and unblocking offers mail only",
+            ),
+            None => (
+                State::Warn,
+                "no [sms]: text messages are shown at /mailbox and go nowhere",
+            ),
+        };
+        return finding(state, subject, text);
+    };
+    if let Err(error) = Gateway::new(sms) {
+        return finding(State::Fail, subject, error);
+    }
+    let Some((host, port)) = sms.place() else {
+        return finding(State::Fail, subject, "sms.url leads nowhere");
+    };
+    match tokio::time::timeout(CONNECT_TIMEOUT, TcpStream::connect((host.as_str(), port))).await {
+        Ok(Ok(_)) => finding(
+            State::Ok,
+            subject,
+            format!(
+                "{host}:{port} accepts connections; a try may take {} s",
+                sms.timeout.as_secs()
+            ),
+        ),
+        Ok(Err(error)) => finding(
+            State::Fail,
+            subject,
+            format!("{host}:{port}: {error}: check sms.url and the firewall"),
+        ),
+        Err(_) => finding(
+            State::Fail,
+            subject,
+            format!("{host}:{port} does not answer within 5 s: check the firewall"),
+        ),
+    }
+}
+
 async fn registries(config: &Config) -> Vec<Finding> {
     let checked = registries::check(&config.registries);
     if checked.is_empty() {
@@ -279,6 +325,23 @@ mod tests {
         let finding = mail(&config).await;
         assert_eq!(finding.state, State::Fail);
         assert!(finding.text.contains("smtp.host"));
+    }
+
+    #[tokio::test]
+    async fn a_gateway_is_looked_at_without_a_message() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let section =
+            format!("[sms]\nmethod = \"GET\"\nurl = \"http://127.0.0.1:{port}/?n={{number}}&t={{text}}\"\n");
+        let read = |text: &str| Config::parse(text, Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+        assert_eq!(texts(&read(&section)).await.state, State::Ok);
+        drop(listener);
+        let gone = texts(&read(&section)).await;
+        assert_eq!(gone.state, State::Fail);
+        assert!(gone.text.contains("sms.url"), "{}", gone.text);
+        let other = texts(&read(&format!("{section}ca_file = \"Cargo.toml\""))).await;
+        assert!(other.text.contains("sms.ca_file"), "{}", other.text);
+        assert_eq!(texts(&read("")).await.state, State::Warn);
     }
 
     #[tokio::test]

@@ -204,8 +204,8 @@ pub(super) async fn lock(
     Ok(record.map(|record| (record, account)))
 }
 
-/// What an account whose row is locked allows.
-pub(super) fn standing(account: &Account) -> Standing {
+/// What an account whose row is locked allows. A phone is no choice where no text message is sent.
+pub(super) fn standing(app: &App, account: &Account) -> Standing {
     match account.state {
         State::Frozen { .. } => Standing::Barred {
             reason: UnlockRefusal::AccountFrozen,
@@ -215,7 +215,8 @@ pub(super) fn standing(account: &Account) -> Standing {
         },
         State::Blocked { .. } => {
             let email = account.email.as_ref().map(Email::masked);
-            let phone = account.phone.as_ref().map(Phone::masked);
+            let texts = app.notifications.has(Channel::Sms);
+            let phone = account.phone.as_ref().filter(|_| texts).map(Phone::masked);
             match Choices::of(email, phone) {
                 Some(choices) => Standing::Reachable { choices },
                 None => Standing::Barred {
@@ -228,8 +229,8 @@ pub(super) fn standing(account: &Account) -> Standing {
 
 /// What has come between the proof and a later step: the account was unblocked or frozen meanwhile, or has lost the contact.
 /// The account's row must be locked, or the answer is old.
-pub(super) fn barrier(account: &Account, channel: Channel) -> Option<UnlockRefusal> {
-    match standing(account) {
+pub(super) fn barrier(app: &App, account: &Account, channel: Channel) -> Option<UnlockRefusal> {
+    match standing(app, account) {
         Standing::Barred { reason } => Some(reason),
         Standing::Reachable { choices } if choices.get(channel).is_none() => Some(UnlockRefusal::NoContact),
         Standing::Reachable { .. } => None,

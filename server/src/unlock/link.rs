@@ -48,7 +48,7 @@ pub async fn make_link(app: &App, case: UnlockId, channel: Channel) -> Result<Op
     }
     let call = Call::own(app.clock.now());
     let id = LinkId::new(call.at, app.entropy.bytes());
-    let way = match carry::barrier(&account, channel) {
+    let way = match carry::barrier(app, &account, channel) {
         Some(reason) => Err(reason),
         None => contact(&account, channel).ok_or(UnlockRefusal::NoContact),
     };

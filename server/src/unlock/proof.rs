@@ -123,7 +123,7 @@ impl Shown {
         let call = now(app, call);
         let proved = asserted
             .ok()
-            .and_then(|asserted| self.proof(asserted, account.as_ref()));
+            .and_then(|asserted| self.proof(app, asserted, account.as_ref()));
         let event = proved.unwrap_or(Event::PasskeyRefused);
         if event == Event::PasskeyRefused {
             self.note_failure(app, &mut tx, call).await?;
@@ -136,12 +136,12 @@ impl Shown {
     }
 
     /// The proof and what it leads to, if some registry names the person. Whoever none names is as wrong as anybody.
-    fn proof(&self, asserted: AssertedPasskey, account: Option<&Account>) -> Option<Event> {
+    fn proof(&self, app: &App, asserted: AssertedPasskey, account: Option<&Account>) -> Option<Event> {
         let account = account?;
         let barred = |reason| Standing::Barred { reason };
         let standing = match self.records.claim(&self.identity).cross_check() {
             Finding::Stranger => return None,
-            Finding::Agreed => carry::standing(account),
+            Finding::Agreed => carry::standing(app, account),
             Finding::Inactive => barred(UnlockRefusal::RucInactive),
             Finding::Disagreed(correction) => barred(UnlockRefusal::RecordsDisagree(correction)),
         };

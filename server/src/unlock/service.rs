@@ -144,7 +144,7 @@ pub async fn choose_channel(
     let call = now(app, call);
     let chosen = Event::ChannelChosen { channel };
     // What is not offered is the visitor's mistake; what was offered and is gone bars the way.
-    let event = match carry::barrier(&account, channel) {
+    let event = match carry::barrier(app, &account, channel) {
         Some(reason) if record.case.apply(chosen, call.at).is_ok() => Event::Barred { reason },
         Some(_) | None => Event::ChannelChosen { channel },
     };
