@@ -2,14 +2,19 @@
 
 use crate::challenges::{Identity, Subject};
 use crate::keys::Digest;
+use crate::links;
+use crate::links::{Links, NewLink};
 use crate::store::{StoreError, Tx};
 use crate::{changed, on};
 use shared::i18n::Language;
 use shared::identifiers::{AccountId, CaseId, LinkId};
 use shared::recovery::api::PasskeyChallenge;
-use shared::recovery::{Case, Link, LinkState, Stage, StageName};
+use shared::recovery::{Case, Link, Stage, StageName};
 use shared::time::{Deadline, Timestamp};
 use uuid::Uuid;
+
+/// The links of this procedure.
+pub const LINKS: Links = links!("recovery_links", "recovery_cases");
 
 /// Every text, for the test that prepares them on both engines.
 pub const QUERIES: &[&str] = &[
@@ -22,15 +27,15 @@ pub const QUERIES: &[&str] = &[
     COMPLETED,
     OVERDUE,
     SAVE,
-    LINK_INSERT,
-    LINK_BY_TOKEN,
-    LINK_BY_ID,
-    LINKS_REPLACE,
-    LINKS_CLOSE,
-    LINK_EXPIRE,
-    LINK_CONSUME,
-    PURGE_LINKS,
     PURGE_CASES,
+    LINKS.insert,
+    LINKS.by_token,
+    LINKS.by_id,
+    LINKS.replace,
+    LINKS.close,
+    LINKS.expire,
+    LINKS.consume,
+    LINKS.purge,
 ];
 
 macro_rules! columns {
@@ -68,24 +73,6 @@ const SAVE: &str = "UPDATE recovery_cases SET version = version + 1, document = 
     question_set = $6, account_id = $7, identification = $8, challenge = $9, changed_at = $10 \
     WHERE id = $1 AND version = $2";
 
-const LINK_INSERT: &str = "INSERT INTO recovery_links (id, case_id, account_id, token, made_at, expires_at) \
-    VALUES ($1, $2, $3, $4, $5, $6)";
-const LINK_BY_TOKEN: &str = "SELECT id, case_id, expires_at, used_at, ended_at, ended_because FROM recovery_links \
-    WHERE token = $1";
-const LINK_BY_ID: &str = "SELECT id, case_id, expires_at, used_at, ended_at, ended_because FROM recovery_links \
-    WHERE id = $1";
-const LINKS_REPLACE: &str = "UPDATE recovery_links SET ended_at = $2, ended_because = 'replaced' \
-    WHERE account_id = $1 AND used_at IS NULL AND ended_at IS NULL";
-const LINKS_CLOSE: &str = "UPDATE recovery_links SET ended_at = $2, ended_because = 'closed' \
-    WHERE case_id = $1 AND used_at IS NULL AND ended_at IS NULL";
-const LINK_EXPIRE: &str = "UPDATE recovery_links SET expires_at = $2 \
-    WHERE id = $1 AND used_at IS NULL AND ended_at IS NULL";
-// The one statement that uses a link up. It changes one row, or the password is not written.
-const LINK_CONSUME: &str = "UPDATE recovery_links SET used_at = $2 \
-    WHERE id = $1 AND used_at IS NULL AND ended_at IS NULL AND expires_at > $2 RETURNING id";
-
-const PURGE_LINKS: &str = "DELETE FROM recovery_links WHERE case_id IN \
-    (SELECT id FROM recovery_cases WHERE deadline IS NULL AND changed_at <= $1)";
 const PURGE_CASES: &str = "DELETE FROM recovery_cases WHERE deadline IS NULL AND changed_at <= $1";
 
 /// A case and what the server keeps beside it.
@@ -131,16 +118,6 @@ struct CaseRow {
     identification: Option<String>,
     language: String,
     challenge: Option<String>,
-}
-
-#[derive(sqlx::FromRow)]
-struct LinkRow {
-    id: Uuid,
-    case_id: Uuid,
-    expires_at: i64,
-    used_at: Option<i64>,
-    ended_at: Option<i64>,
-    ended_because: Option<String>,
 }
 
 /// Writes a new case, for the browser with this cookie.
@@ -271,79 +248,51 @@ pub async fn insert_link(
     made: Timestamp,
     expires: Deadline,
 ) -> Result<(), StoreError> {
-    changed!(
-        tx,
-        sqlx::query(LINK_INSERT)
-            .bind(link.as_uuid())
-            .bind(case.as_uuid())
-            .bind(account.as_uuid())
-            .bind(token.as_slice())
-            .bind(made.as_micros())
-            .bind(expires.instant().as_micros())
-    )?;
-    Ok(())
+    let link = NewLink {
+        id: link,
+        case: case.as_uuid(),
+        account,
+        token,
+        made,
+        expires,
+    };
+    LINKS.insert(tx, link).await
 }
 
 /// The link with this token.
 pub async fn link_by_token(tx: &mut Tx, token: &Digest) -> Result<Option<LinkRecord>, StoreError> {
-    let row: Option<LinkRow> = on!(tx, |conn| sqlx::query_as(LINK_BY_TOKEN)
-        .bind(token.as_slice())
-        .fetch_optional(conn))?;
-    row.map(LinkRecord::read).transpose()
+    Ok(LINKS.by_token(tx, token).await?.map(LinkRecord::of))
 }
 
 /// A link.
 pub async fn link(tx: &mut Tx, id: LinkId) -> Result<Option<LinkRecord>, StoreError> {
-    let row: Option<LinkRow> = on!(tx, |conn| sqlx::query_as(LINK_BY_ID)
-        .bind(id.as_uuid())
-        .fetch_optional(conn))?;
-    row.map(LinkRecord::read).transpose()
+    Ok(LINKS.by_id(tx, id).await?.map(LinkRecord::of))
 }
 
 /// Ends every open link of an account: a newer one takes their place.
 pub async fn replace_links(tx: &mut Tx, account: AccountId, at: Timestamp) -> Result<(), StoreError> {
-    changed!(
-        tx,
-        sqlx::query(LINKS_REPLACE)
-            .bind(account.as_uuid())
-            .bind(at.as_micros())
-    )?;
-    Ok(())
+    LINKS.replace(tx, account, at).await
 }
 
 /// Ends every open link of a case that is over.
 pub async fn close_links(tx: &mut Tx, case: CaseId, at: Timestamp) -> Result<(), StoreError> {
-    changed!(
-        tx,
-        sqlx::query(LINKS_CLOSE).bind(case.as_uuid()).bind(at.as_micros())
-    )?;
-    Ok(())
+    LINKS.close(tx, case.as_uuid(), at).await
 }
 
 /// Gives an open link its deadline.
 pub async fn expire_link(tx: &mut Tx, link: LinkId, deadline: Deadline) -> Result<(), StoreError> {
-    changed!(
-        tx,
-        sqlx::query(LINK_EXPIRE)
-            .bind(link.as_uuid())
-            .bind(deadline.instant().as_micros())
-    )?;
-    Ok(())
+    LINKS.expire(tx, link, deadline).await
 }
 
 /// Uses a link up, if it is unused, not ended and not expired at `at`. Tells whether it did: of any number of
 /// submissions at once, one.
 pub async fn consume_link(tx: &mut Tx, link: LinkId, at: Timestamp) -> Result<bool, StoreError> {
-    let row: Option<(Uuid,)> = on!(tx, |conn| sqlx::query_as(LINK_CONSUME)
-        .bind(link.as_uuid())
-        .bind(at.as_micros())
-        .fetch_optional(conn))?;
-    Ok(row.is_some())
+    LINKS.consume(tx, link, at).await
 }
 
 /// Deletes cases that were over before `before`, and their links.
 pub async fn purge(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreError> {
-    let links = changed!(tx, sqlx::query(PURGE_LINKS).bind(before.as_micros()))?;
+    let links = LINKS.purge(tx, before).await?;
     let cases = changed!(tx, sqlx::query(PURGE_CASES).bind(before.as_micros()))?;
     Ok(links + cases)
 }
@@ -443,19 +392,10 @@ fn may_need_proof(stage: &Stage) -> bool {
 }
 
 impl LinkRecord {
-    fn read(row: LinkRow) -> Result<Self, StoreError> {
-        let at = Timestamp::from_micros;
-        let state = match (row.used_at, row.ended_at, row.ended_because.as_deref()) {
-            (Some(used), _, _) => LinkState::Used { at: at(used) },
-            (None, Some(ended), Some("replaced")) => LinkState::Replaced { at: at(ended) },
-            (None, Some(ended), Some("closed")) => LinkState::Closed { at: at(ended) },
-            (None, None, None) => LinkState::Open,
-            _ => return Err(StoreError::Corrupt("recovery_links.ended_because")),
-        };
-        let expires = Deadline::at(at(row.expires_at));
-        Ok(Self {
-            link: Link::stored(LinkId::from_uuid(row.id), expires, state),
-            case: CaseId::from_uuid(row.case_id),
-        })
+    fn of(row: links::LinkRecord) -> Self {
+        Self {
+            link: row.link,
+            case: CaseId::from_uuid(row.case),
+        }
     }
 }

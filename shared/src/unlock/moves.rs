@@ -1,6 +1,8 @@
 //! What each move does: the stage it leads to, its audit event and its effects.
 
-use super::{Choices, Destination, Effect, Proof, Refused, Stage, Standing, Step, UnlockCase, UnlockRefusal};
+use super::{
+    Choices, Destination, Effect, Proof, Refused, Stage, StageName, Standing, Step, UnlockCase, UnlockRefusal,
+};
 use crate::audit::{self, Actor};
 use crate::identifiers::LinkId;
 use crate::notifications::Channel;
@@ -57,15 +59,16 @@ pub(super) fn prove(
     standing: Standing,
     at: Timestamp,
 ) -> Result<Step, Refused> {
-    let (route, actor) = match proof {
+    // Each stage waits for one kind of evidence, and a passkey counts for what it was asserted for.
+    let (awaited, route, actor) = match proof {
         Proof::Passkey(asserted) => match asserted.purpose() {
-            Purpose::Unlock => (Route::Online, Actor::Holder),
+            Purpose::Unlock => (StageName::Passkey, Route::Online, Actor::Holder),
             Purpose::Enrolment | Purpose::Recovery => return Err(Refused::OtherRoute),
         },
-        Proof::Signature(_) => (Route::Signature, Actor::Holder),
-        Proof::Officer(_) => (Route::Counter, Actor::Officer),
+        Proof::Signature(_) => (StageName::AwaitingSignature, Route::Signature, Actor::Holder),
+        Proof::Officer(_) => (StageName::AwaitingOfficer, Route::Counter, Actor::Officer),
     };
-    if route != case.route {
+    if case.stage.name() != awaited {
         return Err(Refused::OtherRoute);
     }
     let (stage, event) = match standing {
