@@ -37,8 +37,13 @@ endpoint!(
     ChooseRoute, Post "/recovery/route", "Go on by another route.", RouteChoice => CaseView
 );
 endpoint!(
-    /// Shows a passkey's signature, where the case asks for one. One that fails is answered by the case with a fresh challenge.
-    AssertPasskey, Post "/recovery/assertion", "Assert a passkey for the case.", Assertion => CaseView
+    /// Draws a fresh challenge for the passkey, where the one before it is too old or was used. It costs no attempt.
+    RenewChallenge, Post "/recovery/challenge", "Draw a fresh challenge for the passkey.", Empty => CaseView
+);
+endpoint!(
+    /// Judges what the passkey signed. A refused one leaves the case where it is, with a fresh challenge and one attempt
+    /// less; why it was refused is not told.
+    AssertPasskey, Post "/recovery/assertion", "Show a passkey for the case.", Assertion => CaseView
 );
 endpoint!(
     /// Ends this browser's case and forgets its cookie.
@@ -101,13 +106,23 @@ pub struct RouteChoice {
     pub route: Route,
 }
 
-/// A passkey's answer to the challenge of the case.
+/// What a passkey signed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Assertion {
-    /// What `navigator.credentials.get` gave for the options of [`StageView::StepUp`].
-    pub credential: AuthenticationResponse,
+    /// What `navigator.credentials.get` gave.
+    pub assertion: AuthenticationResponse,
+}
+
+/// What a passkey is to sign.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PasskeyChallenge {
+    /// What `navigator.credentials.get` is to be given.
+    pub options: RequestOptions,
+    /// When the challenge ends: from then on a fresh one is needed ([`RenewChallenge`]).
+    pub expires: Deadline,
 }
 
 /// A case as its browser may see it.
@@ -171,9 +186,8 @@ pub enum StageView {
     StepUp {
         /// Why. Never none; each has its own words.
         reasons: Vec<Reason>,
-        /// What `navigator.credentials.get` is to be given; absent if the account has no passkey, or if none is accepted
-        /// any more.
-        passkey: Option<RequestOptions>,
+        /// What a passkey is to sign; absent if the account has none, or if none is accepted any more.
+        passkey: Option<PasskeyChallenge>,
         /// How many more assertions are accepted.
         attempts_left: u8,
         /// When the case lapses.

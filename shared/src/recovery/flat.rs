@@ -3,12 +3,11 @@
 //! What is sent is the same as for any tagged enum. But derived code that reads a tagged enum first copies everything
 //! into a value of no type and then has code of its own for each variant, which a visitor downloads; this does not.
 
-use super::api::StageView;
+use super::api::{PasskeyChallenge, StageView};
 use super::{Ending, Refusal};
 use crate::challenges::Question;
 use crate::identifiers::MaskedEmail;
 use crate::notifications::Delivery;
-use crate::passkeys::browser::RequestOptions;
 use crate::registries::Registry;
 use crate::step_up::Reason;
 use crate::time::{Deadline, Timestamp};
@@ -27,7 +26,7 @@ pub(super) struct FlatStage {
     until: Option<Timestamp>,
     reason: Option<Refusal>,
     reasons: Option<Vec<Reason>>,
-    passkey: Option<RequestOptions>,
+    passkey: Option<PasskeyChallenge>,
     address: Option<MaskedEmail>,
     delivery: Option<Delivery>,
     total: Option<u32>,

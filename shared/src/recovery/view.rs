@@ -1,10 +1,9 @@
 //! A case as its browser may see it.
 
-use super::api::StageView;
+use super::api::{PasskeyChallenge, StageView};
 use super::{Case, Pending, Route, Stage, StageName};
 use crate::challenges::Question;
 use crate::notifications::Delivery;
-use crate::passkeys::browser::RequestOptions;
 use crate::policy::Window;
 use crate::time::Timestamp;
 
@@ -16,7 +15,7 @@ pub struct Beside {
     /// The same person's other accounts, masked, where the case is completed.
     pub linked: Vec<String>,
     /// What a passkey of the account is to sign, where one is asked for and the account has any.
-    pub passkey: Option<RequestOptions>,
+    pub passkey: Option<PasskeyChallenge>,
 }
 
 impl Case {

@@ -313,7 +313,7 @@ fn every_view_is_read_back() {
         let beside = Beside {
             questions: Vec::new(),
             linked: vec!["17•••••019".to_owned()],
-            passkey: Some(options()),
+            passkey: Some(challenge()),
         };
         let shown = case.view(beside, START);
         let sent = serde_json::to_string(&shown).unwrap();
@@ -325,13 +325,16 @@ fn every_view_is_read_back() {
     }
 }
 
-fn options() -> RequestOptions {
-    RequestOptions {
-        challenge: "AAECAwQFBgcICQoLDA0ODw".parse().unwrap(),
-        timeout: 60_000,
-        rp_id: "localhost".to_owned(),
-        allow_credentials: Vec::new(),
-        user_verification: Requirement::Required,
+fn challenge() -> api::PasskeyChallenge {
+    api::PasskeyChallenge {
+        options: RequestOptions {
+            challenge: "AAECAwQFBgcICQoLDA0ODw".parse().unwrap(),
+            timeout: 60_000,
+            rp_id: "localhost".to_owned(),
+            allow_credentials: Vec::new(),
+            user_verification: Requirement::Required,
+        },
+        expires: Deadline::after(START, Duration::from_mins(5)),
     }
 }
 
@@ -342,7 +345,7 @@ fn no_passkey_is_asked_for_that_would_not_be_accepted() {
             continue;
         };
         let beside = Beside {
-            passkey: Some(options()),
+            passkey: Some(challenge()),
             ..Beside::default()
         };
         let api::StageView::StepUp {
