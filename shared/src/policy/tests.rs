@@ -78,6 +78,32 @@ fn profile_2026_has_exactly_the_published_numbers() {
 }
 
 #[test]
+fn the_step_up_has_exactly_the_published_numbers_in_both_profiles() {
+    for profile in [Profile::Y2026, Profile::Standards] {
+        let rules = Policy::of(profile).step_up;
+        let (contact, repeated) = (rules.contact_changed, rules.recovery_repeated);
+        assert_eq!((contact.enabled, contact.days), (true, 30));
+        assert_eq!(
+            (repeated.enabled, repeated.recoveries, repeated.days),
+            (true, 2, 30)
+        );
+        let suspended = rules.often_suspended;
+        assert_eq!(
+            (suspended.enabled, suspended.more_than, suspended.days),
+            (true, 3, 90)
+        );
+        let workers = rules.many_workers;
+        assert_eq!((workers.enabled, workers.more_than), (true, 500));
+        let source = rules.source_failing;
+        assert_eq!(
+            (source.enabled, source.identifiers, source.hours),
+            (true, 10, 24)
+        );
+        assert_eq!(rules.assertions, 5);
+    }
+}
+
+#[test]
 fn profile_standards_differs_only_where_the_standards_do() {
     let (ours, standards) = (Policy::of(Profile::Y2026), Policy::of(Profile::Standards));
     assert_eq!(
@@ -164,6 +190,9 @@ fn a_file_overrides_single_values_of_a_profile() {
 #[case(json!({ "captcha": { "base_bits": 12 } }), "captcha.max_bits: must not be below captcha.base_bits")]
 #[case(json!({ "sessions": { "idle_seconds": 1000, "absolute_seconds": 999 } }), "sessions.absolute_seconds: must not be below sessions.idle_seconds")]
 #[case(json!({ "limits": { "mail_reserve": 1_000_000 } }), "limits.mail_budget.count: must not be below limits.mail_reserve")]
+#[case(json!({ "step_up": { "often_suspended": { "days": 91 } } }), "step_up.often_suspended.days: must be 1 to 90")]
+#[case(json!({ "step_up": { "many_workers": { "enabled": 1 } } }), "step_up.many_workers.enabled: not a value of this setting")]
+#[case(json!({ "step_up": { "workers": {} } }), "step_up.workers: there is no such setting")]
 #[case(json!([]), "the document: not a value of this setting")]
 #[case(json!({ "a": 1, "recovery": { "b": 2, "case_seconds": 1 } }), "a: there is no such setting; recovery.b: there is no such setting; recovery.case_seconds: must be 300 to 86400")]
 fn what_is_wrong_is_named_by_its_path(#[case] document: Value, #[case] told: &str) {
@@ -215,7 +244,7 @@ fn number_range(path: &str) -> Reason {
     let slot = policy
         .pointer_mut(&format!("/{}", path.replace('.', "/")))
         .unwrap();
-    for far in [u64::from(u32::MAX), 255] {
+    for far in [u64::from(u32::MAX), u64::from(u16::MAX), 255] {
         *slot = json!(far);
         let document = path
             .rsplit('.')
