@@ -100,7 +100,7 @@ async fn an_answer_does_not_tell_whether_somebody_else_has_the_contact(
 
     // Nor does the limit of a destination tell who else wrote to it.
     let got = count(&world, NEW).await;
-    world.advance(std::time::Duration::from_secs(3600));
+    world.advance(std::time::Duration::from_hours(1));
     let once = ask(&mut browser, email(NEW)).await.unwrap();
     deliver(&world).await;
     ask(&mut browser, email(NEW)).await.unwrap();

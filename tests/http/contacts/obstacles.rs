@@ -16,6 +16,9 @@ use shared::sessions::api::Happening;
 use std::time::Duration;
 use tests::{Engine, World};
 
+/// What is left of a link's 180 seconds after a minute.
+const REST: Duration = Duration::from_mins(2);
+
 /// Where the newest link for a new password went.
 fn recovery_link_went_to(world: &World) -> String {
     let mails = world.mails();
@@ -42,7 +45,7 @@ async fn a_recovery_goes_to_the_old_contact_and_keeps_the_change_held(
     let (id, mut browser) = owner(&world).await;
     hold(&world, &mut browser, NEW).await;
     let token = cancellation(&world, OLD).await;
-    world.advance(HOLD - Duration::from_mins(1));
+    world.advance(short_of(HOLD, MINUTE));
     prove(&world).await;
     recovery::deliver(&world).await;
     assert_eq!(recovery_link_went_to(&world), OLD);
@@ -57,8 +60,8 @@ async fn a_recovery_goes_to_the_old_contact_and_keeps_the_change_held(
     let seen = inspect_cancel(&world, &token).await.unwrap();
     assert_eq!(seen.obstacle, Some(Obstacle::Recovery));
 
-    // One tick before the link ends, and at its end: 180 seconds from when the mail server had it.
-    world.advance(Duration::from_secs(120) - TICK);
+    // One tick before the link ends, and at its end: 180 seconds from when the mail server had it, a minute ago.
+    world.advance(short_of(REST, TICK));
     settle_due(&world).await;
     assert_eq!(contacts(&world, id).await.0.as_deref(), Some(OLD));
     world.advance(TICK);
@@ -91,7 +94,7 @@ async fn a_change_that_waits_for_a_recovery_can_still_be_cancelled(
     let (id, mut browser) = owner(&world).await;
     hold(&world, &mut browser, NEW).await;
     let token = cancellation(&world, OLD).await;
-    world.advance(HOLD - Duration::from_mins(1));
+    world.advance(short_of(HOLD, MINUTE));
     prove(&world).await;
     world.advance(Duration::from_mins(1));
     settle_due(&world).await;
@@ -305,7 +308,7 @@ async fn an_unlocking_past_its_proof_keeps_the_change_held(
     let mut browser = sessions::COMPANY.known(&world).await;
     hold(&world, &mut browser, NEW).await;
     sessions::block(&world, id).await;
-    world.advance(HOLD - Duration::from_mins(1));
+    world.advance(short_of(HOLD, MINUTE));
     let mut visitor = world.browser();
     unlock::open(recovery::COMPANY, &mut visitor).await.unwrap();
     unlock::show(&mut visitor, &mut device).await.unwrap();

@@ -32,6 +32,12 @@ pub const PHONE: &str = "+593991234567";
 
 pub const CONFIRM: Duration = Duration::from_mins(30);
 pub const HOLD: Duration = Duration::from_hours(24);
+pub const MINUTE: Duration = Duration::from_mins(1);
+
+/// A span without its last piece.
+pub fn short_of(span: Duration, piece: Duration) -> Duration {
+    span.checked_sub(piece).unwrap()
+}
 
 /// A world in which a password can also be recovered.
 pub async fn world(engine: Engine) -> World {

@@ -93,7 +93,7 @@ async fn a_change_is_applied_or_cancelled_and_never_both(
         hold(&world, &mut browser, NEW).await;
         let token = cancellation(&world, OLD).await.token;
         // The clock passes the end of the hold while both are under way.
-        world.advance(HOLD - TICK);
+        world.advance(short_of(HOLD, TICK));
         let (cancelled, settled) = tokio::join!(service::cancel(&other, &token, call(&world)), async {
             world.advance(TICK);
             job::settle_due(&world.app).await

@@ -14,7 +14,7 @@ async fn a_confirmation_counts_until_its_deadline(
     let (_, mut browser) = owner(&world).await;
     ask(&mut browser, email(NEW)).await.unwrap();
     let token = confirmation(&world, NEW).await;
-    world.advance(CONFIRM - TICK);
+    world.advance(short_of(CONFIRM, TICK));
     inspect(&world, &token).await.unwrap();
     let before = changes(&world).await;
     settle_due(&world).await;
@@ -30,7 +30,7 @@ async fn a_confirmation_counts_until_its_deadline(
 
     ask(&mut browser, email(NEW)).await.unwrap();
     let token = confirmation(&world, NEW).await;
-    world.advance(CONFIRM - TICK);
+    world.advance(short_of(CONFIRM, TICK));
     confirm(&world, &token).await.unwrap();
 }
 
@@ -40,7 +40,7 @@ async fn nobody_confirmed_and_the_job_says_so(#[values(Engine::Sqlite, Engine::P
     let world = world(engine).await;
     let (_, mut browser) = owner(&world).await;
     ask(&mut browser, phone(PHONE)).await.unwrap();
-    world.advance(CONFIRM - TICK);
+    world.advance(short_of(CONFIRM, TICK));
     assert_eq!(settle_due(&world).await, 0);
     world.advance(TICK);
     assert_eq!(settle_due(&world).await, 1);
@@ -63,7 +63,7 @@ async fn a_hold_is_cancelled_until_its_end_and_applied_from_then_on(
     hold(&world, &mut browser, NEW).await;
     let token = cancellation(&world, OLD).await;
     // One tick before the end, at the end, one tick after it; no job came by.
-    world.advance(HOLD - TICK + TICK * ticks);
+    world.advance(short_of(HOLD, TICK) + TICK * ticks);
     if ticks == 0 {
         assert_eq!(settle_due(&world).await, 0);
         inspect_cancel(&world, &token).await.unwrap();
@@ -99,7 +99,7 @@ async fn the_job_applies_at_the_end_of_the_hold_and_not_before(
     let world = world(engine).await;
     let (id, mut browser) = owner(&world).await;
     hold(&world, &mut browser, NEW).await;
-    world.advance(HOLD - TICK);
+    world.advance(short_of(HOLD, TICK));
     assert_eq!(settle_due(&world).await, 0);
     assert_eq!(contacts(&world, id).await.0.as_deref(), Some(OLD));
     world.advance(TICK);
@@ -129,7 +129,7 @@ async fn what_ended_is_forgotten_after_a_while_and_a_change_is_remembered_longer
             .await
             .unwrap()
     };
-    world.advance(Duration::from_hours(24 * 30) - TICK);
+    world.advance(short_of(Duration::from_hours(24 * 30), TICK));
     assert_eq!(purge().await, 0);
     assert_eq!(cancel(&world, &token).await.unwrap_err(), ErrorCode::LinkExpired);
     world.advance(TICK);
@@ -140,7 +140,7 @@ async fn what_ended_is_forgotten_after_a_while_and_a_change_is_remembered_longer
         server::contacts::service::last_change(&mut tx, id).await.unwrap()
     };
     assert_eq!(last().await, Some(applied_at));
-    world.advance(Duration::from_hours(24 * 370) - TICK);
+    world.advance(short_of(Duration::from_hours(24 * 370), TICK));
     assert_eq!(purge().await, 0);
     world.advance(TICK);
     assert_eq!(purge().await, 1);
