@@ -1,13 +1,18 @@
 //! The test of deliverability, and the demo's mailbox.
 
 use rstest::rstest;
+use server::accounts::{NewAccount, service as accounts};
 use server::desk::Bureau;
-use server::notifications::{Address, Content, Mailbox, Mailer, NewMessage, Recipient, service};
+use server::notifications::{
+    Address, Channel, Content, Mailbox, Mailer, NewMessage, Recipient, Texter, service,
+};
+use shared::accounts::api::{Freeze, FreezeToken};
 use shared::api::ErrorCode;
 use shared::captcha::{Solution, Subject};
 use shared::i18n::Language;
 use shared::identifiers::Email;
 use shared::notifications::api::{DeliverabilityTest, ListMailbox, TestDeliverability};
+use shared::secrets::Secret;
 use shared::time::Timestamp;
 use std::time::Duration;
 use tests::captcha::effortless;
@@ -282,6 +287,7 @@ async fn with_a_mail_server_there_is_no_mailbox() {
             .unwrap()
             .smtp;
         setup.mailer = Mailer::of(&setup.config, Mailbox::new()).unwrap();
+        setup.texter = Texter::of(&setup.config, Mailbox::new()).unwrap();
     })
     .await;
     let mut browser = world.browser();
@@ -290,4 +296,92 @@ async fn with_a_mail_server_there_is_no_mailbox() {
         ErrorCode::NotFound
     );
     assert_eq!(browser.get("/mailbox").await.status.as_u16(), 404);
+}
+
+const PHONE: &str = "+593991234567";
+
+/// The news of a changed password, to an account with this phone.
+async fn tell(world: &World, phone: Option<&str>) {
+    let account = NewAccount {
+        employer: "1790011674001".parse().unwrap(),
+        branch: "0001".parse().unwrap(),
+        email: Some(email(ADDRESS)),
+        phone: phone.map(|phone| phone.parse().unwrap()),
+        language: Language::Es,
+        name: "Comercial Andina".into(),
+        representative: "1710034065".parse().unwrap(),
+        representative_name: "Ana Torres".into(),
+    };
+    let mut tx = world.app.store.write().await.unwrap();
+    let id = accounts::open(&world.app, &mut tx, &account, world.now())
+        .await
+        .unwrap();
+    let account = accounts::by_id(&mut tx, id).await.unwrap().unwrap();
+    let news = Content::PasswordReplaced {
+        employer: account.employer.masked(),
+        at: world.now(),
+        source: None,
+    };
+    accounts::tell_owner(&world.app, &mut tx, &account, news, world.now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    deliver(world).await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_owner_is_told_at_every_contact_and_each_message_freezes(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = World::new(engine).await;
+    tell(&world, Some(PHONE)).await;
+    let (mails, texts) = (world.mails(), world.texts());
+    assert_eq!((mails.len(), texts.len()), (1, 1));
+    assert_eq!(texts[0].to.to_string(), PHONE);
+    let token = |text: &str| {
+        let (_, rest) = text.split_once("/no-fui-yo#").unwrap();
+        rest.split_whitespace().next().unwrap().to_owned()
+    };
+    let tokens = [token(&mails[0].text), token(&texts[0].text)];
+    assert_ne!(tokens[0], tokens[1], "each message has a link of its own");
+    // Either freezes.
+    let mut browser = world.browser();
+    let frozen = FreezeToken {
+        token: Secret::new(tokens[1].clone()),
+    };
+    browser.call::<Freeze>(&frozen).await.unwrap();
+    deliver(&world).await;
+    assert_eq!(world.mails().len(), 2, "the freeze is told");
+}
+
+#[rstest]
+#[tokio::test]
+async fn where_no_text_message_is_sent_none_is_queued(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = World::with(engine, |setup| setup.texter = Texter::Off).await;
+    tell(&world, Some(PHONE)).await;
+    assert_eq!((world.mails().len(), world.texts().len()), (1, 0));
+    assert_eq!(service::next_due(&world.app, Channel::Sms).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn the_mailbox_shows_text_messages_with_their_link() {
+    let world = World::new(Engine::Sqlite).await;
+    tell(&world, Some(PHONE)).await;
+    let mut browser = world.browser();
+    let view = browser.call::<ListMailbox>(&()).await.unwrap();
+    assert_eq!((view.mails.len(), view.texts.len()), (1, 1));
+    assert_eq!(view.texts[0].to.to_string(), PHONE);
+    let text = world.texts().remove(0).text;
+    assert_eq!(view.texts[0].text.expose(), &text);
+
+    let page = browser.get("/mailbox").await.text();
+    let (_, link) = text.split_once("http").unwrap();
+    assert!(page.contains(&format!("<a href=\"http{link}\">")), "{page}");
+    assert!(
+        page.contains("Mensaje de texto (SMS)") && page.contains(PHONE),
+        "{page}"
+    );
 }
