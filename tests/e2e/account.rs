@@ -3,6 +3,7 @@
 
 use crate::access::{in_every_look, in_few_looks};
 use crate::chrome::Chrome;
+use crate::narrow::{NARROW, in_every_language};
 use crate::page::Page;
 use crate::people::GOOD;
 use crate::recovery::ES;
@@ -88,7 +89,10 @@ async fn who_does_nothing_is_warned_can_stay_and_is_told_when_it_is_over() {
     scene.portal.advance(Duration::from_secs(12 * 60 + 30)).await;
     page.reload().await;
     page.reads(ES.account_title()).await;
-    assert!(!page.text().await.contains(ES.account_idle_title()), "two and a half minutes are far");
+    assert!(
+        !page.text().await.contains(ES.account_idle_title()),
+        "two and a half minutes are far"
+    );
     scene.portal.advance(Duration::from_secs(60)).await;
     page.reload().await;
     page.shows(ES.account_idle_title()).await;
@@ -137,10 +141,14 @@ async fn a_secondary_user_is_invited_gets_in_sees_less_and_is_ended() {
     page.fill(ES.delegates_name(), DELEGATE).await;
     page.fill(ES.delegates_cedula(), CEDULA).await;
     page.fill(ES.delegates_email(), MAILBOX).await;
-    page.choose(ES.delegates_scopes(), ES.delegates_scope_registrations()).await;
-    let year = page.run("arguments[1](new Date().getFullYear())", Value::Null).await;
+    page.choose(ES.delegates_scopes(), ES.delegates_scope_registrations())
+        .await;
+    let year = page
+        .run("arguments[1](new Date().getFullYear())", Value::Null)
+        .await;
     let year = u16::try_from(year.as_u64().expect("a year")).expect("a year");
-    page.fill_date(ES.delegates_until_label(), year, &[("day", 31), ("month", 12)]).await;
+    page.fill_date(ES.delegates_until_label(), year, &[("day", 31), ("month", 12)])
+        .await;
     page.fill(ES.account_current(), PASSWORD).await;
     page.press(ES.delegates_create_do()).await;
     page.shows(ES.delegates_created()).await;
@@ -170,7 +178,10 @@ async fn a_secondary_user_is_invited_gets_in_sees_less_and_is_ended() {
     second.press(ES.sessions_sign_in()).await;
     second.reads(ES.account_title()).await;
     second.shows(&ES.account_delegate_title(DELEGATE)).await;
-    assert!(!second.text().await.contains(ES.account_nav_contacts()), "contacts are the owner's");
+    assert!(
+        !second.text().await.contains(ES.account_nav_contacts()),
+        "contacts are the owner's"
+    );
     found.extend(in_few_looks(&other, &second, "a secondary user's overview").await);
     second.open(&scene.portal.url("/cuenta/contactos")).await;
     second.shows(ES.account_owner_only_title()).await;
@@ -233,7 +244,7 @@ async fn every_page_of_the_area_can_be_used_by_everybody_and_fits_on_a_small_scr
     let page = scene.page();
     sign_in(&page, &scene.portal, &GOOD).await;
     let mut found = Vec::new();
-    for (path, title) in [
+    let pages = [
         ("/cuenta", ES.account_title()),
         ("/cuenta/obligaciones", ES.account_obligations_title()),
         ("/cuenta/clave", ES.account_password_title()),
@@ -242,12 +253,26 @@ async fn every_page_of_the_area_can_be_used_by_everybody_and_fits_on_a_small_scr
         ("/cuenta/contactos", ES.account_contacts_title()),
         ("/cuenta/llaves", ES.account_passkeys_title()),
         ("/cuenta/delegados", ES.delegates_title()),
-    ] {
+    ];
+    for (path, title) in pages {
         page.open(&scene.portal.url(path)).await;
         page.reads(title).await;
         page.says_no_more(ES.account_loading()).await;
         found.extend(in_every_look(&scene.chrome, &page, path).await);
     }
+    scene.chrome.narrow(NARROW).await;
+    for (path, title) in pages {
+        page.open(&scene.portal.url(path)).await;
+        page.reads(title).await;
+        page.says_no_more(ES.account_loading()).await;
+        found.extend(in_every_language(&page, path).await);
+    }
+    // On a phone the pages of the area are behind a button, and folded up again behind who chose one.
+    page.press(ES.account_places()).await;
+    found.extend(in_few_looks(&scene.chrome, &page, "the places on a phone").await);
+    page.press(ES.account_nav_history()).await;
+    page.reads(ES.sessions_history_title()).await;
+    page.says_no_more(ES.account_nav_passkeys()).await;
     assert!(found.is_empty(), "{}", found.join("\n"));
     assert_eq!(page.complaints().await, [""; 0]);
 }

@@ -9,7 +9,7 @@ use shared::i18n::{Language, Text};
 use shared::identifiers::EmployerIdentifier;
 
 /// The narrowest screen that is promised, in CSS pixels.
-const NARROW: u32 = 320;
+pub const NARROW: u32 = 320;
 
 /// How wide the page is beside its screen, and what sticks out.
 const WIDTHS: &str = "const done = arguments[1];
@@ -89,7 +89,7 @@ async fn nothing_is_wider_than_320_pixels() {
 }
 
 /// Measures what is shown in each language; ends in Spanish.
-async fn in_every_language(page: &Page, name: &str) -> Vec<String> {
+pub async fn in_every_language(page: &Page, name: &str) -> Vec<String> {
     let mut wide = Vec::new();
     for language in [Language::En, Language::Qu, Language::Es] {
         page.speak(language).await;

@@ -177,7 +177,11 @@ impl Page {
             }
         };
         let waited = tokio::time::timeout(PATIENCE, gone).await;
-        assert!(waited.is_ok(), "“{text}” stays on the page: {}", self.text().await);
+        assert!(
+            waited.is_ok(),
+            "“{text}” stays on the page: {}",
+            self.text().await
+        );
     }
 
     /// Opens the line with these words, so that what is folded under it can be read.

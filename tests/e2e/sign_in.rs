@@ -144,8 +144,15 @@ async fn who_is_not_signed_in_comes_back_to_where_they_were_going_and_nowhere_el
     page.press(ES.account_leave()).await;
     page.shows(ES.sessions_left_title()).await;
 
-    for elsewhere in ["https://elsewhere.example/", "//elsewhere.example", "/ayuda", "/ingresar", "/mailbox"] {
-        let keep = "const [path, done] = arguments; sessionStorage.setItem('clavero.going', path); done(path);";
+    for elsewhere in [
+        "https://elsewhere.example/",
+        "//elsewhere.example",
+        "/ayuda",
+        "/ingresar",
+        "/mailbox",
+    ] {
+        let keep =
+            "const [path, done] = arguments; sessionStorage.setItem('clavero.going', path); done(path);";
         page.run(keep, elsewhere.into()).await;
         page.open(&scene.portal.url("/ingresar")).await;
         send(&page, &GOOD, PASSWORD).await;
