@@ -4,7 +4,7 @@ use super::people::*;
 use crate::sessions::people::{COMPANY, OTHER, RIGHT, change, current, sessions, sign_out, world};
 use rstest::rstest;
 use shared::api::ErrorCode;
-use shared::delegates::{Permission, Scope};
+use shared::delegates::{DelegateName, Permission, Scope};
 use shared::recovery::api::Empty;
 use shared::sessions::Who;
 use shared::sessions::api::{
@@ -149,7 +149,7 @@ async fn what_a_delegate_does_is_in_the_history_under_their_name(
     let named = |what| {
         let entry = entries.iter().find(|entry| entry.what == what);
         let entry = entry.unwrap_or_else(|| panic!("{what:?} is in the history"));
-        entry.by.as_ref().map(|name| name.as_str())
+        entry.by.as_ref().map(DelegateName::as_str)
     };
     for what in [
         Happening::DelegateCreated,

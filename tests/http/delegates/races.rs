@@ -71,7 +71,11 @@ async fn whoever_is_ended_while_signing_in_is_out(
     );
     ended.unwrap();
     for refused in entered.into_iter().filter_map(Result::err) {
-        assert_eq!(refused, ErrorCode::SignInRefused);
+        // Ended before the sign-in, or between it and the first look at the account.
+        assert!(
+            matches!(refused, ErrorCode::SignInRefused | ErrorCode::SessionMissing),
+            "{refused:?}"
+        );
     }
     for browser in &mut browsers {
         assert!(!is_in(browser).await);

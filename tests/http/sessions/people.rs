@@ -1,9 +1,9 @@
 //! Who signs in: two employers with a password, and how their browsers do it.
 
 use server::accounts::{Account, NewAccount, service as accounts};
+use server::desk::Bureau;
 use server::notifications::service as outbox;
 use server::on;
-use server::desk::Bureau;
 use server::sessions::COOKIE;
 use shared::api::{ErrorCode, Problem};
 use shared::i18n::Language;
