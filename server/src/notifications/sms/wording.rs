@@ -149,6 +149,7 @@ mod samples {
         )
     }
 
+    #[expect(clippy::too_many_lines, reason = "one sample a message, and nothing else")]
     pub(super) fn contents() -> impl Iterator<Item = Content> {
         let employer = || "17•••••••3001".to_owned();
         let reference = || CaseReference::from_random([0; 8]);
