@@ -241,10 +241,8 @@ pub async fn source_failures(
 }
 
 fn source_digest(app: &App, source: Source) -> Digest {
-    app.keys.digest(
-        Purpose::Subject,
-        &[b"failed source", source.network().as_bytes()],
-    )
+    app.keys
+        .digest(Purpose::Subject, &[b"failed source", source.network().as_bytes()])
 }
 
 /// How long failures of a source are kept: as long as the policy's rule looks back.

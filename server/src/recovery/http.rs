@@ -7,9 +7,9 @@ use crate::http::live::{self, Moment};
 use crate::http::{Answer, Ctx, Failure, Routes};
 use axum::response::Response;
 use shared::recovery::api::{
-    Abandon, AnswerQuestions, Answers, AssertPasskey, Assertion, CaseView, ChooseRoute, CurrentCase, EVENTS_PATH, Empty,
-    Identification, Identify, InspectLink, LinkToken, LinkView, RedeemLink, RenewChallenge, Reset, ResetDone, ResetPassword,
-    Resume, RouteChoice, StageView,
+    Abandon, AnswerQuestions, Answers, AssertPasskey, Assertion, CaseView, ChooseRoute, CurrentCase,
+    EVENTS_PATH, Empty, Identification, Identify, InspectLink, LinkToken, LinkView, RedeemLink,
+    RenewChallenge, Reset, ResetDone, ResetPassword, Resume, RouteChoice, StageView,
 };
 use std::time::Duration;
 

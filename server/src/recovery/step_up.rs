@@ -125,8 +125,7 @@ async fn judge(
     call: Call,
 ) -> Result<CaseView, Failure> {
     let asked_for = AssertedFor::Recovery(found.id);
-    let judged =
-        passkeys::finish_assertion(app, asked_for, found.account, response, call.source).await?;
+    let judged = passkeys::finish_assertion(app, asked_for, found.account, response, call.source).await?;
     let mut tx = app.store.write().await?;
     let (mut record, account) = lock(&mut tx, found).await?;
     let call = now(app, call);

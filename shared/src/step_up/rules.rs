@@ -61,7 +61,7 @@ pub fn evaluate(rules: &[Rule], facts: &Facts, now: Timestamp) -> Vec<Reason> {
     rules
         .iter()
         .filter(|rule| rule.is_met(facts, now))
-        .map(|rule| rule.reason())
+        .map(Rule::reason)
         .collect()
 }
 

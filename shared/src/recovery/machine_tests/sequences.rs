@@ -151,14 +151,12 @@ impl Model {
                 );
             }
             Deed::Choose { case, counter } => {
-                self.apply(
-                    case,
-                    if counter {
-                        Event::CounterChosen
-                    } else {
-                        Event::SignatureChosen
-                    },
-                );
+                let chosen = if counter {
+                    Event::CounterChosen
+                } else {
+                    Event::SignatureChosen
+                };
+                self.apply(case, chosen);
             }
             Deed::Bar { case, standing } => {
                 let reason = if standing == 0 {

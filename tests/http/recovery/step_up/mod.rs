@@ -38,7 +38,12 @@ async fn prove(browser: &mut Browser, employer: Employer) -> CaseView {
 }
 
 /// A case that asks for a passkey, because the password was recovered yesterday.
-async fn asked_for_more(world: &World, browser: &mut Browser, employer: Employer, account: AccountId) -> CaseView {
+async fn asked_for_more(
+    world: &World,
+    browser: &mut Browser,
+    employer: Employer,
+    account: AccountId,
+) -> CaseView {
     let yesterday = world.now().before(DAY);
     history::recovered(world, account, &identity(employer), yesterday).await;
     let view = prove(browser, employer).await;
