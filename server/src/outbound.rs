@@ -147,7 +147,7 @@ mod tests {
                 now,
             )
         };
-        assert_eq!(wish("120"), Some(Duration::from_secs(120)));
+        assert_eq!(wish("120"), Some(Duration::from_mins(2)));
         assert_eq!(wish("0"), Some(Duration::ZERO));
         assert_eq!(
             wish("99999999999999999999999"),

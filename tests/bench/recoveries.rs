@@ -9,9 +9,9 @@ use axum::routing::get;
 use axum::{Json, Router};
 use server::app::App;
 use server::demo::Employer;
+use server::desk::Bureau;
 use server::notifications::job::LANES;
 use server::notifications::service as outbox;
-use server::desk::Bureau;
 use shared::identifiers::Ruc;
 use shared::recovery::api::{
     AnswerQuestions, Answers, Identification, Identify, LinkToken, Reset, ResetPassword, StageView,

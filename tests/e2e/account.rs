@@ -93,7 +93,7 @@ async fn who_does_nothing_is_warned_can_stay_and_is_told_when_it_is_over() {
         !page.text().await.contains(ES.account_idle_title()),
         "two and a half minutes are far"
     );
-    scene.portal.advance(Duration::from_secs(60)).await;
+    scene.portal.advance(Duration::from_mins(1)).await;
     page.reload().await;
     page.shows(ES.account_idle_title()).await;
     let found = in_dialog(&scene).await;
@@ -101,14 +101,14 @@ async fn who_does_nothing_is_warned_can_stay_and_is_told_when_it_is_over() {
     assert_eq!(page.focus().await.name, ES.account_idle_stay());
     page.press(ES.account_idle_stay()).await;
     page.says_no_more(ES.account_idle_title()).await;
-    scene.portal.advance(Duration::from_secs(10 * 60)).await;
+    scene.portal.advance(Duration::from_mins(10)).await;
     page.reload().await;
     page.reads(ES.account_title()).await;
 
     // A form that was begun is named, before and after.
     page.press(ES.account_nav_password()).await;
     page.fill(ES.account_current(), PASSWORD).await;
-    scene.portal.advance(Duration::from_secs(20 * 60)).await;
+    scene.portal.advance(Duration::from_mins(20)).await;
     page.fill(ES.reset_password_label(), OTHER).await;
     page.fill(ES.reset_repeat_label(), OTHER).await;
     page.press(ES.account_password_change()).await;

@@ -15,10 +15,14 @@ pub struct Employer {
     pub representative: &'static str,
     /// The address of the account, if there is one.
     pub email: Option<&'static str>,
+    /// The telephone of the account, if there is one.
+    pub phone: Option<&'static str>,
     /// The state at the SRI, as its file has it.
     pub state: &'static str,
     /// What it is.
     pub sort: Sort,
+    /// How many workers there are in the newest month on record, which nobody is asked about.
+    pub newest_workers: u32,
 }
 
 /// What an employer is.
@@ -37,8 +41,10 @@ pub const GOOD: Employer = Employer {
     number: "1792060346001",
     representative: "3000000012",
     email: Some("gerencia@tresrios.example"),
+    phone: None,
     state: "ACTIVO",
     sort: Sort::Body,
+    newest_workers: WORKERS,
 };
 /// A public body.
 pub const PUBLIC: Employer = Employer {
@@ -100,6 +106,30 @@ pub const BLOCKED: Employer = Employer {
     email: Some("info@puerto.example"),
     ..GOOD
 };
+/// The account has a telephone, beside its address.
+pub const REACHED: Employer = Employer {
+    number: "1792000017001",
+    representative: "3000000103",
+    email: Some("avisos@valle.example"),
+    phone: Some("+593991234567"),
+    ..GOOD
+};
+/// The employer has one worker more than is many.
+pub const LARGE: Employer = Employer {
+    number: "0992000015001",
+    representative: "3000000111",
+    email: Some("personal@cordillera.example"),
+    newest_workers: 501,
+    ..GOOD
+};
+/// The employer has as many workers as are not yet many.
+pub const ALMOST_LARGE: Employer = Employer {
+    number: "0192000076001",
+    representative: "3000000129",
+    email: Some("nomina@paramo.example"),
+    newest_workers: 500,
+    ..GOOD
+};
 /// Nobody knows this number.
 pub const UNKNOWN: Employer = Employer {
     number: "1793221293001",
@@ -108,7 +138,7 @@ pub const UNKNOWN: Employer = Employer {
     ..GOOD
 };
 
-const KNOWN: [&Employer; 9] = [
+const KNOWN: [&Employer; 12] = [
     &GOOD,
     &PUBLIC,
     &NATURAL,
@@ -118,6 +148,9 @@ const KNOWN: [&Employer; 9] = [
     &WITHOUT_EMAIL,
     &INACTIVE,
     &BLOCKED,
+    &REACHED,
+    &LARGE,
+    &ALMOST_LARGE,
 ];
 
 /// A day: year, month, day.
@@ -141,8 +174,10 @@ pub const CANTON: &str = "Quito";
 pub const ACTIVITY: &str = "Venta al por mayor a comisión";
 /// The month for which the first worker was registered.
 pub const FIRST_WORKER_IN: (u16, u8) = (2011, 8);
-/// How many workers there were in every month.
+/// How many workers there were in every month but the newest.
 pub const WORKERS: u32 = 12;
+/// The newest month on record: after the twenty years for which questions are asked.
+const NEWEST_MONTH: &str = "2046-01";
 /// Where the employer was before, as a choice shows it.
 pub const EMPLOYER_STREET: &str = "Calle Sucre";
 /// How many branches there are.
@@ -204,7 +239,7 @@ fn persons() -> String {
 
 fn employers() -> String {
     let mut rows = "employer,name,representative,appointed_on,ruc_issued_on,incorporated_on,registered_on,first_worker_in,workers,\
-                    branches,previous_addresses,debit_bank,debit_last_four,email\n"
+                    branches,previous_addresses,debit_bank,debit_last_four,email,phone\n"
         .to_owned();
     // The same number in every month of twenty years, so that the answer does not depend on the day of the test.
     let months: Vec<String> = (2026..2046)
@@ -223,14 +258,16 @@ fn employers() -> String {
         };
         let _ = writeln!(
             rows,
-            "{},Tres Ríos S.A.,{},{},{issued},{},{},{year}-{month:02},{},{BRANCHES},Quito: {EMPLOYER_STREET},{BANK},{LAST_FOUR},{}",
+            "{},Tres Ríos S.A.,{},{},{issued},{},{},{year}-{month:02},{} / {NEWEST_MONTH}: {},{BRANCHES},Quito: {EMPLOYER_STREET},{BANK},{LAST_FOUR},{},{}",
             employer.number,
             employer.representative,
             body(APPOINTED_ON),
             body(INCORPORATED_ON),
             written(REGISTERED_ON),
             months.join(" / "),
-            employer.email.unwrap_or_default()
+            employer.newest_workers,
+            employer.email.unwrap_or_default(),
+            employer.phone.unwrap_or_default()
         );
     }
     rows

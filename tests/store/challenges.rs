@@ -87,7 +87,9 @@ async fn a_set_is_current_until_it_expires_and_stays_for_its_cases(
             .unwrap()
             .is_none()
     );
-    store::purge(&mut tx, start.after(DAY), start, start).await.unwrap();
+    store::purge(&mut tx, start.after(DAY), start, start)
+        .await
+        .unwrap();
     assert!(
         store::set(&mut tx, Uuid::from_bytes([1; 16]))
             .await

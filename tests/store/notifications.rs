@@ -65,13 +65,19 @@ impl Desk for Notebook {
             return Ok(Prepared::Obsolete);
         }
         let address = self.address(app, message).await?.unwrap();
-        let life = match message.content {
-            Content::RecoveryLink { .. } | Content::UnlockLink { .. } => Some(Life::FromAcceptance(180)),
+        let is_counted = matches!(
+            message.content,
+            Content::RecoveryLink { .. } | Content::UnlockLink { .. }
+        );
+        let is_dated = matches!(
+            message.content,
             Content::ContactConfirmation { .. }
-            | Content::ContactChangeHeld { .. }
-            | Content::DelegateInvitation { .. } => Some(Life::Until(soon(app))),
-            _ => None,
-        };
+                | Content::ContactChangeHeld { .. }
+                | Content::DelegateInvitation { .. }
+        );
+        let life = is_counted
+            .then_some(Life::FromAcceptance(180))
+            .or(is_dated.then(|| Life::Until(soon(app))));
         let fresh = life.map_or(Fresh::nothing(), |life| {
             let mut tokens = self.tokens.lock().unwrap();
             *tokens += 1;

@@ -71,7 +71,7 @@ async fn a_password_is_reminded_of_once_when_it_reaches_its_age(
         "without a password"
     );
     password(&world.app, id, world.now()).await;
-    world.advance(AGE - TICK);
+    world.advance(AGE.saturating_sub(TICK));
     assert_eq!(remind(&world.app, world.now()).await.unwrap(), 0, "a tick before");
     world.advance(TICK);
     assert_eq!(remind(&world.app, world.now()).await.unwrap(), 1, "at its age");

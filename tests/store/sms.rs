@@ -302,7 +302,7 @@ async fn a_number_gets_one_message_a_minute(#[values(Engine::Sqlite, Engine::Pos
     assert_eq!(gateway.requests().len(), 2, "one to each number");
     assert_eq!(due(&world).await, Some(began.after(MINUTE)));
 
-    world.advance(MINUTE - TICK);
+    world.advance(MINUTE.saturating_sub(TICK));
     assert_eq!(step(&world.app, &desk).await, Step::Idle);
     world.advance(TICK);
     assert_eq!(step(&world.app, &desk).await, Step::Worked);

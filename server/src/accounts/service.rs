@@ -2,8 +2,8 @@
 
 use super::store::Change;
 use super::{
-    Account, Checked, HashError, Judged, MadeFreezeLink, NewAccount, NewPassword, RightPassword, StoredPassword,
-    freeze, passwords, store,
+    Account, Checked, HashError, Judged, MadeFreezeLink, NewAccount, NewPassword, RightPassword,
+    StoredPassword, freeze, passwords, store,
 };
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};

@@ -406,10 +406,7 @@ pub async fn set_contact(tx: &mut Tx, id: AccountId, wanted: &Wanted) -> Result<
         Wanted::Phone(phone) => (SET_PHONE, Some(phone.to_string())),
         Wanted::NoPhone => (SET_PHONE, None),
     };
-    exactly_one(changed!(
-        tx,
-        sqlx::query(text).bind(id.as_uuid()).bind(contact)
-    )?)
+    exactly_one(changed!(tx, sqlx::query(text).bind(id.as_uuid()).bind(contact))?)
 }
 
 /// Whether a statement did what it says, or found it done.
@@ -437,10 +434,7 @@ pub async fn block(tx: &mut Tx, id: AccountId, at: Timestamp) -> Result<Change, 
 
 /// Lifts the block of an account that is blocked.
 pub async fn unblock(tx: &mut Tx, id: AccountId) -> Result<Change, StoreError> {
-    Ok(Change::of(changed!(
-        tx,
-        sqlx::query(UNBLOCK).bind(id.as_uuid())
-    )?))
+    Ok(Change::of(changed!(tx, sqlx::query(UNBLOCK).bind(id.as_uuid()))?))
 }
 
 /// Freezes an account that is not frozen.

@@ -27,9 +27,9 @@ pub mod store;
 pub use desk::{Desk, Fresh, FreshLink, Life, Outcome, Prepared};
 pub use mailbox::Mailbox;
 pub use mailer::Mailer;
-pub use sms::Texter;
 pub use shared::audit::Message as Kind;
 pub use shared::notifications::Channel;
+pub use sms::Texter;
 
 use serde::{Deserialize, Serialize};
 use shared::i18n::Language;

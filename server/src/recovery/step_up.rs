@@ -130,19 +130,18 @@ async fn judge(
     let (mut record, account) = lock(&mut tx, found).await?;
     let call = now(app, call);
     let left = bears(&record, call)?;
-    let event = match judged {
+    let event = if let Ok(asserted) = judged {
         // The account is locked and read again: it may have been blocked or frozen since the answers, or lost its address.
-        Ok(asserted) => Event::StepUpPassed {
+        Event::StepUpPassed {
             asserted: asserted.into_evidence(),
             standing: account.standing(),
-        },
-        Err(_) => {
-            record.challenge = match left {
-                Left::Last => None,
-                Left::More => draw(app, &mut tx, &record, &account, call).await?,
-            };
-            Event::AssertionFailed
         }
+    } else {
+        record.challenge = match left {
+            Left::Last => None,
+            Left::More => draw(app, &mut tx, &record, &account, call).await?,
+        };
+        Event::AssertionFailed
     };
     carry::apply(app, &mut tx, &mut record, event, Means::None, call).await?;
     let view = show(&mut tx, &record, call).await?;

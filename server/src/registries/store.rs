@@ -74,6 +74,14 @@ struct EmployerRow {
     debit_last_four: Option<String>,
 }
 
+#[derive(sqlx::FromRow)]
+struct ObligationRow {
+    standing: String,
+    debt: Option<i64>,
+    unpaid_since: Option<String>,
+    counted_on: Option<String>,
+}
+
 pub(super) async fn taxpayer(store: &Store, ruc: &Ruc) -> Result<Option<Taxpayer>, StoreError> {
     let key = ruc.to_string();
     let mut tx = store.read().await?;
@@ -204,22 +212,22 @@ pub(super) async fn obligations(
 ) -> Result<Option<ObligationRecord>, StoreError> {
     let (key, branch_key) = (employer.to_string(), branch.to_string());
     let mut tx = store.read().await?;
-    let row: Option<(String, Option<i64>, Option<String>, Option<String>)> =
-        on!(&mut tx, |conn| sqlx::query_as(OBLIGATIONS)
-            .bind(&key)
-            .bind(&branch_key)
-            .fetch_optional(conn))?;
-    row.map(|(standing, debt, unpaid_since, counted_on)| {
+    let row: Option<ObligationRow> = on!(&mut tx, |conn| sqlx::query_as(OBLIGATIONS)
+        .bind(&key)
+        .bind(&branch_key)
+        .fetch_optional(conn))?;
+    row.map(|row| {
         let cents = |cents: i64| u64::try_from(cents).ok().and_then(|cents| Cents::new(cents).ok());
         Ok(ObligationRecord {
             employer: *employer,
             branch: *branch,
-            standing: parsed(&standing, "obligations.standing")?,
-            debt: debt
+            standing: parsed(&row.standing, "obligations.standing")?,
+            debt: row
+                .debt
                 .map(|debt| cents(debt).ok_or(StoreError::Corrupt("obligations.debt")))
                 .transpose()?,
-            unpaid_since: optional(unpaid_since.as_deref(), "obligations.unpaid_since")?,
-            counted_on: optional(counted_on.as_deref(), "obligations.counted_on")?,
+            unpaid_since: optional(row.unpaid_since.as_deref(), "obligations.unpaid_since")?,
+            counted_on: optional(row.counted_on.as_deref(), "obligations.counted_on")?,
         })
     })
     .transpose()

@@ -43,7 +43,11 @@ mod tests {
     fn access_ends_with_its_last_day_in_ecuador() {
         const TICK: Duration = Duration::from_micros(1);
         let end = end_of_access(day("2026-11-30"));
-        assert_eq!(end.instant().as_micros(), 1_796_101_200_000_000, "2026-12-01T05:00:00Z");
+        assert_eq!(
+            end.instant().as_micros(),
+            1_796_101_200_000_000,
+            "2026-12-01T05:00:00Z"
+        );
         assert!(!end.has_passed(end.instant().before(TICK)));
         assert!(end.has_passed(end.instant()));
         assert!(end.has_passed(end.instant().after(TICK)));

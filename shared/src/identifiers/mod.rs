@@ -31,7 +31,8 @@ pub use cedula::Cedula;
 pub use email::{Email, MaskedEmail};
 pub use employer::{EmployerIdentifier, RucReport};
 pub use ids::{
-    AccountId, CaseId, ContactChangeId, DelegateId, EventId, InvalidId, LinkId, MessageId, UnlockId, version_7,
+    AccountId, CaseId, ContactChangeId, DelegateId, EventId, InvalidId, LinkId, MessageId, UnlockId,
+    version_7,
 };
 pub use phone::{MaskedPhone, Phone};
 pub use province::Province;

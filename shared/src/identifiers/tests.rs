@@ -235,15 +235,30 @@ fn masks_are_as_published() {
         "a@b.ec".parse::<Email>().unwrap().masked().to_string(),
         "•••@•••.ec"
     );
-    assert_eq!("099 123 4567".parse::<Phone>().unwrap().masked().masked(), "•••567");
+    assert_eq!(
+        "099 123 4567".parse::<Phone>().unwrap().masked().masked(),
+        "•••567"
+    );
 }
 
 #[test]
 fn a_masked_phone_reads_back_and_nothing_that_shows_more_does() {
     let masked = "+593991234567".parse::<Phone>().unwrap().masked();
     assert_eq!(masked.to_string().parse::<MaskedPhone>(), Ok(masked));
-    for text in ["", "567", "•••4567", "•••67", "•••56a", "+593991234567", "••••567"] {
-        assert_eq!(text.parse::<MaskedPhone>(), Err(InvalidIdentifier::Malformed), "{text}");
+    for text in [
+        "",
+        "567",
+        "•••4567",
+        "•••67",
+        "•••56a",
+        "+593991234567",
+        "••••567",
+    ] {
+        assert_eq!(
+            text.parse::<MaskedPhone>(),
+            Err(InvalidIdentifier::Malformed),
+            "{text}"
+        );
     }
 }
 

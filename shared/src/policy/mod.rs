@@ -314,46 +314,7 @@ impl Policy {
                 seconds: 600,
                 failure_seconds: 3600,
             },
-            limits: Limits {
-                per_source: Rate {
-                    count: 60,
-                    seconds: 60,
-                },
-                per_identifier: Rate {
-                    count: 20,
-                    seconds: 3600,
-                },
-                per_destination: Rate {
-                    count: 5,
-                    seconds: 3600,
-                },
-                mail_budget: Rate {
-                    count: 6000,
-                    seconds: 3600,
-                },
-                mail_reserve: 2000,
-                sms_per_destination: Rate {
-                    count: 1,
-                    seconds: 60,
-                },
-                sms_budget: Rate {
-                    count: 1200,
-                    seconds: 3600,
-                },
-                sms_reserve: 600,
-                sign_ins_per_source: Rate {
-                    count: 60,
-                    seconds: 900,
-                },
-                sign_ins_per_account: Rate {
-                    count: 30,
-                    seconds: 900,
-                },
-                contact_changes_per_account: Rate {
-                    count: 10,
-                    seconds: 86_400,
-                },
-            },
+            limits: Limits::Y2026,
             sessions: Sessions::Y2026,
             step_up: StepUp::Y2026,
             passkeys: Passkeys {
@@ -405,6 +366,50 @@ impl Delegates {
     pub fn invitation_lifetime(self) -> Duration {
         Duration::from_secs(u64::from(self.invitation_hours) * 3600)
     }
+}
+
+impl Limits {
+    /// The institution's numbers.
+    const Y2026: Self = Self {
+        per_source: Rate {
+            count: 60,
+            seconds: 60,
+        },
+        per_identifier: Rate {
+            count: 20,
+            seconds: 3600,
+        },
+        per_destination: Rate {
+            count: 5,
+            seconds: 3600,
+        },
+        mail_budget: Rate {
+            count: 6000,
+            seconds: 3600,
+        },
+        mail_reserve: 2000,
+        sms_per_destination: Rate {
+            count: 1,
+            seconds: 60,
+        },
+        sms_budget: Rate {
+            count: 1200,
+            seconds: 3600,
+        },
+        sms_reserve: 600,
+        sign_ins_per_source: Rate {
+            count: 60,
+            seconds: 900,
+        },
+        sign_ins_per_account: Rate {
+            count: 30,
+            seconds: 900,
+        },
+        contact_changes_per_account: Rate {
+            count: 10,
+            seconds: 86_400,
+        },
+    };
 }
 
 impl Sessions {

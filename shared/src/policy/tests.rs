@@ -70,7 +70,11 @@ fn profile_2026_has_exactly_the_published_numbers() {
     );
     let delegates = policy.delegates;
     assert_eq!(
-        (delegates.per_account, delegates.invitation_hours, delegates.most_days),
+        (
+            delegates.per_account,
+            delegates.invitation_hours,
+            delegates.most_days
+        ),
         (20, 72, 365)
     );
     assert_eq!(policy.obligations.due_day, 15);
@@ -95,10 +99,7 @@ fn the_step_up_has_exactly_the_published_numbers_in_both_profiles() {
         let workers = rules.many_workers;
         assert_eq!((workers.enabled, workers.more_than), (true, 500));
         let source = rules.source_failing;
-        assert_eq!(
-            (source.enabled, source.identifiers, source.hours),
-            (true, 10, 24)
-        );
+        assert_eq!((source.enabled, source.identifiers, source.hours), (true, 10, 24));
         assert_eq!(rules.assertions, 5);
     }
 }

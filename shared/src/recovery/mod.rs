@@ -38,8 +38,8 @@ mod view;
 mod machine_tests;
 
 pub use crate::identifiers::LinkId;
-pub use crate::passkeys::PasskeyAsserted;
 pub use crate::links::{ConsumedToken, Link, LinkRefused, LinkState, PresentedLink};
+pub use crate::passkeys::PasskeyAsserted;
 pub use case::{Case, Pending, Stage, Terms};
 pub use cross_check::{Claim, Correction, Finding};
 pub use effect::{Effect, Step};

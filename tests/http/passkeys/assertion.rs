@@ -162,7 +162,7 @@ async fn an_answer_is_too_late_at_its_deadline(#[values(Engine::Sqlite, Engine::
     let (world, account, mut device) = enrolled(engine).await;
     let lifetime = world.app.policy.passkeys.ceremony_lifetime();
     let response = device.sign(&ask(&world, CASE).await).await;
-    world.advance(lifetime - TICK);
+    world.advance(lifetime.saturating_sub(TICK));
     answer(&world, CASE, Some(account), &response).await.unwrap();
     let response = device.sign(&ask(&world, CASE).await).await;
     world.advance(lifetime);

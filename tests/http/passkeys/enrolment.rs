@@ -107,7 +107,7 @@ async fn a_link_ends_at_its_deadline(#[values(Engine::Sqlite, Engine::Postgres)]
     let world = people::world(engine).await;
     COMPANY.settle(&world).await;
     let link = link(&world, COMPANY.0).await;
-    world.advance(lifetime(&world) - TICK);
+    world.advance(lifetime(&world).saturating_sub(TICK));
     inspect(&world, &link).await.unwrap();
     let begun = begin(&world, &link).await.unwrap();
     assert_eq!(begun.deadline.remaining(begun.now), TICK);
@@ -129,7 +129,7 @@ async fn the_last_moment_of_a_link_is_good(#[values(Engine::Sqlite, Engine::Post
     let world = people::world(engine).await;
     COMPANY.settle(&world).await;
     let link = link(&world, COMPANY.0).await;
-    world.advance(lifetime(&world) - TICK);
+    world.advance(lifetime(&world).saturating_sub(TICK));
     let begun = begin(&world, &link).await.unwrap();
     let made = Device::of(&world).create(&begun.options).await;
     finish(&world, &link, "Justo a tiempo", made).await.unwrap();

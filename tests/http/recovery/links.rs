@@ -204,9 +204,7 @@ async fn the_clock_starts_at_the_acceptance_and_a_retry_carries_a_fresh_link(
     );
     assert_eq!(rows.unwrap(), 1);
     tx.commit().await.unwrap();
-    outbox::send_due(&world.app, &server::desk::Bureau)
-        .await
-        .unwrap();
+    outbox::send_due(&world.app, &server::desk::Bureau).await.unwrap();
     // The case had its link handed over: it waits for no other, and the one that was sent goes on.
     assert_eq!(tokens(&world).len(), 1);
     reset(&mut browser, &token, GOOD).await.unwrap();

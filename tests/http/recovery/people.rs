@@ -2,8 +2,8 @@
 
 use server::accounts::NewAccount;
 use server::accounts::service as accounts;
-use server::notifications::service as outbox;
 use server::desk::Bureau;
+use server::notifications::service as outbox;
 use shared::api::Problem;
 use shared::captcha::{Solution, Subject};
 use shared::challenges::{Answer, Question};

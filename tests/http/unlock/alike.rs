@@ -31,9 +31,9 @@ fn shape(value: &Value, path: &str, into: &mut BTreeSet<String>) {
             .for_each(|(name, field)| shape(field, &format!("{path}.{name}"), into)),
         Value::Array(items) => {
             into.insert(format!("{path}: {} items", items.len()));
-            items
-                .iter()
-                .for_each(|item| shape(item, &format!("{path}[]"), into));
+            for item in items {
+                shape(item, &format!("{path}[]"), into);
+            }
         }
         Value::Null => drop(into.insert(format!("{path}: null"))),
         Value::Bool(_) => drop(into.insert(format!("{path}: bool"))),
@@ -147,10 +147,15 @@ async fn every_refused_passkey_is_answered_alike_to_the_last_attempt(
             let reply = browser.post("/api/v1/unlock/assertion", body).await;
             told.push_str(&seen(&reply));
             view = reply.json();
-            let left = match view.stage {
-                UnlockStageView::Passkey { attempts_left, .. } => attempts_left,
-                UnlockStageView::PasskeyRefused { .. } => 0,
-                ref other => panic!("{class}: {other:?}"),
+            let left = if let UnlockStageView::Passkey { attempts_left, .. } = view.stage {
+                attempts_left
+            } else {
+                let stage = &view.stage;
+                assert!(
+                    matches!(stage, UnlockStageView::PasskeyRefused { .. }),
+                    "{class}: {stage:?}"
+                );
+                0
             };
             assert_eq!(left, 5 - attempt, "{class}");
         }

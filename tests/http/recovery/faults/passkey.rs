@@ -26,14 +26,14 @@ impl Play {
         match self.chance.below(8) {
             0 => {
                 let view = renew(&app, cookie, call).await.unwrap();
-                self.expect_asked(&view, left);
+                expect_asked(&view, left);
                 self.note("challenge renewed");
                 view
             }
             1 | 2 => {
                 let lie = device.lying(Lie::Signature).sign(&options).await;
                 let view = assert(&app, cookie, lie, call).await.unwrap();
-                self.expect_asked(&view, left - 1);
+                expect_asked(&view, left - 1);
                 self.note("assertion refused");
                 view
             }
@@ -47,7 +47,7 @@ impl Play {
                 if view.stage == before.stage {
                     assert!(whole.is_none());
                 } else {
-                    self.expect_judged(&view, left, 1);
+                    expect_judged(&view, left, 1);
                 }
                 self.note("assertion lost");
                 view
@@ -69,41 +69,43 @@ impl Play {
                     }
                 }
                 let view = service::current(&app, cookie, call).await.unwrap();
-                self.expect_judged(&view, left, 2);
+                expect_judged(&view, left, 2);
                 self.note("asserted twice");
                 view
             }
             _ => {
                 let signed = device.sign(&options).await;
                 let view = assert(&app, cookie, signed, call).await.unwrap();
-                self.expect_judged(&view, left, 1);
+                expect_judged(&view, left, 1);
                 self.note("asserted");
                 view
             }
         }
     }
+}
 
-    fn expect_asked(&self, view: &CaseView, expected: u8) {
-        let StageView::StepUp {
-            passkey,
-            attempts_left,
-            ..
-        } = &view.stage
-        else {
-            panic!("{:?}", view.stage)
-        };
-        assert_eq!(*attempts_left, expected);
-        assert_eq!(passkey.is_some(), expected > 0);
-    }
+fn expect_asked(view: &CaseView, expected: u8) {
+    let StageView::StepUp {
+        passkey,
+        attempts_left,
+        ..
+    } = &view.stage
+    else {
+        panic!("{:?}", view.stage)
+    };
+    assert_eq!(*attempts_left, expected);
+    assert_eq!(passkey.is_some(), expected > 0);
+}
 
-    /// A right assertion sends the link, unless it came too late for its challenge: then each that was sent costs one.
-    fn expect_judged(&self, view: &CaseView, left: u8, sent: u8) {
-        match &view.stage {
-            StageView::Sending { .. } => {}
-            StageView::StepUp { attempts_left, .. } => {
-                assert_eq!(*attempts_left, left.saturating_sub(sent));
-            }
-            stage => panic!("{stage:?}"),
-        }
+/// A right assertion sends the link, unless it came too late for its challenge: then each that was sent costs one.
+fn expect_judged(view: &CaseView, left: u8, sent: u8) {
+    if let StageView::StepUp { attempts_left, .. } = &view.stage {
+        assert_eq!(*attempts_left, left.saturating_sub(sent));
+    } else {
+        assert!(
+            matches!(view.stage, StageView::Sending { .. }),
+            "{:?}",
+            view.stage
+        );
     }
 }

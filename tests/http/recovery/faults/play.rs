@@ -255,21 +255,7 @@ impl Play {
                     self.note("sent");
                     service::current(&app, cookie, self.call()).await.unwrap()
                 }
-                StageView::LinkSent { .. } => {
-                    if self.one_in(3) {
-                        let token = token(&self.world);
-                        let password = Secret::from(if self.one_in(2) { GOOD } else { BETTER });
-                        match link::reset(&app, &token.token, &password, self.call()).await {
-                            Ok(_) => {
-                                who.recoveries.push(self.world.now());
-                                self.note("completed");
-                            }
-                            Err(Failure::Problem(_)) => self.note("password refused"),
-                            Err(Failure::Fault(fault)) => panic!("{}", fault.chain()),
-                        }
-                    }
-                    return self.note("link");
-                }
+                StageView::LinkSent { .. } => return self.use_link(who).await,
                 StageView::StepUp {
                     passkey: Some(asked),
                     attempts_left,
@@ -293,6 +279,23 @@ impl Play {
                 StageView::Completed { .. } | StageView::Ended { .. } => return,
             };
         }
+    }
+
+    /// Some set a password with the link that came, some leave it.
+    async fn use_link(&mut self, who: &mut Subjected) {
+        if self.one_in(3) {
+            let token = token(&self.world);
+            let password = Secret::from(if self.one_in(2) { GOOD } else { BETTER });
+            match link::reset(&self.world.app, &token.token, &password, self.call()).await {
+                Ok(_) => {
+                    who.recoveries.push(self.world.now());
+                    self.note("completed");
+                }
+                Err(Failure::Problem(_)) => self.note("password refused"),
+                Err(Failure::Fault(fault)) => panic!("{}", fault.chain()),
+            }
+        }
+        self.note("link");
     }
 
     /// What must have come of answers that were sent and not lost.
