@@ -128,28 +128,28 @@ notifications-contact-cancelled-email = En la cuenta de { $employer } ya no se p
 notifications-contact-cancelled-phone = En la cuenta de { $employer } ya no se pondrá { $masked } como teléfono registrado. Sigue el contacto anterior.
 notifications-contact-cancelled-no-phone = En la cuenta de { $employer } ya no se quitará el teléfono registrado.
 
-# Delegados
+# Usuarios secundarios
 notifications-invitation-subject = Invitación para trabajar en una cuenta de empleador
-notifications-invitation-title = Lo invitaron como delegado
-notifications-invitation-intro = El empleador { $employer } lo registró como delegado: podrá ingresar con su cédula y una clave propia, solo para lo que el empleador le permitió.
+notifications-invitation-title = Lo invitaron como usuario secundario
+notifications-invitation-intro = El empleador { $employer } lo registró como usuario secundario: podrá ingresar con su cédula y una clave propia, solo para lo que el empleador le permitió.
 notifications-invitation-own = Cree su clave con este enlace y no la comparta con nadie, tampoco con el empleador.
-notifications-invitation-action = Crear mi clave de delegado
+notifications-invitation-action = Crear mi clave de usuario secundario
 notifications-invitation-not-you = Si no trabaja para este empleador, no abra el enlace: sin él no se crea ningún ingreso.
-notifications-delegate-added-subject = Se registró un delegado en su cuenta de empleador
-notifications-delegate-added-title = Su cuenta tiene un delegado nuevo
-notifications-delegate-added-intro = En la cuenta de { $employer } se registró como delegado a la persona con cédula { $delegate }. Usted puede terminar su acceso cuando quiera en «Delegados».
-notifications-delegate-blocked-subject = Se bloqueó a un delegado de su cuenta
-notifications-delegate-blocked-title = Se bloqueó el acceso de un delegado
+notifications-delegate-added-subject = Se registró un usuario secundario en su cuenta de empleador
+notifications-delegate-added-title = Su cuenta tiene un usuario secundario nuevo
+notifications-delegate-added-intro = En la cuenta de { $employer } se registró como usuario secundario a la persona con cédula { $delegate }. Usted puede terminar su acceso cuando quiera en «Usuarios secundarios».
+notifications-delegate-blocked-subject = Se bloqueó a un usuario secundario de su cuenta
+notifications-delegate-blocked-title = Se bloqueó el acceso de un usuario secundario
 notifications-delegate-blocked-intro = Alguien intentó ingresar varias veces con la cédula { $delegate } y una clave incorrecta a la cuenta de { $employer }. Su propio ingreso no cambió, ni el de los demás.
-notifications-delegate-blocked-next = El delegado puede seguir ingresando desde los equipos que ya usó. Para que ingrese desde otro, envíele una invitación nueva en «Delegados».
-notifications-access-blocked-subject = Su acceso de delegado se bloqueó
+notifications-delegate-blocked-next = El usuario secundario puede seguir ingresando desde los equipos que ya usó. Para que ingrese desde otro, envíele una invitación nueva en «Usuarios secundarios».
+notifications-access-blocked-subject = Su acceso de usuario secundario se bloqueó
 notifications-access-blocked-title = Su acceso se bloqueó
 notifications-access-blocked-intro = Alguien intentó ingresar varias veces con su cédula y una clave incorrecta a la cuenta de { $employer }. Su clave no cambió.
 notifications-access-blocked-next = Desde los equipos que ya usó puede seguir ingresando. Para ingresar desde otro, pida al empleador una invitación nueva.
 notifications-access-blocked-not-you = Si no fue usted, avise al empleador. Nadie ingresó.
-notifications-delegate-ended-subject = Terminó el acceso de un delegado
-notifications-delegate-ended-title = Terminó el acceso de un delegado
-notifications-delegate-ended-intro = En la cuenta de { $employer } terminó el acceso del delegado con cédula { $delegate }. Sus sesiones se cerraron.
+notifications-delegate-ended-subject = Terminó el acceso de un usuario secundario
+notifications-delegate-ended-title = Terminó el acceso de un usuario secundario
+notifications-delegate-ended-intro = En la cuenta de { $employer } terminó el acceso del usuario secundario con cédula { $delegate }. Sus sesiones se cerraron.
 
 # Huella
 notifications-passkey-added-subject = Se registró una huella en su cuenta de empleador
@@ -173,9 +173,9 @@ notifications-sms-suspended = Cuenta { $employer }: recuperar la clave, en pausa
 notifications-sms-frozen = Cuenta { $employer } congelada. Para abrirla, presente su cédula en una ventanilla.
 notifications-sms-blocked = Cuenta { $employer } bloqueada: use Desbloqueo de Clave. No fui yo: { $url }
 notifications-sms-unlocked = Cuenta { $employer } desbloqueada con la misma clave. No fui yo: { $url }
-notifications-sms-delegate-added = Cuenta { $employer }: delegado nuevo. No fui yo: { $url }
-notifications-sms-delegate-blocked = Cuenta { $employer }: un delegado fue bloqueado. No fui yo: { $url }
-notifications-sms-delegate-ended = Cuenta { $employer }: fin del acceso de un delegado. No fui yo: { $url }
+notifications-sms-delegate-added = Cuenta { $employer }: usuario secundario nuevo. No fui yo: { $url }
+notifications-sms-delegate-blocked = Cuenta { $employer }: un usuario secundario fue bloqueado. No fui yo: { $url }
+notifications-sms-delegate-ended = Cuenta { $employer }: fin del acceso de un usuario secundario. No fui yo: { $url }
 notifications-sms-passkey-added = Cuenta { $employer }: huella registrada. No fui yo: { $url }
 notifications-sms-passkey-removed = Cuenta { $employer }: huella quitada. No fui yo: { $url }
 notifications-sms-passkey-suspected = Cuenta { $employer }: huella rechazada, puede haber una copia. No fui yo: { $url }

@@ -65,6 +65,20 @@ impl Scene {
         (page, mail)
     }
 
+    /// The first link to a page (`/contacto#`) in a mail to an address. The mails before have been read.
+    pub async fn link(&self, to: &str, page: &str, before: usize) -> String {
+        let beginning = self.portal.url(page);
+        for number in before + 1.. {
+            let mail = self.mail.mail(number).await;
+            let text = mail.text();
+            let link = text.lines().find(|line| line.starts_with(&beginning));
+            if let Some(link) = link.filter(|_| mail.to.iter().any(|it| it == to)) {
+                return link.trim().to_owned();
+            }
+        }
+        unreachable!("mails are numbered without end")
+    }
+
     /// Opens a link and sets the password; does not wait for what comes of it.
     pub async fn set_password(&self, page: &Page, link: &str) {
         page.open(link).await;

@@ -12,10 +12,10 @@ use sqlx::ConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 use thirtyfour::Key;
 
-const STILL_BLOCKED: &str = "SELECT COUNT(*) FROM accounts WHERE blocked_at IS NOT NULL";
+pub(crate) const STILL_BLOCKED: &str = "SELECT COUNT(*) FROM accounts WHERE blocked_at IS NOT NULL";
 
 /// Opens the page and identifies the employer; ends where a passkey is asked for.
-async fn identify(scene: &Scene, employer: &Employer) -> Page {
+pub(crate) async fn identify(scene: &Scene, employer: &Employer) -> Page {
     let page = scene.page();
     page.open(&scene.portal.url("/desbloquear")).await;
     page.reads(ES.unlock_title()).await;
