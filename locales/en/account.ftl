@@ -62,13 +62,13 @@ account-current-hint = It is asked again so that nobody changes anything in a se
 account-current-missing = Type your current password
 account-password-title = Change the password
 account-password-lead = The new password counts at once. The other sessions end, and every registered contact is told.
-account-password-lead-own = This password is yours alone. The new one counts at once, your other sessions end, and the owner is told.
+account-password-lead-own = This password is yours alone. The new one counts at once, your other sessions end, and the change stays in the employer’s history.
 account-password-change = Change the password
 account-password-changing = Changing the password…
 account-password-changed = The password is changed
 account-password-others = The other sessions have ended. You stay signed in here.
 account-password-told = Every registered contact is told.
-account-password-told-owner = The owner of the account is told.
+account-password-recorded = The change stays in the employer’s history.
 account-password-keep = Keep it in a password manager, or where nobody else sees it.
 
 account-due-title = Next due date

@@ -105,7 +105,7 @@ help-mail-again = When the mail test arrives without delay.
 
 help-undelivered-title = Your mail server did not take the message
 help-undelivered-what = The mail server did not answer in time or refused the message. No link was used up and your password did not change.
-help-undelivered-do = Check that the mailbox exists and is not full, and ask the IT department to let our address through. If you no longer use that e-mail, change it at a counter.
+help-undelivered-do = Check that the mailbox exists and is not full, and ask the IT department to let our address through. If you no longer use that e-mail and have the password, sign in and change it under “Contacts”; if you do not have it, change it at a counter.
 
 help-records-what = Your identity is confirmed, but the official records contradict each other about who represents the employer. Until then the link cannot be sent.
 help-records-person = Correct it at the Registro Civil: the representative's cédula is not on record there. Go to one of its offices with the original cédula.
@@ -120,8 +120,8 @@ help-ended-title = The recovery ended without a new password
 help-ended-what = Time passed without answers, another recovery was begun for the same account, or you cancelled it. Your password did not change.
 help-ended-do = If you still need it, begin a new one. If somebody else works with this account, come to an agreement with them: only the latest one works.
 
-help-not-me-title = “This was not me”: somebody changed my password
-help-not-me-what = Every change of password is told at all registered contacts, with the time, the reference and a “this was not me” link.
+help-not-me-title = “This was not me”: something happened in my account that I did not do
+help-not-me-what = Every change of the account is told at all registered contacts. The mails say what happened and when, and carry a “this was not me” link; so do those with a link that somebody asked for.
 help-not-me-do = Open that link and confirm. The account is frozen at once: sessions end and nobody can sign in or make another password. Then go to a counter.
 help-not-me-again = Freezing cannot be undone online; only at a counter, with your cédula.
 

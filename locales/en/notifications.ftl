@@ -41,7 +41,7 @@ notifications-link-action = Create the new password
 notifications-link-validity = The link is valid for { $duration } from when your mail server received this message, and only once. If you got more than one message, only the last one works.
 notifications-link-until = The link works until { $time }, and only once. If you got more than one message, only the last one works.
 notifications-link-copy = If the button does not work, copy this address into your browser:
-notifications-link-not-you = Do not open the link and do not give it to anyone: without it your password does not change. No official will ever ask you for this link or for your password.
+notifications-link-not-you = Do not open the link above and do not give it to anyone: without it your password does not change. No official will ever ask you for that link or for your password. Somebody knows your data: you can freeze the account with this link; to open it again you will have to come to a service counter with your identity card.
 
 # The password changed
 notifications-changed-subject = Your employer password changed · { $reference }
@@ -61,7 +61,7 @@ notifications-suspended-not-you = You need not do anything: nobody got your pass
 # Account frozen
 notifications-frozen-subject = Your employer account is frozen
 notifications-frozen-title = Your account is frozen
-notifications-frozen-intro = We got your notice: you did not change the employer password of { $employer }. From now on nobody can sign in or recover the password online.
+notifications-frozen-intro = We got your notice that it was not you, and the account of { $employer } is frozen. From now on nobody can sign in or recover the password online.
 notifications-frozen-next = To use the account again, come to a service counter with your original identity card. There your identity will be checked and a link to create a new password sent to you.
 notifications-frozen-not-you = Someone used the "It was not me" link of an earlier message. The account is safe, but you must come to a service counter to open it again.
 
@@ -90,14 +90,14 @@ notifications-reminder-intro = The employer password of { $employer } was create
 notifications-reminder-free = You do not have to: your password goes on working and nobody will shut you out. We will not write to you again about this password.
 notifications-reminder-action = Change the password
 notifications-reminder-note = You will have to sign in with your present password first. If you prefer, type the portal's address into your browser yourself.
-notifications-reminder-not-you = This message is sent because of the password's age; nobody has tried anything.
+notifications-reminder-not-you = This message is sent because of the password's age; nobody has tried anything. If you did not make that password or suspect somebody, you can freeze the account with this link; to open it again you will have to come to a service counter with your identity card.
 
 # Link to unblock
 notifications-unlock-subject = Link to unblock your employer account · { $reference }
 notifications-unlock-title = Unblock your employer account
 notifications-unlock-intro = Someone asked to unblock the account of { $employer } and proved their identity on the portal. Compare the reference below with the one on the page: they must be the same.
 notifications-unlock-action = Unblock the account
-notifications-unlock-not-you = Do not open the link and do not give it to anyone: without it the account stays blocked and your password does not change. No official will ever ask you for this link or for your password.
+notifications-unlock-not-you = Do not open the link above and do not give it to anyone: without it the account stays blocked and your password does not change. No official will ever ask you for that link or for your password. Somebody used a fingerprint or a face enrolled in your account: you can freeze it with this link; to open it again you will have to come to a service counter with your identity card.
 
 # Account unblocked
 notifications-unlocked-subject = Your employer account is unblocked · { $reference }
@@ -171,14 +171,14 @@ notifications-sms-contact-cancelled = Account { $employer }: change of contact c
 notifications-sms-password = Account { $employer }: password changed. Not you? { $url }
 notifications-sms-suspended = Account { $employer }: online recovery paused. Not you? { $url }
 notifications-sms-frozen = Account { $employer } is frozen. To open it, bring your identity card to a counter.
-notifications-sms-blocked = Account { $employer } blocked: use Desbloqueo de Clave. Not you? { $url }
+notifications-sms-blocked = Account { $employer } blocked: use Desbloqueo. Not you? { $url }
 notifications-sms-unlocked = Account { $employer } unblocked, same password. Not you? { $url }
 notifications-sms-delegate-added = Account { $employer }: new delegate. Not you? { $url }
 notifications-sms-delegate-blocked = Account { $employer }: a delegate was blocked. Not you? { $url }
 notifications-sms-delegate-ended = Account { $employer }: a delegate's access ended. Not you? { $url }
 notifications-sms-passkey-added = Account { $employer }: fingerprint registered. Not you? { $url }
 notifications-sms-passkey-removed = Account { $employer }: fingerprint removed. Not you? { $url }
-notifications-sms-passkey-suspected = Account { $employer }: fingerprint refused, maybe a copy. Not you? { $url }
+notifications-sms-passkey-suspected = Account { $employer }: fingerprint refused, copied? Not you? { $url }
 
 # Mail test
 notifications-test-subject = Mail test: the messages arrive

@@ -62,13 +62,13 @@ account-current-hint = Se pide otra vez para que nadie cambie nada en una sesió
 account-current-missing = Escriba su clave actual
 account-password-title = Cambiar la clave
 account-password-lead = La clave nueva vale enseguida. Las demás sesiones se cierran y avisamos a cada contacto registrado.
-account-password-lead-own = Esta clave es solo suya. La nueva vale enseguida, sus demás sesiones se cierran y avisamos al titular.
+account-password-lead-own = Esta clave es solo suya. La nueva vale enseguida, sus demás sesiones se cierran y el cambio queda en el historial del empleador.
 account-password-change = Cambiar la clave
 account-password-changing = Cambiando la clave…
 account-password-changed = La clave está cambiada
 account-password-others = Las demás sesiones se cerraron. Usted sigue en esta.
 account-password-told = Avisamos a cada contacto registrado.
-account-password-told-owner = Avisamos al titular de la cuenta.
+account-password-recorded = El cambio queda en el historial del empleador.
 account-password-keep = Guárdela en un gestor de contraseñas, o donde nadie más la vea.
 
 account-due-title = Próximo vencimiento

@@ -105,7 +105,7 @@ help-mail-again = Cuando la prueba de correo llegue sin demora.
 
 help-undelivered-title = Su servidor de correo no recibió el mensaje
 help-undelivered-what = El servidor de correo no respondió a tiempo o rechazó el mensaje. No se gastó ningún enlace y su clave no cambió.
-help-undelivered-do = Compruebe que el buzón exista y no esté lleno, y pida al área de sistemas que deje pasar nuestra dirección. Si ya no usa ese correo, cámbielo en una ventanilla.
+help-undelivered-do = Compruebe que el buzón exista y no esté lleno, y pida al área de sistemas que deje pasar nuestra dirección. Si ya no usa ese correo y tiene la clave, ingrese y cámbielo en «Contactos»; si no la tiene, cámbielo en una ventanilla.
 
 help-records-what = Su identidad está confirmada, pero los registros oficiales se contradicen sobre quién representa al empleador. Mientras tanto no se puede enviar el enlace.
 help-records-person = Corrija en el Registro Civil: allí no consta la cédula del representante. Acuda a una agencia con la cédula original.
@@ -120,8 +120,8 @@ help-ended-title = La recuperación terminó sin clave nueva
 help-ended-what = Pasó el tiempo sin respuestas, se empezó otra recuperación para la misma cuenta, o usted la canceló. Su clave no cambió.
 help-ended-do = Si todavía la necesita, empiece una nueva. Si alguien más trabaja con esta cuenta, póngase de acuerdo con esa persona: solo sirve la más reciente.
 
-help-not-me-title = «No fui yo»: alguien cambió mi clave
-help-not-me-what = Cada cambio de clave se avisa a todos los contactos registrados, con la hora, la referencia y un enlace «no fui yo».
+help-not-me-title = «No fui yo»: pasó algo en mi cuenta que yo no hice
+help-not-me-what = Cada cambio en la cuenta se avisa a todos los contactos registrados. Los correos dicen qué pasó y cuándo, y llevan un enlace «no fui yo»; también los que traen un enlace que alguien pidió.
 help-not-me-do = Abra ese enlace y confirme. La cuenta se congela de inmediato: terminan las sesiones y nadie puede ingresar ni crear otra clave. Luego acuda a una ventanilla.
 help-not-me-again = Congelar no se puede deshacer en línea; solo en ventanilla, con su cédula.
 

@@ -41,7 +41,7 @@ notifications-link-action = Crear la clave nueva
 notifications-link-validity = El enlace vale { $duration } desde que su servidor de correo recibió este mensaje, y una sola vez. Si le llegó más de un mensaje, solo sirve el último.
 notifications-link-until = El enlace sirve hasta el { $time }, y una sola vez. Si le llegó más de un mensaje, solo sirve el último.
 notifications-link-copy = Si el botón no funciona, copie esta dirección en su navegador:
-notifications-link-not-you = No abra el enlace y no se lo dé a nadie: sin él, su clave no cambia. Ningún funcionario le pedirá este enlace ni su clave.
+notifications-link-not-you = No abra el enlace de arriba y no se lo dé a nadie: sin él, su clave no cambia. Ningún funcionario le pedirá ese enlace ni su clave. Alguien conoce sus datos: puede congelar la cuenta con este enlace; para abrirla de nuevo deberá presentarse en una ventanilla con su cédula.
 
 # La clave cambió
 notifications-changed-subject = Su clave de empleador cambió · { $reference }
@@ -61,7 +61,7 @@ notifications-suspended-not-you = No tiene que hacer nada: nadie obtuvo su clave
 # Cuenta congelada
 notifications-frozen-subject = Su cuenta de empleador está congelada
 notifications-frozen-title = Su cuenta está congelada
-notifications-frozen-intro = Recibimos su aviso: usted no cambió la clave de empleador de { $employer }. Desde ahora nadie puede ingresar ni recuperar la clave en línea.
+notifications-frozen-intro = Recibimos su aviso de que no fue usted, y la cuenta de { $employer } quedó congelada. Desde ahora nadie puede ingresar ni recuperar la clave en línea.
 notifications-frozen-next = Para volver a usar la cuenta, preséntese en una ventanilla con su cédula original. Allí comprobarán su identidad y le enviarán un enlace para crear una clave nueva.
 notifications-frozen-not-you = Alguien usó el enlace «No fui yo» de un mensaje anterior. La cuenta está a salvo, pero debe ir a una ventanilla para abrirla de nuevo.
 
@@ -90,14 +90,14 @@ notifications-reminder-intro = La clave de empleador de { $employer } se creó e
 notifications-reminder-free = No es obligatorio: su clave sigue sirviendo y nadie le cerrará el ingreso. No le volveremos a escribir por esta clave.
 notifications-reminder-action = Cambiar la clave
 notifications-reminder-note = Primero deberá ingresar con su clave actual. Si prefiere, escriba usted mismo la dirección del portal en su navegador.
-notifications-reminder-not-you = Este aviso se envía por la edad de la clave; nadie ha intentado nada.
+notifications-reminder-not-you = Este aviso se envía por la edad de la clave; nadie ha intentado nada. Si usted no creó esa clave o sospecha de alguien, puede congelar la cuenta con este enlace; para abrirla de nuevo deberá presentarse en una ventanilla con su cédula.
 
 # Enlace para desbloquear
 notifications-unlock-subject = Enlace para desbloquear su cuenta de empleador · { $reference }
 notifications-unlock-title = Desbloquee su cuenta de empleador
 notifications-unlock-intro = Alguien pidió desbloquear la cuenta de { $employer } y comprobó su identidad en el portal. Compare la referencia de abajo con la que ve en la página: deben ser iguales.
 notifications-unlock-action = Desbloquear la cuenta
-notifications-unlock-not-you = No abra el enlace y no se lo dé a nadie: sin él, la cuenta sigue bloqueada y su clave no cambia. Ningún funcionario le pedirá este enlace ni su clave.
+notifications-unlock-not-you = No abra el enlace de arriba y no se lo dé a nadie: sin él, la cuenta sigue bloqueada y su clave no cambia. Ningún funcionario le pedirá ese enlace ni su clave. Alguien usó una huella o un rostro registrado en su cuenta: puede congelarla con este enlace; para abrirla de nuevo deberá presentarse en una ventanilla con su cédula.
 
 # Cuenta desbloqueada
 notifications-unlocked-subject = Su cuenta de empleador está desbloqueada · { $reference }
@@ -169,16 +169,16 @@ notifications-sms-contact-held = Cuenta { $employer }: cambio de contacto. Anula
 notifications-sms-contact-changed = Cuenta { $employer }: contacto cambiado. No fui yo: { $url }
 notifications-sms-contact-cancelled = Cuenta { $employer }: cambio de contacto anulado. No fui yo: { $url }
 notifications-sms-password = Cuenta { $employer }: clave cambiada. No fui yo: { $url }
-notifications-sms-suspended = Cuenta { $employer }: recuperar la clave, en pausa. No fui yo: { $url }
+notifications-sms-suspended = Cuenta { $employer }: recuperar clave, en pausa. No fui yo: { $url }
 notifications-sms-frozen = Cuenta { $employer } congelada. Para abrirla, presente su cédula en una ventanilla.
-notifications-sms-blocked = Cuenta { $employer } bloqueada: use Desbloqueo de Clave. No fui yo: { $url }
-notifications-sms-unlocked = Cuenta { $employer } desbloqueada con la misma clave. No fui yo: { $url }
+notifications-sms-blocked = Cuenta { $employer } bloqueada: use Desbloqueo. No fui yo: { $url }
+notifications-sms-unlocked = Cuenta { $employer } desbloqueada, misma clave. No fui yo: { $url }
 notifications-sms-delegate-added = Cuenta { $employer }: usuario secundario nuevo. No fui yo: { $url }
-notifications-sms-delegate-blocked = Cuenta { $employer }: un usuario secundario fue bloqueado. No fui yo: { $url }
-notifications-sms-delegate-ended = Cuenta { $employer }: fin del acceso de un usuario secundario. No fui yo: { $url }
+notifications-sms-delegate-blocked = Cuenta { $employer }: usuario secundario bloqueado. No fui yo: { $url }
+notifications-sms-delegate-ended = Cuenta { $employer }: usuario secundario terminado. No fui yo: { $url }
 notifications-sms-passkey-added = Cuenta { $employer }: huella registrada. No fui yo: { $url }
 notifications-sms-passkey-removed = Cuenta { $employer }: huella quitada. No fui yo: { $url }
-notifications-sms-passkey-suspected = Cuenta { $employer }: huella rechazada, puede haber una copia. No fui yo: { $url }
+notifications-sms-passkey-suspected = Cuenta { $employer }: huella rechazada: ¿copia? No fui yo: { $url }
 
 # Prueba de correo
 notifications-test-subject = Prueba de correo: los mensajes llegan

@@ -105,7 +105,7 @@ help-mail-again = Kamay willay mana unayashpa chayakpi.
 
 help-undelivered-title = Kikinpa llikachaski servidorka willayta mana chaskirkachu
 help-undelivered-what = Llikachaski servidorka mana pachapi kutichirkachu, mana kashpaka willayta mana chaskirkachu. Mana ima tinkichik tukurirkachu, kikinpa yaykuna shimipash mana shukyarkachu.
-help-undelivered-do = Chaski wasi tiyashkata, mana huntashka kashkatapash rikupay; sistemasmanta llamkakkunata ñukanchikpa direccionta sakichun mañapay. Chay llikachaskita ña mana charishpaka, ventanillapi shukyachipay.
+help-undelivered-do = Chaski wasi tiyashkata, mana huntashka kashkatapash rikupay; sistemasmanta llamkakkunata ñukanchikpa direccionta sakichun mañapay. Chay llikachaskita ña mana charishpaka, yaykuna shimita charishpaka yaykupay, «Contactokuna» pankapi mushukyachipay; mana charishpaka, ventanillapi shukyachipay.
 
 help-records-what = Kikin pi kashkaka ña rikushkami, shinapash llamkachikpa representante pi kashkata mamallaktapa killkakunaka mana shuklla ninchu. Chaykamanka tinkichikta mana kachay ushanchikchu.
 help-records-person = Registro Civilpi allichipay: chaypika representantepa cédula mana killkashkachu. Kikinpa kikin cédulawan shuk agenciaman ripay.
@@ -120,8 +120,8 @@ help-ended-title = Kutin hapiyka mushuk yaykuna shimi illak tukurirka
 help-ended-what = Mana kutichishpa pacha yallirka, chay kikin cuentapak shuktak kutin hapiyta kallarirka, mana kashpaka kikinmi sakirkanki. Kikinpa yaykuna shimika mana shukyarkachu.
 help-ended-do = Mutsurishparakka, mushukta kallaripay. Shuktak runapash kay cuentawan llamkakpika, paywan rimanakupay: puchukayllami yanapan.
 
-help-not-me-title = «No fui yo»: pipash ñukapa yaykuna shimita mushukyachirka
-help-not-me-what = Yaykuna shimi mushukyakpika, tukuy killkashka direccionkunamanmi willanchik: horata, referenciata, «no fui yo» tinkichiktapash.
+help-not-me-title = «No fui yo»: ñukapa cuentapi imapash tukurka, mana ñukachu rurarkani
+help-not-me-what = Cuentapi imapash mushukyakpika, tukuy killkashka contactokunamanmi willanchik. Llikachaskikunaka imata, ima pachapi tukushkata nin, «no fui yo» tinkichiktapash apamun; pipash mañashka tinkichikta apamukkunapash.
 help-not-me-do = Chay tinkichikta paskashpa «ari» nipay. Cuentaka chay pachallami harkarin: sesionkuna tukurin, pipash mana yaykuy ushanchu, shuktak yaykuna shimita mana ruray ushanchu. Kipaka ventanillaman ripay.
 help-not-me-again = Harkashkataka internetpi mana paskay ushankichu; ventanillallapimi, kikinpa cédulawan.
 

@@ -35,7 +35,7 @@ notifications-link-action = Mushuk yaykuna shimita rurana
 notifications-link-validity = Kikinpa llikachaski servidor kay willayta chaskishkamanta { $duration }kamami tinkichikka kawsan, shuk kutillami yanapan. Shukmanta yalli willayta chaskishka kashpaka, puchukayllami yanapan.
 notifications-link-until = Tinkichikka { $time }kamami yanapan, shuk kutillami. Shukmanta yalli willayta chaskishka kashpaka, puchukayllami yanapan.
 notifications-link-copy = Botón mana yanapakpika, kay direccionta kikinpa navegadorpi copiapay:
-notifications-link-not-you = Tinkichikta ama paskapaychu, ama pimanpash kupaychu: tinkichik illakpika, kikinpa yaykuna shimika mana shukyanchu. Institucionpi llamkakkunaka kay tinkichikta, kikinpa yaykuna shimitapash manataki mañankachu.
+notifications-link-not-you = Hawapi tinkichikta ama paskapaychu, ama pimanpash kupaychu: tinkichik illakpika, kikinpa yaykuna shimika mana shukyanchu. Institucionpi llamkakkunaka chay tinkichikta, kikinpa yaykuna shimitapash manataki mañankachu. Shuk runami kikinpa willaykunata yachan: kay tinkichikwan cuentata harkay ushankimi; kutin paskankapakka cédulawan ventanillaman rina kanki.
 
 # Yaykuna shimi mushukyarka
 notifications-changed-subject = Kikinpa llamkachik yaykuna shimika mushukyarkami · { $reference }
@@ -55,7 +55,7 @@ notifications-suspended-not-you = Mana imata rurana kankichu: pipash kikinpa yay
 # Cuenta harkashka
 notifications-frozen-subject = Kikinpa llamkachik cuentaka harkashkami (congelada)
 notifications-frozen-title = Kikinpa cuentaka harkashkami (congelada)
-notifications-frozen-intro = Kikinpa willayta chaskirkanchik: { $employer } llamkachikpa yaykuna shimita manami kikin mushukyachirkankichu. Kunanmantaka internetpi pipash mana yaykuy ushanchu, yaykuna shimitapash mana kutin hapiy ushanchu.
+notifications-frozen-intro = «Mana ñukachu karkani» nishka kikinpa willayta chaskirkanchik: { $employer } llamkachikpa cuentaka harkashkami. Kunanmantaka internetpi pipash mana yaykuy ushanchu, yaykuna shimitapash mana kutin hapiy ushanchu.
 notifications-frozen-next = Cuentata kutin charinkapakka, kikinpa kikin cédulawan shuk ventanillaman ripay. Chaypimi kikin pi kashkata rikunka, mushuk yaykuna shimita rurankapakpash shuk tinkichikta kachanka.
 notifications-frozen-not-you = Shuk runami ñawpa willaypi «No fui yo» tinkichikta llapirka. Cuentaka wakaychishkami kan, shinapash kutin paskankapakka ventanillaman rinami kanki.
 
@@ -81,14 +81,14 @@ notifications-reminder-intro = { $employer } llamkachikpa yaykuna shimika { $sin
 notifications-reminder-free = Mana rurana kankichu: kikinpa yaykuna shimika katinllami yanapan, pipash mana harkankachu. Kay yaykuna shimimantaka mana kutin killkashunchu.
 notifications-reminder-action = Yaykuna shimita mushukyachina
 notifications-reminder-note = Puntaka kunan charishka yaykuna shimiwan yaykuna kanki. Munashpaka, kikin pankapa direccionta navegadorpi killkapay.
-notifications-reminder-not-you = Kay willayka yaykuna shimi unayta charishkamantallami kachashka; pipash mana imata kamarkachu.
+notifications-reminder-not-you = Kay willayka yaykuna shimi unayta charishkamantallami kachashka; pipash mana imata kamarkachu. Mana kikin chay yaykuna shimita rurashka kashpaka, mana kashpaka pimantapash manchakpika, kay tinkichikwan cuentata harkay ushankimi; kutin paskankapakka cédulawan ventanillaman rina kanki.
 
 # Wichkashka cuentata paskana tinkichik
 notifications-unlock-subject = Kikinpa llamkachik cuentata paskana tinkichik · { $reference }
 notifications-unlock-title = Kikinpa llamkachik cuentata paskapay
 notifications-unlock-intro = Shuk runami { $employer } llamkachikpa wichkashka cuentata paskachun mañarka, kay pankapi pi kashkatapash rikuchirka. Kay urapi referenciata pankapi killkashkawan paktachipay: shukllami kana kan.
 notifications-unlock-action = Cuentata paskana
-notifications-unlock-not-you = Tinkichikta ama paskapaychu, ama pimanpash kupaychu: tinkichik illakpika, cuentaka wichkashkami katin, kikinpa yaykuna shimipash mana shukyanchu. Institucionpi llamkakkunaka kay tinkichikta, kikinpa yaykuna shimitapash manataki mañankachu.
+notifications-unlock-not-you = Hawapi tinkichikta ama paskapaychu, ama pimanpash kupaychu: tinkichik illakpika, cuentaka wichkashkami katin, kikinpa yaykuna shimipash mana shukyanchu. Institucionpi llamkakkunaka chay tinkichikta, kikinpa yaykuna shimitapash manataki mañankachu. Shuk runami kikinpa cuentapi killkashka huellata, mana kashpaka ñawita churarka: kay tinkichikwan cuentata harkay ushankimi; kutin paskankapakka cédulawan ventanillaman rina kanki.
 
 # Cuenta paskarirka
 notifications-unlocked-subject = Kikinpa llamkachik cuentaka paskarirkami · { $reference }
@@ -162,7 +162,7 @@ notifications-sms-contact-cancelled = Cuenta { $employer }: contacto mana shukya
 notifications-sms-password = Cuenta { $employer }: yaykuna shimi shukyarka. Mana ñukachu: { $url }
 notifications-sms-suspended = Cuenta { $employer }: kutin hapiy shayachishka. Mana ñukachu: { $url }
 notifications-sms-frozen = Cuenta { $employer } harkashka. Paskankapak cédulawan ventanillaman ripay.
-notifications-sms-blocked = Cuenta { $employer } wichkashka: Desbloqueo de Clave. Mana ñukachu: { $url }
+notifications-sms-blocked = Cuenta { $employer } wichkashka: Desbloqueo. Mana ñukachu: { $url }
 notifications-sms-unlocked = Cuenta { $employer } paskarirka. Mana ñukachu: { $url }
 notifications-sms-delegate-added = Cuenta { $employer }: mushuk delegado. Mana ñukachu: { $url }
 notifications-sms-delegate-blocked = Cuenta { $employer }: delegadota harkarka. Mana ñukachu: { $url }
