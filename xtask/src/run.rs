@@ -196,8 +196,10 @@ impl Demo {
         );
         println!("\n{}\n", String::from_utf8_lossy(&people.stdout));
         println!("Open  http://localhost:{port}          the portal");
-        println!("      http://localhost:{port}/mailbox  the mails that it would send");
+        println!("      http://localhost:{port}/mailbox  the mails and text messages that it would send");
         println!("      http://localhost:{port}/api/v1/openapi.json");
+        println!("Nobody has a password yet: recover one, then sign in at http://localhost:{port}/ingresar.");
+        println!("A second recovery of the same employer asks for more than the link.");
         println!("Where a line above says `clavero`: target/debug/clavero --config .clavero/run.toml\n");
         Ok(())
     }
