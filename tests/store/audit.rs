@@ -5,6 +5,7 @@ use server::audit::{Entry, Finding, Head, Subject, service};
 use server::changed;
 use shared::audit::{Actor, Event};
 use shared::identifiers::{AccountId, CaseId};
+use shared::sessions::{Browser, Device, System};
 use std::net::Ipv4Addr;
 use std::time::Duration;
 use tests::{Engine, World};
@@ -45,6 +46,17 @@ fn entry<'a>(world: &World, event: &'a Event) -> Entry<'a> {
         },
         source: Some(Ipv4Addr::new(192, 0, 2, 7).into()),
     }
+}
+
+/// The same of an act whose device is remembered.
+async fn append_with(world: &World, device: Device) {
+    let mut tx = world.app.store.write().await.unwrap();
+    let entry = entry(world, &Event::PasswordReplaced);
+    service::append_with(&world.app, &mut tx, &entry, device)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    world.advance(Duration::from_secs(1));
 }
 
 /// Changes rows behind the server's back.
@@ -131,6 +143,45 @@ async fn a_change_of_any_column_is_found_where_it_is(
         Finding::Altered { sequence: 20 },
     ]);
     assert_eq!(findings(&world, &[head]).await, expected);
+}
+
+#[rstest]
+#[tokio::test]
+async fn events_with_and_without_a_device_are_one_whole_log_and_no_device_can_be_changed(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let device = Device {
+        browser: Browser::Firefox,
+        system: System::Linux,
+    };
+    let (world, _) = sealed(engine, 1).await;
+    for number in 2..=6 {
+        append_with(&world, device).await;
+        append(&world, number).await;
+    }
+    let head = service::seal_all(&world.app).await.unwrap().unwrap();
+    assert_eq!((head.sequence, findings(&world, &[head]).await), (11, vec![]));
+
+    // Odd places hold events without one.
+    let changes = [
+        (2, "UPDATE audit_events SET browser = 'chrome' WHERE sequence = 2"),
+        (4, "UPDATE audit_events SET system = 'windows' WHERE sequence = 4"),
+        (
+            6,
+            "UPDATE audit_events SET browser = NULL, system = NULL WHERE sequence = 6",
+        ),
+        (
+            8,
+            "UPDATE audit_events SET browser = system, system = browser WHERE sequence = 8",
+        ),
+        (9, "UPDATE audit_events SET browser = 'chrome' WHERE sequence = 9"),
+    ];
+    let mut expected = Vec::new();
+    for (sequence, change) in changes {
+        tamper(&world, change).await;
+        expected.push(Finding::Altered { sequence });
+        assert_eq!(findings(&world, &[head]).await, expected, "{change}");
+    }
 }
 
 #[rstest]

@@ -32,6 +32,8 @@ pub fn words(text: Text, what: Happening) -> &'static str {
         Happening::RecoverySuspended => text.sessions_happened_recovery_suspended(),
         Happening::IdentityProved => text.sessions_happened_identity_proved(),
         Happening::LinkSent => text.sessions_happened_link_sent(),
+        Happening::UnlockProved => text.sessions_happened_unlock_proved(),
+        Happening::UnlockLinkSent => text.sessions_happened_unlock_link_sent(),
         Happening::PasskeyOffered => text.sessions_happened_passkey_offered(),
         Happening::PasskeyAdded => text.sessions_happened_passkey_added(),
         Happening::PasskeyUsed => text.sessions_happened_passkey_used(),
@@ -80,6 +82,8 @@ pub(super) const fn weight(what: Happening) -> Weight {
         | Happening::RecoverySuspended
         | Happening::IdentityProved
         | Happening::LinkSent
+        | Happening::UnlockProved
+        | Happening::UnlockLinkSent
         | Happening::PasskeyAdded
         | Happening::PasskeyRefused
         | Happening::PasskeyRemoved

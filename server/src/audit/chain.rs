@@ -73,6 +73,12 @@ pub fn seal(keys: &Keys, previous: &Digest, sequence: i64, row: &EventRow) -> Di
     if let Some(delegate) = &row.delegate_id {
         parts.push(delegate.as_bytes());
     }
+    // The same of events of before devices were remembered. Always two, so that their number tells which they are.
+    let browser = optional(row.browser.as_deref().map(str::as_bytes));
+    let system = optional(row.system.as_deref().map(str::as_bytes));
+    if row.browser.is_some() || row.system.is_some() {
+        parts.extend([browser.as_slice(), system.as_slice()]);
+    }
     keys.digest(Purpose::Audit, &parts)
 }
 
@@ -100,6 +106,8 @@ mod tests {
             identifier: None,
             delegate_id: None,
             source: Some("192.0.2.7".into()),
+            browser: None,
+            system: None,
             detail: "{}".into(),
             sequence: None,
             seal: None,
@@ -118,7 +126,7 @@ mod tests {
             seal(&Keys::new(Secret::new([8; 32])), &[0; 32], 1, &row()),
             "key"
         );
-        let changes: [fn(&mut EventRow); 9] = [
+        let changes: [fn(&mut EventRow); 12] = [
             |row| row.id = Uuid::from_u128(3),
             |row| row.at += 1,
             |row| row.kind.push('x'),
@@ -127,6 +135,9 @@ mod tests {
             |row| row.case_id = None,
             |row| row.identifier = Some(Vec::new()),
             |row| row.source = None,
+            |row| row.delegate_id = Some(Uuid::nil()),
+            |row| row.browser = Some("chrome".into()),
+            |row| row.system = Some("chrome".into()),
             |row| row.detail = "{ }".into(),
         ];
         for (number, change) in changes.iter().enumerate() {
@@ -134,6 +145,25 @@ mod tests {
             change(&mut other);
             assert_ne!(original, seal(&keys, &[0; 32], 1, &other), "change {number}");
         }
+    }
+
+    #[test]
+    fn what_is_absent_from_an_event_is_absent_from_its_seal() {
+        let keys = Keys::new(Secret::new([7; 32]));
+        let of = |change: fn(&mut EventRow)| {
+            let mut row = row();
+            change(&mut row);
+            Hexadecimal(&seal(&keys, &[0; 32], 1, &row)).to_string()
+        };
+        // As the versions before delegates, and before devices, sealed these events.
+        assert_eq!(
+            of(|_| ()),
+            "efd94f84316d43d256373c88c83032c05c37aa4b531186542bfa74a615defd5e"
+        );
+        assert_eq!(
+            of(|row| row.delegate_id = Some(Uuid::from_u128(4))),
+            "0b29a028ea1888be3344ad1ec1214ebfb0e89709b4bfe22e10edb4cac8cbe6b4"
+        );
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub use verify::{Finding, Verification};
 use crate::keys::Digest;
 use shared::audit::{Actor, Event};
 use shared::identifiers::{AccountId, CaseId, DelegateId, EventId};
+use shared::sessions::Device;
 use shared::time::Timestamp;
 use std::net::IpAddr;
 
@@ -51,6 +52,8 @@ pub struct Recorded {
     pub delegate: Option<DelegateId>,
     /// Where the request came from.
     pub source: Option<IpAddr>,
+    /// With what, where that was remembered.
+    pub device: Option<Device>,
 }
 
 /// What an event is about, as far as it may be named.

@@ -8,6 +8,7 @@ use crate::audit::{Entry, Head, Recorded, Verification};
 use crate::store::{StoreError, Tx};
 use shared::audit::Actor;
 use shared::identifiers::{AccountId, CaseId, DelegateId, EventId};
+use shared::sessions::{Browser, Device, System};
 use shared::time::Timestamp;
 
 /// How many events are sealed or verified at a time: it bounds memory and the time a lock is held.
@@ -15,6 +16,20 @@ const BATCH: i64 = 500;
 
 /// Writes an event in the caller's transaction, so that it stands if and only if the change does.
 pub async fn append(app: &App, tx: &mut Tx, entry: &Entry<'_>) -> Result<(), StoreError> {
+    write(app, tx, entry, None).await
+}
+
+/// The same, of an act whose device is remembered with it.
+pub async fn append_with(
+    app: &App,
+    tx: &mut Tx,
+    entry: &Entry<'_>,
+    device: Device,
+) -> Result<(), StoreError> {
+    write(app, tx, entry, Some(device)).await
+}
+
+async fn write(app: &App, tx: &mut Tx, entry: &Entry<'_>, device: Option<Device>) -> Result<(), StoreError> {
     let row = EventRow {
         id: EventId::new(entry.at, app.entropy.bytes()).as_uuid(),
         at: entry.at.as_micros(),
@@ -25,6 +40,8 @@ pub async fn append(app: &App, tx: &mut Tx, entry: &Entry<'_>) -> Result<(), Sto
         identifier: entry.subject.identifier.map(Vec::from),
         delegate_id: entry.subject.delegate.map(DelegateId::as_uuid),
         source: entry.source.map(|address| address.to_string()),
+        browser: device.map(|device| device.browser.as_str().to_owned()),
+        system: device.map(|device| device.system.as_str().to_owned()),
         detail: serde_json::to_string(entry.event).map_err(|_| StoreError::Corrupt("audit event"))?,
         sequence: None,
         seal: None,
@@ -122,7 +139,16 @@ fn recorded(row: HistoryRow) -> Recorded {
         event: serde_json::from_str(&row.detail).ok(),
         delegate: row.delegate_id.map(DelegateId::from_uuid),
         source: row.source.and_then(|source| source.parse().ok()),
+        device: device(row.browser.as_deref(), row.system.as_deref()),
     }
+}
+
+/// A device as it stands in the database. Only whole ones are written.
+fn device(browser: Option<&str>, system: Option<&str>) -> Option<Device> {
+    browser.zip(system).map(|(browser, system)| Device {
+        browser: Browser::of_word(browser),
+        system: System::of_word(system),
+    })
 }
 
 /// An actor as it stands in the database.

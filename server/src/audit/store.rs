@@ -23,34 +23,36 @@ pub const QUERIES: &[&str] = &[
 ];
 
 const INSERT: &str = "INSERT INTO audit_events \
-    (id, at, kind, actor, account_id, case_id, identifier, delegate_id, source, detail) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    (id, at, kind, actor, account_id, case_id, identifier, delegate_id, source, browser, system, detail) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 
 // A write that changes nothing: it takes the row's lock on PostgreSQL; SQLite has one writer anyway.
 const LOCK_CHAIN: &str = "UPDATE audit_chain SET id = id WHERE id = 1 RETURNING sequence, seal";
 
 const CHAIN: &str = "SELECT sequence, seal FROM audit_chain WHERE id = 1";
 
-const UNSEALED: &str = "SELECT id, at, kind, actor, account_id, case_id, identifier, delegate_id, source, detail, sequence, seal \
+const UNSEALED: &str = "SELECT id, at, kind, actor, account_id, case_id, identifier, delegate_id, source, browser, system, \
+    detail, sequence, seal \
     FROM audit_events WHERE sequence IS NULL ORDER BY at, id LIMIT $1";
 
 const SEAL: &str = "UPDATE audit_events SET sequence = $2, seal = $3 WHERE id = $1 AND sequence IS NULL";
 
 const MOVE_CHAIN: &str = "UPDATE audit_chain SET sequence = $1, seal = $2, sealed_at = $3 WHERE id = 1";
 
-const SEALED_AFTER: &str = "SELECT id, at, kind, actor, account_id, case_id, identifier, delegate_id, source, detail, sequence, seal \
+const SEALED_AFTER: &str = "SELECT id, at, kind, actor, account_id, case_id, identifier, delegate_id, source, browser, system, \
+    detail, sequence, seal \
     FROM audit_events WHERE sequence > $1 ORDER BY sequence LIMIT $2";
 
 const COUNT_UNSEALED: &str = "SELECT COUNT(*) FROM audit_events WHERE sequence IS NULL";
 
-const LAST: &str = "SELECT id, at, delegate_id, source, detail FROM audit_events \
+const LAST: &str = "SELECT id, at, delegate_id, source, browser, system, detail FROM audit_events \
     WHERE account_id = $1 AND kind = $2 AND at < $3 \
     AND delegate_id IS NOT DISTINCT FROM $4 ORDER BY at DESC, id DESC LIMIT 1";
 
-const NEWEST: &str = "SELECT id, at, delegate_id, source, detail FROM audit_events \
+const NEWEST: &str = "SELECT id, at, delegate_id, source, browser, system, detail FROM audit_events \
     WHERE account_id = $1 ORDER BY at DESC, id DESC LIMIT $2";
 
-const BEFORE: &str = "SELECT id, at, delegate_id, source, detail FROM audit_events \
+const BEFORE: &str = "SELECT id, at, delegate_id, source, browser, system, detail FROM audit_events \
     WHERE account_id = $1 AND (at, id) < ($3, $4) ORDER BY at DESC, id DESC LIMIT $2";
 
 /// What the history of an account needs of an event.
@@ -64,6 +66,10 @@ pub struct HistoryRow {
     pub delegate_id: Option<Uuid>,
     /// The address of the network the request came from.
     pub source: Option<String>,
+    /// Which browser it came from.
+    pub browser: Option<String>,
+    /// On which system.
+    pub system: Option<String>,
     /// The event as JSON.
     pub detail: String,
 }
@@ -89,6 +95,10 @@ pub struct EventRow {
     pub delegate_id: Option<Uuid>,
     /// The address of the network the request came from.
     pub source: Option<String>,
+    /// Which browser it came from.
+    pub browser: Option<String>,
+    /// On which system.
+    pub system: Option<String>,
     /// The event as JSON.
     pub detail: String,
     /// The place in the chain.
@@ -111,6 +121,8 @@ pub async fn insert(tx: &mut Tx, row: &EventRow) -> Result<(), StoreError> {
             .bind(&row.identifier)
             .bind(row.delegate_id)
             .bind(&row.source)
+            .bind(&row.browser)
+            .bind(&row.system)
             .bind(&row.detail)
     )?;
     Ok(())

@@ -60,22 +60,19 @@ fn entry(recorded: &Recorded, names: &BTreeMap<DelegateId, DelegateName>) -> Opt
         at: recorded.at,
         what: happening(event)?,
         network: recorded.source.map(Network::of),
-        device: device(event),
+        device: device(recorded),
         by: recorded
             .delegate
             .and_then(|delegate| names.get(&delegate).cloned()),
     })
 }
 
-/// What the event says of the device.
-pub(super) const fn device(event: &Event) -> Option<Device> {
-    if let Event::SignedIn { browser, system, .. } = event {
-        Some(Device {
-            browser: *browser,
-            system: *system,
-        })
+/// With what somebody acted. Sign-ins tell it themselves, also those of before it stood beside every act.
+pub(super) fn device(recorded: &Recorded) -> Option<Device> {
+    if let Some(Event::SignedIn { browser, system, .. }) = recorded.event {
+        Some(Device { browser, system })
     } else {
-        None
+        recorded.device
     }
 }
 
@@ -103,6 +100,8 @@ fn happening(event: &Event) -> Option<Happening> {
         Event::RecoverySuspended { .. } => Happening::RecoverySuspended,
         Event::IdentityProved { .. } => Happening::IdentityProved,
         Event::LinkAccepted { .. } => Happening::LinkSent,
+        Event::UnlockProved { .. } => Happening::UnlockProved,
+        Event::UnlockLinkAccepted { .. } => Happening::UnlockLinkSent,
         Event::EnrolmentLinkMade { .. } => Happening::PasskeyOffered,
         Event::PasskeyEnrolled { .. } => Happening::PasskeyAdded,
         Event::PasskeyAsserted { .. } => Happening::PasskeyUsed,

@@ -64,6 +64,6 @@ impl Caller {
             subject,
             source: Some(self.source.address()),
         };
-        audit::service::append(app, tx, &entry).await
+        audit::service::append_with(app, tx, &entry, self.device).await
     }
 }

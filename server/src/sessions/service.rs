@@ -38,11 +38,7 @@ pub async fn account(app: &App, session: &Session, now: Timestamp) -> Result<Acc
     let last_sign_in = last.map(|recorded| Visit {
         at: recorded.at,
         network: recorded.source.map(Network::of),
-        device: recorded
-            .event
-            .as_ref()
-            .and_then(device)
-            .unwrap_or(Device::UNKNOWN),
+        device: device(&recorded).unwrap_or(Device::UNKNOWN),
     });
     let (who, password_set_at, linked) = match session.who() {
         Who::Owner => {

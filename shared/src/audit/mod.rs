@@ -182,6 +182,16 @@ events!(
         /// Why.
         reason: UnlockRefusal,
     },
+    /// The identity was proved for an unblocking.
+    UnlockProved "unlock_proved" {
+        /// How.
+        route: Route,
+    },
+    /// The mail server or the gateway took the link for unblocking over: its clock runs.
+    UnlockLinkAccepted "unlock_link_accepted" {
+        /// When the link ends.
+        deadline: Deadline,
+    },
     /// The person chose where the link for unblocking goes.
     ChannelChosen "channel_chosen" {
         /// By this way.

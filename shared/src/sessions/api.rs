@@ -275,6 +275,10 @@ pub enum Happening {
     IdentityProved,
     /// The mail server took over a link for a new password.
     LinkSent,
+    /// The identity was proved for an unblocking.
+    UnlockProved,
+    /// The mail server or the gateway took over a link that unblocks the account.
+    UnlockLinkSent,
     /// An officer made a link with which a passkey can be enrolled.
     PasskeyOffered,
     /// A passkey was enrolled.

@@ -80,7 +80,7 @@ pub(super) fn prove(
                 deadline: case.terms.choose_end(cap),
                 cap,
             };
-            (stage, audit::Event::IdentityProved { route })
+            (stage, audit::Event::UnlockProved { route })
         }
         Standing::Barred { reason } => {
             let deadline = case.terms.lapse(at);

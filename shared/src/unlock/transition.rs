@@ -180,7 +180,7 @@ pub(super) fn apply(case: &UnlockCase, event: Event, at: Timestamp) -> Result<St
                     link,
                     deadline,
                 },
-                audit::Event::LinkAccepted { deadline },
+                audit::Event::UnlockLinkAccepted { deadline },
                 vec![Effect::StartClock { link, deadline }],
             )
         }

@@ -1,10 +1,16 @@
 //! What happened, in the owner's words.
 
 use super::people::*;
+use axum::body::Body;
+use axum::http::Request;
 use rstest::rstest;
-use shared::api::ErrorCode;
-use shared::sessions::Browser as BrowserName;
-use shared::sessions::api::{Happening, History, HistoryEntry, HistoryPage, ShowHistory};
+use serde_json::json;
+use server::audit::service as audit;
+use shared::api::{BASE, Endpoint, ErrorCode};
+use shared::sessions::api::{
+    ChangePassword, Happening, History, HistoryEntry, HistoryPage, ShowHistory, SignIn, SignOut,
+};
+use shared::sessions::{Browser as BrowserName, Device, System};
 use std::time::Duration;
 use tests::{Browser, Engine};
 
@@ -123,4 +129,59 @@ async fn anothers_cursor_leads_nowhere(#[values(Engine::Sqlite, Engine::Postgres
         .post("/api/v1/account/history", r#"{"before":{"at":1,"id":"x"}}"#)
         .await;
     assert_eq!(reply.problem().code, ErrorCode::InvalidInput);
+}
+
+const WINDOWS: (&str, Device) = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
+    Device {
+        browser: BrowserName::Chrome,
+        system: System::Windows,
+    },
+);
+
+/// A call of a browser that says what it is.
+async fn call_as<E: Endpoint>(browser: &mut Browser, agent: &str, body: serde_json::Value) {
+    let request = Request::post(format!("{BASE}{}", E::PATH))
+        .header("content-type", "application/json")
+        .header("origin", browser.origin())
+        .header("user-agent", agent)
+        .body(Body::from(body.to_string()))
+        .unwrap();
+    let reply = browser.send(request).await;
+    assert!(reply.status.is_success(), "{} {}", reply.status, reply.text());
+}
+
+#[rstest]
+#[tokio::test]
+async fn every_act_of_who_is_signed_in_tells_place_and_device(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = world(engine).await;
+    COMPANY.settle(&world).await;
+    let (agent, device) = WINDOWS;
+    let mut browser = world.browser().at("2001:db8:7:1::9");
+    let credentials = serde_json::to_value(COMPANY.credentials(RIGHT)).unwrap();
+    call_as::<SignIn>(&mut browser, agent, credentials).await;
+    world.advance(TICK);
+    let change = json!({ "current": RIGHT, "password": NEXT });
+    call_as::<ChangePassword>(&mut browser, agent, change).await;
+    world.advance(TICK);
+    call_as::<SignOut>(&mut browser, agent, json!({})).await;
+    world.advance(TICK);
+    let mut elsewhere = world.browser();
+    COMPANY.sign_in(&mut elsewhere, NEXT).await.unwrap();
+
+    let told = whole(&mut elsewhere).await;
+    for act in [
+        Happening::SignedInFromNewDevice,
+        Happening::PasswordChanged,
+        Happening::SignedOut,
+    ] {
+        // The oldest: the last sign-in came from elsewhere.
+        let entry = told.iter().rfind(|entry| entry.what == act).unwrap();
+        assert_eq!(entry.device, Some(device), "{act:?}");
+        assert_eq!(entry.network.unwrap().to_string(), "2001:db8:7::/48", "{act:?}");
+    }
+    audit::seal_all(&world.app).await.unwrap();
+    assert_eq!(audit::verify(&world.app, &[]).await.unwrap().findings, []);
 }

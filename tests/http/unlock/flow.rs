@@ -86,7 +86,8 @@ async fn a_blocked_account_is_unblocked(
     let over = current(&mut browser).await.unwrap();
     assert_eq!(over.stage, UnlockStageView::Unblocked { at: world.now() });
     for kind in [
-        "identity_proved",
+        "unlock_proved",
+        "unlock_link_accepted",
         "channel_chosen",
         "link_consumed",
         "account_unblocked",
