@@ -166,6 +166,7 @@ async fn every_end_forgets_the_contact_and_comes_once(
         by(Canceller::Link),
         by(Canceller::Owner),
         by(Canceller::Freeze),
+        by(Canceller::Password),
         by(Canceller::Correction),
     ] {
         let record = held(&world, account, email());

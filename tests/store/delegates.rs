@@ -28,7 +28,7 @@ pub fn delegate(world: &World, account: AccountId, number: u8, cedula: &str) -> 
         until: "2026-12-31".parse().unwrap(),
         password_set_at: None,
         blocked_at: None,
-        ended_at: None,
+        invited_at: None,
         signed_in_at: None,
     }
 }
@@ -46,12 +46,12 @@ fn facts(row: &Delegate) -> String {
         until,
         password_set_at,
         blocked_at,
-        ended_at,
+        invited_at,
         signed_in_at,
     } = row;
     format!(
         "{id} {account} {cedula} {name} {email} {language} {scopes} {until} \
-         {password_set_at:?} {blocked_at:?} {ended_at:?} {signed_in_at:?}"
+         {password_set_at:?} {blocked_at:?} {invited_at:?} {signed_in_at:?}"
     )
 }
 
@@ -88,6 +88,12 @@ async fn a_delegate_is_read_as_it_was_written_and_changed_by_its_account_only(
         [(ana.id, "Ana Lucía Chango".to_owned())]
     );
 
+    store::invite(&mut tx, ana.id, now).await.unwrap();
+    store::end_invitations(&mut tx, theirs, now).await.unwrap();
+    assert_eq!(load(&mut tx, ana.id).await.invited_at, Some(now));
+    store::end_invitations(&mut tx, mine, now).await.unwrap();
+    assert_eq!(load(&mut tx, ana.id).await.invited_at, None);
+
     let (scopes, until) = ("read_only".parse().unwrap(), "2027-01-31".parse().unwrap());
     let change =
         async |tx: &mut Tx, account| store::change(tx, ana.id, account, scopes, until).await.unwrap();
@@ -108,6 +114,7 @@ async fn a_delegate_is_read_as_it_was_written_and_changed_by_its_account_only(
             .unwrap()
             .is_none()
     );
+    assert!(store::by_id(&mut tx, ana.id).await.unwrap().is_none());
     assert!(store::of_account(&mut tx, mine).await.unwrap().is_empty());
     assert_eq!(
         store::names(&mut tx, mine).await.unwrap().len(),

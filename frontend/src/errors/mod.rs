@@ -48,6 +48,7 @@ pub fn problem_notice(text: Text, problem: &Problem, onretry: Option<&Callback<(
         | ErrorCode::DelegatesFull
         | ErrorCode::ContactChangeUnknown
         | ErrorCode::ContactUnchanged
+        | ErrorCode::NobodyToTell
         | ErrorCode::AccountNotBlocked
         | ErrorCode::AccountFrozen
         | ErrorCode::Busy

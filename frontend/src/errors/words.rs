@@ -208,6 +208,11 @@ pub fn code(text: Text, code: ErrorCode) -> Words {
             text.errors_contact_unchanged_what(),
             text.errors_contact_unchanged_do(),
         ),
+        ErrorCode::NobodyToTell => (
+            text.errors_nobody_to_tell_title(),
+            text.errors_nobody_to_tell_what(),
+            text.errors_nobody_to_tell_do(),
+        ),
         ErrorCode::AccountNotBlocked => (
             text.errors_account_not_blocked_title(),
             text.errors_account_not_blocked_what(),

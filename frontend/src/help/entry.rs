@@ -352,7 +352,7 @@ fn about(text: Text, code: ErrorCode) -> (Side, &'static str, Option<&'static st
             text.help_again_done(),
             Some(text.help_more_blocked()),
         ),
-        ErrorCode::SignInFrozen | ErrorCode::AccountFrozen => {
+        ErrorCode::SignInFrozen | ErrorCode::AccountFrozen | ErrorCode::NobodyToTell => {
             (Side::Protection, text.help_again_counter(), None)
         }
         ErrorCode::SessionMissing | ErrorCode::SessionUnknown => (

@@ -164,6 +164,7 @@ impl Topic {
                 | ErrorCode::DelegatesFull
                 | ErrorCode::ContactChangeUnknown
                 | ErrorCode::ContactUnchanged
+                | ErrorCode::NobodyToTell
                 | ErrorCode::AccountNotBlocked
                 | ErrorCode::AccountFrozen
                 | ErrorCode::CurrentPasswordWrong => Group::Account,

@@ -15,7 +15,7 @@ CREATE TABLE contact_changes (
     replaces BYTEA,
     -- requested, held, applied, cancelled, lapsed, replaced.
     state TEXT NOT NULL,
-    -- Who cancelled it: link, owner, freeze, correction.
+    -- Who cancelled it: link, owner, freeze, password, correction.
     cancelled_by TEXT,
     requested_at BIGINT NOT NULL,
     held_at BIGINT,

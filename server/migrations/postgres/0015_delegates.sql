@@ -5,11 +5,12 @@
 CREATE TABLE delegates (
     id UUID NOT NULL PRIMARY KEY,
     account_id UUID NOT NULL REFERENCES accounts (id),
-    cedula TEXT NOT NULL,
+    -- NULL from the end on.
+    cedula TEXT,
     -- As the owner wrote it.
     name TEXT NOT NULL,
-    -- Where invitations go.
-    email TEXT NOT NULL,
+    -- Where invitations go; NULL from the end on.
+    email TEXT,
     -- The language of messages: es, en, qu.
     language TEXT NOT NULL,
     -- Words with commas: payroll, registrations, read_only.
@@ -19,6 +20,9 @@ CREATE TABLE delegates (
     -- Argon2id as a PHC string, peppered; NULL until an invitation was used, and again from another invitation on.
     password_hash TEXT,
     password_set_at BIGINT,
+    -- When the owner invited them, as long as that stands: NULL when the invitation was used, or a new password or a freeze of the
+    -- account ended it, sent or not.
+    invited_at BIGINT,
     -- When it was blocked after failed sign-ins; NULL when it is not.
     blocked_at BIGINT,
     -- When the owner ended it; the row stays so that the history can name who did what.
@@ -54,7 +58,8 @@ CREATE TABLE delegate_invitations (
     expires_at BIGINT NOT NULL,
     -- When it set a password.
     used_at BIGINT,
-    -- When it was worth nothing any more: a newer one was made, or the delegate was ended.
+    -- When it was worth nothing any more: a newer one was made, the delegate was ended, or a new password or a freeze of the account
+    -- ended it.
     replaced_at BIGINT
 );
 

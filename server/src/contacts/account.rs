@@ -16,7 +16,7 @@ use crate::sessions::{Caller, Owner};
 use crate::store::{StoreError, Tx};
 use shared::api::{ErrorCode, FieldCode, Problem};
 use shared::contacts::api::{ChangeView, ContactRequest, ContactsView, Standing};
-use shared::contacts::{Canceller, ConfirmedContact, Event, Moment, Refused, State, Wanted};
+use shared::contacts::{Canceller, ConfirmedContact, ContactKind, Event, Moment, Refused, State, Wanted};
 use shared::identifiers::ContactChangeId;
 use shared::time::{Deadline, Timestamp};
 
@@ -67,6 +67,9 @@ pub async fn request(
     let (account, moment) = settle(app, &mut tx, account, now).await?;
     if is_current(&account, &wanted) {
         return Err(ErrorCode::ContactUnchanged.into());
+    }
+    if !can_be_told(app, &account) {
+        return Err(ErrorCode::NobodyToTell.into());
     }
     if wanted == Wanted::NoPhone {
         hold::hold(app, &mut tx, &account, &ConfirmedContact::removal(), call).await?;
@@ -176,6 +179,14 @@ fn is_current(account: &Account, wanted: &Wanted) -> bool {
         None => return *wanted == Wanted::NoPhone,
     };
     has == *wanted
+}
+
+/// Whether there is anybody who could stop a change that they did not ask for.
+fn can_be_told(app: &App, account: &Account) -> bool {
+    [ContactKind::Email, ContactKind::Phone]
+        .into_iter()
+        .filter_map(|kind| current(account, kind))
+        .any(|address| app.notifications.has(address.channel()))
 }
 
 async fn view(tx: &mut Tx, account: &Account, moment: Moment) -> Result<ContactsView, StoreError> {

@@ -219,23 +219,37 @@ pub(super) async fn cancel(
     }
 }
 
-/// Stops every change of a locked account that is under way: its owner froze it, and is told of that.
+/// Whether the account's contacts are told of each change that is stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    /// They are.
+    Each,
+    /// They are told of what stopped it.
+    Elsewhere,
+}
+
+/// Stops every change of a locked account that is under way.
 pub(super) async fn stop_all(
     app: &App,
     tx: &mut Tx,
     account: &Account,
-    by: Canceller,
+    (by, told): (Canceller, Told),
     call: Call,
 ) -> Result<(), StoreError> {
     let moment = moment(tx, account, call.at).await?;
+    let deed = Deed::holder(call);
     for record in store::pending(tx, account.id).await? {
         let cancelled = record
             .state
             .apply(Event::Cancelled { by }, terms(app), moment)
             // Nobody confirmed it in time.
             .or_else(|_| record.state.apply(Event::TimePassed, terms(app), moment));
-        if let Ok(ended) = cancelled {
-            end(app, tx, &record, ended, Deed::holder(call)).await?;
+        match (cancelled, told) {
+            (Ok(ended @ State::Cancelled { .. }), Told::Each) => {
+                cancel(app, tx, account, &record, ended, deed).await?;
+            }
+            (Ok(ended), Told::Each | Told::Elsewhere) => end(app, tx, &record, ended, deed).await?,
+            (Err(_), Told::Each | Told::Elsewhere) => {}
         }
     }
     Ok(())

@@ -2,10 +2,10 @@
 
 pub use super::account::{request, show, withdraw};
 
-use super::hold;
+use super::hold::{self, Told};
 use super::links::{self, MadeCancelLink, MadeConfirmLink};
 use super::store;
-use crate::accounts::Account;
+use crate::accounts::{self, Account};
 use crate::app::App;
 use crate::challenges::Call;
 use crate::http::Failure;
@@ -51,7 +51,21 @@ pub async fn stop_for_freeze(
     account: &Account,
     call: Call,
 ) -> Result<(), StoreError> {
-    hold::stop_all(app, tx, account, Canceller::Freeze, call).await
+    hold::stop_all(app, tx, account, (Canceller::Freeze, Told::Elsewhere), call).await
+}
+
+/// Stops every pending change of a locked account that has another password from now on: whoever knew the one before may have
+/// asked for it. Its contacts are told of each that was held.
+pub async fn stop_for_password(
+    app: &App,
+    tx: &mut Tx,
+    account: AccountId,
+    call: Call,
+) -> Result<(), StoreError> {
+    let account = accounts::service::by_id(tx, account)
+        .await?
+        .ok_or(StoreError::Corrupt("a new password of no account"))?;
+    hold::stop_all(app, tx, &account, (Canceller::Password, Told::Each), call).await
 }
 
 /// Makes the link for a message to a new contact that is about to be sent; `None` when it is not to be sent any more.

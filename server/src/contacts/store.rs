@@ -392,6 +392,7 @@ const fn canceller_name(by: Canceller) -> &'static str {
         Canceller::Link => "link",
         Canceller::Owner => "owner",
         Canceller::Freeze => "freeze",
+        Canceller::Password => "password",
         Canceller::Correction => "correction",
     }
 }
@@ -401,6 +402,7 @@ fn canceller_of(name: Option<&str>) -> Result<Canceller, StoreError> {
         Some("link") => Ok(Canceller::Link),
         Some("owner") => Ok(Canceller::Owner),
         Some("freeze") => Ok(Canceller::Freeze),
+        Some("password") => Ok(Canceller::Password),
         Some("correction") => Ok(Canceller::Correction),
         Some(_) | None => Err(StoreError::Corrupt("contact_changes.cancelled_by")),
     }

@@ -9,7 +9,7 @@ use shared::secrets::Secret;
 use shared::sessions;
 use shared::time::{CivilDate, Deadline, Timestamp};
 
-/// A delegate.
+/// A delegate whom the owner did not end.
 #[derive(Clone, Debug)]
 pub struct Delegate {
     /// Its row.
@@ -32,16 +32,25 @@ pub struct Delegate {
     pub password_set_at: Option<Timestamp>,
     /// When it was blocked, if it is.
     pub blocked_at: Option<Timestamp>,
-    /// When the owner ended it, if so.
-    pub ended_at: Option<Timestamp>,
+    /// When the owner invited them, as long as that stands.
+    pub invited_at: Option<Timestamp>,
     /// The last sign-in.
     pub signed_in_at: Option<Timestamp>,
 }
 
 impl Delegate {
-    /// Whether they have access at `now`: the owner did not end it, and the end date has not passed.
+    /// Whether they have access at `now`: the end date has not passed.
     pub fn has_access(&self, now: Timestamp) -> bool {
-        self.ended_at.is_none() && !end_of_access(self.until).has_passed(now)
+        !end_of_access(self.until).has_passed(now)
+    }
+
+    /// Whether a power until `until` is more than theirs: a later end, a scope that they have not, or one at all after the end.
+    pub fn would_widen(&self, scopes: Scopes, until: CivilDate, now: Timestamp) -> bool {
+        !self.has_access(now)
+            || until > self.until
+            || scopes
+                .iter()
+                .any(|scope| self.scopes.iter().all(|had| had != scope))
     }
 
     /// Who is signed in, when it is they.

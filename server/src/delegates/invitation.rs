@@ -34,7 +34,7 @@ pub struct MadeInvitation {
 }
 
 /// Makes an invitation for a mail that is about to be sent; those before it are worth nothing from then on. `None` when the
-/// delegate needs none any more: has a password, or no access; or when the account is frozen.
+/// delegate is not invited any more, has a password, or no access; or when the account is frozen.
 pub async fn make(app: &App, id: DelegateId, at: Timestamp) -> Result<Option<MadeInvitation>, StoreError> {
     let (token, digest) = token::draw(app, Purpose::Invitation);
     let mut tx = app.store.write().await?;
@@ -133,7 +133,7 @@ fn is_expected(account: &Account, delegate: &Delegate, now: Timestamp) -> bool {
         State::Active | State::Blocked { .. } => true,
         State::Frozen { .. } => false,
     };
-    open && delegate.has_access(now) && delegate.password_set_at.is_none()
+    open && delegate.invited_at.is_some() && delegate.has_access(now) && delegate.password_set_at.is_none()
 }
 
 /// An invitation that still works, and whom it is for.
@@ -147,12 +147,6 @@ async fn find(
     let invitation = store::invitation_by_token(tx, &digest)
         .await?
         .ok_or(ErrorCode::LinkInvalid)?;
-    let delegate = store::by_id(tx, invitation.delegate)
-        .await?
-        .ok_or(ErrorCode::LinkInvalid)?;
-    let account = accounts::service::by_id(tx, delegate.account)
-        .await?
-        .ok_or(ErrorCode::LinkInvalid)?;
     if invitation.used_at.is_some() {
         return Err(ErrorCode::LinkUsed.into());
     }
@@ -160,6 +154,12 @@ async fn find(
         return Err(ErrorCode::LinkExpired.into());
     }
     // A delegate who was ended is told the same as one who got a newer link: whoever invited them knows.
+    let delegate = store::by_id(tx, invitation.delegate)
+        .await?
+        .ok_or(ErrorCode::LinkReplaced)?;
+    let account = accounts::service::by_id(tx, delegate.account)
+        .await?
+        .ok_or(ErrorCode::LinkInvalid)?;
     if invitation.replaced_at.is_some() || !is_expected(&account, &delegate, now) {
         return Err(ErrorCode::LinkReplaced.into());
     }

@@ -6,7 +6,8 @@
 //! Invariants: everything that changes a delegate first locks the account, so that whatever happens to a delegate happens
 //! before or after a sign-in and never beside it; whether a delegate gets in is read from the row for every request; an
 //! invitation's token is made at the send and kept as a keyed digest, at most one works, looking at it changes nothing;
-//! an ended delegate is never opened again.
+//! an ended delegate is never opened again, and of one only the name is kept; whatever gives a person access, or more of it,
+//! asks for the owner's password and tells the owner.
 //!
 //! What it does not do: it compares no password and begins no session (`sessions` does), and it never touches the owner's
 //! password.

@@ -4,7 +4,7 @@ use super::{Delegate, store};
 use crate::accounts::{self, Account};
 use crate::app::App;
 use crate::http::Failure;
-use crate::http::limits::{self, Bucket};
+use crate::http::limits::{self, Bucket, Verdict};
 use crate::notifications::{self, Address, Content, NewMessage, Recipient};
 use crate::sessions::service::{check_owner_password, end_of_delegate};
 use crate::sessions::{Caller, Owner, Principal};
@@ -14,6 +14,7 @@ use shared::audit::{Actor, Event};
 use shared::delegates::api::{DelegateChange, DelegateChoice, DelegateEnding, DelegateList, NewDelegate};
 use shared::delegates::{DelegateId, end_of_access, is_in_range};
 use shared::i18n::Language;
+use shared::identifiers::Email;
 use shared::time::{CivilDate, Timestamp};
 use std::collections::BTreeMap;
 
@@ -48,7 +49,8 @@ async fn listed(
     })
 }
 
-/// Makes a delegate, queues the invitation, and tells the owner. Asks for the owner's password.
+/// Makes a delegate, queues the invitation, and tells the owner. Asks for the owner's password. Over the limit of the mailbox the
+/// same is answered and nothing is sent there: what others had sent there is not told.
 pub async fn create(
     app: &App,
     owner: Owner<'_>,
@@ -58,6 +60,8 @@ pub async fn create(
 ) -> Result<DelegateList, Failure> {
     in_range(app, asked.until, caller.at)?;
     let checked = check_owner_password(app, owner, &asked.current, caller).await?;
+    count_invitation(app, owner, caller.at).await?;
+    let room = room_at(app, &asked.email, caller.at).await?;
     let mut tx = app.store.write().await?;
     let account = enter(app, &mut tx, owner).await?;
     checked.still(&mut tx).await?;
@@ -83,27 +87,21 @@ pub async fn create(
         until: asked.until,
         password_set_at: None,
         blocked_at: None,
-        ended_at: None,
+        invited_at: None,
         signed_in_at: None,
     };
     store::insert(&mut tx, &delegate, now).await?;
     tell(app, &mut tx, &delegate, &Event::DelegateCreated, caller, now).await?;
-    invite(app, &mut tx, &account, &delegate, now).await?;
-    let news = Content::DelegateAdded {
-        employer: account.employer.masked(),
-        delegate: delegate.cedula.masked(),
-        at: now,
-        source: Some(caller.source.address()),
-    };
-    accounts::service::tell_owner(app, &mut tx, &account, news, now).await?;
+    invite(app, &mut tx, &account, &delegate, room, now).await?;
+    tell_of_access(app, &mut tx, &account, &delegate, caller, now).await?;
     let list = listed(app, &mut tx, owner, now).await?;
     tx.commit().await?;
     app.notifications.wake();
     Ok(list)
 }
 
-/// Gives a delegate other scopes and another end date. Sessions go on under both, but none from before an end date that has
-/// passed comes back.
+/// Gives a delegate other scopes and another end date, and tells the owner where that is more than before. Asks for the owner's
+/// password. Sessions go on under both, but none from before an end date that has passed comes back.
 pub async fn change(
     app: &App,
     owner: Owner<'_>,
@@ -111,8 +109,10 @@ pub async fn change(
     caller: Caller,
 ) -> Result<DelegateList, Failure> {
     in_range(app, asked.until, caller.at)?;
+    let checked = check_owner_password(app, owner, &asked.current, caller).await?;
     let mut tx = app.store.write().await?;
     let account = enter(app, &mut tx, owner).await?;
+    checked.still(&mut tx).await?;
     let now = app.clock.now();
     let delegate = named(&mut tx, owner, asked.delegate).await?;
     if !delegate.has_access(now) {
@@ -120,12 +120,17 @@ pub async fn change(
     }
     store::change(&mut tx, delegate.id, account.id, asked.scopes, asked.until).await?;
     tell(app, &mut tx, &delegate, &Event::DelegateChanged, caller, now).await?;
+    if delegate.would_widen(asked.scopes, asked.until, now) {
+        tell_of_access(app, &mut tx, &account, &delegate, caller, now).await?;
+    }
     let list = listed(app, &mut tx, owner, now).await?;
     tx.commit().await?;
+    app.notifications.wake();
     Ok(list)
 }
 
-/// Sends another invitation. The password, the sessions and a block end with the link before it.
+/// Sends another invitation. The password, the sessions and a block end with the link before it. Over the limit of the mailbox the
+/// same is answered and nothing is sent, as by [`create`].
 pub async fn invite_again(
     app: &App,
     owner: Owner<'_>,
@@ -135,6 +140,11 @@ pub async fn invite_again(
     let id = asked.delegate.as_uuid();
     let bucket = Bucket::new("invitations", id.as_bytes());
     limits::hit(app, caller.at, bucket, app.policy.limits.per_destination).await?;
+    count_invitation(app, owner, caller.at).await?;
+    let mut tx = app.store.read().await?;
+    let email = named(&mut tx, owner, asked.delegate).await?.email;
+    drop(tx);
+    let room = room_at(app, &email, caller.at).await?;
     let mut tx = app.store.write().await?;
     let account = enter(app, &mut tx, owner).await?;
     let now = app.clock.now();
@@ -146,7 +156,7 @@ pub async fn invite_again(
     store::replace_invitations(&mut tx, delegate.id, now).await?;
     end_of_delegate(app, &mut tx, &account, &delegate).await?;
     tell(app, &mut tx, &delegate, &Event::DelegateInvitedAgain, caller, now).await?;
-    invite(app, &mut tx, &account, &delegate, now).await?;
+    invite(app, &mut tx, &account, &delegate, room, now).await?;
     let list = listed(app, &mut tx, owner, now).await?;
     tx.commit().await?;
     app.notifications.wake();
@@ -200,7 +210,7 @@ async fn enter(app: &App, tx: &mut Tx, owner: Owner<'_>) -> Result<Account, Fail
 async fn named(tx: &mut Tx, owner: Owner<'_>, id: DelegateId) -> Result<Delegate, Failure> {
     let delegate = store::by_id(tx, id).await?;
     Ok(delegate
-        .filter(|delegate| delegate.account == owner.account_id() && delegate.ended_at.is_none())
+        .filter(|delegate| delegate.account == owner.account_id())
         .ok_or(ErrorCode::DelegateUnknown)?)
 }
 
@@ -212,14 +222,51 @@ fn in_range(app: &App, until: CivilDate, now: Timestamp) -> Result<(), Failure> 
     }
 }
 
-/// Queues the invitation. It is tried as long as it could be used.
+/// Counts one of the invitations that the account may send in a day.
+async fn count_invitation(app: &App, owner: Owner<'_>, at: Timestamp) -> Result<(), Failure> {
+    let account = owner.account_id().as_uuid();
+    let bucket = Bucket::new("account invitations", account.as_bytes());
+    limits::hit(app, at, bucket, app.policy.limits.invitations_per_account).await
+}
+
+/// Whether a mailbox may get one more invitation, from whomever; counts it.
+async fn room_at(app: &App, email: &Email, at: Timestamp) -> Result<Verdict, StoreError> {
+    let mailbox = notifications::service::mailbox(email);
+    let bucket = Bucket::new("invitation destination", mailbox.as_bytes());
+    limits::count(app, at, bucket, app.policy.limits.per_destination).await
+}
+
+/// Tells the owner that somebody has access, or more of it.
+async fn tell_of_access(
+    app: &App,
+    tx: &mut Tx,
+    account: &Account,
+    delegate: &Delegate,
+    caller: Caller,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let news = Content::DelegateAdded {
+        employer: account.employer.masked(),
+        delegate: delegate.cedula.masked(),
+        at: now,
+        source: Some(caller.source.address()),
+    };
+    accounts::service::tell_owner(app, tx, account, news, now).await
+}
+
+/// Queues the invitation, where its mailbox has room. It is tried as long as it could be used.
 async fn invite(
     app: &App,
     tx: &mut Tx,
     account: &Account,
     delegate: &Delegate,
+    room: Verdict,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    if !room.is_allowed() {
+        return Ok(());
+    }
+    store::invite(tx, delegate.id, now).await?;
     let message = NewMessage {
         content: Content::DelegateInvitation {
             delegate: delegate.id,

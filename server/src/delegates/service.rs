@@ -30,7 +30,7 @@ pub async fn find(tx: &mut Tx, account: AccountId, cedula: Cedula) -> Result<Opt
     store::by_cedula(tx, account, cedula).await
 }
 
-/// A delegate by its row, ended or not.
+/// A delegate by its row, if it was not ended.
 pub async fn by_id(tx: &mut Tx, id: DelegateId) -> Result<Option<Delegate>, StoreError> {
     store::by_id(tx, id).await
 }
@@ -167,6 +167,12 @@ pub async fn block(
         source,
     };
     accounts::service::tell_owner(app, tx, account, news, at).await
+}
+
+/// Ends the invitations of a locked account's delegates, also those that wait to be sent: it was frozen, or whoever knew the
+/// password before the new one may have sent them. The owner can invite again.
+pub async fn end_invitations(tx: &mut Tx, account: AccountId, at: Timestamp) -> Result<(), StoreError> {
+    store::end_invitations(tx, account, at).await
 }
 
 /// Drops invitations that ended long ago. How many.

@@ -20,6 +20,8 @@ pub const QUERIES: &[&str] = &[
     NAMES,
     CHANGE,
     END,
+    INVITE,
+    UNINVITE,
     BLOCK,
     NOTE_SIGN_IN,
     PASSWORD_HASH,
@@ -35,20 +37,25 @@ pub const QUERIES: &[&str] = &[
     INVITATION_BY_TOKEN,
     INVITATION_USE,
     INVITATIONS_REPLACE,
+    INVITATIONS_END,
     INVITATIONS_OPEN,
     PURGE_INVITATIONS,
 ];
 
 macro_rules! columns {
     () => {
-        "id, account_id, cedula, name, email, language, scopes, until, password_set_at, blocked_at, ended_at, signed_in_at"
+        "id, account_id, cedula, name, email, language, scopes, until, password_set_at, blocked_at, invited_at, signed_in_at"
     };
 }
 
 const INSERT: &str = "INSERT INTO delegates \
     (id, account_id, cedula, name, email, language, scopes, until, created_at, version) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)";
-const BY_ID: &str = concat!("SELECT ", columns!(), " FROM delegates WHERE id = $1");
+const BY_ID: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM delegates WHERE id = $1 AND ended_at IS NULL"
+);
 const BY_CEDULA: &str = concat!(
     "SELECT ",
     columns!(),
@@ -62,17 +69,21 @@ const OF_ACCOUNT: &str = concat!(
 const NAMES: &str = "SELECT id, name FROM delegates WHERE account_id = $1";
 const CHANGE: &str = "UPDATE delegates SET scopes = $3, until = $4, version = version + 1 \
     WHERE id = $1 AND account_id = $2 AND ended_at IS NULL";
-const END: &str = "UPDATE delegates SET ended_at = $3, password_hash = NULL, password_set_at = NULL, \
-    version = version + 1 WHERE id = $1 AND account_id = $2 AND ended_at IS NULL";
+const END: &str = "UPDATE delegates SET ended_at = $3, cedula = NULL, email = NULL, password_hash = NULL, \
+    password_set_at = NULL, invited_at = NULL, version = version + 1 WHERE id = $1 AND account_id = $2 AND ended_at IS NULL";
+const INVITE: &str =
+    "UPDATE delegates SET invited_at = $2, version = version + 1 WHERE id = $1 AND ended_at IS NULL";
+const UNINVITE: &str = "UPDATE delegates SET invited_at = NULL, version = version + 1 \
+    WHERE account_id = $1 AND invited_at IS NOT NULL";
 const BLOCK: &str = "UPDATE delegates SET blocked_at = $2, version = version + 1 \
     WHERE id = $1 AND blocked_at IS NULL AND ended_at IS NULL";
 const NOTE_SIGN_IN: &str = "UPDATE delegates SET signed_in_at = $2 WHERE id = $1";
 
 const PASSWORD_HASH: &str = "SELECT password_hash FROM delegates WHERE id = $1";
 const SET_PASSWORD: &str = "UPDATE delegates SET password_hash = $2, password_set_at = $3, blocked_at = NULL, \
-    version = version + 1 WHERE id = $1 AND ended_at IS NULL";
+    invited_at = NULL, version = version + 1 WHERE id = $1 AND ended_at IS NULL";
 const TAKE_PASSWORD: &str = "UPDATE delegates SET password_hash = NULL, password_set_at = NULL, blocked_at = NULL, \
-    version = version + 1 WHERE id = $1";
+    invited_at = NULL, version = version + 1 WHERE id = $1";
 const RENEW_HASH: &str =
     "UPDATE delegates SET password_hash = $3, version = version + 1 WHERE id = $1 AND password_hash = $2";
 const RENEW_HISTORY: &str = "UPDATE delegate_passwords SET hash = $3 WHERE delegate_id = $1 AND hash = $2";
@@ -93,6 +104,9 @@ const INVITATION_USE: &str = "UPDATE delegate_invitations SET used_at = $2 \
     WHERE id = $1 AND used_at IS NULL AND replaced_at IS NULL AND expires_at > $2";
 const INVITATIONS_REPLACE: &str = "UPDATE delegate_invitations SET replaced_at = $2 \
     WHERE delegate_id = $1 AND used_at IS NULL AND replaced_at IS NULL";
+const INVITATIONS_END: &str = "UPDATE delegate_invitations SET replaced_at = $2 \
+    WHERE delegate_id IN (SELECT id FROM delegates WHERE account_id = $1) \
+    AND used_at IS NULL AND replaced_at IS NULL";
 const INVITATIONS_OPEN: &str = "SELECT delegate_id, expires_at FROM delegate_invitations \
     WHERE delegate_id IN (SELECT id FROM delegates WHERE account_id = $1) \
     AND used_at IS NULL AND replaced_at IS NULL AND expires_at > $2";
@@ -110,7 +124,7 @@ struct Row {
     until: String,
     password_set_at: Option<i64>,
     blocked_at: Option<i64>,
-    ended_at: Option<i64>,
+    invited_at: Option<i64>,
     signed_in_at: Option<i64>,
 }
 
@@ -127,7 +141,7 @@ impl Row {
             until: parse(&self.until, "delegates.until")?,
             password_set_at: self.password_set_at.map(Timestamp::from_micros),
             blocked_at: self.blocked_at.map(Timestamp::from_micros),
-            ended_at: self.ended_at.map(Timestamp::from_micros),
+            invited_at: self.invited_at.map(Timestamp::from_micros),
             signed_in_at: self.signed_in_at.map(Timestamp::from_micros),
         })
     }
@@ -161,7 +175,7 @@ fn parse<T: FromStr>(text: &str, column: &'static str) -> Result<T, StoreError> 
     text.parse().map_err(|_| StoreError::Corrupt(column))
 }
 
-/// Stores a new delegate. The caller has locked the account and looked for the cédula.
+/// Stores a new delegate, who is not invited yet. The caller has locked the account and looked for the cédula.
 pub async fn insert(tx: &mut Tx, delegate: &Delegate, at: Timestamp) -> Result<(), StoreError> {
     changed!(
         tx,
@@ -179,7 +193,7 @@ pub async fn insert(tx: &mut Tx, delegate: &Delegate, at: Timestamp) -> Result<(
     Ok(())
 }
 
-/// A delegate by its row, ended or not.
+/// A delegate by its row, if it was not ended.
 pub async fn by_id(tx: &mut Tx, id: DelegateId) -> Result<Option<Delegate>, StoreError> {
     let row: Option<Row> = on!(tx, |conn| sqlx::query_as(BY_ID)
         .bind(id.as_uuid())
@@ -237,7 +251,7 @@ pub async fn change(
     )?)
 }
 
-/// Ends a delegate, who has no password from then on; how many rows.
+/// Ends a delegate, of whom only the name is left from then on; how many rows.
 pub async fn end(tx: &mut Tx, id: DelegateId, account: AccountId, at: Timestamp) -> Result<u64, StoreError> {
     Ok(changed!(
         tx,
@@ -246,6 +260,24 @@ pub async fn end(tx: &mut Tx, id: DelegateId, account: AccountId, at: Timestamp)
             .bind(account.as_uuid())
             .bind(at.as_micros())
     )?)
+}
+
+/// Notes that a delegate is invited from now on.
+pub async fn invite(tx: &mut Tx, id: DelegateId, at: Timestamp) -> Result<(), StoreError> {
+    changed!(tx, sqlx::query(INVITE).bind(id.as_uuid()).bind(at.as_micros()))?;
+    Ok(())
+}
+
+/// Ends what invitations an account's delegates have, sent or not.
+pub async fn end_invitations(tx: &mut Tx, account: AccountId, at: Timestamp) -> Result<(), StoreError> {
+    changed!(tx, sqlx::query(UNINVITE).bind(account.as_uuid()))?;
+    changed!(
+        tx,
+        sqlx::query(INVITATIONS_END)
+            .bind(account.as_uuid())
+            .bind(at.as_micros())
+    )?;
+    Ok(())
 }
 
 /// Blocks a delegate; how many rows: none for one who is blocked already.
@@ -284,7 +316,7 @@ pub async fn set_password(tx: &mut Tx, id: DelegateId, hash: &str, at: Timestamp
     )?)
 }
 
-/// Takes the password away, and the block with it.
+/// Takes the password away, the block with it, and what invitation there was.
 pub async fn take_password(tx: &mut Tx, id: DelegateId) -> Result<(), StoreError> {
     changed!(tx, sqlx::query(TAKE_PASSWORD).bind(id.as_uuid()))?;
     Ok(())

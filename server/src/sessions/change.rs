@@ -6,6 +6,8 @@ use super::session::Session;
 use super::{Who, store};
 use crate::accounts::{self, Account, NewPassword};
 use crate::app::App;
+use crate::challenges::Call;
+use crate::contacts;
 use crate::delegates;
 use crate::http::Failure;
 use crate::keys::Purpose;
@@ -81,7 +83,8 @@ async fn replace(
     Ok(cookie)
 }
 
-/// Writes a new password where it belongs. The owner of the account is told of the account's; a delegate's is in the history.
+/// Writes a new password where it belongs. With the account's ends what whoever knew the one before may have begun: changes of
+/// contacts and invitations. The owner of the account is told of the account's; a delegate's is in the history.
 async fn write(
     app: &App,
     tx: &mut Tx,
@@ -94,6 +97,12 @@ async fn write(
     match session.who() {
         Who::Owner => {
             accounts::service::set_password(app, tx, account.id, hashed, now).await?;
+            let call = Call {
+                at: now,
+                source: Some(caller.source.address()),
+            };
+            contacts::service::stop_for_password(app, tx, account.id, call).await?;
+            delegates::service::end_invitations(tx, account.id, now).await?;
             let news = Content::PasswordReplaced {
                 employer: account.employer.masked(),
                 at: now,

@@ -163,6 +163,8 @@ codes!(
         ContactChangeUnknown "contact_change_unknown" = 404,
         /// The contact that was asked for is the account's already.
         ContactUnchanged "contact_unchanged" = 409,
+        /// The account has no contact that could be told of the change, so it is for the counter.
+        NobodyToTell "nobody_to_tell" = 409,
         /// There is nothing to unblock: the account is not blocked (any more).
         AccountNotBlocked "account_not_blocked" = 409,
         /// The owner froze the account meanwhile ("no fui yo").

@@ -54,6 +54,8 @@ pub enum Canceller {
     Owner,
     /// A freeze ("no fui yo").
     Freeze,
+    /// A new password: whoever knew the one before may have asked for it.
+    Password,
     /// The contact that was to be replaced is not the account's any more: an official record corrected it meanwhile.
     Correction,
 }
@@ -214,9 +216,11 @@ impl State {
             Self::Held { until, .. } => match by {
                 Canceller::Link | Canceller::Owner if moment.is_due(until) => Err(Refused::Expired),
                 // Whatever was not applied is stopped by these, however late.
-                Canceller::Link | Canceller::Owner | Canceller::Freeze | Canceller::Correction => {
-                    Ok(cancelled)
-                }
+                Canceller::Link
+                | Canceller::Owner
+                | Canceller::Freeze
+                | Canceller::Password
+                | Canceller::Correction => Ok(cancelled),
             },
             Self::Applied { .. } | Self::Cancelled { .. } | Self::Lapsed { .. } | Self::Replaced { .. } => {
                 Err(self.refusal())

@@ -101,9 +101,9 @@ fn an_obstacle_keeps_a_change_held_and_cancellable() {
 }
 
 #[test]
-fn a_freeze_and_a_correction_stop_whatever_was_not_applied() {
+fn a_freeze_a_new_password_and_a_correction_stop_whatever_was_not_applied() {
     let late = START.after(TERMS.hold);
-    for by in [Canceller::Freeze, Canceller::Correction] {
+    for by in [Canceller::Freeze, Canceller::Password, Canceller::Correction] {
         let cancelled = State::Cancelled { at: late, by };
         assert_eq!(
             State::held(TERMS, START).apply(Event::Cancelled { by }, TERMS, at(late)),
@@ -183,6 +183,7 @@ fn events() -> impl Strategy<Value = (Event, u64, Option<Obstacle>)> {
             Just(Canceller::Link),
             Just(Canceller::Owner),
             Just(Canceller::Freeze),
+            Just(Canceller::Password),
             Just(Canceller::Correction)
         ]
         .prop_map(|by| Event::Cancelled { by }),

@@ -21,7 +21,8 @@ endpoint!(
     CreateDelegate, Post "/account/delegates", "Make a delegate and send an invitation.", NewDelegate => DelegateList
 );
 endpoint!(
-    /// Gives a delegate other scopes and another end date. Both hold for open sessions too.
+    /// Gives a delegate other scopes and another end date. Both hold for open sessions too. The owner is told where that is more
+    /// than before.
     ChangeDelegate, Post "/account/delegates/change", "Change what a delegate may do and until when.",
     DelegateChange => DelegateList
 );
@@ -121,7 +122,7 @@ pub struct NewDelegate {
 }
 
 /// What a delegate may do from now on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DelegateChange {
@@ -131,6 +132,9 @@ pub struct DelegateChange {
     pub scopes: Scopes,
     /// The last day on which they get in.
     pub until: CivilDate,
+    /// The owner's password in force.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub current: Secret<String>,
 }
 
 /// Which delegate.

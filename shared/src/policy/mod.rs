@@ -165,7 +165,8 @@ pub struct Captcha {
 pub struct Limits {
     /// Writes from one source address.
     pub per_source: Rate,
-    /// Identifications of one identifier.
+    /// Identifications of one identifier from one network, and tries of one case. Beyond this from all networks together the
+    /// identifier's captchas become harder.
     pub per_identifier: Rate,
     /// Mails to one address.
     pub per_destination: Rate,
@@ -185,6 +186,8 @@ pub struct Limits {
     pub sign_ins_per_account: Rate,
     /// Changes of contacts that are asked for by one account.
     pub contact_changes_per_account: Rate,
+    /// Invitations of delegates that one account has sent.
+    pub invitations_per_account: Rate,
 }
 
 /// Signing in.
@@ -407,6 +410,10 @@ impl Limits {
         },
         contact_changes_per_account: Rate {
             count: 10,
+            seconds: 86_400,
+        },
+        invitations_per_account: Rate {
+            count: 40,
             seconds: 86_400,
         },
     };

@@ -206,6 +206,11 @@ fn limits(limits: &Limits) -> Vec<Number> {
         "limits.contact_changes_per_account.seconds",
         limits.contact_changes_per_account,
     ));
+    numbers.extend(rate(
+        "limits.invitations_per_account.count",
+        "limits.invitations_per_account.seconds",
+        limits.invitations_per_account,
+    ));
     numbers
 }
 

@@ -131,6 +131,24 @@ async fn an_account_asks_so_often_and_no_more(#[values(Engine::Sqlite, Engine::P
 
 #[rstest]
 #[tokio::test]
+async fn a_first_contact_is_for_the_counter(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let world = world(engine).await;
+    let id = recovery::COMPANY
+        .settle(&world, recovery::Condition::NoEmail)
+        .await
+        .unwrap();
+    set_password(&world, id, RIGHT).await;
+    let mut browser = sessions::COMPANY.known(&world).await;
+    for wanted in [email(NEW), phone(PHONE)] {
+        let problem = ask(&mut browser, wanted).await.unwrap_err();
+        assert_eq!((problem.code, problem.status), (ErrorCode::NobodyToTell, 409));
+    }
+    assert_eq!(changes(&world).await, []);
+    assert_eq!((count(&world, NEW).await, count(&world, PHONE).await), (0, 0));
+}
+
+#[rstest]
+#[tokio::test]
 async fn a_contact_is_parsed_and_must_be_another_one(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {

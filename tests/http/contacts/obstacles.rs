@@ -1,6 +1,7 @@
 //! What makes a hold last longer, what ends it, and a server that dies in between.
 
 use super::people::*;
+use crate::delegates::people as delegates;
 use crate::recovery::people::{self as recovery, answer, questions, right};
 use crate::sessions::people as sessions;
 use crate::unlock::people as unlock;
@@ -128,6 +129,98 @@ async fn a_freeze_stops_every_pending_change(#[values(Engine::Sqlite, Engine::Po
     world.advance(HOLD);
     assert_eq!(settle_due(&world).await, 0);
     assert_eq!(contacts(&world, id).await, (Some(OLD.to_owned()), None));
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_freeze_ends_open_invitations_for_good(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let world = world(engine).await;
+    let (id, mut browser) = owner(&world).await;
+    delegates::create(&mut browser, &delegates::ANA.asked())
+        .await
+        .unwrap();
+    let invitation = delegates::newest(&world).await;
+    let freeze = tokens(&world, OLD, "/no-fui-yo").await.remove(0);
+    delegates::create(&mut browser, &delegates::LUIS.asked())
+        .await
+        .unwrap();
+    let frozen = FreezeToken { token: freeze.token };
+    world.browser().call::<Freeze>(&frozen).await.unwrap();
+    // A counter lifts it, and the message that waited is looked at again.
+    let mut tx = world.app.store.write().await.unwrap();
+    server::changed!(
+        &mut tx,
+        sqlx::query("UPDATE accounts SET frozen_at = NULL WHERE id = $1").bind(id.as_uuid())
+    )
+    .unwrap();
+    tx.commit().await.unwrap();
+    deliver(&world).await;
+    assert_eq!(delegates::invitations(&world).len(), 1);
+    let accepted = delegates::accept(&mut world.browser(), &invitation, delegates::OWN).await;
+    assert_eq!(accepted, Err(ErrorCode::LinkReplaced));
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_replaced_password_stops_every_pending_change(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = world(engine).await;
+    let (id, mut browser) = owner(&world).await;
+    hold(&world, &mut browser, NEW).await;
+    ask(&mut browser, phone(PHONE)).await.unwrap();
+    let (confirmation, cancellation) = (confirmation(&world, PHONE).await, cancellation(&world, OLD).await);
+    let before = count(&world, OLD).await;
+    sessions::change(&mut browser, RIGHT, sessions::NEXT)
+        .await
+        .unwrap();
+    let stopped = ("cancelled".to_owned(), Some("password".to_owned()), false);
+    assert_eq!(changes(&world).await, [stopped.clone(), stopped]);
+    assert_eq!(
+        count(&world, OLD).await,
+        before + 2,
+        "the contacts are told of the change that was held, and of the password"
+    );
+    assert_eq!(
+        confirm(&world, &confirmation).await.unwrap_err(),
+        ErrorCode::LinkExpired
+    );
+    assert_eq!(
+        cancel(&world, &cancellation).await.unwrap_err(),
+        ErrorCode::LinkUsed
+    );
+    world.advance(HOLD);
+    assert_eq!(settle_due(&world).await, 0);
+    assert_eq!(contacts(&world, id).await, (Some(OLD.to_owned()), None));
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_recovered_password_stops_a_change_and_ends_an_invitation_of_whoever_knew_the_old_one(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = world(engine).await;
+    let (id, mut intruder) = owner(&world).await;
+    hold(&world, &mut intruder, NEW).await;
+    delegates::create(&mut intruder, &delegates::ANA.asked())
+        .await
+        .unwrap();
+    let invitation = delegates::newest(&world).await;
+    // The time to say no is over, and only the recovery is in the way.
+    world.advance(short_of(HOLD, MINUTE));
+    let mut visitor = world.browser();
+    let link = recovery::COMPANY.reach_link(&world, &mut visitor).await;
+    world.advance(MINUTE);
+    recovery::reset(&mut visitor, &link, recovery::BETTER)
+        .await
+        .unwrap();
+    let stopped = ("cancelled".to_owned(), Some("password".to_owned()), false);
+    assert_eq!(changes(&world).await, [stopped]);
+    world.advance(MINUTE);
+    assert_eq!(settle_due(&world).await, 0);
+    assert_eq!(contacts(&world, id).await.0.as_deref(), Some(OLD));
+    let accepted = delegates::accept(&mut world.browser(), &invitation, delegates::OWN).await;
+    assert_eq!(accepted, Err(ErrorCode::LinkReplaced));
 }
 
 #[rstest]

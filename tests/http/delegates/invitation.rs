@@ -1,7 +1,9 @@
 //! Invitations: how long they work, how often, and for whom.
 
 use super::people::*;
-use crate::sessions::people::{COMPANY, TICK, events, facts, freeze, mails, world};
+use crate::sessions::people::{
+    COMPANY, NEXT, RIGHT, TICK, change, events, facts, freeze, mails, with, world,
+};
 use rstest::rstest;
 use shared::api::ErrorCode;
 use shared::delegates::Scope;
@@ -176,6 +178,87 @@ async fn whoever_was_ended_or_frozen_out_gets_no_invitation_and_uses_none(
         Err(ErrorCode::LinkReplaced)
     );
     assert_eq!(events(&world, "delegate_joined").await, 0);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_new_password_of_the_owner_ends_invitations_sent_or_not(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = world(engine).await;
+    COMPANY.settle(&world).await;
+    let mut owner = COMPANY.known(&world).await;
+    create(&mut owner, &ANA.asked()).await.unwrap();
+    let token = newest(&world).await;
+    create(&mut owner, &LUIS.asked()).await.unwrap();
+    change(&mut owner, RIGHT, NEXT).await.unwrap();
+    mails(&world).await;
+    assert_eq!(invitations(&world).len(), 1, "the one that waited is not sent");
+    let mut visitor = world.browser();
+    assert_eq!(
+        accept(&mut visitor, &token, OWN).await,
+        Err(ErrorCode::LinkReplaced)
+    );
+    let listed = list(&mut owner).await;
+    assert!(
+        listed
+            .iter()
+            .all(|delegate| delegate.state == DelegateState::Invited && delegate.invited_until.is_none())
+    );
+    // The owner can invite again.
+    invite_again(&mut owner, listed[0].id).await.unwrap();
+    accept(&mut visitor, &newest(&world).await, OWN).await.unwrap();
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_mailbox_gets_so_many_invitations_and_no_answer_tells(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = with(engine, |policy| policy.limits.per_destination.count = 1).await;
+    COMPANY.settle(&world).await;
+    let mut owner = COMPANY.known(&world).await;
+    create(&mut owner, &ANA.asked()).await.unwrap();
+    let same_mailbox = NewDelegate {
+        email: "Ana+luis@contable.example".parse().unwrap(),
+        ..LUIS.asked()
+    };
+    let made = create(&mut owner, &same_mailbox).await.unwrap();
+    assert_eq!(made.delegates.len(), 2);
+    mails(&world).await;
+    assert_eq!(invitations(&world).len(), 1);
+    let luis = LUIS.asked().cedula.masked();
+    let listed = list(&mut owner).await;
+    let luis = listed.iter().find(|delegate| delegate.cedula == luis).unwrap().id;
+    invite_again(&mut owner, luis).await.unwrap();
+    mails(&world).await;
+    assert_eq!(invitations(&world).len(), 1);
+    world.advance(Duration::from_hours(1));
+    let mut owner = COMPANY.known(&world).await;
+    invite_again(&mut owner, luis).await.unwrap();
+    accept(&mut world.browser(), &newest(&world).await, OWN)
+        .await
+        .unwrap();
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_account_sends_so_many_invitations_a_day(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = with(engine, |policy| policy.limits.invitations_per_account.count = 2).await;
+    COMPANY.settle(&world).await;
+    let mut owner = COMPANY.known(&world).await;
+    create(&mut owner, &ANA.asked()).await.unwrap();
+    let id = list(&mut owner).await[0].id;
+    invite_again(&mut owner, id).await.unwrap();
+    for refused in [
+        invite_again(&mut owner, id).await,
+        create(&mut owner, &LUIS.asked()).await,
+    ] {
+        assert_eq!(refused.unwrap_err().code, ErrorCode::RateLimited);
+    }
+    assert_eq!(list(&mut owner).await.len(), 1);
 }
 
 #[tokio::test]

@@ -148,6 +148,81 @@ async fn an_open_session_alone_makes_and_ends_no_delegate(
 
 #[rstest]
 #[tokio::test]
+async fn an_open_session_alone_gives_a_delegate_nothing(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = world(engine).await;
+    COMPANY.settle(&world).await;
+    let mut owner = COMPANY.known(&world).await;
+    let id = ANA.join(&world, &mut owner, &[Scope::Registrations]).await;
+    world.advance(TO_THE_END);
+    let mut owner = COMPANY.known(&world).await;
+    let told = mails(&world).await.len();
+    let before = list(&mut owner).await;
+    let refused = give_with(&mut owner, id, &[Scope::Payroll], "2026-12-31", WRONG).await;
+    assert_eq!(refused.unwrap_err().code, ErrorCode::CurrentPasswordWrong);
+    let refused = invite_again(&mut owner, id).await.unwrap_err();
+    assert_eq!(field(&refused), ("delegate", FieldCode::OutOfRange));
+    assert_eq!(list(&mut owner).await, before);
+    assert_eq!(mails(&world).await.len(), told);
+    assert_eq!(events(&world, "delegate_changed").await, 0);
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_owner_is_told_when_a_delegate_may_do_more_and_not_when_less(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = world(engine).await;
+    COMPANY.settle(&world).await;
+    let mut owner = COMPANY.known(&world).await;
+    let id = ANA
+        .join(&world, &mut owner, &[Scope::Payroll, Scope::Registrations])
+        .await;
+    let mut told = mails(&world).await.len();
+    for (given, until, news) in [
+        (&[Scope::Payroll, Scope::Registrations][..], LAST_DAY, 0),
+        (&[Scope::Payroll], LAST_DAY, 0),
+        (&[Scope::Payroll], "2026-11-25", 0),
+        (&[Scope::Payroll], LAST_DAY, 1),
+        (&[Scope::Payroll, Scope::Registrations], LAST_DAY, 1),
+        (&[Scope::ReadOnly], "2026-11-25", 1),
+    ] {
+        give(&mut owner, id, given, until).await.unwrap();
+        told += news;
+        assert_eq!(mails(&world).await.len(), told, "{given:?} {until}");
+    }
+    // Whoever had no access any more has it again.
+    world.advance(TO_THE_END);
+    let mut owner = COMPANY.known(&world).await;
+    let told = mails(&world).await.len();
+    give(&mut owner, id, &[Scope::ReadOnly], "2026-11-27")
+        .await
+        .unwrap();
+    assert_eq!(mails(&world).await.len(), told + 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn of_an_ended_delegate_only_the_name_is_kept(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = world(engine).await;
+    COMPANY.settle(&world).await;
+    let mut owner = COMPANY.known(&world).await;
+    let id = ANA.join(&world, &mut owner, &[Scope::Payroll]).await;
+    let kept = [ANA.0, "ana@contable.example"];
+    let before = world.everything().await;
+    assert!(kept.iter().all(|fact| before.contains(fact)));
+    end(&mut owner, id).await.unwrap();
+    mails(&world).await;
+    let after = world.everything().await;
+    assert!(kept.iter().all(|fact| !after.contains(fact)));
+    assert!(after.contains("Ana Lucía Chango"));
+}
+
+#[rstest]
+#[tokio::test]
 async fn somebody_elses_delegate_is_as_unknown_as_none(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {

@@ -123,10 +123,21 @@ pub async fn give(
     given: &[Scope],
     until: &str,
 ) -> Result<DelegateList, Problem> {
+    give_with(owner, delegate, given, until, RIGHT).await
+}
+
+pub async fn give_with(
+    owner: &mut Browser,
+    delegate: DelegateId,
+    given: &[Scope],
+    until: &str,
+    password: &str,
+) -> Result<DelegateList, Problem> {
     let asked = DelegateChange {
         delegate,
         scopes: scopes(given),
         until: day(until),
+        current: Secret::from(password),
     };
     owner.call::<ChangeDelegate>(&asked).await
 }

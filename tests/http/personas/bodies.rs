@@ -84,6 +84,7 @@ pub(super) fn body(path: &str, persona: Persona, named: &Belongings) -> Value {
             delegate: named.changed,
             scopes: scopes(&[Scope::ReadOnly]),
             until: day(LAST_DAY),
+            current: RIGHT.into(),
         }),
         "/account/delegates/invite-again" => of(&DelegateChoice {
             delegate: named.invited,

@@ -13,7 +13,9 @@ use tests::{Engine, World};
 /// Where a reference stands, by path and field; what names something in that field; and how it is unknown.
 fn references(named: &Belongings) -> Vec<(&'static str, &'static str, Value, &'static str)> {
     let (current, delegate) = (RIGHT, "delegate_unknown");
-    let change = json!({ "delegate": named.changed, "scopes": ["read_only"], "until": "2026-11-26" });
+    let change = json!({
+        "delegate": named.changed, "scopes": ["read_only"], "until": "2026-11-26", "current": current,
+    });
     let removal = json!({ "passkey": named.removed, "current": current });
     let rename = json!({ "passkey": named.renamed, "name": "Otra" });
     let ending = json!({ "delegate": named.ended, "current": current });

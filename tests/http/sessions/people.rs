@@ -52,6 +52,7 @@ pub async fn with(engine: Engine, change: impl FnOnce(&mut Policy)) -> World {
         policy.limits.per_source.count = 100_000;
         policy.limits.sign_ins_per_source.count = 100_000;
         policy.limits.sign_ins_per_account.count = 100_000;
+        policy.limits.per_destination.count = 100_000;
         change(policy);
     })
     .await

@@ -1,7 +1,7 @@
 //! What somebody may do and until when: the part that a new delegate and a changed one share.
 
 use super::super::overview::scope_words;
-use super::super::proof::use_typed;
+use super::super::proof::{use_proof, use_typed};
 use super::super::session::{state_of, use_account_call};
 use super::super::when;
 use super::DelegateFormProps;
@@ -206,7 +206,7 @@ fn until_error(text: Text, list: &DelegateList, code: FieldCode) -> String {
     }
 }
 
-/// Gives a delegate other scopes or another end date.
+/// Gives a delegate other scopes or another end date, with the owner's password.
 #[component]
 pub(super) fn ChangeForm(props: &DelegateFormProps) -> Html {
     let text = use_text();
@@ -218,6 +218,7 @@ pub(super) fn ChangeForm(props: &DelegateFormProps) -> Html {
     });
     let submission = use_state(|| 0_u32);
     let change = use_account_call::<ChangeDelegate>();
+    let proof = use_proof(change.problem().cloned());
     let ontyped = use_typed();
     use_effect_with((), |()| focus::element("scopes-0"));
     let onchange = {
@@ -228,7 +229,8 @@ pub(super) fn ChangeForm(props: &DelegateFormProps) -> Html {
         })
     };
     let onsubmit = {
-        let (power, submission, change) = (power.clone(), submission.clone(), change.clone());
+        let (power, submission) = (power.clone(), submission.clone());
+        let (proof, change) = (proof.clone(), change.clone());
         let (list, ondone) = (props.list.clone(), props.ondone.clone());
         let delegate = props.delegate.as_ref().map(|delegate| delegate.id);
         Callback::from(move |event: SubmitEvent| {
@@ -237,22 +239,32 @@ pub(super) fn ChangeForm(props: &DelegateFormProps) -> Html {
                 return;
             }
             submission.set(*submission + 1);
-            if let (Ok(scopes), Ok(until), Some(delegate)) = (power.scopes(), power.until(&list), delegate) {
+            let current = proof.send();
+            if let (Ok(scopes), Ok(until), Some(delegate), Some(current)) =
+                (power.scopes(), power.until(&list), delegate, current)
+            {
                 let ondone = ondone.clone();
                 let request = DelegateChange {
                     delegate,
                     scopes,
                     until,
+                    current,
                 };
                 change.send_then(request, move |list| ondone.emit(list));
             }
         })
     };
+    let entries = || {
+        let mut entries = power.entries(text, &props.list);
+        entries.extend(proof.entry(text));
+        entries
+    };
     html! {
         <form class="card-form flow" {onsubmit} novalidate=true>
-            { summary(text, *submission, || power.entries(text, &props.list)) }
+            { summary(text, *submission, entries) }
             { problem(text, change.problem()) }
             { power_fields(text, &props.list, &power, Errors::after(*submission), &onchange) }
+            { proof.field(text, &ontyped) }
             <div class="actions">
                 { button(&props!(ButtonProps { role: ButtonRole::Submit, state: state_of(&change), children: html! { text.delegates_change_do() } })) }
                 { press(ButtonKind::Quiet, props.onleave.reform(|_| ()), text.account_leave_it()) }
