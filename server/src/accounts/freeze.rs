@@ -5,6 +5,7 @@ use super::{Account, State};
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
 use crate::contacts::service as contacts;
+use crate::delegates::service as delegates;
 use crate::http::Failure;
 use crate::keys::Purpose;
 use crate::notifications::Content;
@@ -87,6 +88,7 @@ pub(super) async fn freeze(
         recovery::end_links(app, &mut tx, account.id, call).await?;
         unlock::end_links(app, &mut tx, account.id, call).await?;
         contacts::stop_for_freeze(app, &mut tx, &account, Call { at: now, source }).await?;
+        delegates::end_invitations(&mut tx, account.id, now).await?;
         store::use_links(&mut tx, account.id, now).await?;
         super::service::end_sessions(&mut tx, account.id, now).await?;
         for event in [Event::AccountFrozen, Event::SessionsEnded] {

@@ -9,6 +9,8 @@ use crate::audit::service::append;
 use crate::audit::{Entry, Subject};
 use crate::challenges::Attempt;
 use crate::challenges::service as challenges;
+use crate::contacts::service as contacts;
+use crate::delegates::service as delegates;
 use crate::http::Failure;
 use crate::keys::Digest;
 use crate::notifications::service as notifications;
@@ -157,7 +159,10 @@ async fn carry(
         }
         Effect::WritePassword => match means {
             Means::Password(password) => {
-                accounts::set_password(app, tx, account(record)?, password, call.at).await?;
+                let account = account(record)?;
+                accounts::set_password(app, tx, account, password, call.at).await?;
+                contacts::stop_for_password(app, tx, account, call).await?;
+                delegates::end_invitations(tx, account, call.at).await?;
             }
             Means::None | Means::Attempt(_) | Means::Token(_) => return Err(without_means()),
         },
