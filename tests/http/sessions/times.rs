@@ -151,7 +151,7 @@ async fn delegate(world: &World, tx: &mut Tx, account: AccountId, class: Class, 
         until: until.parse().unwrap(),
         password_set_at: None,
         blocked_at: None,
-        ended_at: None,
+        invited_at: None,
         signed_in_at: None,
     };
     delegates::insert(tx, &delegate, now).await.unwrap();
