@@ -6,6 +6,9 @@ use crate::people::{Employer, GOOD};
 use crate::recovery::ES;
 use crate::scene::Scene;
 
+/// What the device is called.
+pub const DEVICE: &str = "Celular de la oficina";
+
 const ENROLLED: &str = "SELECT COUNT(*) FROM passkeys";
 
 /// The one-time address that an officer makes for an employer, while the server runs.
@@ -30,7 +33,7 @@ pub async fn enrol(scene: &Scene, employer: &Employer) -> Page {
     let page = scene.page();
     page.open(&enrolment_address(scene, employer)).await;
     page.reads(ES.passkeys_title()).await;
-    page.fill(ES.passkeys_name_label(), "Celular de la oficina").await;
+    page.fill(ES.passkeys_name_label(), DEVICE).await;
     page.press(ES.passkeys_act()).await;
     page.shows(ES.passkeys_done_title()).await;
     page
@@ -49,10 +52,10 @@ async fn a_device_is_enrolled_with_a_link_from_the_counter_and_the_owner_is_told
         "the token leaves the address bar: {}",
         page.address().await
     );
-    page.fill(ES.passkeys_name_label(), "Celular de la oficina").await;
+    page.fill(ES.passkeys_name_label(), DEVICE).await;
     page.press(ES.passkeys_act()).await;
     page.shows(ES.passkeys_done_title()).await;
-    page.shows("Celular de la oficina").await;
+    page.shows(DEVICE).await;
 
     let passkeys = device.passkeys().await;
     assert_eq!(passkeys.len(), 1);

@@ -8,8 +8,6 @@ use crate::passkeys::{enrol, enrolment_address};
 use crate::people::{BLOCKED, Employer, GOOD, Sort, UNKNOWN};
 use crate::recovery::{self, Answering, ES};
 use crate::scene::Scene;
-use sqlx::ConnectOptions;
-use sqlx::sqlite::SqliteConnectOptions;
 use thirtyfour::Key;
 
 pub(crate) const STILL_BLOCKED: &str = "SELECT COUNT(*) FROM accounts WHERE blocked_at IS NOT NULL";
@@ -135,30 +133,6 @@ async fn whoever_is_not_recognised_or_has_no_passkey_for_the_account_is_refused_
     let page = identify(&scene, &BLOCKED).await;
     page.press(ES.unlock_passkey_act()).await;
     page.shows(ES.passkeys_cancelled_title()).await;
-    assert_eq!(scene.count(STILL_BLOCKED).await, 1);
-}
-
-#[tokio::test]
-async fn a_passkey_that_was_removed_proves_nothing_and_the_attempts_end() {
-    let scene = Scene::open().await;
-    let _device = Device::of(&scene.chrome).await;
-    enrol(&scene, &BLOCKED).await;
-    let options = SqliteConnectOptions::new().filename(scene.portal.installation().database());
-    let mut connection = options.connect().await.expect("the database can be written");
-    sqlx::query("DELETE FROM passkeys")
-        .execute(&mut connection)
-        .await
-        .expect("the passkey is removed");
-    let page = identify(&scene, &BLOCKED).await;
-    for left in (1..5).rev() {
-        page.press(ES.unlock_passkey_act()).await;
-        page.shows(&ES.unlock_passkey_attempts(left)).await;
-    }
-    page.press(ES.unlock_passkey_act()).await;
-    page.reads(ES.unlock_refused_title()).await;
-    page.press(ES.recovery_way_counter()).await;
-    page.reads(ES.recovery_officer_title()).await;
-    page.shows(ES.help_counter_what()).await;
     assert_eq!(scene.count(STILL_BLOCKED).await, 1);
 }
 
