@@ -42,6 +42,8 @@ pub enum Purpose {
     UnlockCase,
     /// Tokens of links that unblock.
     UnlockLink,
+    /// Whose passkey it is: the representative's number.
+    PasskeyHolder,
 }
 
 /// The master secret: 32 random bytes in a file that only the server's user may read.
@@ -73,6 +75,7 @@ impl Keys {
             Purpose::Enrolment => b"clavero enrolment",
             Purpose::UnlockCase => b"clavero unlock case",
             Purpose::UnlockLink => b"clavero unlock link",
+            Purpose::PasskeyHolder => b"clavero passkey holder",
         };
         Secret::new(mac(self.0.expose(), &[label]))
     }

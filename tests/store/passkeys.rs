@@ -72,8 +72,11 @@ async fn a_passkey_is_read_as_it_was_written(#[values(Engine::Sqlite, Engine::Po
     assert_eq!(store::backup(&row.credential), Backup::BackedUp);
     assert_eq!((row.created_at, row.verified_at), (world.now(), world.now()));
     assert_eq!((row.used_at, row.removed_at), (None, None));
-    assert_eq!(store::count(&mut tx, ours).await.unwrap(), 1);
-    assert_eq!(store::count(&mut tx, theirs).await.unwrap(), 0);
+    for (account, holder, many) in [(ours, row.holder, 1), (ours, [0; 32], 0), (theirs, row.holder, 0)] {
+        assert_eq!(store::count(&mut tx, account, &holder).await.unwrap(), many);
+        let rows = store::of_holder(&mut tx, account, &holder).await.unwrap();
+        assert_eq!(rows.len(), usize::from(many));
+    }
     assert!(store::by_credential(&mut tx, b"x").await.unwrap().is_none());
 }
 
@@ -89,6 +92,7 @@ async fn a_credential_stands_in_one_row(#[values(Engine::Sqlite, Engine::Postgre
     let again = NewPasskey {
         id: PasskeyId::from_uuid(Uuid::from_u128(1)),
         account: theirs,
+        holder: &row.holder,
         credential: &row.credential,
         name: &row.name,
         at: world.now(),
@@ -100,7 +104,7 @@ async fn a_credential_stands_in_one_row(#[values(Engine::Sqlite, Engine::Postgre
         Done::Yes
     );
     assert_eq!(store::insert(&mut tx, &again).await.unwrap(), Done::No);
-    assert_eq!(store::count(&mut tx, theirs).await.unwrap(), 0);
+    assert!(store::of_account(&mut tx, theirs).await.unwrap().is_empty());
 }
 
 #[rstest]
@@ -167,6 +171,7 @@ async fn a_damaged_row_is_told_and_not_believed(#[values(Engine::Sqlite, Engine:
         "UPDATE passkeys SET sign_count = sign_count - 1",
         "UPDATE passkeys SET backup = 'device_bound'",
         "UPDATE passkeys SET name = ''",
+        "UPDATE passkeys SET holder = substr(holder, 1, 31)",
     ] {
         let (world, ours, _, _) = two(engine).await;
         let mut tx = write(&world).await;
@@ -184,6 +189,7 @@ fn link(account: AccountId, number: u8, at: Timestamp) -> NewEnrolmentLink<'stat
     NewEnrolmentLink {
         id: EnrolmentId::from_uuid(Uuid::from_u128(number.into())),
         account,
+        holder: &[8; 32],
         token: &TOKENS[usize::from(number)],
         officer: "Lucía Paz",
         reason: "cédula original",
@@ -213,8 +219,8 @@ async fn a_link_is_used_once_and_not_at_its_deadline(
     assert_eq!(store::use_link(&mut tx, first.id, last).await.unwrap(), Done::No);
     let used = store::link_by_token(&mut tx, first.token).await.unwrap().unwrap();
     assert_eq!(
-        (used.account, used.used_at, used.replaced_at),
-        (account, Some(last), None)
+        (used.account, used.holder, used.used_at, used.replaced_at),
+        (account, [8; 32], Some(last), None)
     );
 
     assert_eq!(
@@ -263,4 +269,35 @@ async fn a_challenge_is_taken_once_and_by_its_own_case(
         .await
         .unwrap();
     assert_eq!((early, due), (0, 1));
+}
+
+#[rstest]
+#[tokio::test]
+async fn open_links_end_early_and_the_others_stay_as_they_were(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = World::new(engine).await;
+    let account = account(&world, EMPLOYER).await;
+    let mut tx = write(&world).await;
+    let links = [0, 1, 2].map(|number| link(account, number, world.now()));
+    for link in &links {
+        store::insert_link(&mut tx, link).await.unwrap();
+    }
+    let now = world.now().after(TICK);
+    store::use_link(&mut tx, links[0].id, now).await.unwrap();
+    assert_eq!(store::end_links(&mut tx, account, now).await.unwrap(), 2);
+    assert_eq!(store::end_links(&mut tx, account, now).await.unwrap(), 0);
+    for (link, expires) in links.iter().zip([links[0].expires.instant(), now, now]) {
+        let row = store::link_by_token(&mut tx, link.token).await.unwrap().unwrap();
+        assert_eq!((row.expires.instant(), row.replaced_at), (expires, None));
+        assert_eq!(store::use_link(&mut tx, link.id, now).await.unwrap(), Done::No);
+    }
+    assert_eq!(store::purge_links(&mut tx, now.before(TICK)).await.unwrap(), 0);
+    assert_eq!(store::purge_links(&mut tx, now).await.unwrap(), 2);
+    assert!(
+        store::link_by_token(&mut tx, links[0].token)
+            .await
+            .unwrap()
+            .is_some()
+    );
 }

@@ -5,6 +5,9 @@
 CREATE TABLE passkeys (
     id UUID NOT NULL PRIMARY KEY,
     account_id UUID NOT NULL REFERENCES accounts (id),
+    -- Keyed digest of the account and of its representative's number at the enrolment: whose passkey it is. It works as long as
+    -- the account has that representative.
+    holder BYTEA NOT NULL,
     -- The name that the device gave to the credential.
     credential_id BYTEA NOT NULL UNIQUE,
     -- The public key and what was found out at the enrolment, as webauthn-rs serialises it (JSON).
@@ -30,12 +33,15 @@ CREATE INDEX passkeys_account ON passkeys (account_id, created_at);
 CREATE TABLE enrolment_links (
     id UUID NOT NULL PRIMARY KEY,
     account_id UUID NOT NULL REFERENCES accounts (id),
+    -- Keyed digest of the account and of its representative's number when it was made. It is for that person only.
+    holder BYTEA NOT NULL,
     -- Keyed digest of the token.
     token BYTEA NOT NULL UNIQUE,
     -- Who made it, and why, in the officer's words. Here and not in the audit log, which holds no personal data.
     officer TEXT NOT NULL,
     reason TEXT NOT NULL,
     made_at BIGINT NOT NULL,
+    -- When it ends; a freeze brings it forward. The row goes a year later.
     expires_at BIGINT NOT NULL,
     -- When a passkey was enrolled with it; NULL while none was.
     used_at BIGINT,
@@ -44,6 +50,7 @@ CREATE TABLE enrolment_links (
 );
 
 CREATE INDEX enrolment_links_account ON enrolment_links (account_id);
+CREATE INDEX enrolment_links_expires ON enrolment_links (expires_at);
 
 -- Challenges that wait for a device's answer: at most one a link or case, deleted with the first answer.
 CREATE TABLE passkey_ceremonies (

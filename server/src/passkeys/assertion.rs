@@ -1,7 +1,8 @@
 //! Assertions: drawing the challenge of a case, and judging the device's answer.
 
 use super::store::{self, Done, PasskeyRow};
-use super::{AssertedFor, Ceremony};
+use super::{AssertedFor, Ceremony, holder};
+use crate::accounts::Account;
 use crate::accounts::service as accounts;
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
@@ -103,7 +104,7 @@ pub(super) async fn finish(
         None => None,
     };
     let at = app.clock.now();
-    let judged = judge(app, &mut tx, ceremony, account, response, at).await?;
+    let judged = judge(app, &mut tx, ceremony, owner.as_ref(), response, at).await?;
     let event = match &judged {
         Ok(row) => Event::PasskeyAsserted {
             passkey: row.id,
@@ -145,11 +146,12 @@ pub(super) async fn finish(
         .map_err(|_| PasskeyRefused))
 }
 
+/// `owner` is the account of the identification, locked.
 async fn judge(
     app: &App,
     tx: &mut Tx,
     ceremony: Ceremony,
-    account: Option<AccountId>,
+    owner: Option<&Account>,
     response: &AuthenticationResponse,
     at: Timestamp,
 ) -> Result<Result<PasskeyRow, RefusedBecause>, StoreError> {
@@ -164,12 +166,15 @@ async fn judge(
         return Ok(Err(RefusedBecause::Unknown));
     };
     let handle = response.response.user_handle.as_ref();
-    let is_owner = |account: AccountId| {
+    let is_handle_of = |account: AccountId| {
         let account = account.as_uuid();
         handle.is_some_and(|handle| handle.as_slice() == account.as_bytes())
     };
-    if account != Some(row.account) || !is_owner(row.account) {
+    let Some(owner) = owner.filter(|owner| owner.id == row.account && is_handle_of(owner.id)) else {
         return Ok(Err(RefusedBecause::OtherAccount));
+    };
+    if row.holder != holder(app, owner) {
+        return Ok(Err(RefusedBecause::OtherHolder));
     }
     let used: Credential = match app.passkeys.asserted(&begun.state, response, &row.credential) {
         Ok(used) => used,

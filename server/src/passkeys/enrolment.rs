@@ -1,7 +1,7 @@
 //! Enrolling: the link that an officer makes, and the passkey that is made with it.
 
-use super::Ceremony;
 use super::store::{self, Done, EnrolmentLink, NewEnrolmentLink, NewPasskey};
+use super::{Ceremony, holder};
 use crate::accounts::service as accounts;
 use crate::accounts::{Account, State};
 use crate::app::App;
@@ -108,7 +108,8 @@ pub async fn make(app: &App, asked: &EnrolmentAsked) -> Result<MadeEnrolmentLink
         State::Frozen { .. } => return Err(NoEnrolmentLink::Frozen),
         State::Active | State::Blocked { .. } => {}
     }
-    if store::count(&mut tx, account.id).await? >= app.policy.passkeys.most {
+    let holder = holder(app, &account);
+    if store::count(&mut tx, account.id, &holder).await? >= app.policy.passkeys.most {
         return Err(NoEnrolmentLink::Full);
     }
     let at = app.clock.now();
@@ -118,6 +119,7 @@ pub async fn make(app: &App, asked: &EnrolmentAsked) -> Result<MadeEnrolmentLink
     let row = NewEnrolmentLink {
         id: link,
         account: account.id,
+        holder: &holder,
         token: &digest,
         officer: &asked.officer.0,
         reason: &asked.reason.0,
@@ -146,12 +148,12 @@ pub async fn inspect(app: &App, shown: &Secret<String>) -> Result<EnrolmentView,
         .await?
         .ok_or(ErrorCode::LinkInvalid)?;
     let now = app.clock.now();
-    present(&link, &account, now)?;
+    present(app, &link, &account, now)?;
     Ok(EnrolmentView {
         employer: account.employer.masked(),
         now,
         deadline: link.expires,
-        passkeys: store::count(&mut tx, account.id).await?,
+        passkeys: store::count(&mut tx, account.id, &link.holder).await?,
         most: app.policy.passkeys.most,
     })
 }
@@ -164,7 +166,7 @@ pub async fn begin(
 ) -> Result<EnrolmentBegun, Failure> {
     let mut tx = app.store.write().await?;
     let (link, account, now) = locked(app, &mut tx, shown).await?;
-    let passkeys = store::of_account(&mut tx, account.id).await?;
+    let passkeys = store::of_holder(&mut tx, account.id, &link.holder).await?;
     if passkeys.len() >= usize::from(app.policy.passkeys.most) {
         return Err(ErrorCode::PasskeysFull.into());
     }
@@ -190,7 +192,7 @@ pub async fn begin(
 pub async fn finish(app: &App, asked: &Enrolment, source: Option<IpAddr>) -> Result<EnrolmentDone, Failure> {
     let mut tx = app.store.write().await?;
     let (link, account, now) = locked(app, &mut tx, &asked.token).await?;
-    if store::count(&mut tx, account.id).await? >= app.policy.passkeys.most {
+    if store::count(&mut tx, account.id, &link.holder).await? >= app.policy.passkeys.most {
         return Err(ErrorCode::PasskeysFull.into());
     }
     let (passkey, credential) = match enrol(app, &mut tx, &link, asked, now).await? {
@@ -217,7 +219,7 @@ pub async fn finish(app: &App, asked: &Enrolment, source: Option<IpAddr>) -> Res
         source,
     };
     accounts::tell_owner(app, &mut tx, &account, news, now).await?;
-    let passkeys = store::count(&mut tx, account.id).await?;
+    let passkeys = store::count(&mut tx, account.id, &link.holder).await?;
     tx.commit().await?;
     app.notifications.wake();
     Ok(EnrolmentDone {
@@ -254,6 +256,7 @@ async fn enrol(
     let passkey = NewPasskey {
         id,
         account: link.account,
+        holder: &link.holder,
         credential: &credential,
         name: &asked.name,
         at: now,
@@ -283,19 +286,19 @@ async fn locked(
         .ok_or(ErrorCode::LinkInvalid)?;
     let link = find(app, tx, shown).await?;
     let now = app.clock.now();
-    present(&link, &account, now)?;
+    present(app, &link, &account, now)?;
     Ok((link, account, now))
 }
 
-/// Whether a link is good for anything. A freeze ends it like its deadline does.
-fn present(link: &EnrolmentLink, account: &Account, now: Timestamp) -> Result<(), ErrorCode> {
+/// Whether a link is good for anything. A freeze ends it like its deadline does, and so does another representative.
+fn present(app: &App, link: &EnrolmentLink, account: &Account, now: Timestamp) -> Result<(), ErrorCode> {
     if link.used_at.is_some() {
         return Err(ErrorCode::LinkUsed);
     }
     if link.replaced_at.is_some() {
         return Err(ErrorCode::LinkReplaced);
     }
-    if link.expires.has_passed(now) {
+    if link.expires.has_passed(now) || link.holder != holder(app, account) {
         return Err(ErrorCode::LinkExpired);
     }
     match account.state {

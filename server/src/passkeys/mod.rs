@@ -1,12 +1,13 @@
 //! Passkeys of accounts: enrolled with a link from the counter, asserted for a case, listed and removed by their owner.
 //!
 //! Words: those of [`shared::passkeys`]. A [`Ceremony`] says to which enrolment link or case a challenge belongs; what an
-//! assertion proves for it is [`AssertedPasskey`].
+//! assertion proves for it is [`AssertedPasskey`]. The *holder* of a passkey is the account's representative at the enrolment.
 //!
 //! Invariants: at most one challenge a link or case waits for an answer, and the first answer takes it out, right or wrong;
 //! an assertion is good for the case whose challenge it answers and for no other; the challenge names no passkey, so that it
 //! is the same for every employer; user verification is demanded and checked at the enrolment and at every use; a counter
-//! that does not rise is refused; a removed passkey is never accepted again; whoever is refused is not told why.
+//! that does not rise is refused; a removed passkey is never accepted again; one whose holder does not represent the account
+//! any more is refused, and a link made for such a person enrols nothing; whoever is refused is not told why.
 //!
 //! What it does not do: it decides neither when an assertion is asked for nor what follows it, and it counts no attempts:
 //! the slice whose case it is does.
@@ -24,6 +25,9 @@ pub use assertion::{AssertedPasskey, PasskeyRefused};
 pub use enrolment::{EnrolmentAsked, MadeEnrolmentLink, NoEnrolmentLink, StaffWords};
 pub use verifier::Verifier;
 
+use crate::accounts::Account;
+use crate::app::App;
+use crate::keys::{Digest, Purpose as Key};
 use shared::identifiers::{CaseId, UnlockId};
 use shared::passkeys::{EnrolmentId, Purpose};
 use uuid::Uuid;
@@ -72,4 +76,12 @@ impl Ceremony {
             Self::Assertion(_) => Some(CaseId::from_uuid(self.subject())),
         }
     }
+}
+
+/// Who represents an account now, as its passkeys and enrolment links name them. The same person is another holder in another
+/// account.
+fn holder(app: &App, account: &Account) -> Digest {
+    let (id, representative) = (account.id.as_uuid(), account.representative.to_string());
+    let parts: [&[u8]; 2] = [id.as_bytes(), representative.as_bytes()];
+    app.keys.digest(Key::PasskeyHolder, &parts)
 }

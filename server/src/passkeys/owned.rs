@@ -1,10 +1,11 @@
 //! What an owner who is signed in does with the account's passkeys.
 
 use super::store::{self, Done};
+use crate::accounts::Account;
 use crate::accounts::service as accounts;
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
-use crate::http::Failure;
+use crate::http::{Failure, Source};
 use crate::notifications::Content;
 use crate::sessions::service as sessions;
 use crate::sessions::{Caller, Owner};
@@ -28,16 +29,16 @@ pub async fn rename(
     asked: &PasskeyRename,
     caller: Caller,
 ) -> Result<PasskeyList, Failure> {
-    let account = owner.account_id();
     let mut tx = app.store.write().await?;
-    if store::rename(&mut tx, asked.passkey, account, &asked.name).await? == Done::No {
+    let (account, now) = enter(app, &mut tx, owner).await?;
+    if store::rename(&mut tx, asked.passkey, account.id, &asked.name).await? == Done::No {
         return Err(ErrorCode::PasskeyUnknown.into());
     }
     let event = Event::PasskeyRenamed {
         passkey: asked.passkey,
     };
-    tell(app, &mut tx, &event, account, caller).await?;
-    let list = listed(app, &mut tx, account, caller.at).await?;
+    tell(app, &mut tx, &event, account.id, caller.source, now).await?;
+    let list = listed(app, &mut tx, account.id, now).await?;
     tx.commit().await?;
     Ok(list)
 }
@@ -49,30 +50,40 @@ pub async fn remove(
     asked: &PasskeyRemoval,
     caller: Caller,
 ) -> Result<PasskeyList, Failure> {
-    let account = owner.account_id();
     let checked = sessions::check_owner_password(app, owner, &asked.current, caller).await?;
     let mut tx = app.store.write().await?;
-    let locked = accounts::lock(&mut tx, account)
-        .await?
-        .ok_or(ErrorCode::SessionMissing)?;
+    let (account, now) = enter(app, &mut tx, owner).await?;
     checked.still(&mut tx).await?;
-    if store::remove(&mut tx, asked.passkey, account, caller.at).await? == Done::No {
+    if store::remove(&mut tx, asked.passkey, account.id, now).await? == Done::No {
         return Err(ErrorCode::PasskeyUnknown.into());
     }
     let event = Event::PasskeyRemoved {
         passkey: asked.passkey,
     };
-    tell(app, &mut tx, &event, account, caller).await?;
+    tell(app, &mut tx, &event, account.id, caller.source, now).await?;
     let news = Content::PasskeyRemoved {
-        employer: locked.employer.masked(),
-        at: caller.at,
+        employer: account.employer.masked(),
+        at: now,
         source: Some(caller.source.address()),
     };
-    accounts::tell_owner(app, &mut tx, &locked, news, caller.at).await?;
-    let list = listed(app, &mut tx, account, caller.at).await?;
+    accounts::tell_owner(app, &mut tx, &account, news, now).await?;
+    let list = listed(app, &mut tx, account.id, now).await?;
     tx.commit().await?;
     app.notifications.wake();
     Ok(list)
+}
+
+/// Locks the account, and refuses an owner whose session ended meanwhile. The time is that of the lock.
+async fn enter(app: &App, tx: &mut Tx, owner: Owner<'_>) -> Result<(Account, Timestamp), Failure> {
+    let account = accounts::lock(tx, owner.account_id())
+        .await?
+        .ok_or(ErrorCode::SessionMissing)?;
+    let now = app.clock.now();
+    if owner.still(app, tx, now).await? {
+        Ok((account, now))
+    } else {
+        Err(ErrorCode::SessionMissing.into())
+    }
 }
 
 async fn listed(
@@ -105,7 +116,8 @@ async fn tell(
     tx: &mut Tx,
     event: &Event,
     account: AccountId,
-    caller: Caller,
+    source: Source,
+    at: Timestamp,
 ) -> Result<(), StoreError> {
     let subject = Subject {
         account: Some(account),
@@ -113,10 +125,10 @@ async fn tell(
     };
     let entry = Entry {
         event,
-        at: caller.at,
+        at,
         actor: Actor::Holder,
         subject,
-        source: Some(caller.source.address()),
+        source: Some(source.address()),
     };
     audit::service::append(app, tx, &entry).await
 }

@@ -1,18 +1,23 @@
 //! What other slices, the endpoints and the command line may ask of passkeys.
 
-use super::{AssertedFor, AssertedPasskey, PasskeyRefused, assertion, store};
+use super::{AssertedFor, AssertedPasskey, PasskeyRefused, assertion, holder, store};
+use crate::accounts::Account;
 use crate::app::App;
 use crate::store::{StoreError, Tx};
 use shared::identifiers::AccountId;
 use shared::passkeys::browser::{AuthenticationResponse, RequestOptions};
 use shared::time::Timestamp;
 use std::net::IpAddr;
+use std::time::Duration;
 
 pub use super::enrolment::make as make_enrolment_link;
 pub use super::enrolment::{
     begin as begin_enrolment, finish as finish_enrolment, inspect as inspect_enrolment,
 };
 pub use super::owned::{list, remove, rename};
+
+/// How long after it ended an enrolment link is kept, with the officer's name and reason (ADR 92).
+const LINKS_KEPT: Duration = Duration::from_hours(24 * 365);
 
 /// Draws the challenge with which a device is asked for a passkey, in the case's transaction. It names no passkey and no
 /// account: it is the same whether there is one or not. An older challenge of the case is worth nothing from then on.
@@ -40,15 +45,22 @@ pub async fn finish_assertion(
     assertion::finish(app, asked_for, account, response, source).await
 }
 
-/// Whether an account has a passkey that works. Only for those who have proved who they are.
-pub async fn is_enrolled(tx: &mut Tx, account: AccountId) -> Result<bool, StoreError> {
-    Ok(store::count(tx, account).await? > 0)
+/// Whether an account has a passkey that works: one that its present representative enrolled. Only for those who have proved
+/// who they are.
+pub async fn is_enrolled(app: &App, tx: &mut Tx, account: &Account) -> Result<bool, StoreError> {
+    Ok(store::count(tx, account.id, &holder(app, account)).await? > 0)
 }
 
-/// Drops challenges that nobody answered; how many rows.
+/// Ends the links with which passkeys of an account can be enrolled, in the transaction that freezes it. How many.
+pub async fn end_enrolment(tx: &mut Tx, account: AccountId, at: Timestamp) -> Result<u64, StoreError> {
+    store::end_links(tx, account, at).await
+}
+
+/// Drops challenges that nobody answered, and enrolment links that ended long ago; how many rows.
 pub async fn purge(app: &App, now: Timestamp) -> Result<u64, StoreError> {
     let mut tx = app.store.write().await?;
-    let dropped = store::purge_ceremonies(&mut tx, now).await?;
+    let ceremonies = store::purge_ceremonies(&mut tx, now).await?;
+    let links = store::purge_links(&mut tx, now.before(LINKS_KEPT)).await?;
     tx.commit().await?;
-    Ok(dropped)
+    Ok(ceremonies + links)
 }

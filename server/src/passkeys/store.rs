@@ -14,6 +14,7 @@ use webauthn_rs::prelude::Credential;
 pub const QUERIES: &[&str] = &[
     INSERT,
     OF_ACCOUNT,
+    OF_HOLDER,
     COUNT,
     BY_CREDENTIAL,
     NOTE_USE,
@@ -23,6 +24,8 @@ pub const QUERIES: &[&str] = &[
     LINK_BY_TOKEN,
     LINK_USE,
     LINKS_REPLACE,
+    LINKS_END,
+    PURGE_LINKS,
     BEGIN,
     TAKE,
     PURGE_CEREMONIES,
@@ -30,20 +33,26 @@ pub const QUERIES: &[&str] = &[
 
 macro_rules! columns {
     () => {
-        "id, account_id, credential, name, sign_count, backup, verified_at, created_at, used_at, removed_at"
+        "id, account_id, holder, credential, name, sign_count, backup, verified_at, created_at, used_at, removed_at"
     };
 }
 
 // A credential that is known already, to whomever, changes nothing: on PostgreSQL an error would end the transaction.
 const INSERT: &str = "INSERT INTO passkeys \
-    (id, account_id, credential_id, credential, name, sign_count, backup, verified_at, created_at) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) ON CONFLICT (credential_id) DO NOTHING";
+    (id, account_id, holder, credential_id, credential, name, sign_count, backup, verified_at, created_at) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) ON CONFLICT (credential_id) DO NOTHING";
 const OF_ACCOUNT: &str = concat!(
     "SELECT ",
     columns!(),
     " FROM passkeys WHERE account_id = $1 AND removed_at IS NULL ORDER BY created_at, id"
 );
-const COUNT: &str = "SELECT COUNT(*) FROM passkeys WHERE account_id = $1 AND removed_at IS NULL";
+const OF_HOLDER: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM passkeys WHERE account_id = $1 AND holder = $2 AND removed_at IS NULL ORDER BY created_at, id"
+);
+const COUNT: &str =
+    "SELECT COUNT(*) FROM passkeys WHERE account_id = $1 AND holder = $2 AND removed_at IS NULL";
 const BY_CREDENTIAL: &str = concat!("SELECT ", columns!(), " FROM passkeys WHERE credential_id = $1");
 // The counter stands in the guard: of two uses that were compared with the same one, the second changes nothing.
 const NOTE_USE: &str = "UPDATE passkeys SET credential = $2, sign_count = $3, backup = $4, verified_at = $5, used_at = $5 \
@@ -53,12 +62,15 @@ const REMOVE: &str =
     "UPDATE passkeys SET removed_at = $3 WHERE id = $1 AND account_id = $2 AND removed_at IS NULL";
 
 const LINK_INSERT: &str = "INSERT INTO enrolment_links \
-    (id, account_id, token, officer, reason, made_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    (id, account_id, holder, token, officer, reason, made_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 const LINK_BY_TOKEN: &str =
-    "SELECT id, account_id, expires_at, used_at, replaced_at FROM enrolment_links WHERE token = $1";
+    "SELECT id, account_id, holder, expires_at, used_at, replaced_at FROM enrolment_links WHERE token = $1";
 const LINK_USE: &str = "UPDATE enrolment_links SET used_at = $2 \
     WHERE id = $1 AND used_at IS NULL AND replaced_at IS NULL AND expires_at > $2";
 const LINKS_REPLACE: &str = "UPDATE enrolment_links SET replaced_at = $2 WHERE account_id = $1 AND used_at IS NULL AND replaced_at IS NULL";
+const LINKS_END: &str = "UPDATE enrolment_links SET expires_at = $2 \
+    WHERE account_id = $1 AND used_at IS NULL AND replaced_at IS NULL AND expires_at > $2";
+const PURGE_LINKS: &str = "DELETE FROM enrolment_links WHERE expires_at <= $1";
 
 const BEGIN: &str = "INSERT INTO passkey_ceremonies (purpose, subject_id, state, expires_at) \
     VALUES ($1, $2, $3, $4) ON CONFLICT (purpose, subject_id) DO UPDATE SET \
@@ -74,6 +86,8 @@ pub struct PasskeyRow {
     pub id: PasskeyId,
     /// Whose it is.
     pub account: AccountId,
+    /// Who represented the account at the enrolment.
+    pub holder: Digest,
     /// The public key and what was found out at the enrolment, with the counter and flags of the last use.
     pub credential: Credential,
     /// What its owner calls it.
@@ -95,6 +109,8 @@ pub struct NewPasskey<'a> {
     pub id: PasskeyId,
     /// Whose it is.
     pub account: AccountId,
+    /// Who represents the account.
+    pub holder: &'a Digest,
     /// What was found out about it.
     pub credential: &'a Credential,
     /// What its owner calls it.
@@ -110,6 +126,8 @@ pub struct EnrolmentLink {
     pub id: EnrolmentId,
     /// For whose account.
     pub account: AccountId,
+    /// Who represented the account when it was made.
+    pub holder: Digest,
     /// When it ends.
     pub expires: Deadline,
     /// When a passkey was enrolled with it.
@@ -125,6 +143,8 @@ pub struct NewEnrolmentLink<'a> {
     pub id: EnrolmentId,
     /// For whose account.
     pub account: AccountId,
+    /// Who represents the account.
+    pub holder: &'a Digest,
     /// The digest of its token.
     pub token: &'a Digest,
     /// Who makes it.
@@ -165,6 +185,7 @@ impl Done {
 struct Row {
     id: Uuid,
     account_id: Uuid,
+    holder: Vec<u8>,
     credential: String,
     name: String,
     sign_count: i64,
@@ -179,6 +200,7 @@ struct Row {
 struct LinkRow {
     id: Uuid,
     account_id: Uuid,
+    holder: Vec<u8>,
     expires_at: i64,
     used_at: Option<i64>,
     replaced_at: Option<i64>,
@@ -194,6 +216,7 @@ impl Row {
         Ok(PasskeyRow {
             id: PasskeyId::from_uuid(self.id),
             account: AccountId::from_uuid(self.account_id),
+            holder: holder(self.holder, "passkeys.holder")?,
             credential,
             name: self
                 .name
@@ -205,6 +228,10 @@ impl Row {
             removed_at: self.removed_at.map(Timestamp::from_micros),
         })
     }
+}
+
+fn holder(stored: Vec<u8>, column: &'static str) -> Result<Digest, StoreError> {
+    stored.try_into().map_err(|_| StoreError::Corrupt(column))
 }
 
 /// Whether copies of a credential may exist.
@@ -236,6 +263,7 @@ pub async fn insert(tx: &mut Tx, passkey: &NewPasskey<'_>) -> Result<Done, Store
         sqlx::query(INSERT)
             .bind(passkey.id.as_uuid())
             .bind(passkey.account.as_uuid())
+            .bind(passkey.holder.as_slice())
             .bind(passkey.credential.cred_id.as_slice())
             .bind(&credential)
             .bind(passkey.name.as_str())
@@ -254,10 +282,24 @@ pub async fn of_account(tx: &mut Tx, account: AccountId) -> Result<Vec<PasskeyRo
     rows.into_iter().map(Row::read).collect()
 }
 
-/// How many passkeys an account has that are not removed.
-pub async fn count(tx: &mut Tx, account: AccountId) -> Result<u8, StoreError> {
+/// Those of them that were enrolled by this representative.
+pub async fn of_holder(
+    tx: &mut Tx,
+    account: AccountId,
+    holder: &Digest,
+) -> Result<Vec<PasskeyRow>, StoreError> {
+    let rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(OF_HOLDER)
+        .bind(account.as_uuid())
+        .bind(holder.as_slice())
+        .fetch_all(conn))?;
+    rows.into_iter().map(Row::read).collect()
+}
+
+/// How many of them there are.
+pub async fn count(tx: &mut Tx, account: AccountId, holder: &Digest) -> Result<u8, StoreError> {
     let (count,): (i64,) = on!(tx, |conn| sqlx::query_as(COUNT)
         .bind(account.as_uuid())
+        .bind(holder.as_slice())
         .fetch_one(conn))?;
     Ok(u8::try_from(count).unwrap_or(u8::MAX))
 }
@@ -333,6 +375,7 @@ pub async fn insert_link(tx: &mut Tx, link: &NewEnrolmentLink<'_>) -> Result<(),
         sqlx::query(LINK_INSERT)
             .bind(link.id.as_uuid())
             .bind(link.account.as_uuid())
+            .bind(link.holder.as_slice())
             .bind(link.token.as_slice())
             .bind(link.officer)
             .bind(link.reason)
@@ -347,13 +390,17 @@ pub async fn link_by_token(tx: &mut Tx, token: &Digest) -> Result<Option<Enrolme
     let row: Option<LinkRow> = on!(tx, |conn| sqlx::query_as(LINK_BY_TOKEN)
         .bind(token.as_slice())
         .fetch_optional(conn))?;
-    Ok(row.map(|row| EnrolmentLink {
-        id: EnrolmentId::from_uuid(row.id),
-        account: AccountId::from_uuid(row.account_id),
-        expires: Deadline::at(Timestamp::from_micros(row.expires_at)),
-        used_at: row.used_at.map(Timestamp::from_micros),
-        replaced_at: row.replaced_at.map(Timestamp::from_micros),
-    }))
+    row.map(|row| {
+        Ok(EnrolmentLink {
+            id: EnrolmentId::from_uuid(row.id),
+            account: AccountId::from_uuid(row.account_id),
+            holder: holder(row.holder, "enrolment_links.holder")?,
+            expires: Deadline::at(Timestamp::from_micros(row.expires_at)),
+            used_at: row.used_at.map(Timestamp::from_micros),
+            replaced_at: row.replaced_at.map(Timestamp::from_micros),
+        })
+    })
+    .transpose()
 }
 
 /// Uses an enrolment link up, if it is unused and its time is not over.
@@ -370,6 +417,21 @@ pub async fn replace_links(tx: &mut Tx, account: AccountId, at: Timestamp) -> Re
             .bind(account.as_uuid())
             .bind(at.as_micros())
     )?)
+}
+
+/// Ends the open enrolment links of an account before their time. How many.
+pub async fn end_links(tx: &mut Tx, account: AccountId, at: Timestamp) -> Result<u64, StoreError> {
+    Ok(changed!(
+        tx,
+        sqlx::query(LINKS_END)
+            .bind(account.as_uuid())
+            .bind(at.as_micros())
+    )?)
+}
+
+/// Drops enrolment links that ended before, with the officer's words; how many.
+pub async fn purge_links(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreError> {
+    Ok(changed!(tx, sqlx::query(PURGE_LINKS).bind(before.as_micros()))?)
 }
 
 /// Stores a challenge, in the place of an older one of the same link or case.

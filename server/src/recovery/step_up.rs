@@ -69,7 +69,7 @@ pub(super) async fn draw(
     account: &Account,
     call: Call,
 ) -> Result<Option<PasskeyChallenge>, StoreError> {
-    if !passkeys::is_enrolled(tx, account.id).await? {
+    if !passkeys::is_enrolled(app, tx, account).await? {
         return Ok(None);
     }
     let options = passkeys::begin_assertion(app, tx, AssertedFor::Recovery(record.id), call.at).await?;

@@ -86,6 +86,8 @@ pub enum RefusedBecause {
     Unknown,
     /// The passkey belongs to another account, or the device says that it does.
     OtherAccount,
+    /// The account had another representative when it was enrolled.
+    OtherHolder,
     /// The signature counter did not rise: a copy of the key may exist.
     CounterBehind,
     /// The credential is enrolled already, here or elsewhere.

@@ -192,8 +192,9 @@ async fn a_removed_passkey_never_works_again(#[values(Engine::Sqlite, Engine::Po
         Err(PasskeyRefused)
     );
     assert_eq!(reasons(&world).await, ["unknown"]);
+    let account = people::load(&world, account).await;
     let mut tx = world.app.store.read().await.unwrap();
-    assert!(!service::is_enrolled(&mut tx, account).await.unwrap());
+    assert!(!service::is_enrolled(&world.app, &mut tx, &account).await.unwrap());
 }
 
 #[rstest]

@@ -3,7 +3,10 @@
 use super::{enrolled, reasons};
 use crate::sessions::people::{self, COMPANY, OTHER, TICK, UNKNOWN};
 use rstest::rstest;
+use server::desk::Bureau;
+use server::notifications::service as outbox;
 use server::passkeys::{EnrolmentAsked, NoEnrolmentLink, service};
+use shared::accounts::api::{Freeze, FreezeToken};
 use shared::api::{ErrorCode, Problem};
 use shared::passkeys::Backup;
 use shared::passkeys::api::{EnrolmentToken, EnrolmentView, InspectEnrolment, ListPasskeys};
@@ -313,6 +316,46 @@ async fn a_blocked_account_enrols_and_a_frozen_one_does_not(
     ));
 }
 
+/// The token of the newest mail's link "no fui yo".
+async fn no_fui_yo(world: &World) -> FreezeToken {
+    outbox::send_due(&world.app, &Bureau).await.unwrap();
+    let text = world.mails().remove(0).text;
+    let (_, rest) = text.split_once("/no-fui-yo#").unwrap();
+    FreezeToken {
+        token: Secret::from(rest.split_whitespace().next().unwrap()),
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_link_from_before_a_freeze_stays_dead_after_the_thaw(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let (world, account, _) = enrolled(engine).await;
+    let freeze = no_fui_yo(&world).await;
+    world.advance(TICK);
+    let link = link(&world, COMPANY.0).await;
+    let begun = begin(&world, &link).await.unwrap();
+    let made = Device::of(&world).create(&begun.options).await;
+    world.browser().call::<Freeze>(&freeze).await.unwrap();
+    let mut tx = world.app.store.write().await.unwrap();
+    server::changed!(
+        &mut tx,
+        sqlx::query("UPDATE accounts SET frozen_at = NULL WHERE id = $1").bind(account.as_uuid())
+    )
+    .unwrap();
+    tx.commit().await.unwrap();
+    for problem in [
+        inspect(&world, &link).await.unwrap_err(),
+        begin(&world, &link).await.unwrap_err(),
+        finish(&world, &link, "Descongelada", made).await.unwrap_err(),
+    ] {
+        assert_eq!(problem.code, ErrorCode::LinkExpired);
+    }
+    // A new one works.
+    authenticator::enrol(&world, &mut Device::of(&world), COMPANY.0).await;
+}
+
 #[rstest]
 #[tokio::test]
 async fn an_account_has_so_many_passkeys_and_no_more(
@@ -350,6 +393,24 @@ async fn the_officer_and_the_reason_are_kept_and_not_in_the_audit_log(
             .iter()
             .all(|event| !event.contains("Lucía") && !event.contains("cédula"))
     );
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_officers_words_go_a_year_after_the_link(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = people::world(engine).await;
+    COMPANY.settle(&world).await;
+    link(&world, COMPANY.0).await;
+    let year = Duration::from_hours(24 * 365);
+    world.advance((lifetime(&world) + year).saturating_sub(TICK));
+    assert_eq!(service::purge(&world.app, world.now()).await.unwrap(), 0);
+    assert!(world.everything().await.contains("Lucía Paz"));
+    world.advance(TICK);
+    assert_eq!(service::purge(&world.app, world.now()).await.unwrap(), 1);
+    assert!(!world.everything().await.contains("Lucía Paz"));
+    assert_eq!(people::events(&world, "enrolment_link_made").await, 1);
 }
 
 async fn refusal(world: &World, employer: &str) -> NoEnrolmentLink {

@@ -3,6 +3,7 @@
 mod assertion;
 mod bodies;
 mod enrolment;
+mod holder;
 mod owned;
 mod races;
 

@@ -3,12 +3,16 @@
 use super::{enrolled, enrolled_in};
 use crate::sessions::people::{self, COMPANY, OTHER, RIGHT, WRONG};
 use rstest::rstest;
+use server::http::{Failure, Source};
+use server::passkeys::service;
+use server::sessions::{Caller, Session, Use};
 use shared::api::{ErrorCode, Problem};
 use shared::passkeys::PasskeyId;
 use shared::passkeys::api::{
     ListPasskeys, PasskeyList, PasskeyRemoval, PasskeyRename, RemovePasskey, RenamePasskey,
 };
 use shared::secrets::Secret;
+use std::net::Ipv4Addr;
 use tests::authenticator::{self, Device};
 use tests::{Browser, Engine};
 use uuid::Uuid;
@@ -108,5 +112,53 @@ async fn a_stranger_sees_and_does_nothing(#[values(Engine::Sqlite, Engine::Postg
         remove(&mut stranger, passkey, RIGHT).await.unwrap_err(),
     ] {
         assert_eq!(problem.code, ErrorCode::SessionMissing);
+    }
+}
+
+fn told(failure: Failure) -> ErrorCode {
+    match failure {
+        Failure::Problem(problem) => problem.code,
+        Failure::Fault(fault) => panic!("{fault:?}"),
+    }
+}
+
+/// The session was looked up, and signed out before the work began: a tick later it would not have been found.
+#[rstest]
+#[tokio::test]
+async fn a_session_that_ended_meanwhile_does_nothing(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let (world, _, _) = enrolled(engine).await;
+    let mut browser = COMPANY.known(&world).await;
+    let passkey = list(&mut browser).await.passkeys[0].id;
+    let cookie = Secret::new(people::cookie(&browser));
+    let session = Session::authenticate(&world.app, Some(&cookie), world.now(), Use::Look)
+        .await
+        .unwrap();
+    let caller = Caller {
+        at: world.now(),
+        source: Source::new(Ipv4Addr::LOCALHOST.into()),
+        device: shared::sessions::Device::of_user_agent(""),
+    };
+    people::sign_out(&mut browser).await;
+
+    let renaming = PasskeyRename {
+        passkey,
+        name: "Mía".parse().unwrap(),
+    };
+    let removal = PasskeyRemoval {
+        passkey,
+        current: Secret::from(RIGHT),
+    };
+    for outcome in [
+        service::rename(&world.app, session.owner().unwrap(), &renaming, caller).await,
+        service::remove(&world.app, session.owner().unwrap(), &removal, caller).await,
+    ] {
+        assert_eq!(told(outcome.unwrap_err()), ErrorCode::SessionMissing);
+    }
+    let kept = list(&mut COMPANY.known(&world).await).await.passkeys;
+    assert_eq!(kept[0].name.as_str(), "Huella del celular");
+    for kind in ["passkey_renamed", "passkey_removed"] {
+        assert_eq!(people::events(&world, kind).await, 0);
     }
 }

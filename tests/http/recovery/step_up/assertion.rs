@@ -247,6 +247,34 @@ async fn a_removed_passkey_is_refused(#[values(Engine::Sqlite, Engine::Postgres)
     assert_eq!(refused.routes, [Route::Signature, Route::Counter]);
 }
 
+/// The account has another representative by now: the passkey is refused like a removed one, and none is asked for any more.
+#[rstest]
+#[tokio::test]
+async fn a_former_representatives_passkey_is_refused(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Asked {
+        world,
+        mut device,
+        mut browser,
+        view,
+        ..
+    } = asked(engine).await;
+    let mut tx = world.app.store.write().await.unwrap();
+    server::changed!(
+        &mut tx,
+        sqlx::query("UPDATE accounts SET representative = $1").bind(OTHER.representative)
+    )
+    .unwrap();
+    tx.commit().await.unwrap();
+    let signed = device.sign(&options(&view)).await;
+    let refused = send(&mut browser, signed).await.unwrap();
+    assert_eq!(challenge(&refused), (None, 4));
+    assert_eq!(refused.routes, [Route::Signature, Route::Counter]);
+    deliver(&world).await;
+    assert!(tokens(&world).is_empty());
+}
+
 /// Somebody whom the rule sent to the counter gets a passkey there, and comes back to the page.
 #[rstest]
 #[tokio::test]
