@@ -9,6 +9,7 @@ use crate::delegates::service as delegates;
 use crate::http::Failure;
 use crate::keys::Purpose;
 use crate::notifications::Content;
+use crate::passkeys::service as passkeys;
 use crate::recovery::{Call, service as recovery};
 use crate::store::{StoreError, Tx};
 use crate::token;
@@ -87,6 +88,7 @@ pub(super) async fn freeze(
         let call = Call { at: now, source };
         recovery::end_links(app, &mut tx, account.id, call).await?;
         unlock::end_links(app, &mut tx, account.id, call).await?;
+        passkeys::end_enrolment(&mut tx, account.id, now).await?;
         contacts::stop_for_freeze(app, &mut tx, &account, Call { at: now, source }).await?;
         delegates::end_invitations(&mut tx, account.id, now).await?;
         store::use_links(&mut tx, account.id, now).await?;
