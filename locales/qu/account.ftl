@@ -58,13 +58,13 @@ account-current-hint = Kutin mañanchik, paskashka sakishka sesionpi pipash imat
 account-current-missing = Kunan yaykuna shimita killkapay
 account-password-title = Yaykuna shimita mushukyachina
 account-password-lead = Mushuk yaykuna shimi kunanllata chanin. Shuk sesioneskuna wichkarin, killkashka contactokunaman willanchik.
-account-password-lead-own = Kay yaykuna shimi kikinpaklla. Mushukka kunanllata chanin, shuk sesioneskuna wichkarin, mushukyachishkaka llamkachikpa historialpi sakirin.
+account-password-lead-own = Kay yaykuna shimi kikinpaklla. Mushukka kunanllata chanin, shuk sesioneskuna wichkarin, mushukyachishkaka llamkachikpa «Imalla tukushka» pankapi sakirin.
 account-password-change = Yaykuna shimita mushukyachina
 account-password-changing = Mushukyachikunmi…
 account-password-changed = Yaykuna shimi mushukyashkami
 account-password-others = Shuk sesioneskuna wichkarirka. Kikinka kaypimi katinki.
 account-password-told = Killkashka contactokunaman willanchik.
-account-password-recorded = Mushukyachishkaka llamkachikpa historialpi sakirin.
+account-password-recorded = Mushukyachishkaka llamkachikpa «Imalla tukushka» pankapi sakirin.
 account-password-keep = Yaykuna shimita wakaychik aplicacionpi wakaychiy, mana kashpaka shukkuna mana rikuna kuskapi.
 
 account-due-title = Katik tukurina puncha

@@ -4,8 +4,8 @@
 //! its `service.rs`.
 //!
 //! Invariants: nothing is made here that a slice did not ask for when it queued the message; an arm a kind, none for the
-//! rest, so that a new kind does not compile before somebody has decided who prepares it. A message that tells of a change
-//! of the account carries a link that freezes it.
+//! rest, so that a new kind does not compile before somebody has decided who prepares it. Every mail to the owner carries a
+//! link that freezes the account, but the one that says that it is frozen.
 
 use crate::accounts::service as accounts;
 use crate::app::App;
@@ -42,13 +42,12 @@ impl Desk for Bureau {
                 let Some(case) = message.case else {
                     return Ok(Prepared::Obsolete);
                 };
-                Ok(match recovery::make_link(app, case).await? {
-                    Some(link) => Prepared::Ready {
-                        address: Address::Email(link.address),
-                        fresh: Fresh::link(link.id, link.token, Life::FromAcceptance(link.seconds)),
-                    },
-                    None => Prepared::Obsolete,
-                })
+                let Some(link) = recovery::make_link(app, case).await? else {
+                    return Ok(Prepared::Obsolete);
+                };
+                let fresh = Fresh::link(link.id, link.token, Life::FromAcceptance(link.seconds));
+                self.freezing(app, message, Address::Email(link.address), fresh)
+                    .await
             }
             Content::ContactConfirmation { change, .. } => {
                 Ok(match contacts::make_confirm_link(app, *change).await? {
@@ -68,13 +67,11 @@ impl Desk for Bureau {
             }
             Content::UnlockLink { unlock: case, .. } => {
                 let channel = message.recipient.channel();
-                Ok(match unlock::make_link(app, *case, channel).await? {
-                    Some(link) => Prepared::Ready {
-                        address: link.address,
-                        fresh: Fresh::link(link.id, link.token, Life::FromAcceptance(link.seconds)),
-                    },
-                    None => Prepared::Obsolete,
-                })
+                let Some(link) = unlock::make_link(app, *case, channel).await? else {
+                    return Ok(Prepared::Obsolete);
+                };
+                let fresh = Fresh::link(link.id, link.token, Life::FromAcceptance(link.seconds));
+                self.freezing(app, message, link.address, fresh).await
             }
             Content::DelegateInvitation { delegate, .. } => {
                 let now = app.clock.now();
@@ -88,6 +85,7 @@ impl Desk for Bureau {
             }
             Content::PasswordChanged { .. }
             | Content::PasswordReplaced { .. }
+            | Content::PasswordReminder { .. }
             | Content::RecoverySuspended { .. }
             | Content::AccountBlocked { .. }
             | Content::AccountUnlocked { .. }
@@ -101,7 +99,6 @@ impl Desk for Bureau {
             | Content::PasskeySuspected { .. } => self.with_freeze(app, message, Fresh::nothing()).await,
             Content::AccessBlocked { .. }
             | Content::AccountFrozen { .. }
-            | Content::PasswordReminder { .. }
             | Content::DeliverabilityTest => Ok(self.at_address(app, message, Fresh::nothing()).await?),
         }
     }
@@ -165,10 +162,26 @@ impl Bureau {
 
     /// Ready with a link that freezes the account, where there is an account and an address.
     async fn with_freeze(self, app: &App, message: &Outgoing, fresh: Fresh) -> Result<Prepared, StoreError> {
-        let (Some(account), Some(address)) = (message.recipient.account(), self.address(app, message).await?)
-        else {
+        match self.address(app, message).await? {
+            Some(address) => self.freezing(app, message, address, fresh).await,
+            None => Ok(Prepared::Obsolete),
+        }
+    }
+
+    /// The same, where the address is known. A text message that has a link of its own has no place for another (ADR 96).
+    async fn freezing(
+        self,
+        app: &App,
+        message: &Outgoing,
+        address: Address,
+        fresh: Fresh,
+    ) -> Result<Prepared, StoreError> {
+        let Some(account) = message.recipient.account() else {
             return Ok(Prepared::Obsolete);
         };
+        if address.channel() == Channel::Sms && fresh.link.is_some() {
+            return Ok(Prepared::Ready { address, fresh });
+        }
         let made = accounts::make_freeze_link(app, account, app.clock.now()).await?;
         Ok(Prepared::Ready {
             address,

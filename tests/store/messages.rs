@@ -2,10 +2,13 @@
 
 use crate::notifications::{ADDRESS, Notebook, PHONE};
 use rstest::rstest;
+use server::accounts::{NewAccount, State, service as accounts};
+use server::desk::Bureau;
 use server::notifications::{Address, Channel, Content, Kind, NewMessage, Recipient, service};
 use shared::i18n::{Language, Text};
-use shared::identifiers::{ContactChangeId, DelegateId, UnlockId};
+use shared::identifiers::{AccountId, ContactChangeId, DelegateId, UnlockId};
 use shared::notifications::gsm;
+use shared::secrets::Secret;
 use shared::time::Timestamp;
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -160,17 +163,17 @@ fn contents() -> Vec<Content> {
     contents
 }
 
-/// The links of the mail, in their order: what it is for, and, where it tells of a change, the one that freezes.
+/// The links of the mail, in their order: what it is for, and, where it goes to the owner, the one that freezes.
 fn links(kind: Kind) -> Vec<&'static str> {
     let freeze = "http://localhost:8080/no-fui-yo#freeze-token";
     match kind {
-        Kind::RecoveryLink => vec!["http://localhost:8080/restablecer#token-1"],
-        Kind::UnlockLink => vec!["http://localhost:8080/desbloqueo#token-1"],
+        Kind::RecoveryLink => vec!["http://localhost:8080/restablecer#token-1", freeze],
+        Kind::UnlockLink => vec!["http://localhost:8080/desbloqueo#token-1", freeze],
         Kind::ContactConfirmation => vec!["http://localhost:8080/contacto#token-1"],
         Kind::DelegateInvitation => vec!["http://localhost:8080/invitacion#token-1"],
         Kind::ContactChangeHeld => vec!["http://localhost:8080/contacto/cancelar#token-1", freeze],
         Kind::AccountBlocked => vec!["http://localhost:8080/desbloquear", freeze],
-        Kind::PasswordReminder => vec!["http://localhost:8080/cuenta/clave"],
+        Kind::PasswordReminder => vec!["http://localhost:8080/cuenta/clave", freeze],
         Kind::PasswordChanged
         | Kind::PasswordReplaced
         | Kind::RecoverySuspended
@@ -183,7 +186,7 @@ fn links(kind: Kind) -> Vec<&'static str> {
         | Kind::PasskeyAdded
         | Kind::PasskeyRemoved
         | Kind::PasskeySuspected => vec![freeze],
-        // Not to the owner, not of a change, or frozen already.
+        // Not to the owner, or frozen already.
         Kind::AccessBlocked | Kind::AccountFrozen | Kind::DeliverabilityTest => vec![],
     }
 }
@@ -294,6 +297,82 @@ async fn every_text_message_is_one_line_in_the_alphabet_with_the_mails_most_urge
             text.text
         );
     }
+}
+
+/// An account of its own for each message: the same employer's next branch.
+async fn account(world: &World, branch: usize) -> AccountId {
+    let mut tx = world.app.store.write().await.unwrap();
+    let account = NewAccount {
+        employer: "1790011674001".parse().unwrap(),
+        branch: format!("{branch:04}").parse().unwrap(),
+        email: Some(ADDRESS.parse().unwrap()),
+        phone: None,
+        language: Language::Es,
+        name: "Comercial Andina".into(),
+        representative: "1710034065".parse().unwrap(),
+        representative_name: "Ana Torres".into(),
+    };
+    let id = accounts::open(&world.app, &mut tx, &account, world.now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    id
+}
+
+/// Mails whose own link needs a case or a change are in `tests/http`: `recovery::orders`, `unlock::links`,
+/// `contacts::obstacles`.
+const fn needs_its_slice(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::RecoveryLink | Kind::UnlockLink | Kind::ContactChangeHeld
+    )
+}
+
+#[rstest]
+#[tokio::test]
+async fn every_mail_to_the_owner_freezes_the_account(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = World::new(engine).await;
+    let to_the_owner = contents().into_iter().filter(|content| {
+        links(content.kind())
+            .iter()
+            .any(|link| link.contains("/no-fui-yo#"))
+            && !needs_its_slice(content.kind())
+    });
+    let mut frozen = BTreeSet::new();
+    for (number, content) in to_the_owner.enumerate() {
+        let kind = content.kind();
+        let id = account(&world, number + 1).await;
+        let news = NewMessage {
+            recipient: Recipient::owner_by_email(id),
+            ..message(
+                content,
+                Address::Email(ADDRESS.parse().unwrap()),
+                Language::Es,
+                world.now(),
+            )
+        };
+        let mut tx = world.app.store.write().await.unwrap();
+        service::queue(&world.app, &mut tx, &news, world.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        service::send_due(&world.app, &Bureau).await.unwrap();
+        let mail = world.mails().remove(0);
+        let (_, link) = mail.text.split_once("/no-fui-yo#").unwrap();
+        let token = Secret::from(link.split_whitespace().next().unwrap());
+        accounts::freeze(&world.app, &token, None).await.unwrap();
+        let mut tx = world.app.store.read().await.unwrap();
+        let state = accounts::by_id(&mut tx, id).await.unwrap().unwrap().state;
+        assert!(matches!(state, State::Frozen { .. }), "{kind:?}: {state:?}");
+        drop(tx);
+        // The news of the freeze is the only one without the link.
+        service::send_due(&world.app, &Bureau).await.unwrap();
+        assert!(!world.mails()[0].text.contains("/no-fui-yo#"), "{kind:?}");
+        frozen.insert(kind.as_str());
+    }
+    assert_eq!(frozen.len(), 14, "{frozen:?}");
 }
 
 #[test]

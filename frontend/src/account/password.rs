@@ -72,7 +72,7 @@ enum Changed {
 fn done(text: Text, who: &Who) -> Html {
     let told = match who {
         Who::Owner => text.account_password_told(),
-        Who::Delegate { .. } => text.account_password_told_owner(),
+        Who::Delegate { .. } => text.account_password_recorded(),
     };
     html! {
         <>

@@ -17,6 +17,8 @@ pub enum Step {
     Mailbox,
     /// Whether a fingerprint or a face is enrolled.
     Passkey,
+    /// Whether the password is known, so that the contacts can be changed in the account.
+    Password,
     /// Whether there is an electronic signature.
     Signature,
     /// The procedure that fits.
@@ -47,7 +49,7 @@ impl Step {
             Self::Goal => &[
                 (Answer::Forgot, Self::Mailbox),
                 (Answer::Blocked, Self::Passkey),
-                (Answer::Contact, Self::Signature),
+                (Answer::Contact, Self::Password),
                 (Answer::Known, Self::Found(Procedure::SignIn)),
             ],
             Self::Mailbox => &[
@@ -56,6 +58,10 @@ impl Step {
             ],
             Self::Passkey => &[
                 (Answer::Yes, Self::Found(Procedure::Unlock)),
+                (Answer::No, Self::Signature),
+            ],
+            Self::Password => &[
+                (Answer::Yes, Self::Found(Procedure::SignIn)),
                 (Answer::No, Self::Signature),
             ],
             Self::Signature => &[
@@ -131,6 +137,7 @@ fn words(text: Text, step: Step) -> (&'static str, Option<&'static str>) {
         Step::Goal => (text.home_which_goal(), None),
         Step::Mailbox => (text.home_which_mailbox(), Some(text.home_which_mailbox_hint())),
         Step::Passkey => (text.home_which_passkey(), None),
+        Step::Password => (text.home_which_password(), None),
         Step::Signature => (
             text.home_which_signature(),
             Some(text.home_which_signature_hint()),

@@ -167,6 +167,26 @@ async fn a_captcha_opens_one_case_for_one_employer(
 
 #[rstest]
 #[tokio::test]
+async fn the_mail_with_the_link_freezes_the_account(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    use shared::accounts::api::{Freeze, FreezeToken};
+    let world = world(engine).await;
+    COMPANY.settle(&world, Condition::Good).await;
+    let mut thief = world.browser();
+    let stolen = COMPANY.reach_link(&world, &mut thief).await;
+    let mail = world.mails().remove(0);
+    let (_, link) = mail.text.split_once("/no-fui-yo#").unwrap();
+    let freeze = FreezeToken {
+        token: Secret::from(link.split_whitespace().next().unwrap()),
+    };
+    world.browser().call::<Freeze>(&freeze).await.unwrap();
+    let refused = reset(&mut thief, &stolen, GOOD).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::LinkExpired);
+}
+
+#[rstest]
+#[tokio::test]
 async fn a_frozen_account_ends_what_is_under_way(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     use shared::accounts::api::{Freeze, FreezeToken};
     let world = world(engine).await;

@@ -190,17 +190,83 @@ async fn a_freeze_ends_what_is_under_way_and_is_told_to_the_holder(
     let (account, mut device) = settle(&world, COMPANY, Condition::Blocked).await;
     let mut browser = world.browser();
     let token = reach_link(&world, COMPANY, &mut browser, &mut device, Channel::Email).await;
-    let made = accounts::make_freeze_link(&world.app, account, world.now()).await;
-    let freeze = FreezeToken {
-        token: made.unwrap().token,
-    };
-    world.browser().call::<Freeze>(&freeze).await.unwrap();
+    freeze(&world, account).await;
     let stage = current(&mut browser).await.unwrap().stage;
     let ending = Ending::Abandoned;
     assert_eq!(stage, UnlockStageView::Ended { ending });
     let code = ErrorCode::AccountFrozen;
     assert_eq!(confirm(&mut browser, &token).await.unwrap_err().code, code);
     assert!(!audited(&world, "account_unblocked").await.is_positive());
+}
+
+/// Freezes the account by a link of one of its owner's mails.
+async fn freeze(world: &World, account: AccountId) {
+    let made = accounts::make_freeze_link(&world.app, account, world.now()).await;
+    let freeze = FreezeToken {
+        token: made.unwrap().token,
+    };
+    world.browser().call::<Freeze>(&freeze).await.unwrap();
+}
+
+/// What was proved before a freeze is worth nothing after it, also when a counter has lifted it.
+#[rstest]
+#[tokio::test]
+async fn a_freeze_ends_a_case_past_its_proof_for_good_and_leaves_one_before_it(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = world(engine).await;
+    let (account, mut device) = settle(&world, COMPANY, Condition::Blocked).await;
+    let (mut proved, mut asked) = (world.browser(), world.browser());
+    open(COMPANY, &mut proved).await.unwrap();
+    show(&mut proved, &mut device).await.unwrap();
+    let before = open(COMPANY, &mut asked).await.unwrap();
+    freeze(&world, account).await;
+    let ended = UnlockStageView::Ended {
+        ending: Ending::Abandoned,
+    };
+    assert_eq!(current(&mut proved).await.unwrap().stage, ended);
+    // Nothing tells a stranger that the number has an account, nor that somebody froze it.
+    assert_eq!(current(&mut asked).await.unwrap(), before);
+    assert_eq!(audited(&world, "unlock_ended").await, 1);
+
+    // A counter lifts the freeze; the account is as blocked as before.
+    let mut tx = world.app.store.write().await.unwrap();
+    server::changed!(
+        &mut tx,
+        sqlx::query("UPDATE accounts SET frozen_at = NULL WHERE id = $1").bind(account.as_uuid())
+    )
+    .unwrap();
+    tx.commit().await.unwrap();
+    let problem = choose(&mut proved, Channel::Email).await.unwrap_err();
+    assert_eq!(problem.code, ErrorCode::CaseAtOtherStage);
+    assert_eq!(current(&mut proved).await.unwrap().stage, ended);
+    deliver(&world).await;
+    assert!(by_mail(&world).is_empty());
+    let shown = show(&mut asked, &mut device).await.unwrap();
+    assert!(
+        matches!(shown.stage, UnlockStageView::Channel { .. }),
+        "{shown:?}"
+    );
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_mail_with_the_link_freezes_the_account_and_the_text_message_has_no_place_for_it(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let (world, mut device) = blocked(engine).await;
+    reach_link(&world, COMPANY, &mut world.browser(), &mut device, Channel::Sms).await;
+    assert_eq!(world.texts()[0].text.matches("http").count(), 1);
+    assert_eq!(audited(&world, "freeze_link_made").await, 0);
+    let token = reach_link(&world, COMPANY, &mut world.browser(), &mut device, Channel::Email).await;
+    let mail = world.mails().remove(0);
+    let (_, link) = mail.text.split_once("/no-fui-yo#").unwrap();
+    let freeze = FreezeToken {
+        token: Secret::from(link.split_whitespace().next().unwrap()),
+    };
+    world.browser().call::<Freeze>(&freeze).await.unwrap();
+    let refused = confirm(&mut world.browser(), &token).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::LinkExpired);
 }
 
 /// Unblocks, freezes, or takes the mail address away, behind the case's back.

@@ -52,7 +52,7 @@ pub(super) fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) ->
         url: app.config.public_url.join(page),
         note: note.to_owned(),
     };
-    // What every message of a change says last: it can be undone at once, by freezing the account.
+    // What every mail to the owner says last: whatever it is about can be stopped at once, by freezing the account.
     let news = |letter: Letter| -> Result<Letter, Unwritable> {
         Ok(Letter {
             not_you: text.notifications_freeze_steps(),
@@ -66,19 +66,21 @@ pub(super) fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) ->
             employer,
             at,
         } => Letter {
-            subject: text.notifications_link_subject(case),
-            title: text.notifications_link_title(),
-            paragraphs: vec![text.notifications_link_intro(employer)],
-            action: Some(link(
-                app,
-                text,
-                text.notifications_link_action(),
-                pages::RESET,
-                made()?,
-            )),
-            facts: [reference(case), facts(employer).at(*at).1].concat(),
             not_you: text.notifications_link_not_you(),
-            not_you_action: None,
+            ..news(Letter {
+                subject: text.notifications_link_subject(case),
+                title: text.notifications_link_title(),
+                paragraphs: vec![text.notifications_link_intro(employer)],
+                action: Some(link(
+                    app,
+                    text,
+                    text.notifications_link_action(),
+                    pages::RESET,
+                    made()?,
+                )),
+                facts: [reference(case), facts(employer).at(*at).1].concat(),
+                ..Letter::default()
+            })?
         },
         Content::PasswordChanged {
             reference: case,
@@ -154,20 +156,21 @@ pub(super) fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) ->
             since,
             days,
         } => Letter {
-            subject: text.notifications_reminder_subject().to_owned(),
-            title: text.notifications_reminder_title(),
-            paragraphs: vec![
-                text.notifications_reminder_intro(i64::from(*days), employer, moment(text, *since)),
-                text.notifications_reminder_free().to_owned(),
-            ],
-            action: Some(page(
-                text.notifications_reminder_action(),
-                pages::PASSWORD,
-                text.notifications_reminder_note(),
-            )),
-            facts: Vec::new(),
             not_you: text.notifications_reminder_not_you(),
-            not_you_action: None,
+            ..news(Letter {
+                subject: text.notifications_reminder_subject().to_owned(),
+                title: text.notifications_reminder_title(),
+                paragraphs: vec![
+                    text.notifications_reminder_intro(i64::from(*days), employer, moment(text, *since)),
+                    text.notifications_reminder_free().to_owned(),
+                ],
+                action: Some(page(
+                    text.notifications_reminder_action(),
+                    pages::PASSWORD,
+                    text.notifications_reminder_note(),
+                )),
+                ..Letter::default()
+            })?
         },
         Content::UnlockLink {
             unlock: _,
@@ -175,19 +178,21 @@ pub(super) fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) ->
             employer,
             at,
         } => Letter {
-            subject: text.notifications_unlock_subject(case),
-            title: text.notifications_unlock_title(),
-            paragraphs: vec![text.notifications_unlock_intro(employer)],
-            action: Some(link(
-                app,
-                text,
-                text.notifications_unlock_action(),
-                pages::UNLOCK_LINK,
-                made()?,
-            )),
-            facts: [reference(case), facts(employer).at(*at).1].concat(),
             not_you: text.notifications_unlock_not_you(),
-            not_you_action: None,
+            ..news(Letter {
+                subject: text.notifications_unlock_subject(case),
+                title: text.notifications_unlock_title(),
+                paragraphs: vec![text.notifications_unlock_intro(employer)],
+                action: Some(link(
+                    app,
+                    text,
+                    text.notifications_unlock_action(),
+                    pages::UNLOCK_LINK,
+                    made()?,
+                )),
+                facts: [reference(case), facts(employer).at(*at).1].concat(),
+                ..Letter::default()
+            })?
         },
         Content::AccountUnlocked {
             reference: case,
