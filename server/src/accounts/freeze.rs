@@ -86,8 +86,8 @@ pub(super) async fn freeze(
     let (link, account) = find(app, &mut tx, shown, now).await?;
     if store::freeze(&mut tx, account.id, now).await? == Change::Made {
         let call = Call { at: now, source };
-        recovery::end_links(app, &mut tx, account.id, call).await?;
-        unlock::end_links(app, &mut tx, account.id, call).await?;
+        recovery::end_proved(app, &mut tx, account.id, call).await?;
+        unlock::end_proved(app, &mut tx, account.id, call).await?;
         passkeys::end_enrolment(&mut tx, account.id, now).await?;
         contacts::stop_for_freeze(app, &mut tx, &account, Call { at: now, source }).await?;
         delegates::end_invitations(&mut tx, account.id, now).await?;

@@ -2,6 +2,7 @@
 
 use super::store::{self, Spending};
 use crate::app::App;
+use crate::http::limits::{self, Bucket, Verdict};
 use crate::http::{Failure, Source};
 use crate::keys::{Digest, Purpose};
 use crate::slots::Room;
@@ -84,6 +85,35 @@ pub async fn note_failure(
         store::fail(tx, &source_digest(app, source), now, void).await?;
     }
     Ok(())
+}
+
+/// Counts a case that is about to be opened for a subject, once its captcha is spent.
+///
+/// One network opens so many as the policy allows, and is refused beyond. What comes beyond that from all networks together
+/// refuses nobody: a stranger would close the way to whoever the identifier belongs to. It counts as failures of the
+/// subject, so that its next challenges are harder, up to the policy's most.
+///
+/// # Errors
+/// [`ErrorCode::RateLimited`] for the network that came too often.
+pub async fn count_opening(
+    app: &App,
+    subject: &Subject,
+    source: Source,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    let (rate, of) = (app.policy.limits.per_identifier, subject.canonical());
+    let of_network = format!("{} {of}", source.network());
+    limits::hit(app, now, Bucket::new("opening", of_network.as_bytes()), rate).await?;
+    match limits::take(app, now, Bucket::new("openings", of.as_bytes()), rate).await? {
+        Verdict::Allowed => Ok(()),
+        Verdict::Over(_) => {
+            tracing::info!("an identifier is tried from many networks: its captchas become harder");
+            let mut tx = app.store.write().await?;
+            note_failure(app, &mut tx, subject, None, now).await?;
+            tx.commit().await?;
+            Ok(())
+        }
+    }
 }
 
 /// Drops what nobody needs any more; how many rows. A spent challenge stays for [`KEPT_AFTER_EXPIRY`] more.

@@ -259,9 +259,10 @@ async fn open_link(
     }
 }
 
-/// Ends a locked case that has a link, or waits for one, by an event that ends it.
+/// Ends a locked case past its proof by an event that ends it.
 ///
-/// Such an ending's only effect is to close the case's links; written out here because effects may end other cases.
+/// Such an ending's only effect is to close the case's links, if it has any; written out here because effects may end other
+/// cases.
 pub(super) async fn end(
     app: &App,
     tx: &mut Tx,

@@ -11,7 +11,6 @@ use crate::app::App;
 use crate::captcha::service as captcha;
 use crate::challenges::service as challenges;
 use crate::challenges::{Identity, QuestionSet};
-use crate::http::limits::{self, Bucket};
 use crate::http::{Failure, Source};
 use crate::keys::{Digest, Purpose};
 use crate::registries::Unavailable;
@@ -43,14 +42,7 @@ pub async fn identify(app: &App, asked: Identification, call: Call) -> Result<Op
     };
     let source = Source::new(call.source.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)));
     let solved = captcha::consume(app, &asked.captcha, &subject, source, call.at).await?;
-    let number = asked.employer.to_string();
-    limits::hit(
-        app,
-        call.at,
-        Bucket::new("identifier", number.as_bytes()),
-        app.policy.limits.per_identifier,
-    )
-    .await?;
+    captcha::count_opening(app, &subject, source, call.at).await?;
     let Identification {
         employer,
         branch,
@@ -179,14 +171,17 @@ pub async fn abandon(app: &App, cookie: Option<&Secret<String>>, call: Call) -> 
     Ok(())
 }
 
-/// Whether a recovery of the account is past its identity proof and not over: its link goes to the registered contact.
+/// Whether a recovery of the account is past its last proof and not over: its link goes to the registered contact. One that
+/// still waits for a passkey is not: whoever only knows the answers must not hold anything up.
 pub async fn is_past_proof(tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<bool, StoreError> {
     store::is_past_proof(tx, account, now).await
 }
 
-/// Ends every case of an account that has a link, or waits for one: its owner froze it.
-pub async fn end_links(app: &App, tx: &mut Tx, account: AccountId, call: Call) -> Result<(), StoreError> {
-    for record in store::lock_with_link(tx, account, None).await? {
+/// Ends every case of a locked account whose answers, or what stood in their place, were right: its owner froze it. One that
+/// still has to prove something goes on: its page must not tell that there is such an account, and what it proves is judged
+/// then.
+pub async fn end_proved(app: &App, tx: &mut Tx, account: AccountId, call: Call) -> Result<(), StoreError> {
+    for record in store::lock_proved(tx, account).await? {
         carry::end(app, tx, record, Event::Abandoned, Actor::Holder, call)
             .await
             .map_err(carry::store_error)?;

@@ -23,6 +23,7 @@ pub const QUERIES: &[&str] = &[
     BY_ID,
     LOCK,
     LOCK_WITH_LINK,
+    LOCK_PROVED,
     PAST_PROOF,
     COMPLETED,
     OVERDUE,
@@ -63,8 +64,13 @@ const LOCK_WITH_LINK: &str = concat!(
      WHERE account_id = $1 AND id <> $2 AND stage IN ('sending', 'link_sent', 'redeemed') RETURNING ",
     columns!()
 );
+const LOCK_PROVED: &str = concat!(
+    "UPDATE recovery_cases SET version = version \
+     WHERE account_id = $1 AND stage IN ('step_up', 'sending', 'link_sent', 'redeemed') RETURNING ",
+    columns!()
+);
 const PAST_PROOF: &str = "SELECT id FROM recovery_cases WHERE account_id = $1 \
-    AND stage IN ('step_up', 'sending', 'link_sent', 'redeemed') AND deadline > $2 LIMIT 1";
+    AND stage IN ('sending', 'link_sent', 'redeemed') AND deadline > $2 LIMIT 1";
 const COMPLETED: &str = "SELECT changed_at FROM recovery_cases \
     WHERE account_id = $1 AND stage = 'completed' AND changed_at > $2 ORDER BY changed_at DESC LIMIT $3";
 const OVERDUE: &str = "SELECT id FROM recovery_cases WHERE deadline <= $1 ORDER BY deadline LIMIT $2";
@@ -181,7 +187,15 @@ pub async fn lock_with_link(
     rows.into_iter().map(Record::read).collect()
 }
 
-/// Whether a case of the account is past its identity proof and not over at `now`.
+/// The account's cases that are past their identity proof; locked until the transaction ends.
+pub async fn lock_proved(tx: &mut Tx, account: AccountId) -> Result<Vec<Record>, StoreError> {
+    let rows: Vec<CaseRow> = on!(tx, |conn| sqlx::query_as(LOCK_PROVED)
+        .bind(account.as_uuid())
+        .fetch_all(conn))?;
+    rows.into_iter().map(Record::read).collect()
+}
+
+/// Whether a case of the account is past its last proof, a step-up's among them, and not over at `now`.
 pub async fn is_past_proof(tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<bool, StoreError> {
     let found: Option<(Uuid,)> = on!(tx, |conn| sqlx::query_as(PAST_PROOF)
         .bind(account.as_uuid())

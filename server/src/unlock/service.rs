@@ -10,7 +10,6 @@ use crate::accounts::service as accounts;
 use crate::app::App;
 use crate::captcha::service as captcha;
 use crate::challenges::Identity;
-use crate::http::limits::{self, Bucket};
 use crate::http::{Failure, Source};
 use crate::keys::{Digest, Purpose};
 use crate::notifications::Channel;
@@ -44,15 +43,7 @@ pub async fn open(app: &App, asked: Identification, call: Call) -> Result<Opened
     };
     let source = Source::new(call.source.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)));
     let solved = captcha::consume(app, &asked.captcha, &subject, source, call.at).await?;
-    let number = asked.employer.to_string();
-    // A counter of its own: what somebody spends of it takes nothing from the employer's recoveries.
-    limits::hit(
-        app,
-        call.at,
-        Bucket::new("unlock", number.as_bytes()),
-        app.policy.limits.per_identifier,
-    )
-    .await?;
+    captcha::count_opening(app, &subject, source, call.at).await?;
     let identity = Identity {
         employer: asked.employer,
         branch: asked.branch,
@@ -176,9 +167,10 @@ pub async fn is_past_proof(tx: &mut Tx, account: AccountId, now: Timestamp) -> R
     store::is_past_proof(tx, account, now).await
 }
 
-/// Ends every case of a locked account that has a link, or waits for one: its owner froze it.
-pub async fn end_links(app: &App, tx: &mut Tx, account: AccountId, call: Call) -> Result<(), StoreError> {
-    for record in store::lock_with_link(tx, account, None).await? {
+/// Ends every case of a locked account that is past its identity proof: its owner froze it. One that still has to prove
+/// something goes on: its page must not tell that there is such an account, and what it proves is judged then.
+pub async fn end_proved(app: &App, tx: &mut Tx, account: AccountId, call: Call) -> Result<(), StoreError> {
+    for record in store::lock_proved(tx, account).await? {
         carry::end(app, tx, record, Event::Abandoned, Actor::Holder, call)
             .await
             .map_err(carry::store_error)?;

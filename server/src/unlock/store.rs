@@ -22,6 +22,7 @@ pub const QUERIES: &[&str] = &[
     BY_ID,
     LOCK,
     LOCK_WITH_LINK,
+    LOCK_PROVED,
     PAST_PROOF,
     OVERDUE,
     SAVE,
@@ -58,6 +59,11 @@ const LOCK: &str = concat!(
 const LOCK_WITH_LINK: &str = concat!(
     "UPDATE unlock_cases SET version = version \
      WHERE account_id = $1 AND id <> $2 AND stage IN ('sending', 'link_sent') RETURNING ",
+    columns!()
+);
+const LOCK_PROVED: &str = concat!(
+    "UPDATE unlock_cases SET version = version \
+     WHERE account_id = $1 AND stage IN ('channel', 'sending', 'link_sent') RETURNING ",
     columns!()
 );
 const PAST_PROOF: &str = "SELECT id FROM unlock_cases WHERE account_id = $1 \
@@ -157,6 +163,14 @@ pub async fn lock_with_link(
     let rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(LOCK_WITH_LINK)
         .bind(account.as_uuid())
         .bind(but)
+        .fetch_all(conn))?;
+    rows.into_iter().map(Record::read).collect()
+}
+
+/// The account's cases that are past their identity proof; locked until the transaction ends.
+pub async fn lock_proved(tx: &mut Tx, account: AccountId) -> Result<Vec<Record>, StoreError> {
+    let rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(LOCK_PROVED)
+        .bind(account.as_uuid())
         .fetch_all(conn))?;
     rows.into_iter().map(Record::read).collect()
 }

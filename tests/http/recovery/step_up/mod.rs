@@ -1,6 +1,7 @@
 //! When the right answers are not enough: why, and what leads on.
 
 mod assertion;
+mod between;
 mod rules;
 
 use super::people::*;
