@@ -1,6 +1,6 @@
 //! Text messages through the outbox to a gateway over a real socket that misbehaves.
 
-use crate::notifications::{ADDRESS, Notebook, PHONE, TICK};
+use crate::notifications::{ADDRESS, Notebook, PHONE, Prepares, TICK};
 use rstest::rstest;
 use server::app::App;
 use server::config::Config;
@@ -312,6 +312,59 @@ async fn a_number_gets_one_message_a_minute(#[values(Engine::Sqlite, Engine::Pos
     for (number, text) in texts.iter().enumerate() {
         assert!(text.ends_with(&format!("#token-{}", number + 1)), "{text}");
     }
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_is_never_sent_leaves_its_number_free(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[values((Prepares::Nothing, "dropped"), (Prepares::Badly, "queued"))] first: (Prepares, &str),
+) {
+    let (gateway, world, desk) = scene(engine).await;
+    queue(&world, link(&world, PHONE)).await;
+    let (prepares, state) = first;
+    step(&world.app, &Notebook::that_prepares(prepares)).await;
+    assert_eq!(row(&world).await.unwrap(), (state.into(), 1, Some(0)));
+    queue(&world, news(&world, PHONE)).await;
+    step(&world.app, &desk).await;
+    assert_eq!(
+        gateway.requests().len(),
+        1,
+        "the number had nothing in this minute"
+    );
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_link_waits_behind_no_heap_of_news(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let (gateway, world, desk) = scene(engine).await;
+    for number in 0..300 {
+        queue(&world, news(&world, &format!("+593987654{number:03}"))).await;
+    }
+    world.advance(TICK);
+    queue(&world, link(&world, PHONE)).await;
+    step(&world.app, &desk).await;
+    let requests = gateway.requests();
+    assert_eq!(requests.len(), 1);
+    assert!(text(&requests[0]).ends_with("#token-1"));
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_link_has_the_next_turn_of_its_number(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let (gateway, world, desk) = scene(engine).await;
+    for _ in 0..3 {
+        queue(&world, news(&world, PHONE)).await;
+    }
+    while step(&world.app, &desk).await == Step::Worked {}
+    // Late in the minute, and between two seconds: its wait is rounded up.
+    world.advance(Duration::from_millis(30_500));
+    queue(&world, link(&world, PHONE)).await;
+    while gateway.requests().len() < 2 {
+        world.advance(due(&world).await.unwrap().since(world.now()));
+        step(&world.app, &desk).await;
+    }
+    assert!(text(&gateway.requests()[1]).ends_with("#token-1"));
 }
 
 #[rstest]

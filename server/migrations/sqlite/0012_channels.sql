@@ -8,6 +8,10 @@ UPDATE outbox SET channel = 'email';
 DROP INDEX outbox_due;
 CREATE INDEX outbox_due ON outbox (channel, due_at) WHERE finished_at IS NULL;
 
+-- The links among it: they are met before everything else, however much waits.
+CREATE INDEX outbox_links ON outbox (channel, due_at, id)
+    WHERE finished_at IS NULL AND kind IN ('recovery_link', 'unlock_link');
+
 -- How many left lately, for the budget of each channel.
 DROP INDEX outbox_accepted;
 CREATE INDEX outbox_accepted ON outbox (channel, finished_at) WHERE state = 'accepted';

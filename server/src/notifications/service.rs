@@ -16,7 +16,7 @@ use crate::notifications::{
 use crate::store::{StoreError, Tx};
 use shared::audit::{Actor, Event};
 use shared::i18n::Text;
-use shared::identifiers::{LinkId, MessageId};
+use shared::identifiers::{LinkId, MessageId, Phone};
 use shared::time::Timestamp;
 use std::time::Duration;
 
@@ -29,6 +29,10 @@ pub const KEPT: Duration = Duration::from_hours(24 * 30);
 
 /// How long a message waits that the budget does not allow now.
 const OVER_BUDGET: Duration = Duration::from_secs(30);
+
+/// How much longer than its number's turn a text message waits that is no link: a link that waits for the same number has
+/// the turn, however its own wait was rounded.
+const HEAD_START: Duration = Duration::from_secs(5);
 
 /// No server is left alone for longer than this because it wants to be.
 const LONGEST_WISH: Duration = Duration::from_mins(15);
@@ -61,7 +65,7 @@ pub enum Step {
     Worked,
 }
 
-/// Takes up the message of a channel that is due longest, if any, sends it and records how that went.
+/// Takes up a message of a channel that is due, if any, the links before everything else, sends it and records how that went.
 pub async fn step<D: Desk>(app: &App, desk: &D, channel: Channel) -> Result<Step, StoreError> {
     let now = app.clock.now();
     // A look costs a read; only what is due costs a write.
@@ -114,50 +118,27 @@ async fn send<D: Desk>(app: &App, desk: &D, message: &Outgoing) -> Result<(), St
         return record(app, desk, message, Ending::Expired(now)).await;
     }
     if budget::is_spent(app, message, now).await? {
-        return record(
-            app,
-            desk,
-            message,
-            Ending::Delayed {
-                at: now,
-                due: now.after(OVER_BUDGET),
-                code: 0,
-            },
-        )
-        .await;
+        return record(app, desk, message, Ending::put_off(now, now.after(OVER_BUDGET))).await;
     }
     // Before anything is made: a link that nobody sends would end the one that somebody has.
-    if let Some(due) = full(app, desk, message, now).await? {
-        let due = due.min(message.expires_at);
-        return record(
-            app,
-            desk,
-            message,
-            Ending::Delayed {
-                at: now,
-                due,
-                code: 0,
-            },
-        )
-        .await;
-    }
+    let claimed = match turn(app, desk, message, now).await? {
+        Turn::Now(claimed) => claimed,
+        Turn::At(due) => {
+            let due = due.min(message.expires_at);
+            return record(app, desk, message, Ending::put_off(now, due)).await;
+        }
+    };
     let (address, fresh) = match desk.prepare(app, message).await {
         Ok(Prepared::Ready { address, fresh }) => (address, fresh),
-        Ok(Prepared::Obsolete) => return record(app, desk, message, Ending::Dropped(now)).await,
+        Ok(Prepared::Obsolete) => {
+            release(app, message, claimed.as_ref()).await;
+            return record(app, desk, message, Ending::Dropped(now)).await;
+        }
         Err(error) => {
+            release(app, message, claimed.as_ref()).await;
             tracing::error!(message = %message.id, %error, "a message cannot be prepared");
             let due = next_try(app, message, now);
-            return record(
-                app,
-                desk,
-                message,
-                Ending::Delayed {
-                    at: now,
-                    due,
-                    code: 0,
-                },
-            )
-            .await;
+            return record(app, desk, message, Ending::put_off(now, due)).await;
         }
     };
     let sent = hand_over(app, message, &fresh, address, now).await;
@@ -198,7 +179,13 @@ async fn hand_over(
         }
         Address::Phone(to) => {
             let (public_url, text) = (&app.config.public_url, Text::new(message.language));
-            let text = sms::wording::text(public_url, text, &message.content, fresh).map_err(unwritable)?;
+            let text = match sms::wording::text(public_url, text, &message.content, fresh) {
+                Ok(text) => text,
+                Err(error) => {
+                    release(app, message, Some(&to)).await;
+                    return Err(unwritable(error));
+                }
+            };
             let written = TextMessage {
                 to,
                 id: format!("{}.{}", message.id, message.attempt),
@@ -212,34 +199,48 @@ async fn hand_over(
             };
             match refused.doubt {
                 Doubt::Silent => {}
-                Doubt::Refused => {
-                    if let Err(error) = sms::release(app, &written.to).await {
-                        tracing::warn!(message = %message.id, %error, "a number's count cannot be taken back");
-                    }
-                }
+                Doubt::Refused => release(app, message, Some(&written.to)).await,
             }
             Err(refused.error)
         }
     }
 }
 
-/// When a text message may be tried again whose number had enough. A mail is limited where it is asked for.
-async fn full<D: Desk>(
-    app: &App,
-    desk: &D,
-    message: &Outgoing,
-    now: Timestamp,
-) -> Result<Option<Timestamp>, StoreError> {
-    match message.recipient.channel() {
-        Channel::Email => Ok(None),
-        Channel::Sms => match desk.address(app, message).await? {
-            Some(Address::Phone(to)) => Ok(match sms::claim(app, &to, now).await? {
-                Verdict::Allowed => None,
-                Verdict::Over(seconds) => Some(now.after(Duration::from_secs(seconds.into()))),
-            }),
-            // The desk finds nobody either.
-            Some(Address::Email(_)) | None => Ok(None),
-        },
+/// Whether a message may go now.
+#[derive(Debug)]
+enum Turn {
+    /// It may; a text message has used its number's turn, to be taken back where nothing is sent.
+    Now(Option<Phone>),
+    /// Its number had enough until then.
+    At(Timestamp),
+}
+
+/// Claims a text message's turn at its number. A mail is limited where it is asked for.
+async fn turn<D: Desk>(app: &App, desk: &D, message: &Outgoing, now: Timestamp) -> Result<Turn, StoreError> {
+    let address = match message.recipient.channel() {
+        Channel::Email => return Ok(Turn::Now(None)),
+        Channel::Sms => desk.address(app, message).await?,
+    };
+    let to = match address {
+        Some(Address::Phone(to)) => to,
+        // The desk finds nobody either.
+        Some(Address::Email(_)) | None => return Ok(Turn::Now(None)),
+    };
+    Ok(match sms::claim(app, &to, now).await? {
+        Verdict::Allowed => Turn::Now(Some(to)),
+        Verdict::Over(seconds) => {
+            let free = now.after(Duration::from_secs(seconds.into()));
+            let is_link = matches!(message.content.kind(), Kind::RecoveryLink | Kind::UnlockLink);
+            Turn::At(if is_link { free } else { free.after(HEAD_START) })
+        }
+    })
+}
+
+/// Takes a turn back: nothing was sent to the number.
+async fn release(app: &App, message: &Outgoing, claimed: Option<&Phone>) {
+    let Some(to) = claimed else { return };
+    if let Err(error) = sms::release(app, to).await {
+        tracing::warn!(message = %message.id, %error, "a number's count cannot be taken back");
     }
 }
 
@@ -261,6 +262,13 @@ enum Ending {
     },
     Expired(Timestamp),
     Dropped(Timestamp),
+}
+
+impl Ending {
+    /// It was not tried.
+    const fn put_off(at: Timestamp, due: Timestamp) -> Self {
+        Self::Delayed { at, due, code: 0 }
+    }
 }
 
 /// Records a try; tries again when the database does not take it, since a send that is not recorded is sent twice.

@@ -27,16 +27,20 @@ const INSERT: &str = "INSERT INTO outbox \
     (id, kind, channel, account_id, case_id, language, facts, address, state, attempts, queued_at, due_at, expires_at) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', 0, $9, $9, $10)";
 
-// Test mails wait behind everything else that is due, however many they are. The two engines differ here and nowhere
+// Links come first and test mails last, however much is due: somebody waits for a link, and its time ends soon. The two engines differ here and nowhere
 // else: SQLite has one writer, so the choice and the change are one statement; on PostgreSQL other workers' rows are
 // stepped over instead of waited for.
 const LEASE: &str = "UPDATE outbox SET state = 'sending', attempts = attempts + 1, due_at = $2 WHERE id = COALESCE( \
+    (SELECT id FROM outbox WHERE finished_at IS NULL AND kind IN ('recovery_link', 'unlock_link') AND channel = $3 \
+    AND due_at <= $1 ORDER BY due_at, id LIMIT 1), \
     (SELECT id FROM outbox WHERE finished_at IS NULL AND channel = $3 AND due_at <= $1 AND kind <> 'deliverability_test' \
     ORDER BY due_at, id LIMIT 1), \
     (SELECT id FROM outbox WHERE finished_at IS NULL AND channel = $3 AND due_at <= $1 ORDER BY due_at, id LIMIT 1)) \
     RETURNING id, channel, account_id, case_id, language, facts, address, attempts, expires_at";
 
 const LEASE_SKIP_LOCKED: &str = "UPDATE outbox SET state = 'sending', attempts = attempts + 1, due_at = $2 WHERE id = COALESCE( \
+    (SELECT id FROM outbox WHERE finished_at IS NULL AND kind IN ('recovery_link', 'unlock_link') AND channel = $3 \
+    AND due_at <= $1 ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED), \
     (SELECT id FROM outbox WHERE finished_at IS NULL AND channel = $3 AND due_at <= $1 AND kind <> 'deliverability_test' \
     ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED), \
     (SELECT id FROM outbox WHERE finished_at IS NULL AND channel = $3 AND due_at <= $1 ORDER BY due_at, id LIMIT 1 \
@@ -124,7 +128,7 @@ pub enum Leased {
     Unreadable(MessageId, StoreError),
 }
 
-/// Takes up the message of a channel that is due longest. Until `lease_end` no other worker takes it.
+/// Takes up what is due of a channel: the link that is due longest, or else the message. Until `lease_end` no other worker takes it.
 pub async fn lease(
     tx: &mut Tx,
     channel: Channel,
