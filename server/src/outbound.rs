@@ -1,10 +1,12 @@
 //! What every call to somebody else's server over HTTP needs: TLS, an answer with a limit, and errors without addresses.
 
 use reqwest::header::{HeaderMap, RETRY_AFTER};
-use reqwest::{Response, Url};
+use reqwest::redirect::Policy;
+use reqwest::{ClientBuilder, Response, Url};
+use rustls::client::WantsClientCert;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
-use rustls::{ClientConfig, RootCertStore};
+use rustls::{ClientConfig, ConfigBuilder, RootCertStore};
 use shared::time::Timestamp;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -29,19 +31,30 @@ pub fn address(text: &str) -> Result<Url, &'static str> {
     Ok(url)
 }
 
-/// TLS 1.2 or newer. With authorities in PEM only those are trusted, otherwise the system's. The reason of a refusal is for
-/// the operator.
+/// A client that asks the address it was given and no other: no proxy from the environment, no redirect, no address of ours
+/// in a header, no retry of its own.
+pub fn client(tls: ClientConfig) -> ClientBuilder {
+    reqwest::Client::builder()
+        .tls_backend_preconfigured(tls)
+        .no_proxy()
+        .redirect(Policy::none())
+        .referer(false)
+        .retry(reqwest::retry::never())
+        .http1_only()
+}
+
+/// TLS without a certificate of our own; see [`trusting`].
 pub fn tls(authorities: Option<&[u8]>) -> Result<ClientConfig, String> {
+    Ok(trusting(authorities)?.with_no_client_auth())
+}
+
+/// TLS 1.2 or newer, but for whom we are. With authorities in PEM only those are trusted, otherwise the system's. The reason
+/// of a refusal is for the operator.
+pub fn trusting(authorities: Option<&[u8]>) -> Result<ConfigBuilder<ClientConfig, WantsClientCert>, String> {
     let mut roots = RootCertStore::empty();
     match authorities {
         Some(pem) => {
-            let found: Vec<_> = CertificateDer::pem_slice_iter(pem)
-                .collect::<Result<_, _>>()
-                .map_err(|_| "is no PEM")?;
-            if found.is_empty() {
-                return Err("holds no certificate".to_owned());
-            }
-            for certificate in found {
+            for certificate in certificates(pem)? {
                 roots.add(certificate).map_err(|error| error.to_string())?;
             }
         }
@@ -54,8 +67,18 @@ pub fn tls(authorities: Option<&[u8]>) -> Result<ClientConfig, String> {
     Ok(ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(|error| error.to_string())?
-        .with_root_certificates(roots)
-        .with_no_client_auth())
+        .with_root_certificates(roots))
+}
+
+/// The certificates of a file in PEM, at least one. The reason of a refusal is for the operator.
+pub fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, &'static str> {
+    let found: Vec<_> = CertificateDer::pem_slice_iter(pem)
+        .collect::<Result<_, _>>()
+        .map_err(|_| "is no PEM")?;
+    if found.is_empty() {
+        return Err("holds no certificate");
+    }
+    Ok(found)
 }
 
 /// Why a body was not read.
@@ -149,6 +172,7 @@ mod tests {
         };
         assert_eq!(wish("120"), Some(Duration::from_mins(2)));
         assert_eq!(wish("0"), Some(Duration::ZERO));
+        assert_eq!(wish(" 12 "), Some(Duration::from_secs(12)));
         assert_eq!(
             wish("99999999999999999999999"),
             Some(Duration::from_secs(u64::MAX))
@@ -158,7 +182,7 @@ mod tests {
             Some(Duration::from_secs(30))
         );
         assert_eq!(wish("Mon, 23 Nov 2026 14:59:30 GMT"), Some(Duration::ZERO));
-        for none in ["", "-1", "1.5", "soon"] {
+        for none in ["", "-1", "1.5", "soon", "Mon, 99 Nov 2026 15:00:07 GMT"] {
             assert_eq!(wish(none), None, "{none}");
         }
     }

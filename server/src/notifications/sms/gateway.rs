@@ -9,7 +9,6 @@ use super::{Doubt, Refused, TextMessage};
 use crate::notifications::mailer::SendError;
 use crate::outbound::{self, Unread};
 use reqwest::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderMap, HeaderValue};
-use reqwest::redirect::Policy;
 use reqwest::{Client, Response};
 use shared::time::Timestamp;
 use std::sync::Arc;
@@ -50,16 +49,10 @@ impl Gateway {
         let wrong = |field, reason| GatewayError { field, reason };
         let tls =
             outbound::tls(config.authorities.as_deref()).map_err(|reason| wrong("sms.ca_file", reason))?;
-        let client = Client::builder()
-            .tls_backend_preconfigured(tls)
-            .no_proxy()
-            .redirect(Policy::none())
-            .referer(false)
-            .retry(reqwest::retry::never())
+        let client = outbound::client(tls)
             .timeout(config.timeout)
             .pool_max_idle_per_host(CONNECTIONS)
             .pool_idle_timeout(IDLE)
-            .http1_only()
             .build()
             .map_err(|error| wrong("sms.url", outbound::told(error)))?;
         Ok(Self(Arc::new(Inner {

@@ -5,21 +5,19 @@
 
 use super::breaker::{Cause, Ending, Subject};
 use super::mapping::Question;
-use super::retry;
 use crate::clock::Clock;
-use crate::registries::config::{HttpSource, Identity, Pem};
+use crate::outbound::{self, Unread};
+use crate::registries::config::{HttpSource, Identity};
 use crate::registries::watch::Budget;
 use reqwest::header::{
-    ACCEPT, AUTHORIZATION, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER,
+    ACCEPT, AUTHORIZATION, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue,
 };
-use reqwest::redirect::Policy;
-use reqwest::{Response, StatusCode, Url};
+use reqwest::{StatusCode, Url};
+use rustls::ClientConfig;
+use rustls::pki_types::PrivateKeyDer;
 use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use rustls::{ClientConfig, RootCertStore};
 use serde_json::Value;
 use shared::registries::Registry;
-use std::sync::Arc;
 use std::time::Duration;
 
 /// How long an idle connection is kept.
@@ -144,19 +142,13 @@ impl Client {
             value.set_sensitive(true);
             headers.insert(AUTHORIZATION, value);
         }
-        let inner = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls(source)?)
+        let inner = outbound::client(tls(source)?)
             .https_only(source.url.scheme() == "https")
-            .no_proxy()
-            .redirect(Policy::none())
-            .referer(false)
-            .retry(reqwest::retry::never())
             .connect_timeout(source.connect_timeout)
             .pool_max_idle_per_host(source.connections)
             .pool_idle_timeout(IDLE)
-            .http1_only()
             .build()
-            .map_err(|error| setup(source, "url", told(error)))?;
+            .map_err(|error| setup(source, "url", outbound::told(error)))?;
         Ok(Self {
             registry,
             inner,
@@ -194,13 +186,18 @@ impl Client {
             .map_err(|error| self.trouble(error))?;
         let status = response.status();
         if !(status.is_success() || status.is_client_error()) || throttled(status) {
-            return Err(Trouble::Status(status.as_u16(), self.wish(&response)));
+            let wish = outbound::wish(response.headers(), self.clock.now());
+            return Err(Trouble::Status(status.as_u16(), wish));
         }
         let is_json = is_json(response.headers());
         if status.is_success() && !is_json {
             return Err(Trouble::ContentType);
         }
-        let bytes = self.read(response).await?;
+        let bytes = match outbound::read(response, self.limit).await {
+            Ok(bytes) => bytes,
+            Err(Unread::TooLarge) => return Err(Trouble::TooLarge),
+            Err(Unread::Broken(error)) => return Err(self.trouble(error)),
+        };
         // A refusal without JSON is told by its status.
         let body = if is_json {
             match serde_json::from_slice(&bytes) {
@@ -217,28 +214,6 @@ impl Client {
         })
     }
 
-    async fn read(&self, mut response: Response) -> Result<Vec<u8>, Trouble> {
-        if response
-            .content_length()
-            .is_some_and(|length| length > self.limit as u64)
-        {
-            return Err(Trouble::TooLarge);
-        }
-        let mut bytes = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| self.trouble(error))? {
-            if bytes.len() + chunk.len() > self.limit {
-                return Err(Trouble::TooLarge);
-            }
-            bytes.extend_from_slice(&chunk);
-        }
-        Ok(bytes)
-    }
-
-    fn wish(&self, response: &Response) -> Option<Duration> {
-        let text = response.headers().get(RETRY_AFTER)?.to_str().ok()?;
-        retry::retry_after(text, self.clock.now())
-    }
-
     fn trouble(&self, error: reqwest::Error) -> Trouble {
         let trouble = if error.is_timeout() {
             Trouble::Timeout
@@ -247,7 +222,7 @@ impl Client {
         } else {
             Trouble::Broken
         };
-        tracing::debug!(registry = ?self.registry, cause = %told(error), "a request failed");
+        tracing::debug!(registry = ?self.registry, cause = %outbound::told(error), "a request failed");
         trouble
     }
 }
@@ -280,30 +255,15 @@ fn is_json(headers: &HeaderMap) -> bool {
         })
 }
 
-/// The error with its causes, without the address that it was about.
-fn told(error: reqwest::Error) -> String {
-    let error = error.without_url();
-    let mut text = error.to_string();
-    let mut cause = std::error::Error::source(&error);
-    while let Some(inner) = cause {
-        text.push_str(": ");
-        text.push_str(&inner.to_string());
-        cause = inner.source();
-    }
-    text
-}
-
-/// TLS 1.2 or newer. With a file of authorities only those are trusted, otherwise the system's.
+/// TLS with the source's authorities, and with our certificate where the registry wants one.
 fn tls(source: &HttpSource) -> Result<ClientConfig, SetupError> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(|error| setup(source, "url", error))?
-        .with_root_certificates(authorities(source)?);
+    let builder = outbound::trusting(source.authorities.as_deref())
+        .map_err(|reason| setup(source, "ca_file", reason))?;
     match &source.identity {
         None => Ok(builder.with_no_client_auth()),
         Some(Identity { certificate, key }) => {
-            let chain = certificates(source, "client_cert_file", certificate)?;
+            let chain = outbound::certificates(certificate)
+                .map_err(|reason| setup(source, "client_cert_file", reason))?;
             let key = PrivateKeyDer::from_pem_slice(key.expose())
                 .map_err(|_| setup(source, "client_key_file", "holds no private key in PEM"))?;
             builder
@@ -311,35 +271,6 @@ fn tls(source: &HttpSource) -> Result<ClientConfig, SetupError> {
                 .map_err(|error| setup(source, "client_key_file", error))
         }
     }
-}
-
-fn authorities(source: &HttpSource) -> Result<RootCertStore, SetupError> {
-    let mut roots = RootCertStore::empty();
-    if let Some(file) = &source.authorities {
-        for certificate in certificates(source, "ca_file", file)? {
-            roots
-                .add(certificate)
-                .map_err(|error| setup(source, "ca_file", error))?;
-        }
-    } else {
-        // Single certificates of the system that cannot be read are none of ours.
-        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-    }
-    Ok(roots)
-}
-
-fn certificates(
-    source: &HttpSource,
-    field: &'static str,
-    file: &Pem,
-) -> Result<Vec<CertificateDer<'static>>, SetupError> {
-    let found: Vec<_> = CertificateDer::pem_slice_iter(file)
-        .collect::<Result<_, _>>()
-        .map_err(|_| setup(source, field, "is no PEM"))?;
-    if found.is_empty() {
-        return Err(setup(source, field, "holds no certificate"));
-    }
-    Ok(found)
 }
 
 fn setup(source: &HttpSource, field: &str, reason: impl ToString) -> SetupError {

@@ -1,7 +1,6 @@
 //! Whether and when a call is tried again. Pure: the draw, the time that is left and what the registry asked for are given.
 
-use shared::time::Timestamp;
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::Duration;
 
 /// How often, and with which pauses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,19 +39,6 @@ impl Rules {
         let wait = drawn.max(asked_for.unwrap_or_default());
         (wait < left).then_some(wait)
     }
-}
-
-/// Reads the header `Retry-After`: seconds, or a date. Anything else is no wish.
-pub fn retry_after(text: &str, now: Timestamp) -> Option<Duration> {
-    let text = text.trim();
-    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        // So many digits that they overflow mean a wait that no caller will take.
-        return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
-    }
-    let at = httpdate::parse_http_date(text).ok()?;
-    let micros = at.duration_since(UNIX_EPOCH).ok()?.as_micros();
-    let at = Timestamp::from_micros(i64::try_from(micros).ok()?);
-    Some(if at > now { at.since(now) } else { Duration::ZERO })
 }
 
 #[cfg(test)]
@@ -106,23 +92,8 @@ mod tests {
     }
 
     #[test]
-    fn wishes_are_seconds_or_dates() {
-        // 2026-11-23 15:00:00 UTC.
-        let now = Timestamp::from_millis(1_795_446_000_000);
-        assert_eq!(retry_after("0", now), Some(Duration::ZERO));
-        assert_eq!(retry_after(" 12 ", now), Some(Duration::from_secs(12)));
-        assert_eq!(
-            retry_after("Mon, 23 Nov 2026 15:00:07 GMT", now),
-            Some(Duration::from_secs(7))
-        );
-        assert_eq!(
-            retry_after("Mon, 23 Nov 2026 14:59:59 GMT", now),
-            Some(Duration::ZERO)
-        );
-        let endless = retry_after("99999999999999999999999", now);
+    fn a_registry_that_wants_to_be_left_alone_for_ever_is() {
+        let endless = Some(Duration::from_secs(u64::MAX));
         assert_eq!(RULES.pause(1, endless, LEFT, |_| 0), None);
-        for nonsense in ["", "-1", "soon", "1.5", "١", "Mon, 99 Nov 2026 15:00:07 GMT"] {
-            assert_eq!(retry_after(nonsense, now), None, "{nonsense}");
-        }
     }
 }
