@@ -1,7 +1,12 @@
 //! Importing official data on both engines: what is found, that twice is once, and that a killed import can be repeated.
 
 use rstest::rstest;
-use server::app::App;
+use server::app::{App, Foundation};
+use server::config::Config;
+use server::entropy::Entropy;
+use server::http::spa::Site;
+use server::leaks::Leaks;
+use server::meters::Meters;
 use server::registries::{self, ImportError, Registries, Summary};
 use server::store::Store;
 use shared::obligations::Standing;
@@ -520,6 +525,45 @@ async fn the_demo_is_loaded_once_and_for_all(#[values(Engine::Sqlite, Engine::Po
     assert!(asked.appointment(&identifier).await.unwrap() == Some(shown.appointment));
     let taxpayer = shown.taxpayer.unwrap();
     assert!(asked.taxpayer(&taxpayer.ruc).await.unwrap() == Some(taxpayer));
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_gateway_never_gets_a_telephone_of_the_demo(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = World::new(engine).await;
+    let phones = "SELECT COUNT(*) FROM accounts WHERE phone IS NOT NULL";
+    server::demo::load(&world.app, 20, 7, &mut |_| {}).await.unwrap();
+    assert_eq!(count(&world.app.store, phones).await, 20);
+
+    // The gateway comes later, and the demo is loaded again.
+    let app = with_a_gateway(&world);
+    let again = server::demo::load(&app, 20, 7, &mut |_| {}).await.unwrap();
+    assert_eq!(count(&world.app.store, phones).await, 0);
+    assert!(again.changed > 0);
+    let third = server::demo::load(&app, 20, 7, &mut |_| {}).await.unwrap();
+    assert_eq!(third.changed, 0);
+}
+
+/// The world's server, started again with a gateway.
+fn with_a_gateway(world: &World) -> App {
+    let section =
+        "[sms]\nurl = \"https://gateway.example/send\"\nbody = '{\"to\":\"{number}\",\"text\":\"{text}\"}'";
+    let app = &world.app;
+    App::build(Foundation {
+        config: Config::parse(section, Path::new("/nonexistent")).unwrap(),
+        store: app.store.clone(),
+        clock: app.clock.clone(),
+        entropy: Entropy::seeded(2),
+        keys: app.keys.clone(),
+        site: Site::of(std::iter::empty()),
+        mailer: app.notifications.mailer.clone(),
+        texter: app.notifications.texter.clone(),
+        registries: app.registries.clone(),
+        meters: Meters::new(),
+        leaks: Leaks::built_in(),
+    })
 }
 
 #[tokio::test]

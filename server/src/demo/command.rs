@@ -46,6 +46,9 @@ pub async fn run(arguments: DemoArguments, app: &App) -> anyhow::Result<()> {
         "{} made-up employers; {} records new or changed.\n",
         loaded.employers, loaded.changed
     ));
+    if app.config.sms.is_some() {
+        say("No telephones: [sms] is configured, and a made-up number may be a stranger's.\n");
+    }
     say(&arguments.shown());
     Ok(())
 }

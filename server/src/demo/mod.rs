@@ -2,7 +2,8 @@
 //!
 //! Words: the *showcase* is one employer of each situation, printed with the right answers; the *crowd* is the rest.
 //! Invariants: the same seed gives the same people on every machine; loading twice changes nothing; no identifier can be a
-//! real one (see `numbers.rs`), no address can receive mail (`.example`).
+//! real one (see `numbers.rs`), no address can receive mail (`.example`), and no telephone is loaded where a gateway would send
+//! to it.
 //! What it does not do: it opens no back door. The employers of the demo go through the same code as all others.
 
 pub mod command;

@@ -69,7 +69,7 @@ pub struct Employer {
     pub obligations: ObligationRecord,
     /// The account's address.
     pub email: Option<Email>,
-    /// The account's telephone.
+    /// The account's telephone: a mobile's number by its form, of a series (090) that no operator has.
     pub phone: Option<Phone>,
     /// The language of mails.
     pub language: Language,
@@ -180,9 +180,7 @@ impl Maker {
                 self.email(&person)
             }
         };
-        let phone = format!("09{:08}", 90_000_000 + self.index % 10_000_000)
-            .parse()
-            .ok();
+        let phone = format!("090{:07}", self.index % 10_000_000).parse().ok();
         let obligations = self.obligations(employer);
         let Self {
             sort,
