@@ -97,9 +97,9 @@ impl Desk for Bureau {
             | Content::PasskeyAdded { .. }
             | Content::PasskeyRemoved { .. }
             | Content::PasskeySuspected { .. } => self.with_freeze(app, message, Fresh::nothing()).await,
-            Content::AccessBlocked { .. }
-            | Content::AccountFrozen { .. }
-            | Content::DeliverabilityTest => Ok(self.at_address(app, message, Fresh::nothing()).await?),
+            Content::AccessBlocked { .. } | Content::AccountFrozen { .. } | Content::DeliverabilityTest => {
+                Ok(self.at_address(app, message, Fresh::nothing()).await?)
+            }
         }
     }
 

@@ -101,7 +101,10 @@ async fn a_confirmed_address_counts_after_a_day_and_a_recovery_then_asks_for_mor
     let cancel = scene.link(old(), "/contacto/cancelar#", 0).await;
 
     // A minute before, the old one is in force; a minute after, the new one.
-    scene.portal.advance(HOLD - Duration::from_mins(1)).await;
+    scene
+        .portal
+        .advance(HOLD.saturating_sub(Duration::from_mins(1)))
+        .await;
     let page = open_contacts(&scene).await;
     page.shows(ES.account_contacts_held()).await;
     page.shows(&covered(old())).await;

@@ -49,7 +49,7 @@ async fn with_gateway() -> (Scene, Gateway) {
         gateway.url()
     );
     let scene = Scene::with("profile = \"2026\"", |installation| {
-        installation.configure(&section)
+        installation.configure(&section);
     })
     .await;
     (scene, gateway)
