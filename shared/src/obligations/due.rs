@@ -26,6 +26,7 @@ fn due_in(date: CivilDate, day: u8) -> CivilDate {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use rstest::rstest;
