@@ -367,7 +367,7 @@ async fn an_open_circuit_is_shown_and_leaves_the_server_ready() {
         ),
         (
             200,
-            "ready\ncivil_registry: closed\nsri: open\nsuperintendencia: closed\niess: closed\n"
+            "ready\ncivil_registry: closed\nsri: open\nsuperintendencia: closed\niess: closed\nobligations: imported\n"
         )
     );
     let router = server::http::metrics::router(world.app.meters.clone());
