@@ -6,7 +6,7 @@
 //! ended, not expired"; the table's partial index lets an account have one open link.
 //!
 //! What it does not do: it knows neither cases nor what a link is good for. Each procedure's store names its table with
-//! [`links!`](crate::links).
+//! [`links!`](macro@crate::links).
 
 use crate::keys::Digest;
 use crate::store::{StoreError, Tx};

@@ -273,7 +273,7 @@ async fn the_mail_with_the_link_freezes_the_account_and_the_text_message_has_no_
     };
     world.browser().call::<Freeze>(&freeze).await.unwrap();
     let refused = confirm(&mut world.browser(), &token).await.unwrap_err();
-    assert_eq!(refused.code, ErrorCode::LinkExpired);
+    assert_eq!(refused.code, ErrorCode::AccountFrozen);
 }
 
 /// Unblocks, freezes, or takes the mail address away, behind the case's back.
