@@ -258,6 +258,7 @@ async fn every_step_is_in_the_audit_log_and_the_log_verifies(
             "links_replaced",
             "message_queued",
             "link_made",
+            "freeze_link_made",
             "links_replaced",
             "link_opened",
             "link_accepted",
