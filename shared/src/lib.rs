@@ -23,6 +23,7 @@ pub mod registries;
 pub mod secrets;
 pub mod sessions;
 pub mod settings;
+pub mod signatures;
 pub mod step_up;
 pub mod time;
 pub mod tokens;

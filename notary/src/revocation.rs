@@ -1,0 +1,45 @@
+//! What has to be asked of the authorities, and what they reply. The server carries both.
+
+use serde::{Deserialize, Serialize};
+use shared::time::Timestamp;
+
+/// Something to be fetched.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "ask", rename_all = "snake_case")]
+pub enum Question {
+    /// POST this request (DER) as `application/ocsp-request`.
+    Ocsp {
+        /// Where, as the certificate says: not to be trusted.
+        url: String,
+        /// What.
+        #[serde(with = "crate::base64")]
+        request: Vec<u8>,
+    },
+    /// GET this list.
+    Crl {
+        /// Where, as the certificate says: not to be trusted.
+        url: String,
+    },
+}
+
+/// What came of a question.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Reply {
+    /// The bytes, or why there are none.
+    #[serde(with = "crate::base64::reply")]
+    pub bytes: Result<Vec<u8>, Unanswered>,
+    /// When they were fetched: earlier than now, if they come from our cache.
+    pub fetched_at: Timestamp,
+}
+
+/// Why a question has no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unanswered {
+    /// The address is not one that we ask.
+    Forbidden,
+    /// No connection, no answer in time, or one that says no.
+    Unreachable,
+    /// More bytes than allowed.
+    TooLarge,
+}
