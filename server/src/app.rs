@@ -9,6 +9,7 @@ use crate::http::spa::Site;
 use crate::keys::{Keys, Purpose};
 use crate::leaks::Leaks;
 use crate::meters::Meters;
+use crate::notary::Notary;
 use crate::notifications::{Mailer, Notifications, Texter};
 use crate::passkeys::Verifier;
 use crate::registries::Registries;
@@ -44,6 +45,8 @@ pub struct Foundation {
     pub texter: Texter,
     /// Where official records come from.
     pub registries: Registries,
+    /// Who judges signed files.
+    pub notary: Notary,
     /// What is counted and measured.
     pub meters: Meters,
     /// The list of leaked passwords.
@@ -71,6 +74,8 @@ pub struct Parts {
     pub notifications: Notifications,
     /// The official sources.
     pub registries: Registries,
+    /// Who judges signed files.
+    pub notary: Notary,
     /// What is counted and measured.
     pub meters: Meters,
     /// The list of leaked passwords.
@@ -100,6 +105,7 @@ impl App {
             mailer,
             texter,
             registries,
+            notary,
             meters,
             leaks,
         } = foundation;
@@ -119,6 +125,7 @@ impl App {
             keys,
             site,
             registries,
+            notary,
             meters,
             shutdown,
         }))

@@ -10,6 +10,7 @@ use crate::http::{Routes, limits};
 use crate::keys::Keys;
 use crate::leaks::Leaks;
 use crate::meters::Meters;
+use crate::notary::{Notary, Scripted};
 use crate::notifications::{Mailbox, Mailer, Texter};
 use crate::registries::Registries;
 use crate::store::Store;
@@ -114,6 +115,7 @@ pub async fn open(config: Config) -> anyhow::Result<App> {
         mailer,
         texter,
         registries,
+        notary: Notary::Scripted(Scripted::default()),
         meters,
         leaks,
     }))

@@ -23,6 +23,7 @@ pub mod keys;
 pub mod leaks;
 pub mod links;
 pub mod meters;
+pub mod notary;
 pub mod notifications;
 pub mod obligations;
 pub mod outbound;

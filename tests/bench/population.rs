@@ -10,6 +10,7 @@ use server::http::spa::Site;
 use server::keys::Keys;
 use server::leaks::Leaks;
 use server::meters::Meters;
+use server::notary::{self, Notary};
 use server::notifications::{Mailbox, Mailer, Texter};
 use server::registries::Registries;
 use server::store::Store;
@@ -59,6 +60,7 @@ impl Portal {
             mailer: Mailer::Mailbox(mailbox.clone()),
             texter: Texter::Off,
             registries: Registries::imported(&store),
+            notary: Notary::Scripted(notary::Scripted::default()),
             meters: Meters::new(),
             leaks: Leaks::built_in(),
         });

@@ -15,6 +15,7 @@ use server::http::spa::Site;
 use server::keys::Keys;
 use server::leaks::Leaks;
 use server::meters::Meters;
+use server::notary::{self, Notary};
 use server::notifications::mailer::Mail;
 use server::notifications::sms::TextMessage;
 use server::notifications::{Mailbox, Mailer, Texter};
@@ -37,6 +38,8 @@ pub struct World {
     pub app: App,
     /// What the official sources answer.
     pub registries: Scripted,
+    /// What the notary says of files.
+    pub notary: notary::Scripted,
     router: Router,
     mailbox: Mailbox,
     // Dropped last: the database goes away when nothing uses it any more.
@@ -98,6 +101,7 @@ impl World {
         let database = Database::create(engine).await;
         let store = database.open().await;
         let registries = Scripted::default();
+        let notary = notary::Scripted::default();
         let (clock, entropy) = (Clock::frozen(EPOCH), Entropy::seeded(setup.seed));
         let meters = Meters::new();
         let app = App::build(Foundation {
@@ -113,6 +117,7 @@ impl World {
                         .expect("sources that can be used")
                 }
             },
+            notary: Notary::Scripted(notary.clone()),
             config: setup.config,
             clock,
             entropy,
@@ -124,6 +129,7 @@ impl World {
         Self {
             app,
             registries,
+            notary,
             router,
             mailbox,
             database,
@@ -163,6 +169,7 @@ impl World {
             mailer: self.app.notifications.mailer.clone(),
             texter: self.app.notifications.texter.clone(),
             registries: self.app.registries.clone(),
+            notary: self.app.notary.clone(),
             meters: Meters::new(),
             leaks: Leaks::built_in(),
         })

@@ -561,6 +561,7 @@ fn with_a_gateway(world: &World) -> App {
         mailer: app.notifications.mailer.clone(),
         texter: app.notifications.texter.clone(),
         registries: app.registries.clone(),
+        notary: app.notary.clone(),
         meters: Meters::new(),
         leaks: Leaks::built_in(),
     })
