@@ -3,7 +3,7 @@
 use super::{Finding, code_lines, folders};
 use crate::tree::{Source, Tree};
 
-/// What `shared` must never reach for: the world.
+/// What `shared` and `notary` must never reach for: the world.
 const WORLD: [&str; 13] = [
     "web_sys",
     "js_sys",
@@ -43,20 +43,17 @@ const NO_PAGE: [&str; 15] = [
 
 /// Looks at every crate.
 pub fn check(tree: &Tree) -> Vec<Finding> {
-    let mut findings = shared(tree);
+    let mut findings = pure(tree, "shared/src/", "shared is pure: it belongs to the server or the browser");
+    findings.extend(pure(tree, "notary/src/", "the notary is pure: it belongs to the server"));
     findings.extend(server(tree));
     findings.extend(frontend(tree));
     findings
 }
 
-fn shared(tree: &Tree) -> Vec<Finding> {
-    let files = tree.below("shared/src/", ".rs");
+fn pure(tree: &Tree, folder: &str, why: &str) -> Vec<Finding> {
+    let files = tree.below(folder, ".rs");
     files
-        .flat_map(|file| {
-            mentions(file, &WORLD, |word| {
-                format!("shared is pure: `{word}` belongs to the server or the browser")
-            })
-        })
+        .flat_map(|file| mentions(file, &WORLD, |word| format!("`{word}`: {why}")))
         .collect()
 }
 
