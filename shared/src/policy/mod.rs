@@ -55,6 +55,8 @@ pub struct Policy {
     pub obligations: Obligations,
     /// Unblocking.
     pub unlock: Unlock,
+    /// Requests that are signed.
+    pub signatures: Signatures,
 }
 
 /// Where the numbers come from.
@@ -226,8 +228,10 @@ pub struct Passkeys {
 pub struct Contacts {
     /// How long a new contact can be confirmed, from when it was asked for.
     pub confirm_minutes: u32,
-    /// How long a confirmed change is held, so that the old contacts can cancel it.
+    /// How long a change is held, so that the old contacts can cancel it.
     pub hold_hours: u32,
+    /// How long a new contact can be confirmed after the hold, where a signed request asked for it.
+    pub signed_confirm_hours: u32,
 }
 
 /// Delegates.
@@ -256,6 +260,21 @@ pub struct Obligations {
 pub struct Unlock {
     /// Refused passkeys of one case that close the way by passkey.
     pub attempts: u8,
+}
+
+/// Requests that are signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signatures {
+    /// How long a request can come back signed, from when it was issued.
+    pub request_minutes: u32,
+    /// How long a case lasts in which a request may be issued anew, from when it was opened. A recovery or an unlocking
+    /// waits for a signature as long.
+    pub case_minutes: u32,
+    /// How many files of one case are judged.
+    pub uploads: u8,
+    /// The most bytes of one file.
+    pub most_bytes: u32,
 }
 
 /// How many in how long.
@@ -328,6 +347,7 @@ impl Policy {
             contacts: Contacts {
                 confirm_minutes: 30,
                 hold_hours: 24,
+                signed_confirm_hours: 72,
             },
             delegates: Delegates {
                 per_account: 20,
@@ -336,6 +356,12 @@ impl Policy {
             },
             obligations: Obligations { due_day: 15 },
             unlock: Unlock { attempts: 5 },
+            signatures: Signatures {
+                request_minutes: 60,
+                case_minutes: 120,
+                uploads: 5,
+                most_bytes: 5_242_880,
+            },
         };
         match profile {
             Profile::Y2026 => y2026,

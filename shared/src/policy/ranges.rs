@@ -51,6 +51,11 @@ impl Policy {
                 "sessions.absolute_seconds",
                 "sessions.idle_seconds",
             ),
+            (
+                self.signatures.case_minutes < self.signatures.request_minutes,
+                "signatures.case_minutes",
+                "signatures.request_minutes",
+            ),
         ];
         let disordered = order
             .into_iter()
@@ -77,6 +82,7 @@ impl Policy {
             obligations,
             step_up,
             unlock,
+            signatures,
         } = self;
         let mut numbers = vec![
             number("recovery.time_floor_millis", recovery.time_floor_millis, 0, 5000),
@@ -145,11 +151,22 @@ impl Policy {
             number("passkeys.ceremony_seconds", passkeys.ceremony_seconds, 60, 600),
             number("contacts.confirm_minutes", contacts.confirm_minutes, 5, 1440),
             number("contacts.hold_hours", contacts.hold_hours, 1, 720),
+            number(
+                "contacts.signed_confirm_hours",
+                contacts.signed_confirm_hours,
+                1,
+                720,
+            ),
             number("delegates.per_account", delegates.per_account, 0, 200),
             number("delegates.invitation_hours", delegates.invitation_hours, 1, 720),
             number("delegates.most_days", delegates.most_days, 1, 3650),
             number("obligations.due_day", obligations.due_day, 1, 28),
             number("unlock.attempts", unlock.attempts, 1, 20),
+            number("signatures.request_minutes", signatures.request_minutes, 5, 1440),
+            // The cookies of a browser's cases last two days.
+            number("signatures.case_minutes", signatures.case_minutes, 5, 2880),
+            number("signatures.uploads", signatures.uploads, 1, 100),
+            number("signatures.most_bytes", signatures.most_bytes, 65_536, 20_971_520),
         ]);
         numbers.extend(self::step_up(step_up));
         numbers

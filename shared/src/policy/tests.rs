@@ -65,9 +65,16 @@ fn profile_2026_has_exactly_the_published_numbers() {
         (10, 1800, 300)
     );
     assert_eq!(
-        (policy.contacts.confirm_minutes, policy.contacts.hold_hours),
-        (30, 24)
+        (
+            policy.contacts.confirm_minutes,
+            policy.contacts.hold_hours,
+            policy.contacts.signed_confirm_hours
+        ),
+        (30, 24, 72)
     );
+    let signatures = policy.signatures;
+    assert_eq!((signatures.request_minutes, signatures.case_minutes), (60, 120));
+    assert_eq!((signatures.uploads, signatures.most_bytes), (5, 5 * 1024 * 1024));
     let delegates = policy.delegates;
     assert_eq!(
         (

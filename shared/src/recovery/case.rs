@@ -41,11 +41,19 @@ pub struct Terms {
     /// Failed assertions of a passkey after which no more are accepted.
     #[serde(default = "five")]
     pub assertions: u8,
+    /// How long a case waits for a signed request, in seconds: as long as the request's own case.
+    #[serde(default = "two_hours")]
+    pub signature_seconds: u32,
 }
 
 /// What a case has that was stored before there were passkeys.
 const fn five() -> u8 {
     5
+}
+
+/// What a case has that was stored before requests could be signed.
+const fn two_hours() -> u32 {
+    7200
 }
 
 /// Where a case stands. A stage carries what it needs and nothing else.
@@ -167,11 +175,16 @@ impl Terms {
             attempts: policy.challenges.attempts,
             suspension_seconds: policy.challenges.suspension_hours.saturating_mul(3600),
             assertions: policy.step_up.assertions,
+            signature_seconds: policy.signatures.case_minutes.saturating_mul(60),
         }
     }
 
     pub(super) fn lapse(self, at: Timestamp) -> Deadline {
         Deadline::after(at, seconds(self.case_seconds))
+    }
+
+    pub(super) fn signature_end(self, at: Timestamp) -> Deadline {
+        Deadline::after(at, seconds(self.signature_seconds))
     }
 
     pub(super) fn link_end(self, accepted: Timestamp, cap: Deadline) -> Deadline {

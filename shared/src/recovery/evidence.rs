@@ -1,6 +1,7 @@
 //! What must have happened before an identity counts as proved: each a type that can be had in one way only.
 
 use crate::captcha::Verified;
+use crate::signatures::{Outcome, Verdict};
 use crate::step_up::Reason;
 use subtle::ConstantTimeEq;
 
@@ -43,28 +44,27 @@ impl IdentityVerified {
     }
 }
 
-/// The verdict on a signed request, in the words of ETSI EN 319 102-1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SignatureVerdict {
-    /// Every check passed.
-    TotalPassed,
-    /// At least one check failed.
-    TotalFailed,
-    /// Something could not be found out. Goes to a person; never passes by itself.
-    Indeterminate,
-}
-
 /// A signed request passed every check. Made by [`ValidSignature::by_verdict`] only.
+///
+/// A [`Verdict`] can be made of any findings by whoever writes this program, so the type keeps out mistakes and not its
+/// authors: findings come from the notary and, for the representative, from the registries' answer, and from nowhere else.
+/// What comes over a wire is never one.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ValidSignature(());
 
 impl ValidSignature {
-    /// Only a total pass is one.
-    pub fn by_verdict(verdict: SignatureVerdict) -> Option<Self> {
-        match verdict {
-            SignatureVerdict::TotalPassed => Some(Self(())),
-            SignatureVerdict::TotalFailed | SignatureVerdict::Indeterminate => None,
+    /// Only a total pass is one: a check that failed, could not be decided or was not made leaves none.
+    pub fn by_verdict(verdict: &Verdict) -> Option<Self> {
+        match verdict.outcome() {
+            Outcome::TotalPassed => Some(Self(())),
+            Outcome::TotalFailed | Outcome::Indeterminate => None,
         }
+    }
+
+    /// What a test has that needs no file.
+    #[cfg(test)]
+    pub(crate) fn for_test() -> Self {
+        Self::by_verdict(&Verdict::of(crate::signatures::Findings::PASSED)).expect("every check passed")
     }
 }
 
@@ -82,6 +82,7 @@ impl OfficerApproval {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::signatures::{Check, Finding, Findings, Reason};
 
     #[test]
     fn equal_digests_verify_and_one_bit_less_does_not() {
@@ -96,10 +97,22 @@ mod tests {
     }
 
     #[test]
-    fn an_indeterminate_signature_is_no_evidence() {
-        assert!(ValidSignature::by_verdict(SignatureVerdict::TotalPassed).is_some());
-        assert!(ValidSignature::by_verdict(SignatureVerdict::Indeterminate).is_none());
-        assert!(ValidSignature::by_verdict(SignatureVerdict::TotalFailed).is_none());
+    fn only_a_signature_that_passed_every_check_is_evidence() {
+        let proves = |findings| ValidSignature::by_verdict(&Verdict::of(findings)).is_some();
+        assert!(proves(Findings::PASSED));
+        assert!(!proves(Findings::NONE));
+        for check in Check::ALL {
+            for finding in [
+                Finding::Failed(Reason::Malformed),
+                Finding::Unknown(Reason::RevocationUnreachable),
+                Finding::Skipped,
+            ] {
+                assert!(
+                    !proves(Findings::PASSED.with(*check, finding)),
+                    "{check:?} {finding:?}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -57,7 +57,7 @@ pub(super) fn asserted(purpose: Purpose) -> PasskeyAsserted {
 }
 
 pub(super) fn valid_signature() -> Proof {
-    Proof::Signature(ValidSignature::by_verdict(SignatureVerdict::TotalPassed).unwrap())
+    Proof::Signature(ValidSignature::for_test())
 }
 
 pub(super) fn approval() -> Proof {

@@ -44,9 +44,7 @@ pub use case::{Case, Pending, Stage, Terms};
 pub use cross_check::{Claim, Correction, Finding};
 pub use effect::{Effect, Step};
 pub use event::{Event, EventName, Opening, Standing};
-pub use evidence::{
-    IdentityVerified, OfficerApproval, Proof, SignatureVerdict, SolvedCaptcha, ValidSignature,
-};
+pub use evidence::{IdentityVerified, OfficerApproval, Proof, SolvedCaptcha, ValidSignature};
 pub use reference::{CaseReference, InvalidReference};
 pub use table::{StageName, TRANSITIONS, Transition, diagram};
 pub use transition::Refused;

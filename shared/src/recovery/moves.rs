@@ -32,10 +32,13 @@ pub(super) fn choose(case: &Case, route: Route, at: Timestamp) -> Result<Step, R
     if !case.stage.routes().contains(&route) {
         return Err(Refused::RouteClosed);
     }
-    let deadline = case.terms.lapse(at);
     let stage = match route {
-        Route::Signature => Stage::AwaitingSignature { deadline },
-        Route::Counter => Stage::AwaitingOfficer { deadline },
+        Route::Signature => Stage::AwaitingSignature {
+            deadline: case.terms.signature_end(at),
+        },
+        Route::Counter => Stage::AwaitingOfficer {
+            deadline: case.terms.lapse(at),
+        },
         Route::Online => return Err(Refused::OtherRoute),
     };
     Ok(Step {

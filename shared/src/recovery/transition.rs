@@ -56,7 +56,7 @@ pub(super) fn open(opening: Opening, reference: CaseReference, terms: Terms, at:
         Opening::Signature => (
             Route::Signature,
             Stage::AwaitingSignature {
-                deadline: terms.lapse(at),
+                deadline: terms.signature_end(at),
             },
         ),
         Opening::Counter => (

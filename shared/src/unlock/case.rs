@@ -28,6 +28,14 @@ pub struct Terms {
     pub cap_seconds: u32,
     /// How long a case waits for the person before the proof, in seconds.
     pub case_seconds: u32,
+    /// How long a case waits for a signed request, in seconds: as long as the request's own case.
+    #[serde(default = "two_hours")]
+    pub signature_seconds: u32,
+}
+
+/// What a case has that was stored before requests could be signed.
+const fn two_hours() -> u32 {
+    7200
 }
 
 /// Where a case stands. A stage carries what it needs and nothing else.
@@ -116,11 +124,16 @@ impl Terms {
             link_seconds: policy.link.seconds,
             cap_seconds: policy.link.cap_seconds,
             case_seconds: policy.recovery.case_seconds,
+            signature_seconds: policy.signatures.case_minutes.saturating_mul(60),
         }
     }
 
     pub(super) fn lapse(self, at: Timestamp) -> Deadline {
         Deadline::after(at, seconds(self.case_seconds))
+    }
+
+    pub(super) fn signature_end(self, at: Timestamp) -> Deadline {
+        Deadline::after(at, seconds(self.signature_seconds))
     }
 
     /// The hard cap of a case that was proved at `proved`.

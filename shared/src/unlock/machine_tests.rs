@@ -12,9 +12,7 @@ use crate::links::Link;
 use crate::notifications::Channel;
 use crate::passkeys::{PasskeyAsserted, PasskeyId, Purpose};
 use crate::policy::{Policy, Profile};
-use crate::recovery::{
-    CaseReference, Ending, OfficerApproval, Pending, SignatureVerdict, SolvedCaptcha, ValidSignature,
-};
+use crate::recovery::{CaseReference, Ending, OfficerApproval, Pending, SolvedCaptcha, ValidSignature};
 use crate::time::{Deadline, Timestamp};
 use core::time::Duration;
 use uuid::Uuid;
@@ -60,7 +58,7 @@ pub(super) fn passkey(purpose: Purpose) -> Proof {
 }
 
 pub(super) fn valid_signature() -> Proof {
-    Proof::Signature(ValidSignature::by_verdict(SignatureVerdict::TotalPassed).unwrap())
+    Proof::Signature(ValidSignature::for_test())
 }
 
 pub(super) fn approval() -> Proof {
