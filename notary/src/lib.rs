@@ -13,6 +13,7 @@
 
 mod base64;
 mod expectation;
+pub mod issue;
 mod opinion;
 mod revocation;
 
