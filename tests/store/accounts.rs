@@ -3,6 +3,7 @@
 use rstest::rstest;
 use server::accounts::{Account, NewAccount, State, service};
 use server::audit;
+use server::challenges::Call;
 use server::http::Failure;
 use server::on;
 use shared::accounts::api::FreezeState;
@@ -287,7 +288,7 @@ async fn link(world: &World, id: AccountId) -> Secret<String> {
 }
 
 async fn freeze(world: &World, token: &Secret<String>) -> Result<FreezeState, ErrorCode> {
-    service::freeze(&world.app, token, None)
+    service::freeze(&world.app, token, Call::own(world.now()))
         .await
         .map(|view| view.state)
         .map_err(code)

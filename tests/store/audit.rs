@@ -45,16 +45,18 @@ fn entry<'a>(world: &World, event: &'a Event) -> Entry<'a> {
             delegate: None,
         },
         source: Some(Ipv4Addr::new(192, 0, 2, 7).into()),
+        device: None,
     }
 }
 
 /// The same of an act whose device is remembered.
 async fn append_with(world: &World, device: Device) {
     let mut tx = world.app.store.write().await.unwrap();
-    let entry = entry(world, &Event::PasswordReplaced);
-    service::append_with(&world.app, &mut tx, &entry, device)
-        .await
-        .unwrap();
+    let entry = Entry {
+        device: Some(device),
+        ..entry(world, &Event::PasswordReplaced)
+    };
+    service::append(&world.app, &mut tx, &entry).await.unwrap();
     tx.commit().await.unwrap();
     world.advance(Duration::from_secs(1));
 }

@@ -3,6 +3,7 @@
 use crate::notifications::{ADDRESS, Notebook, PHONE};
 use rstest::rstest;
 use server::accounts::{NewAccount, State, service as accounts};
+use server::challenges::Call;
 use server::desk::Bureau;
 use server::notifications::{Address, Channel, Content, Kind, NewMessage, Recipient, service};
 use shared::i18n::{Language, Text};
@@ -362,7 +363,9 @@ async fn every_mail_to_the_owner_freezes_the_account(
         let mail = world.mails().remove(0);
         let (_, link) = mail.text.split_once("/no-fui-yo#").unwrap();
         let token = Secret::from(link.split_whitespace().next().unwrap());
-        accounts::freeze(&world.app, &token, None).await.unwrap();
+        accounts::freeze(&world.app, &token, Call::own(world.now()))
+            .await
+            .unwrap();
         let mut tx = world.app.store.read().await.unwrap();
         let state = accounts::by_id(&mut tx, id).await.unwrap().unwrap().state;
         assert!(matches!(state, State::Frozen { .. }), "{kind:?}: {state:?}");

@@ -20,7 +20,6 @@ use shared::audit::{Actor, Event};
 use shared::identifiers::{AccountId, version_7};
 use shared::secrets::Secret;
 use shared::time::{Deadline, Timestamp};
-use std::net::IpAddr;
 use std::time::Duration;
 
 /// How long after it ended a link is still known, so that whoever comes late is told why it does not work.
@@ -52,8 +51,7 @@ pub(super) async fn make(app: &App, account: AccountId, at: Timestamp) -> Result
         &mut tx,
         account,
         (Event::FreezeLinkMade, Actor::System),
-        at,
-        None,
+        Call::own(at),
     )
     .await?;
     tx.commit().await?;
@@ -73,11 +71,7 @@ pub(super) async fn inspect(
 
 /// Freezes the account, ends what is under way, and tells the owner. All freeze links of the account count as used: after
 /// the freeze is lifted, no old mail can bring it back. Again it changes nothing and answers the same.
-pub(super) async fn freeze(
-    app: &App,
-    shown: &Secret<String>,
-    source: Option<IpAddr>,
-) -> Result<FreezeView, Failure> {
+pub(super) async fn freeze(app: &App, shown: &Secret<String>, call: Call) -> Result<FreezeView, Failure> {
     let mut tx = app.store.write().await?;
     let (_, found) = find(app, &mut tx, shown, app.clock.now()).await?;
     // The account before its cases, as everywhere.
@@ -85,16 +79,16 @@ pub(super) async fn freeze(
     let now = app.clock.now();
     let (link, account) = find(app, &mut tx, shown, now).await?;
     if store::freeze(&mut tx, account.id, now).await? == Change::Made {
-        let call = Call { at: now, source };
+        let call = Call { at: now, ..call };
         recovery::end_proved(app, &mut tx, account.id, call).await?;
         unlock::end_proved(app, &mut tx, account.id, call).await?;
         passkeys::end_enrolment(&mut tx, account.id, now).await?;
-        contacts::stop_for_freeze(app, &mut tx, &account, Call { at: now, source }).await?;
+        contacts::stop_for_freeze(app, &mut tx, &account, call).await?;
         delegates::end_invitations(&mut tx, account.id, now).await?;
         store::use_links(&mut tx, account.id, now).await?;
         super::service::end_sessions(&mut tx, account.id, now).await?;
         for event in [Event::AccountFrozen, Event::SessionsEnded] {
-            append(app, &mut tx, account.id, (event, Actor::Holder), now, source).await?;
+            append(app, &mut tx, account.id, (event, Actor::Holder), call).await?;
         }
         let news = Content::AccountFrozen {
             employer: account.employer.masked(),
@@ -115,18 +109,18 @@ async fn append(
     tx: &mut Tx,
     account: AccountId,
     (event, actor): (Event, Actor),
-    at: Timestamp,
-    source: Option<IpAddr>,
+    call: Call,
 ) -> Result<(), StoreError> {
     let entry = Entry {
         event: &event,
-        at,
+        at: call.at,
         actor,
         subject: Subject {
             account: Some(account),
             ..Subject::default()
         },
-        source,
+        source: call.source,
+        device: call.device,
     };
     audit::service::append(app, tx, &entry).await
 }

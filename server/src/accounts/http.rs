@@ -1,6 +1,7 @@
 //! The endpoints of "no fui yo".
 
 use super::service;
+use crate::challenges::Call;
 use crate::http::{Answer, Ctx, Failure, Routes};
 use shared::accounts::api::{Freeze, FreezeToken, FreezeView, InspectFreeze};
 
@@ -20,9 +21,7 @@ async fn inspect(ctx: Ctx, asked: FreezeToken) -> Result<Answer<FreezeView>, Fai
 }
 
 async fn freeze(ctx: Ctx, asked: FreezeToken) -> Result<Answer<FreezeView>, Failure> {
-    Ok(
-        service::freeze(&ctx.app, &asked.token, Some(ctx.source.address()))
-            .await?
-            .into(),
-    )
+    Ok(service::freeze(&ctx.app, &asked.token, Call::of(&ctx))
+        .await?
+        .into())
 }

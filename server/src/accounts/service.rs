@@ -7,6 +7,7 @@ use super::{
 };
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
+use crate::challenges::Call;
 use crate::http::Failure;
 use crate::notifications::{self, Channel, Content, NewMessage, Recipient};
 use crate::sessions::service as sessions;
@@ -19,7 +20,6 @@ use shared::identifiers::{AccountId, Branch, EmployerIdentifier};
 use shared::passwords::Violation;
 use shared::secrets::Secret;
 use shared::time::Timestamp;
-use std::net::IpAddr;
 use std::time::Duration;
 
 /// How long the owner is tried to be told of something.
@@ -95,6 +95,7 @@ pub async fn block(app: &App, tx: &mut Tx, id: AccountId, at: Timestamp) -> Resu
             actor: Actor::System,
             subject,
             source: None,
+            device: None,
         };
         audit::service::append(app, tx, &entry).await?;
     }
@@ -231,12 +232,8 @@ pub async fn inspect_freeze(
 }
 
 /// Freezes the account of a freeze link.
-pub async fn freeze(
-    app: &App,
-    token: &Secret<String>,
-    source: Option<IpAddr>,
-) -> Result<FreezeView, Failure> {
-    freeze::freeze(app, token, source).await
+pub async fn freeze(app: &App, token: &Secret<String>, call: Call) -> Result<FreezeView, Failure> {
+    freeze::freeze(app, token, call).await
 }
 
 /// Drops what nobody needs any more; how many rows.

@@ -37,6 +37,8 @@ pub struct Entry<'a> {
     pub subject: Subject,
     /// Where the request came from; `None` when a job did it.
     pub source: Option<IpAddr>,
+    /// With what it was made; `None` when a job did it, or where nobody is shown it.
+    pub device: Option<Device>,
 }
 
 /// An event of an account, read back for its owner.

@@ -16,20 +16,6 @@ const BATCH: i64 = 500;
 
 /// Writes an event in the caller's transaction, so that it stands if and only if the change does.
 pub async fn append(app: &App, tx: &mut Tx, entry: &Entry<'_>) -> Result<(), StoreError> {
-    write(app, tx, entry, None).await
-}
-
-/// The same, of an act whose device is remembered with it.
-pub async fn append_with(
-    app: &App,
-    tx: &mut Tx,
-    entry: &Entry<'_>,
-    device: Device,
-) -> Result<(), StoreError> {
-    write(app, tx, entry, Some(device)).await
-}
-
-async fn write(app: &App, tx: &mut Tx, entry: &Entry<'_>, device: Option<Device>) -> Result<(), StoreError> {
     let row = EventRow {
         id: EventId::new(entry.at, app.entropy.bytes()).as_uuid(),
         at: entry.at.as_micros(),
@@ -40,8 +26,8 @@ async fn write(app: &App, tx: &mut Tx, entry: &Entry<'_>, device: Option<Device>
         identifier: entry.subject.identifier.map(Vec::from),
         delegate_id: entry.subject.delegate.map(DelegateId::as_uuid),
         source: entry.source.map(|address| address.to_string()),
-        browser: device.map(|device| device.browser.as_str().to_owned()),
-        system: device.map(|device| device.system.as_str().to_owned()),
+        browser: entry.device.map(|device| device.browser.as_str().to_owned()),
+        system: entry.device.map(|device| device.system.as_str().to_owned()),
         detail: serde_json::to_string(entry.event).map_err(|_| StoreError::Corrupt("audit event"))?,
         sequence: None,
         seal: None,

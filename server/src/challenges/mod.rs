@@ -12,12 +12,14 @@
 pub mod service;
 pub mod store;
 
+use crate::http::Ctx;
 use crate::keys::{Digest, Keys, Purpose};
 use serde::{Deserialize, Serialize};
 use shared::challenges::{Answer, Question};
 use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId};
 use shared::recovery::Claim;
 use shared::registries::{Appointment, EmployerRecord, Person, Taxpayer};
+use shared::sessions::Device;
 use shared::time::Timestamp;
 use std::net::IpAddr;
 use uuid::Uuid;
@@ -29,12 +31,27 @@ pub struct Call {
     pub at: Timestamp,
     /// From where; `None` for jobs.
     pub source: Option<IpAddr>,
+    /// With what; `None` for jobs.
+    pub device: Option<Device>,
 }
 
 impl Call {
+    /// Who made a request, after its body was read: a slow one buys no time.
+    pub fn of(ctx: &Ctx) -> Self {
+        Self {
+            at: ctx.app.clock.now(),
+            source: Some(ctx.source.address()),
+            device: Some(Device::of_user_agent(ctx.user_agent())),
+        }
+    }
+
     /// A call of the server itself.
     pub const fn own(at: Timestamp) -> Self {
-        Self { at, source: None }
+        Self {
+            at,
+            source: None,
+            device: None,
+        }
     }
 }
 

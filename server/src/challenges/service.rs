@@ -156,6 +156,7 @@ async fn tell(
             ..audit::Subject::default()
         },
         source: call.source,
+        device: call.device,
     };
     audit::service::append(app, tx, &entry).await
 }

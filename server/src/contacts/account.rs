@@ -168,6 +168,7 @@ fn call(caller: Caller, at: Timestamp) -> Call {
     Call {
         at,
         source: Some(caller.source.address()),
+        device: Some(caller.device),
     }
 }
 

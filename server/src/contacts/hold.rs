@@ -318,6 +318,7 @@ pub(super) async fn append(
             ..Subject::default()
         },
         source: deed.call.source,
+        device: deed.call.device,
     };
     audit::service::append(app, tx, &entry).await
 }

@@ -65,6 +65,6 @@ async fn cancel(ctx: Ctx, shown: ContactToken) -> Result<Answer<CancelDone>, Fai
 fn call(ctx: &Ctx) -> Call {
     Call {
         at: ctx.now,
-        source: Some(ctx.source.address()),
+        ..Call::of(ctx)
     }
 }

@@ -55,6 +55,7 @@ pub async fn make(app: &App, id: DelegateId, at: Timestamp) -> Result<Option<Mad
         actor: Actor::System,
         subject: of(&delegate).subject(),
         source: None,
+        device: None,
     };
     audit::service::append(app, &mut tx, &entry).await?;
     tx.commit().await?;

@@ -164,6 +164,7 @@ async fn tell(
         actor: Actor::System,
         subject,
         source: None,
+        device: None,
     };
     audit::service::append(app, tx, &entry).await
 }

@@ -336,6 +336,7 @@ async fn record_once<D: Desk>(
             actor: Actor::System,
             subject,
             source: None,
+            device: None,
         };
         audit::service::append(app, &mut tx, &entry).await?;
     }

@@ -83,6 +83,7 @@ pub(super) async fn begin(
             ..Subject::default()
         },
         source: None,
+        device: None,
     };
     audit::service::append(app, tx, &entry).await?;
     Ok(drawn.options)
@@ -125,6 +126,7 @@ pub(super) async fn finish(
             ..Subject::default()
         },
         source,
+        device: None,
     };
     audit::service::append(app, &mut tx, &entry).await?;
     if let (Err(RefusedBecause::CounterBehind), Some(owner)) = (&judged, &owner) {

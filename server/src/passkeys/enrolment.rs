@@ -6,6 +6,7 @@ use crate::accounts::service as accounts;
 use crate::accounts::{Account, State};
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
+use crate::challenges::Call;
 use crate::http::Failure;
 use crate::keys::Purpose as Key;
 use crate::notifications::Content;
@@ -18,7 +19,6 @@ use shared::passkeys::api::{Enrolment, EnrolmentBegun, EnrolmentDone, EnrolmentV
 use shared::passkeys::{EnrolmentId, PasskeyId, Purpose, RefusedBecause};
 use shared::secrets::Secret;
 use shared::time::{Deadline, Timestamp};
-use std::net::IpAddr;
 use std::str::FromStr;
 use webauthn_rs::prelude::Credential;
 
@@ -131,7 +131,7 @@ pub async fn make(app: &App, asked: &EnrolmentAsked) -> Result<MadeEnrolmentLink
         link,
         expires: deadline,
     };
-    tell(app, &mut tx, &event, Actor::Officer, account.id, None, at).await?;
+    tell(app, &mut tx, &event, Actor::Officer, account.id, Call::own(at)).await?;
     tx.commit().await?;
     Ok(MadeEnrolmentLink {
         token,
@@ -159,11 +159,7 @@ pub async fn inspect(app: &App, shown: &Secret<String>) -> Result<EnrolmentView,
 }
 
 /// Draws the challenge of the new passkey. An older one of the link is worth nothing from then on.
-pub async fn begin(
-    app: &App,
-    shown: &Secret<String>,
-    source: Option<IpAddr>,
-) -> Result<EnrolmentBegun, Failure> {
+pub async fn begin(app: &App, shown: &Secret<String>, call: Call) -> Result<EnrolmentBegun, Failure> {
     let mut tx = app.store.write().await?;
     let (link, account, now) = locked(app, &mut tx, shown).await?;
     let passkeys = store::of_holder(&mut tx, account.id, &link.holder).await?;
@@ -178,7 +174,15 @@ pub async fn begin(
     let event = Event::PasskeyCeremonyBegun {
         purpose: Purpose::Enrolment,
     };
-    tell(app, &mut tx, &event, Actor::Holder, account.id, source, now).await?;
+    tell(
+        app,
+        &mut tx,
+        &event,
+        Actor::Holder,
+        account.id,
+        Call { at: now, ..call },
+    )
+    .await?;
     tx.commit().await?;
     Ok(EnrolmentBegun {
         now,
@@ -189,7 +193,7 @@ pub async fn begin(
 
 /// Stores the passkey that the device made, and uses the link up: exactly once, whoever else tries at the same moment. An
 /// answer that is refused spends its challenge and leaves the link as it was.
-pub async fn finish(app: &App, asked: &Enrolment, source: Option<IpAddr>) -> Result<EnrolmentDone, Failure> {
+pub async fn finish(app: &App, asked: &Enrolment, call: Call) -> Result<EnrolmentDone, Failure> {
     let mut tx = app.store.write().await?;
     let (link, account, now) = locked(app, &mut tx, &asked.token).await?;
     if store::count(&mut tx, account.id, &link.holder).await? >= app.policy.passkeys.most {
@@ -200,7 +204,15 @@ pub async fn finish(app: &App, asked: &Enrolment, source: Option<IpAddr>) -> Res
         Err(reason) => {
             let purpose = Purpose::Enrolment;
             let event = Event::PasskeyRefused { purpose, reason };
-            tell(app, &mut tx, &event, Actor::Holder, account.id, source, now).await?;
+            tell(
+                app,
+                &mut tx,
+                &event,
+                Actor::Holder,
+                account.id,
+                Call { at: now, ..call },
+            )
+            .await?;
             tx.commit().await?;
             return Err(ErrorCode::PasskeyRefused.into());
         }
@@ -212,11 +224,19 @@ pub async fn finish(app: &App, asked: &Enrolment, source: Option<IpAddr>) -> Res
         passkey,
         backup: store::backup(&credential),
     };
-    tell(app, &mut tx, &event, Actor::Holder, account.id, source, now).await?;
+    tell(
+        app,
+        &mut tx,
+        &event,
+        Actor::Holder,
+        account.id,
+        Call { at: now, ..call },
+    )
+    .await?;
     let news = Content::PasskeyAdded {
         employer: account.employer.masked(),
         at: now,
-        source,
+        source: call.source,
     };
     accounts::tell_owner(app, &mut tx, &account, news, now).await?;
     let passkeys = store::count(&mut tx, account.id, &link.holder).await?;
@@ -313,8 +333,7 @@ async fn tell(
     event: &Event,
     actor: Actor,
     account: AccountId,
-    source: Option<IpAddr>,
-    at: Timestamp,
+    call: Call,
 ) -> Result<(), StoreError> {
     let subject = Subject {
         account: Some(account),
@@ -322,10 +341,11 @@ async fn tell(
     };
     let entry = Entry {
         event,
-        at,
+        at: call.at,
         actor,
         subject,
-        source,
+        source: call.source,
+        device: call.device,
     };
     audit::service::append(app, tx, &entry).await
 }

@@ -1,6 +1,7 @@
 //! The endpoints of `shared::passkeys::api`.
 
 use super::service;
+use crate::challenges::Call;
 use crate::http::{Answer, Ctx, Failure, Routes};
 use crate::sessions::{Caller, Session, signed_in};
 use shared::passkeys::api::{
@@ -24,15 +25,15 @@ async fn inspect(ctx: Ctx, asked: EnrolmentToken) -> Result<Answer<EnrolmentView
 }
 
 async fn begin(ctx: Ctx, asked: EnrolmentToken) -> Result<Answer<EnrolmentBegun>, Failure> {
-    let source = Some(ctx.source.address());
-    Ok(service::begin_enrolment(&ctx.app, &asked.token, source)
+    Ok(service::begin_enrolment(&ctx.app, &asked.token, Call::of(&ctx))
         .await?
         .into())
 }
 
 async fn finish(ctx: Ctx, asked: Enrolment) -> Result<Answer<EnrolmentDone>, Failure> {
-    let source = Some(ctx.source.address());
-    Ok(service::finish_enrolment(&ctx.app, &asked, source).await?.into())
+    Ok(service::finish_enrolment(&ctx.app, &asked, Call::of(&ctx))
+        .await?
+        .into())
 }
 
 async fn list(session: Session, ctx: Ctx, (): ()) -> Result<Answer<PasskeyList>, Failure> {

@@ -5,7 +5,7 @@ use crate::accounts::Account;
 use crate::accounts::service as accounts;
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
-use crate::http::{Failure, Source};
+use crate::http::Failure;
 use crate::notifications::Content;
 use crate::sessions::service as sessions;
 use crate::sessions::{Caller, Owner};
@@ -37,7 +37,7 @@ pub async fn rename(
     let event = Event::PasskeyRenamed {
         passkey: asked.passkey,
     };
-    tell(app, &mut tx, &event, account.id, caller.source, now).await?;
+    tell(app, &mut tx, &event, account.id, caller, now).await?;
     let list = listed(app, &mut tx, account.id, now).await?;
     tx.commit().await?;
     Ok(list)
@@ -60,7 +60,7 @@ pub async fn remove(
     let event = Event::PasskeyRemoved {
         passkey: asked.passkey,
     };
-    tell(app, &mut tx, &event, account.id, caller.source, now).await?;
+    tell(app, &mut tx, &event, account.id, caller, now).await?;
     let news = Content::PasskeyRemoved {
         employer: account.employer.masked(),
         at: now,
@@ -116,7 +116,7 @@ async fn tell(
     tx: &mut Tx,
     event: &Event,
     account: AccountId,
-    source: Source,
+    caller: Caller,
     at: Timestamp,
 ) -> Result<(), StoreError> {
     let subject = Subject {
@@ -128,7 +128,8 @@ async fn tell(
         at,
         actor: Actor::Holder,
         subject,
-        source: Some(source.address()),
+        source: Some(caller.source.address()),
+        device: Some(caller.device),
     };
     audit::service::append(app, tx, &entry).await
 }

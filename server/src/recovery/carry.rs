@@ -301,6 +301,7 @@ async fn audit(app: &App, tx: &mut Tx, record: &Record, step: &Step, call: Call)
             actor: step.actor,
             subject,
             source: call.source,
+            device: call.device,
         };
         append(app, tx, &entry).await?;
     }

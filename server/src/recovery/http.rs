@@ -1,6 +1,6 @@
 //! The endpoints of `shared::recovery::api`: each calls one use case and wraps what it gives.
 
-use super::{COOKIE, Call, proof, reset, service, step_up};
+use super::{COOKIE, COOKIE_LIFETIME, Call, proof, reset, service, step_up};
 use crate::http::cookies::Cookie;
 use crate::http::floor::floor;
 use crate::http::live::{self, Moment};
@@ -12,9 +12,6 @@ use shared::recovery::api::{
     RenewChallenge, Reset, ResetDone, ResetPassword, Resume, RouteChoice, StageView,
 };
 use std::time::Duration;
-
-/// How long a browser keeps a case's cookie: longer than any case lasts.
-const COOKIE_LIFETIME: Duration = Duration::from_hours(48);
 
 /// The slice's endpoints.
 pub fn routes() -> Routes {
@@ -38,77 +35,81 @@ pub fn routes() -> Routes {
 }
 
 async fn identify(ctx: Ctx, asked: Identification) -> Result<Answer<CaseView>, Failure> {
-    let opened = service::identify(&ctx.app, asked, call(&ctx)).await;
+    let opened = service::identify(&ctx.app, asked, Call::of(&ctx)).await;
     wait(&ctx).await;
     let opened = opened?;
     Ok(Answer::from(opened.view).with_cookie(Cookie::set(COOKIE, opened.cookie, COOKIE_LIFETIME)))
 }
 
 async fn current(ctx: Ctx, (): ()) -> Result<Answer<CaseView>, Failure> {
-    Ok(service::current(&ctx.app, ctx.cookie(COOKIE), call(&ctx))
+    Ok(service::current(&ctx.app, ctx.cookie(COOKIE), Call::of(&ctx))
         .await?
         .into())
 }
 
 async fn answer(ctx: Ctx, body: Answers) -> Result<Answer<CaseView>, Failure> {
-    let view = proof::answer(&ctx.app, ctx.cookie(COOKIE), &body.answers, call(&ctx)).await;
+    let view = proof::answer(&ctx.app, ctx.cookie(COOKIE), &body.answers, Call::of(&ctx)).await;
     wait(&ctx).await;
     Ok(view?.into())
 }
 
 async fn resume(ctx: Ctx, _: Empty) -> Result<Answer<CaseView>, Failure> {
-    let view = proof::resume(&ctx.app, ctx.cookie(COOKIE), call(&ctx)).await;
+    let view = proof::resume(&ctx.app, ctx.cookie(COOKIE), Call::of(&ctx)).await;
     wait(&ctx).await;
     Ok(view?.into())
 }
 
 async fn choose(ctx: Ctx, body: RouteChoice) -> Result<Answer<CaseView>, Failure> {
     Ok(
-        service::choose(&ctx.app, ctx.cookie(COOKIE), body.route, call(&ctx))
+        service::choose(&ctx.app, ctx.cookie(COOKIE), body.route, Call::of(&ctx))
             .await?
             .into(),
     )
 }
 
 async fn renew(ctx: Ctx, _: Empty) -> Result<Answer<CaseView>, Failure> {
-    Ok(step_up::renew(&ctx.app, ctx.cookie(COOKIE), call(&ctx))
+    Ok(step_up::renew(&ctx.app, ctx.cookie(COOKIE), Call::of(&ctx))
         .await?
         .into())
 }
 
 async fn assert(ctx: Ctx, body: Assertion) -> Result<Answer<CaseView>, Failure> {
     Ok(
-        step_up::assert(&ctx.app, ctx.cookie(COOKIE), body.assertion, call(&ctx))
+        step_up::assert(&ctx.app, ctx.cookie(COOKIE), body.assertion, Call::of(&ctx))
             .await?
             .into(),
     )
 }
 
 async fn abandon(ctx: Ctx, _: Empty) -> Result<Answer<Empty>, Failure> {
-    service::abandon(&ctx.app, ctx.cookie(COOKIE), call(&ctx)).await?;
+    service::abandon(&ctx.app, ctx.cookie(COOKIE), Call::of(&ctx)).await?;
     Ok(Answer::from(Empty {}).with_cookie(Cookie::clear(COOKIE)))
 }
 
 async fn inspect(ctx: Ctx, body: LinkToken) -> Result<Answer<LinkView>, Failure> {
-    Ok(reset::inspect(&ctx.app, &body.token, call(&ctx)).await?.into())
-}
-
-async fn redeem(ctx: Ctx, body: LinkToken) -> Result<Answer<LinkView>, Failure> {
-    Ok(reset::redeem(&ctx.app, &body.token, call(&ctx)).await?.into())
-}
-
-async fn set_password(ctx: Ctx, body: Reset) -> Result<Answer<ResetDone>, Failure> {
-    Ok(reset::reset(&ctx.app, &body.token, &body.password, call(&ctx))
+    Ok(reset::inspect(&ctx.app, &body.token, Call::of(&ctx))
         .await?
         .into())
 }
 
+async fn redeem(ctx: Ctx, body: LinkToken) -> Result<Answer<LinkView>, Failure> {
+    Ok(reset::redeem(&ctx.app, &body.token, Call::of(&ctx)).await?.into())
+}
+
+async fn set_password(ctx: Ctx, body: Reset) -> Result<Answer<ResetDone>, Failure> {
+    Ok(
+        reset::reset(&ctx.app, &body.token, &body.password, Call::of(&ctx))
+            .await?
+            .into(),
+    )
+}
+
 /// Every change of the case; the last one is its end.
 async fn events(ctx: Ctx) -> Result<Response, Failure> {
-    let (topic, _) = service::look(&ctx.app, ctx.cookie(COOKIE), call(&ctx)).await?;
+    let (topic, _) = service::look(&ctx.app, ctx.cookie(COOKIE), Call::of(&ctx)).await?;
     let same = |one: &CaseView, other: &CaseView| one.stage == other.stage;
     live::events(ctx, &topic, "case", same, async |ctx: Ctx| {
-        let view = service::current(&ctx.app, ctx.cookie(COOKIE), call(&ctx)).await?;
+        let view = service::current(&ctx.app, ctx.cookie(COOKIE), Call::of(&ctx)).await?;
         Ok(if is_over(&view.stage) {
             Moment::Last(view)
         } else {
@@ -129,14 +130,6 @@ fn is_over(stage: &StageView) -> bool {
         | StageView::StepUp { .. }
         | StageView::Sending { .. }
         | StageView::LinkSent { .. } => false,
-    }
-}
-
-/// Who calls, at the moment at which the body has been read.
-fn call(ctx: &Ctx) -> Call {
-    Call {
-        at: ctx.app.clock.now(),
-        source: Some(ctx.source.address()),
     }
 }
 

@@ -249,17 +249,8 @@ impl Submission {
     ) -> Option<(IdentityVerified, &'a Account, Standing)> {
         let verified = challenges::judge(app, &self.set, &self.answers)?;
         let account = account?;
-        let standing = match self.records.claim(&self.identity).cross_check() {
-            Finding::Stranger => return None,
-            Finding::Agreed => account.standing(),
-            Finding::Inactive => Standing::Unreachable {
-                reason: Refusal::RucInactive,
-            },
-            Finding::Disagreed(correction) => Standing::Unreachable {
-                reason: Refusal::RecordsDisagree(correction),
-            },
-        };
-        Some((verified, account, standing))
+        let finding = self.records.claim(&self.identity).cross_check();
+        Some((verified, account, standing(finding, account)?))
     }
 
     /// Wrong answers make the next captchas harder, and a source that fails for many is asked for more.
@@ -273,6 +264,17 @@ impl Submission {
         };
         captcha::note_failure(app, tx, &subject, source, call.at).await
     }
+}
+
+/// What the records and a locked account allow; `None` for whoever no registry names.
+pub(super) fn standing(finding: Finding, account: &Account) -> Option<Standing> {
+    let reason = match finding {
+        Finding::Stranger => return None,
+        Finding::Agreed => return Some(account.standing()),
+        Finding::Inactive => Refusal::RucInactive,
+        Finding::Disagreed(correction) => Refusal::RecordsDisagree(correction),
+    };
+    Some(Standing::Unreachable { reason })
 }
 
 /// Why nothing came of answers.
@@ -316,6 +318,7 @@ async fn release(app: &App, record: &Record, attempt: Attempt, call: Call) -> Re
             ..audit::Subject::default()
         },
         source: call.source,
+        device: call.device,
     };
     append(app, &mut tx, &entry).await?;
     tx.commit().await

@@ -100,6 +100,7 @@ async fn write(
             let call = Call {
                 at: now,
                 source: Some(caller.source.address()),
+                device: Some(caller.device),
             };
             contacts::service::stop_for_password(app, tx, account.id, call).await?;
             delegates::service::end_invitations(tx, account.id, now).await?;

@@ -162,6 +162,11 @@ fn happening(event: &Event) -> Option<Happening> {
         | Event::ContactLinkMade { .. }
         | Event::ContactCancelLinkMade { .. }
         | Event::ContactChangeReplaced { .. }
+        | Event::DocumentKept { .. }
+        | Event::DocumentExtended { .. }
+        | Event::DocumentHeld { .. }
+        | Event::DocumentReleased { .. }
+        | Event::DocumentDeleted { .. }
         | Event::AccountImported
         | Event::MessageAccepted { .. }
         | Event::MessageFailed { .. }

@@ -63,7 +63,8 @@ impl Caller {
             actor,
             subject,
             source: Some(self.source.address()),
+            device: Some(self.device),
         };
-        audit::service::append_with(app, tx, &entry, self.device).await
+        audit::service::append(app, tx, &entry).await
     }
 }

@@ -300,6 +300,7 @@ pub(super) async fn audit(
             actor: step.actor,
             subject,
             source: call.source,
+            device: call.device,
         };
         append(app, tx, &entry).await?;
     }

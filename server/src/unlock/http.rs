@@ -1,6 +1,6 @@
 //! The endpoints of `shared::unlock::api`: each calls one use case and wraps what it gives.
 
-use super::{COOKIE, Call, service};
+use super::{COOKIE, COOKIE_LIFETIME, Call, service};
 use crate::http::cookies::Cookie;
 use crate::http::floor::floor;
 use crate::http::live::{self, Moment};
@@ -13,9 +13,6 @@ use shared::unlock::api::{
     UnlockView,
 };
 use std::time::Duration;
-
-/// How long a browser keeps a case's cookie: longer than any case lasts.
-const COOKIE_LIFETIME: Duration = Duration::from_hours(48);
 
 /// The slice's endpoints.
 pub fn routes() -> Routes {
@@ -37,59 +34,63 @@ pub fn routes() -> Routes {
 }
 
 async fn open(ctx: Ctx, asked: Identification) -> Result<Answer<UnlockView>, Failure> {
-    let opened = service::open(&ctx.app, asked, call(&ctx)).await;
+    let opened = service::open(&ctx.app, asked, Call::of(&ctx)).await;
     wait(&ctx).await;
     let opened = opened?;
     Ok(Answer::from(opened.view).with_cookie(Cookie::set(COOKIE, opened.cookie, COOKIE_LIFETIME)))
 }
 
 async fn current(ctx: Ctx, (): ()) -> Result<Answer<UnlockView>, Failure> {
-    Ok(service::current(&ctx.app, ctx.cookie(COOKIE), call(&ctx))
+    Ok(service::current(&ctx.app, ctx.cookie(COOKIE), Call::of(&ctx))
         .await?
         .into())
 }
 
 async fn renew(ctx: Ctx, _: Empty) -> Result<Answer<UnlockView>, Failure> {
-    Ok(service::renew(&ctx.app, ctx.cookie(COOKIE), call(&ctx))
+    Ok(service::renew(&ctx.app, ctx.cookie(COOKIE), Call::of(&ctx))
         .await?
         .into())
 }
 
 async fn assert(ctx: Ctx, body: UnlockAssertion) -> Result<Answer<UnlockView>, Failure> {
-    let view = service::assert(&ctx.app, ctx.cookie(COOKIE), body.assertion, call(&ctx)).await;
+    let view = service::assert(&ctx.app, ctx.cookie(COOKIE), body.assertion, Call::of(&ctx)).await;
     wait(&ctx).await;
     Ok(view?.into())
 }
 
 async fn choose_channel(ctx: Ctx, body: ChannelChoice) -> Result<Answer<UnlockView>, Failure> {
-    let view = service::choose_channel(&ctx.app, ctx.cookie(COOKIE), body.channel, call(&ctx)).await?;
+    let view = service::choose_channel(&ctx.app, ctx.cookie(COOKIE), body.channel, Call::of(&ctx)).await?;
     Ok(view.into())
 }
 
 async fn choose_route(ctx: Ctx, body: RouteChoice) -> Result<Answer<UnlockView>, Failure> {
-    let view = service::choose_route(&ctx.app, ctx.cookie(COOKIE), body.route, call(&ctx)).await?;
+    let view = service::choose_route(&ctx.app, ctx.cookie(COOKIE), body.route, Call::of(&ctx)).await?;
     Ok(view.into())
 }
 
 async fn abandon(ctx: Ctx, _: Empty) -> Result<Answer<Empty>, Failure> {
-    service::abandon(&ctx.app, ctx.cookie(COOKIE), call(&ctx)).await?;
+    service::abandon(&ctx.app, ctx.cookie(COOKIE), Call::of(&ctx)).await?;
     Ok(Answer::from(Empty {}).with_cookie(Cookie::clear(COOKIE)))
 }
 
 async fn inspect(ctx: Ctx, body: LinkToken) -> Result<Answer<UnlockLinkView>, Failure> {
-    Ok(service::inspect(&ctx.app, &body.token, call(&ctx)).await?.into())
+    Ok(service::inspect(&ctx.app, &body.token, Call::of(&ctx))
+        .await?
+        .into())
 }
 
 async fn confirm(ctx: Ctx, body: LinkToken) -> Result<Answer<UnlockDone>, Failure> {
-    Ok(service::confirm(&ctx.app, &body.token, call(&ctx)).await?.into())
+    Ok(service::confirm(&ctx.app, &body.token, Call::of(&ctx))
+        .await?
+        .into())
 }
 
 /// Every change of the case; the last one is its end.
 async fn events(ctx: Ctx) -> Result<Response, Failure> {
-    let (topic, _) = service::look(&ctx.app, ctx.cookie(COOKIE), call(&ctx)).await?;
+    let (topic, _) = service::look(&ctx.app, ctx.cookie(COOKIE), Call::of(&ctx)).await?;
     let same = |one: &UnlockView, other: &UnlockView| one.stage == other.stage;
     live::events(ctx, &topic, "case", same, async |ctx: Ctx| {
-        let view = service::current(&ctx.app, ctx.cookie(COOKIE), call(&ctx)).await?;
+        let view = service::current(&ctx.app, ctx.cookie(COOKIE), Call::of(&ctx)).await?;
         Ok(if is_over(&view.stage) {
             Moment::Last(view)
         } else {
@@ -109,14 +110,6 @@ const fn is_over(stage: &UnlockStageView) -> bool {
         | UnlockStageView::Channel { .. }
         | UnlockStageView::Sending { .. }
         | UnlockStageView::LinkSent { .. } => false,
-    }
-}
-
-/// Who calls, at the moment at which the body has been read.
-fn call(ctx: &Ctx) -> Call {
-    Call {
-        at: ctx.app.clock.now(),
-        source: Some(ctx.source.address()),
     }
 }
 

@@ -296,7 +296,11 @@ async fn everything_at_once_ends_and_fits(#[values(Engine::Sqlite, Engine::Postg
         let good = Secret::from(GOOD);
         let (set, froze, _, _, ()) = future::join5(
             Box::pin(link::reset(&other, &token.token, &good, call)),
-            Box::pin(accounts::freeze(&world.app, &frozen.token, None)),
+            Box::pin(accounts::freeze(
+                &world.app,
+                &frozen.token,
+                Call::own(world.now()),
+            )),
             Box::pin(answer(&mut two, &answers)),
             Box::pin(one.call::<Abandon>(&Empty {})),
             Box::pin(deliver(&world)),

@@ -18,6 +18,7 @@ async fn submit(one: &App, other: &App, world: &World, token: &Secret<String>) -
     let call = Call {
         at: world.now(),
         source: None,
+        device: None,
     };
     let (good, better) = (Secret::from(GOOD), Secret::from(BETTER));
     let both = tokio::join!(

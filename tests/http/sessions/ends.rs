@@ -3,6 +3,7 @@
 use super::people::*;
 use rstest::rstest;
 use server::accounts::service as accounts;
+use server::challenges::Call;
 use server::sessions::{COOKIE, service};
 use shared::api::ErrorCode;
 use shared::recovery::api::Empty;
@@ -148,7 +149,9 @@ async fn a_browser_that_was_known_before_a_reset_or_a_freeze_is_a_stranger(
         let link = accounts::make_freeze_link(&world.app, id, world.now())
             .await
             .unwrap();
-        accounts::freeze(&world.app, &link.token, None).await.unwrap();
+        accounts::freeze(&world.app, &link.token, Call::own(world.now()))
+            .await
+            .unwrap();
         // A counter lifted it.
         let mut tx = world.app.store.write().await.unwrap();
         server::changed!(&mut tx, sqlx::query("UPDATE accounts SET frozen_at = NULL")).unwrap();

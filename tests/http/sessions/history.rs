@@ -1,12 +1,14 @@
 //! What happened, in the owner's words.
 
 use super::people::*;
+use crate::recovery::people::{self as recovery, Condition, GOOD};
 use axum::body::Body;
 use axum::http::Request;
 use rstest::rstest;
 use serde_json::json;
 use server::audit::service as audit;
 use shared::api::{BASE, Endpoint, ErrorCode};
+use shared::recovery::api::ResetPassword;
 use shared::sessions::api::{
     ChangePassword, Happening, History, HistoryEntry, HistoryPage, ShowHistory, SignIn, SignOut,
 };
@@ -184,4 +186,29 @@ async fn every_act_of_who_is_signed_in_tells_place_and_device(
     }
     audit::seal_all(&world.app).await.unwrap();
     assert_eq!(audit::verify(&world.app, &[]).await.unwrap().findings, []);
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_somebody_did_with_a_link_tells_place_and_device_too(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = recovery::world(engine).await;
+    recovery::COMPANY.settle(&world, Condition::Good).await;
+    let link = recovery::COMPANY.reach_link(&world, &mut world.browser()).await;
+    let (agent, device) = WINDOWS;
+    let mut elsewhere = world.browser().at("2001:db8:7:1::9");
+    let body = json!({ "token": link.token.expose(), "password": GOOD });
+    call_as::<ResetPassword>(&mut elsewhere, agent, body).await;
+    world.advance(TICK);
+
+    let mut browser = world.browser();
+    COMPANY.sign_in(&mut browser, GOOD).await.unwrap();
+    let told = whole(&mut browser).await;
+    let recovered = told
+        .iter()
+        .find(|entry| entry.what == Happening::PasswordRecovered)
+        .unwrap();
+    assert_eq!(recovered.device, Some(device));
+    assert_eq!(recovered.network.unwrap().to_string(), "2001:db8:7::/48");
 }

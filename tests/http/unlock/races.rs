@@ -24,6 +24,7 @@ async fn twice(one: &App, other: &App, world: &World, link: &LinkToken) -> [Resu
     let call = Call {
         at: world.now(),
         source: None,
+        device: None,
     };
     let both = tokio::join!(
         service::confirm(one, &link.token, call),
@@ -75,10 +76,11 @@ async fn a_freeze_and_a_confirmation_do_not_mix(#[values(Engine::Sqlite, Engine:
         let call = Call {
             at: world.now(),
             source: None,
+            device: None,
         };
         let (confirmed, frozen) = tokio::join!(
             service::confirm(&world.app, &token.token, call),
-            accounts::freeze(&other, &freeze.token, None)
+            accounts::freeze(&other, &freeze.token, Call::own(world.now()))
         );
         frozen.map(drop).map_err(code).unwrap();
         let unblocked = audited(&world, "account_unblocked").await;

@@ -216,6 +216,7 @@ async fn tell(app: &App, tx: &mut Tx, registry: Registry, told: &Told) -> Result
         actor: Actor::System,
         subject,
         source: None,
+        device: None,
     };
     audit::service::append(app, tx, &entry).await
 }

@@ -91,6 +91,7 @@ impl Play {
         Call {
             at: self.world.now(),
             source: Some(HERE),
+            device: None,
         }
     }
 
