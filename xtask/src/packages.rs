@@ -18,6 +18,10 @@ pub enum Program {
     Postgres,
     /// The package manager of wasm-opt and axe-core.
     Npm,
+    /// Python with its virtual environments: what pyHanko lives in.
+    Python,
+    /// Signs messages in the tests, as another tool than ours.
+    OpenSsl,
 }
 
 impl Program {
@@ -27,6 +31,8 @@ impl Program {
             Self::ChromeDriver => &["chromedriver"],
             Self::Postgres => &["initdb"],
             Self::Npm => &["npm"],
+            Self::Python => &["python3"],
+            Self::OpenSsl => &["openssl"],
         }
     }
 
@@ -36,18 +42,24 @@ impl Program {
             Self::ChromeDriver => "chromium-driver",
             Self::Postgres => "postgresql",
             Self::Npm => "npm",
+            Self::Python => "python3-venv",
+            Self::OpenSsl => "openssl",
         }
     }
 
     /// Where it is, if it is there.
     pub fn find(self) -> Option<PathBuf> {
-        self.names()
-            .iter()
-            .find_map(|name| machine::on_path(name))
-            .or_else(|| match self {
-                Self::Postgres => debian_postgres(),
-                Self::Chromium | Self::ChromeDriver | Self::Npm => None,
-            })
+        let mut found = self.names().iter().filter_map(|name| machine::on_path(name));
+        match self {
+            Self::Postgres => found.next().or_else(debian_postgres),
+            // Debian ships Python without what its virtual environments need.
+            Self::Python => found.find(|python| {
+                let mut command = Command::new(python);
+                let output = command.args(["-c", "import ensurepip, venv"]).output();
+                output.is_ok_and(|output| output.status.success())
+            }),
+            Self::Chromium | Self::ChromeDriver | Self::Npm | Self::OpenSsl => found.next(),
+        }
     }
 }
 

@@ -70,8 +70,14 @@ pub fn everything(options: &Options) -> Result<Count> {
 }
 
 fn host(filter: Option<&str>) -> Result<Outcome> {
-    packages::ensure(&[Program::Chromium, Program::ChromeDriver, Program::Postgres])?;
+    packages::ensure(&[
+        Program::Chromium,
+        Program::ChromeDriver,
+        Program::Postgres,
+        Program::OpenSsl,
+    ])?;
     let axe = tools::axe()?;
+    let pyhanko = tools::pyhanko()?;
     web::build()?;
     let mut binary = Command::new("cargo");
     step::run(
@@ -103,6 +109,11 @@ fn host(filter: Option<&str>) -> Result<Outcome> {
         .args(filter)
         .env("CLAVERO_TEST_POSTGRES_URL", postgres.url())
         .env("CLAVERO_TEST_AXE", axe)
+        .env("CLAVERO_TEST_PYHANKO", pyhanko)
+        .env(
+            "CLAVERO_TEST_OPENSSL",
+            Program::OpenSsl.find().context("OpenSSL has gone")?,
+        )
         .env(
             "CLAVERO_TEST_CHROMIUM",
             Program::Chromium.find().context("Chromium has gone")?,

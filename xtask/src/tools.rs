@@ -1,4 +1,4 @@
-//! The pinned tools: trunk, wasm-bindgen, wasm-opt, axe-core.
+//! The pinned tools: trunk, wasm-bindgen, wasm-opt, axe-core, pyHanko.
 //!
 //! Each lives in a folder named by its version, outside the clone. A fitting one on PATH is used first. What must be
 //! built is built without optimisation and debug information: a third of the time, and the tools do not need speed.
@@ -17,6 +17,9 @@ const TRUNK: &str = "0.22.0-beta.1";
 const BINARYEN: &str = "132.0.0";
 /// The accessibility checks of the end-to-end tests.
 const AXE: &str = "4.14.1";
+
+/// pyHanko and everything that it needs, each in one version: what signs PDF files in the tests beside our own hand.
+const PYHANKO: &str = include_str!("../pyhanko.txt");
 
 /// Where the tools are that a task needs.
 pub struct Tools {
@@ -55,6 +58,36 @@ pub fn axe() -> Result<PathBuf> {
     Ok(folder.join("node_modules").join("axe-core").join("axe.min.js"))
 }
 
+/// A Python that has pyHanko.
+pub fn pyhanko() -> Result<PathBuf> {
+    let version = PYHANKO
+        .lines()
+        .find_map(|line| line.strip_prefix("pyhanko=="))
+        .context("pyhanko.txt does not name pyhanko")?;
+    let folder = machine::tools_folder().join(format!("pyhanko-{version}"));
+    let python = folder.join("bin").join("python");
+    // Written when all is there: an installation that was broken off, or one of another list, is made anew.
+    let complete = folder.join("complete.txt");
+    if fs::read_to_string(&complete).is_ok_and(|list| list == PYHANKO) && python.is_file() {
+        return Ok(python);
+    }
+    packages::ensure(&[Program::Python])?;
+    let system = Program::Python.find().context("Python has gone")?;
+    let list = machine::scratch().join("pyhanko.txt");
+    fs::create_dir_all(machine::scratch())?;
+    fs::write(&list, PYHANKO)?;
+    let mut environment = Command::new(system);
+    environment.args(["-m", "venv", "--clear"]).arg(&folder);
+    step::run("Making a Python environment", &mut environment, Output::Quiet)?;
+    let mut install = Command::new(&python);
+    install
+        .args(["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--only-binary", ":all:", "--requirement"])
+        .arg(&list);
+    step::run(&format!("Getting pyHanko {version}"), &mut install, Output::Quiet)?;
+    fs::write(complete, PYHANKO)?;
+    Ok(python)
+}
+
 /// Gets all of them and says where they are.
 pub fn show() -> Result<()> {
     let tools = for_the_frontend()?;
@@ -62,6 +95,7 @@ pub fn show() -> Result<()> {
         println!("{}", folder.display());
     }
     println!("{}", axe()?.display());
+    println!("{}", pyhanko()?.display());
     Ok(())
 }
 

@@ -120,6 +120,16 @@ impl Pki {
             .with(Extension::list(&format!("{}/issuer/list", self.base)))
     }
 
+    /// What stamps the time.
+    pub fn stamper(&self) -> Identity {
+        let mut draft = authority_draft(self.authority, "SELLO DE TIEMPO", Key::P256("stamper"), self.now())
+            .with(Extension::no_authority())
+            .with(Extension::key_usage(usage::SIGNATURE));
+        let purpose = Extension::purposes(&["1.3.6.1.5.5.7.3.8"]);
+        draft = draft.with(Extension { weight: Weight::Critical, ..purpose });
+        draft.signed_by(&self.root)
+    }
+
     /// Another authority below the root, or below another one, not signed yet.
     pub fn issuer_draft(&self, common_name: &'static str) -> Draft {
         let mut draft = authority_draft(self.authority, common_name, Key::P256(common_name), self.now())
