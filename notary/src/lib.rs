@@ -11,12 +11,24 @@
 //! the server ([`Findings::representative`](shared::signatures::Findings) stays skipped here), and the server runs it in a
 //! process of its own with limits of memory and time.
 
+mod algorithms;
+mod asn1;
+mod authorities;
 mod base64;
+mod certificate;
+mod cms;
+mod document;
+mod examination;
 mod expectation;
 pub mod issue;
 mod opinion;
+mod path;
 mod revocation;
+mod trust;
 
+pub use authorities::{Authorities, AuthoritiesError};
+pub use examination::{Examination, QUESTIONS};
 pub use expectation::{Expectation, ExpectedHolder, Issued, Nonce, Use};
 pub use opinion::{Evidence, Opinion, Role, Signer};
-pub use revocation::{Question, Reply, Unanswered};
+pub use revocation::{Question, Reply, Unanswered, freshness};
+pub use trust::{Trust, TrustError, TrustFile, Trusted, TrustedAs};

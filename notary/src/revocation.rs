@@ -1,5 +1,15 @@
 //! What has to be asked of the authorities, and what they reply. The server carries both.
 
+mod inquiry;
+mod list;
+mod ocsp;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use inquiry::{Answer, Inquiry};
+
+use inquiry::{Standing, Window};
 use serde::{Deserialize, Serialize};
 use shared::time::Timestamp;
 
@@ -42,4 +52,14 @@ pub enum Unanswered {
     Unreachable,
     /// More bytes than allowed.
     TooLarge,
+}
+
+/// Until when an answer to this question says that it is of use; nothing if it cannot be read.
+///
+/// Nothing of it is verified: it tells only how long to keep the bytes. They are verified each time they are used.
+pub fn freshness(question: &Question, bytes: &[u8]) -> Option<Timestamp> {
+    match question {
+        Question::Ocsp { .. } => ocsp::next_update(bytes),
+        Question::Crl { .. } => list::next_update(bytes),
+    }
 }
