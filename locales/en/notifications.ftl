@@ -161,6 +161,9 @@ notifications-passkey-removed-intro = A device that opened with a fingerprint or
 notifications-passkey-suspected-subject = We did not accept a fingerprint of your employer account
 notifications-passkey-suspected-title = There may be a copy of a fingerprint or face
 notifications-passkey-suspected-intro = A device with a fingerprint or a face that is registered for the account of { $employer } answered as if there were a copy of it, and we did not accept it. If it was not you, remove it in your account and register another one at a counter.
+notifications-referred-subject = A signed document is under review · { $reference }
+notifications-referred-title = A signed document is under review
+notifications-referred-intro = A signed request came for the account of { $employer }, and something about its signature could not be found out. A person of the institution will review it; until then nothing changes. The number to quote is { $number }.
 
 # Text messages: in the GSM alphabet, with room for the link
 notifications-sms-unlock = { $reference }: unblock { $employer }, valid for { $duration }: { $url }
@@ -179,6 +182,7 @@ notifications-sms-delegate-ended = Account { $employer }: a delegate's access en
 notifications-sms-passkey-added = Account { $employer }: fingerprint registered. Not you? { $url }
 notifications-sms-passkey-removed = Account { $employer }: fingerprint removed. Not you? { $url }
 notifications-sms-passkey-suspected = Account { $employer }: fingerprint refused, copied? Not you? { $url }
+notifications-sms-referred = Account { $employer }: signature under review. Not you? { $url }
 
 # Mail test
 notifications-test-subject = Mail test: the messages arrive

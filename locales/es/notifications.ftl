@@ -161,6 +161,9 @@ notifications-passkey-removed-intro = De la cuenta de { $employer } se quitó un
 notifications-passkey-suspected-subject = No aceptamos una huella de su cuenta de empleador
 notifications-passkey-suspected-title = Puede existir una copia de una huella
 notifications-passkey-suspected-intro = Un dispositivo con una huella o un rostro registrado en la cuenta de { $employer } respondió como si hubiera una copia de él, y no lo aceptamos. Si no fue usted, quite esa huella en su cuenta y registre otra en una ventanilla.
+notifications-referred-subject = Un documento firmado pasó a revisión · { $reference }
+notifications-referred-title = Un documento firmado pasó a revisión
+notifications-referred-intro = Para la cuenta de { $employer } se recibió una solicitud firmada y un dato de la firma no se pudo comprobar. Una persona de la institución la revisará; mientras tanto no cambia nada. El número para preguntar es { $number }.
 
 # Mensajes de texto: sin á, í, ó, ú (el alfabeto GSM no las tiene) y con lugar para el enlace
 notifications-sms-unlock = { $reference }: desbloqueo de { $employer }, vale { $duration }: { $url }
@@ -179,6 +182,7 @@ notifications-sms-delegate-ended = Cuenta { $employer }: usuario secundario term
 notifications-sms-passkey-added = Cuenta { $employer }: huella registrada. No fui yo: { $url }
 notifications-sms-passkey-removed = Cuenta { $employer }: huella quitada. No fui yo: { $url }
 notifications-sms-passkey-suspected = Cuenta { $employer }: huella rechazada: ¿copia? No fui yo: { $url }
+notifications-sms-referred = Cuenta { $employer }: firma por revisar. No fui yo: { $url }
 
 # Prueba de correo
 notifications-test-subject = Prueba de correo: los mensajes llegan

@@ -152,6 +152,9 @@ notifications-passkey-removed-intro = { $employer } llamkachikpa cuentamantami h
 notifications-passkey-suspected-subject = Kikinpa llamkachik cuentapak shuk huellata mana chaskirkanchikchu
 notifications-passkey-suspected-title = Shuk huellapak rikchakka tiyanmanchari
 notifications-passkey-suspected-intro = { $employer } llamkachikpa cuentapi killkashka huellayuk, mana kashpaka ñawiyuk antanikika, shuk rikchak tiyakpi shina kutichirka; mana chaskirkanchikchu. Mana kikin kashpaka chay huellata cuentapi anchuchipay, shuktakta ventanillapi killkachipay.
+notifications-referred-subject = Firmashka pankata rikuchkanchik · { $reference }
+notifications-referred-title = Firmashka pankata rikuchkanchik
+notifications-referred-intro = { $employer } llamkachikpa cuentapak firmashka mañayta chaskirkanchik, shinapash firmamanta shuk yuyayta mana yachay usharirkachu. Institucionpa shuk runami rikunka; chaykamanka mana imapash shukyanchu. Tapunkapak yupay: { $number }.
 
 # Celularman willaykuna: GSM killkakunallawan, tinkichikpak kuskawan
 notifications-sms-unlock = { $reference }: { $employer } paskana, { $duration } yanapan: { $url }
@@ -170,6 +173,7 @@ notifications-sms-delegate-ended = Cuenta { $employer }: delegado tukurirka. Man
 notifications-sms-passkey-added = Cuenta { $employer }: huella killkashka. Mana ñukachu: { $url }
 notifications-sms-passkey-removed = Cuenta { $employer }: huella anchuchishka. Mana ñukachu: { $url }
 notifications-sms-passkey-suspected = Cuenta { $employer }: huella mana chaskishka. Mana ñukachu: { $url }
+notifications-sms-referred = Cuenta { $employer }: firma rikuypi. Mana ñukachu: { $url }
 
 # Llikachaskita kamay
 notifications-test-subject = Llikachaskita kamay: willaykunaka chayanmi

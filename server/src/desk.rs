@@ -96,7 +96,8 @@ impl Desk for Bureau {
             | Content::DelegateEnded { .. }
             | Content::PasskeyAdded { .. }
             | Content::PasskeyRemoved { .. }
-            | Content::PasskeySuspected { .. } => self.with_freeze(app, message, Fresh::nothing()).await,
+            | Content::PasskeySuspected { .. }
+            | Content::SignatureReferred { .. } => self.with_freeze(app, message, Fresh::nothing()).await,
             Content::AccessBlocked { .. } | Content::AccountFrozen { .. } | Content::DeliverabilityTest => {
                 Ok(self.at_address(app, message, Fresh::nothing()).await?)
             }
@@ -135,6 +136,7 @@ impl Desk for Bureau {
             | Content::PasskeyAdded { .. }
             | Content::PasskeyRemoved { .. }
             | Content::PasskeySuspected { .. }
+            | Content::SignatureReferred { .. }
             | Content::AccountFrozen { .. }
             | Content::PasswordReminder { .. }
             | Content::DeliverabilityTest => Ok(()),

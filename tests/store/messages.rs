@@ -128,6 +128,13 @@ fn contents() -> Vec<Content> {
             at,
             source,
         },
+        Content::SignatureReferred {
+            reference: reference(),
+            employer: employer(),
+            number: shared::signatures::ReferralNumber::from_random([7; 8]),
+            at,
+            source,
+        },
         Content::DeliverabilityTest,
     ];
     let masked = [
@@ -186,7 +193,8 @@ fn links(kind: Kind) -> Vec<&'static str> {
         | Kind::DelegateEnded
         | Kind::PasskeyAdded
         | Kind::PasskeyRemoved
-        | Kind::PasskeySuspected => vec![freeze],
+        | Kind::PasskeySuspected
+        | Kind::SignatureReferred => vec![freeze],
         // Not to the owner, or frozen already.
         Kind::AccessBlocked | Kind::AccountFrozen | Kind::DeliverabilityTest => vec![],
     }

@@ -68,7 +68,8 @@ fn room(limits: &Limits, channel: Channel, kind: Kind) -> u32 {
         | Kind::DelegateEnded
         | Kind::PasskeyAdded
         | Kind::PasskeyRemoved
-        | Kind::PasskeySuspected => open,
+        | Kind::PasskeySuspected
+        | Kind::SignatureReferred => open,
         Kind::PasswordReminder | Kind::DeliverabilityTest => open / 2,
     }
 }

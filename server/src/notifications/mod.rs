@@ -37,6 +37,7 @@ use shared::identifiers::{
     AccountId, CaseId, ContactChangeId, DelegateId, Email, MessageId, Phone, UnlockId,
 };
 use shared::recovery::CaseReference;
+use shared::signatures::ReferralNumber;
 use shared::time::Timestamp;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -342,6 +343,19 @@ pub enum Content {
         /// The network address it was used from.
         source: Option<IpAddr>,
     },
+    /// A signed request was referred to a person.
+    SignatureReferred {
+        /// The case's reference.
+        reference: CaseReference,
+        /// The employer's identifier, masked.
+        employer: String,
+        /// What to quote at a centre.
+        number: ReferralNumber,
+        /// When.
+        at: Timestamp,
+        /// The network address that the file came from.
+        source: Option<IpAddr>,
+    },
     /// A test whether our mails arrive.
     DeliverabilityTest,
 }
@@ -371,6 +385,7 @@ impl Content {
             Self::PasskeyAdded { .. } => Kind::PasskeyAdded,
             Self::PasskeyRemoved { .. } => Kind::PasskeyRemoved,
             Self::PasskeySuspected { .. } => Kind::PasskeySuspected,
+            Self::SignatureReferred { .. } => Kind::SignatureReferred,
             Self::DeliverabilityTest => Kind::DeliverabilityTest,
         }
     }

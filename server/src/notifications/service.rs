@@ -382,6 +382,7 @@ fn next_try(app: &App, message: &Outgoing, now: Timestamp) -> Timestamp {
         | Content::PasskeyAdded { .. }
         | Content::PasskeyRemoved { .. }
         | Content::PasskeySuspected { .. }
+        | Content::SignatureReferred { .. }
         | Content::DeliverabilityTest => (5_000, 900_000_u64),
     };
     let doublings = u32::try_from(message.attempt.clamp(1, 20) - 1).unwrap_or(0);

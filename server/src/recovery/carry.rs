@@ -390,6 +390,7 @@ async fn queue(
         | Message::PasskeyAdded
         | Message::PasskeyRemoved
         | Message::PasskeySuspected
+        | Message::SignatureReferred
         | Message::DeliverabilityTest => {
             return Err(StoreError::Corrupt("a message that no case sends"));
         }

@@ -9,11 +9,14 @@
 //! This module does not store and does not seal.
 
 use crate::contacts::{Canceller, ContactKind};
+use crate::documents::DocumentClass;
+use crate::identifiers::DocumentId;
 use crate::notifications::Channel;
 use crate::passkeys::{Backup, EnrolmentId, PasskeyId, Purpose, RefusedBecause};
 use crate::recovery::{Ending, Refusal, Route};
 use crate::registries::Registry;
 use crate::sessions::{Browser, Closed, Familiarity, System};
+use crate::signatures::{self, Outcome, PurposeName};
 use crate::step_up::Reason;
 use crate::time::{Deadline, Timestamp};
 use crate::unlock::UnlockRefusal;
@@ -324,6 +327,13 @@ events!(
         /// When it is applied, unless something is in the way.
         until: Deadline,
     },
+    /// The hold of a signed request is over: the new contact is asked to confirm it.
+    ContactConfirmationAsked "contact_confirmation_asked" {
+        /// Which contact.
+        contact: ContactKind,
+        /// When it lapses.
+        until: Deadline,
+    },
     /// A link with which an old contact can cancel a change was made for a message about to be sent.
     ContactCancelLinkMade "contact_cancel_link_made" {
         /// Which contact changes.
@@ -350,6 +360,78 @@ events!(
     ContactChangeReplaced "contact_change_replaced" {
         /// Which contact.
         contact: ContactKind,
+    },
+    /// A document was kept, encrypted.
+    DocumentKept "document_kept" {
+        /// Which one.
+        document: DocumentId,
+        /// What it is.
+        class: DocumentClass,
+        /// When it is deleted, unless it is held.
+        until: Timestamp,
+    },
+    /// A document is kept for longer than was said when it came.
+    DocumentExtended "document_extended" {
+        /// Which one.
+        document: DocumentId,
+        /// When it is deleted, unless it is held.
+        until: Timestamp,
+    },
+    /// A document is held: whatever its time, it is not deleted.
+    DocumentHeld "document_held" {
+        /// Which one.
+        document: DocumentId,
+    },
+    /// A hold of a document ended.
+    DocumentReleased "document_released" {
+        /// Which one.
+        document: DocumentId,
+    },
+    /// A document was deleted: its time was over.
+    DocumentDeleted "document_deleted" {
+        /// Which one.
+        document: DocumentId,
+        /// What it was.
+        class: DocumentClass,
+    },
+    /// A case of a signed request was opened.
+    SignatureOpened "signature_opened" {
+        /// What the request is to bring.
+        purpose: PurposeName,
+    },
+    /// A request was issued, to be signed.
+    RequestIssued "request_issued" {
+        /// When it is worth nothing any more.
+        expires: Deadline,
+    },
+    /// The time of a request is over; it can be issued anew.
+    RequestExpired "request_expired",
+    /// A request is issued anew in the place of one that expired.
+    SignatureRenewed "signature_renewed",
+    /// A file came as a signed request. It was counted before it was judged.
+    SignatureUploaded "signature_uploaded" {
+        /// How many of the case were taken in.
+        uploads: u8,
+    },
+    /// A file was not judged, because a registry did not answer; it does not count.
+    SignatureReturned "signature_returned",
+    /// A signed request was judged.
+    SignatureJudged "signature_judged" {
+        /// What it came to.
+        outcome: Outcome,
+        /// Why it was no pass.
+        reasons: Vec<signatures::Reason>,
+    },
+    /// A request was used up by the signature that passed.
+    RequestUsed "request_used",
+    /// The signed request and what its verdict rests on were put away.
+    EvidenceKept "evidence_kept",
+    /// A signed request was put before a person, because something could not be found out.
+    ReferralQueued "referral_queued",
+    /// A case of a signed request ended and nothing came of it.
+    SignatureEnded "signature_ended" {
+        /// Why.
+        ending: Ending,
     },
     /// An account was created or changed by an import.
     AccountImported "account_imported",
@@ -420,13 +502,15 @@ pub enum Message {
     PasskeyRemoved,
     /// A passkey may have been copied: its counter did not rise.
     PasskeySuspected,
+    /// A signed request was referred to a person.
+    SignatureReferred,
     /// The test of deliverability a visitor asked for.
     DeliverabilityTest,
 }
 
 impl Message {
     /// All of them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::RecoveryLink,
         Self::RecoverySuspended,
         Self::PasswordChanged,
@@ -448,6 +532,7 @@ impl Message {
         Self::PasskeyAdded,
         Self::PasskeyRemoved,
         Self::PasskeySuspected,
+        Self::SignatureReferred,
         Self::DeliverabilityTest,
     ];
 
@@ -476,7 +561,8 @@ impl Message {
             | Self::DelegateEnded
             | Self::PasskeyAdded
             | Self::PasskeyRemoved
-            | Self::PasskeySuspected => true,
+            | Self::PasskeySuspected
+            | Self::SignatureReferred => true,
         }
     }
 
@@ -504,6 +590,7 @@ impl Message {
             Self::PasskeyAdded => "passkey_added",
             Self::PasskeyRemoved => "passkey_removed",
             Self::PasskeySuspected => "passkey_suspected",
+            Self::SignatureReferred => "signature_referred",
             Self::DeliverabilityTest => "deliverability_test",
         }
     }

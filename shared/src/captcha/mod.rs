@@ -54,6 +54,11 @@ pub enum Subject {
         /// RUC, or the cédula of a household employer.
         employer: EmployerIdentifier,
     },
+    /// A request to be signed for this employer.
+    Signature {
+        /// RUC, or the cédula of a household employer.
+        employer: EmployerIdentifier,
+    },
     /// A test mail to this address.
     MailTest {
         /// The address that the visitor typed.
@@ -67,6 +72,7 @@ impl Subject {
         match self {
             Self::Recovery { employer } => format!("recovery {employer}"),
             Self::Unlock { employer } => format!("unlock {employer}"),
+            Self::Signature { employer } => format!("signature {employer}"),
             Self::MailTest { address } => format!("mail_test {address}"),
         }
     }

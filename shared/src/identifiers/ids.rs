@@ -73,12 +73,16 @@ id!(
     ContactChangeId,
     /// A delegate of an account.
     DelegateId,
+    /// A document that is kept.
+    DocumentId,
     /// An audit event.
     EventId,
     /// A link that was sent.
     LinkId,
     /// A message to a person.
     MessageId,
+    /// A case of a signed request.
+    SignatureId,
     /// A case of unlocking an account.
     UnlockId,
 );

@@ -31,7 +31,7 @@ pub use cedula::Cedula;
 pub use email::{Email, MaskedEmail};
 pub use employer::{EmployerIdentifier, RucReport};
 pub use ids::{
-    AccountId, CaseId, ContactChangeId, DelegateId, EventId, InvalidId, LinkId, MessageId, UnlockId,
+    AccountId, CaseId, ContactChangeId, DelegateId, DocumentId, EventId, InvalidId, LinkId, MessageId, SignatureId, UnlockId,
     version_7,
 };
 pub use phone::{MaskedPhone, Phone};

@@ -190,6 +190,54 @@ pub enum Reason {
     RegistryUnavailable,
 }
 
+impl Reason {
+    /// All of them, in the order of what they are about.
+    pub const ALL: &'static [Self] = &[
+        Self::Empty,
+        Self::TooLarge,
+        Self::OtherType,
+        Self::Malformed,
+        Self::Encrypted,
+        Self::TooComplex,
+        Self::ActiveContent,
+        Self::Attachment,
+        Self::NotOurs,
+        Self::OtherRequest,
+        Self::RequestExpired,
+        Self::RequestUsed,
+        Self::ContentChanged,
+        Self::Rewritten,
+        Self::Unsigned,
+        Self::SeveralSignatures,
+        Self::PartUncovered,
+        Self::ChangedAfterSigning,
+        Self::HiddenContent,
+        Self::DigestDiffers,
+        Self::SignatureWrong,
+        Self::SignatureMalformed,
+        Self::WeakAlgorithm,
+        Self::UnknownAlgorithm,
+        Self::AttributeMissing,
+        Self::UnknownAuthority,
+        Self::ChainBroken,
+        Self::CertificateExpired,
+        Self::CertificateNotYetValid,
+        Self::WrongKeyUsage,
+        Self::Revoked,
+        Self::RevocationUnreachable,
+        Self::RevocationUnknown,
+        Self::RevocationStale,
+        Self::RevocationUntrusted,
+        Self::HolderUnknown,
+        Self::OtherHolder,
+        Self::OtherEmployer,
+        Self::NotRepresentative,
+        Self::NoAccount,
+        Self::RecordsDisagree,
+        Self::RegistryUnavailable,
+    ];
+}
+
 /// What all findings come to, in the words of ETSI EN 319 102-1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -221,6 +269,15 @@ impl Verdict {
         &self.0
     }
 
+    /// Why it is no pass, in the order of the checks.
+    pub fn reasons(&self) -> Vec<Reason> {
+        let reason = |check: &Check| match self.0.of(*check) {
+            Finding::Failed(reason) | Finding::Unknown(reason) => Some(reason),
+            Finding::Passed | Finding::Skipped => None,
+        };
+        Check::ALL.iter().filter_map(reason).collect()
+    }
+
     /// A failure outweighs what is unknown; a check that was not made is no pass.
     pub fn outcome(&self) -> Outcome {
         let mut outcome = Outcome::TotalPassed;
@@ -240,6 +297,13 @@ mod tests {
     use super::*;
 
     const PASSED: Findings = Findings::PASSED;
+
+    #[test]
+    fn every_reason_is_among_all_in_its_order() {
+        // Fieldless and in order, so the last one's place tells how many there are.
+        assert_eq!(Reason::ALL.len(), Reason::RegistryUnavailable as usize + 1);
+        assert!(Reason::ALL.is_sorted());
+    }
 
     #[test]
     fn only_what_passed_every_check_passed() {

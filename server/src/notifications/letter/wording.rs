@@ -386,6 +386,19 @@ pub(super) fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) ->
             facts: facts(employer).at(*at).from(*source).1,
             ..Letter::default()
         })?,
+        Content::SignatureReferred {
+            reference: case,
+            employer,
+            number,
+            at,
+            source,
+        } => news(Letter {
+            subject: text.notifications_referred_subject(case),
+            title: text.notifications_referred_title(),
+            paragraphs: vec![text.notifications_referred_intro(employer, number)],
+            facts: [reference(case), facts(employer).at(*at).from(*source).1].concat(),
+            ..Letter::default()
+        })?,
         Content::DeliverabilityTest => Letter {
             subject: text.notifications_test_subject().to_owned(),
             title: text.notifications_test_title(),

@@ -85,6 +85,9 @@ pub(crate) fn text(
         Content::PasskeySuspected { employer, .. } => {
             text.notifications_sms_passkey_suspected(short(employer), freeze()?)
         }
+        Content::SignatureReferred { employer, .. } => {
+            text.notifications_sms_referred(short(employer), freeze()?)
+        }
         Content::RecoveryLink { .. }
         | Content::PasswordReminder { .. }
         | Content::DelegateInvitation { .. }
@@ -129,6 +132,7 @@ mod samples {
     use crate::notifications::Channel;
     use shared::identifiers::{ContactChangeId, LinkId, UnlockId};
     use shared::recovery::CaseReference;
+    use shared::signatures::ReferralNumber;
     use shared::time::{Deadline, Timestamp};
     use std::time::Duration;
 
@@ -247,6 +251,13 @@ mod samples {
             },
             Content::PasskeySuspected {
                 employer: employer(),
+                at,
+                source,
+            },
+            Content::SignatureReferred {
+                reference: reference(),
+                employer: employer(),
+                number: ReferralNumber::from_random([7; 8]),
                 at,
                 source,
             },
