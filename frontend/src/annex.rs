@@ -56,6 +56,9 @@ pub fn Page() -> Html {
         | Route::AccountDelegates
         | Route::AccountObligations
         | Route::Invitation
+        | Route::Signature
+        | Route::SignatureFor(_)
+        | Route::SignatureCase
         | Route::NotFound => Html::default(),
     }
 }

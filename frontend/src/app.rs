@@ -56,7 +56,10 @@ pub fn Page() -> Html {
         | Route::AccountPasskeys
         | Route::AccountDelegates
         | Route::AccountObligations
-        | Route::Invitation => html! { <ModuleGate key={route.path()} module={route.module()} /> },
+        | Route::Invitation
+        | Route::Signature
+        | Route::SignatureFor(_)
+        | Route::SignatureCase => html! { <ModuleGate key={route.path()} module={route.module()} /> },
         Route::NotFound => html! { <NotFoundPage /> },
     }
 }

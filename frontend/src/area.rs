@@ -98,6 +98,9 @@ pub fn Page() -> Html {
         | Route::PasskeyEnrolment
         | Route::ContactConfirm
         | Route::ContactCancel
+        | Route::Signature
+        | Route::SignatureFor(_)
+        | Route::SignatureCase
         | Route::NotFound => Html::default(),
     }
 }

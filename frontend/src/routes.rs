@@ -3,11 +3,12 @@
 //! A small router over the browser's history: links are real links (`<a href>`), a plain click on one changes the page
 //! without loading it. On every change of page the keyboard's focus goes to the page's heading.
 //!
-//! Pages are in three WebAssembly *modules*: the main one, the annex (ADR 75) and the account area (ADR 56). Each has its own
-//! [`NavigatorProvider`]; all follow the address bar, and each takes care of its own pages.
+//! Pages are in four WebAssembly *modules*: the main one, the annex (ADR 75), the account area (ADR 56) and signing (ADR 110).
+//! Each has its own [`NavigatorProvider`]; all follow the address bar, and each takes care of its own pages.
 
 use crate::platform::{focus, history};
 use shared::secrets::Secret;
+use shared::signatures::PurposeName;
 use yew::prelude::*;
 
 /// A page.
@@ -43,6 +44,12 @@ pub enum Route {
     ContactConfirm,
     /// `/contacto/cancelar`: cancelling a change of contact. The token is in the fragment.
     ContactCancel,
+    /// `/firma`: what a signed request is, and what it can be for.
+    Signature,
+    /// `/firma/clave`, `/firma/desbloqueo`, `/firma/correo`, `/firma/telefono`: who asks for it, and for what.
+    SignatureFor(PurposeName),
+    /// `/firma/solicitud`: the request of this browser, wherever it stands.
+    SignatureCase,
     /// `/ingresar`: signing in.
     SignIn,
     /// `/cuenta`: the account at a glance.
@@ -77,11 +84,13 @@ pub enum Module {
     Annex,
     /// Signing in, and everything behind it.
     Account,
+    /// Requests that are signed electronically.
+    Signing,
 }
 
 impl Module {
     /// The modules that are fetched when one of their pages is visited, or near, in the order of [`Self::number`].
-    pub const LATER: [Self; 2] = [Self::Annex, Self::Account];
+    pub const LATER: [Self; 3] = [Self::Annex, Self::Account, Self::Signing];
 
     /// The name of its binary, and the `id` of the element that its pages are in.
     pub const fn name(self) -> &'static str {
@@ -89,6 +98,7 @@ impl Module {
             Self::Main => "app",
             Self::Annex => "annex",
             Self::Account => "account",
+            Self::Signing => "signing",
         }
     }
 
@@ -98,6 +108,7 @@ impl Module {
             Self::Main => 0,
             Self::Annex => 1,
             Self::Account => 2,
+            Self::Signing => 3,
         }
     }
 }
@@ -130,6 +141,7 @@ impl Route {
             | Self::AccountDelegates
             | Self::AccountObligations
             | Self::Invitation => Module::Account,
+            Self::Signature | Self::SignatureFor(_) | Self::SignatureCase => Module::Signing,
         }
     }
 
@@ -157,6 +169,12 @@ impl Route {
             ["registrar-huella"] => Self::PasskeyEnrolment,
             ["contacto"] => Self::ContactConfirm,
             ["contacto", "cancelar"] => Self::ContactCancel,
+            ["firma"] => Self::Signature,
+            ["firma", "solicitud"] => Self::SignatureCase,
+            ["firma", "clave"] => Self::SignatureFor(PurposeName::Recovery),
+            ["firma", "desbloqueo"] => Self::SignatureFor(PurposeName::Unlock),
+            ["firma", "correo"] => Self::SignatureFor(PurposeName::Email),
+            ["firma", "telefono"] => Self::SignatureFor(PurposeName::Phone),
             ["ingresar"] => Self::SignIn,
             ["cuenta"] => Self::Account,
             ["cuenta", "clave"] => Self::AccountPassword,
@@ -189,6 +207,12 @@ impl Route {
             Self::PasskeyEnrolment => "/registrar-huella",
             Self::ContactConfirm => "/contacto",
             Self::ContactCancel => "/contacto/cancelar",
+            Self::Signature => "/firma",
+            Self::SignatureFor(PurposeName::Recovery) => "/firma/clave",
+            Self::SignatureFor(PurposeName::Unlock) => "/firma/desbloqueo",
+            Self::SignatureFor(PurposeName::Email) => "/firma/correo",
+            Self::SignatureFor(PurposeName::Phone) => "/firma/telefono",
+            Self::SignatureCase => "/firma/solicitud",
             Self::SignIn => "/ingresar",
             Self::Account => "/cuenta",
             Self::AccountPassword => "/cuenta/clave",

@@ -67,9 +67,18 @@ help-unlock-do = Do it online: say who you are, confirm with the fingerprint or 
 help-unlock-more = A blocked account cannot be recovered with the link: unblock it first.
 
 help-signature-title = A request with an electronic signature
-help-signature-what = Who cannot open the registered mailbox can prove their identity with an electronically signed request.
-help-signature-do = The signed request is not online in this portal yet. Today you can go to a counter; bring what the topic on appointments lists.
+help-signature-what = With a valid electronic signature you prove who you are without answering questions or going to a counter: you sign a request on your own computer and upload it here.
+help-signature-do = Ask for the request, download it, sign it once with FirmaEC or another program, and upload the signed file.
 help-signature-more = Never give anybody the file of your signature (.p12) or its password. This portal will never ask for them: you sign on your own computer, with FirmaEC for example.
+help-signature-purposes = It serves to make a new password, to unblock the account, or to change the registered e-mail or telephone.
+help-signature-holder = The representative signs with their own certificate, of a certification authority accredited in Ecuador.
+help-signature-time = Each request is good for a short time. When it is over, another can be had without identifying oneself again.
+help-signature-person = If something cannot be found out, because the authority does not answer for example, a person decides and you get a number.
+
+help-findings-title = The signature did not pass the check
+help-findings-what = Of a signed document we check the file, the signature, the certificate, its holder and the official record. The page shows each check with its result. If a single one fails, it does not pass and nothing changes in the account.
+help-findings-do = Look below for the reason that the page showed you: each says what to do. Nearly always it is enough to download the request again, sign it once, and upload it just as it is.
+help-findings-again = As soon as you have corrected it, while uploads are left. If the uploads or the time are over, with another request.
 
 help-counter-title = Get an appointment, and what to bring
 help-counter-what = At a counter they check who you are and have the link sent to your registered e-mail. The staff neither see nor type your password.
@@ -105,7 +114,7 @@ help-mail-again = When the mail test arrives without delay.
 
 help-undelivered-title = Your mail server did not take the message
 help-undelivered-what = The mail server did not answer in time or refused the message. No link was used up and your password did not change.
-help-undelivered-do = Check that the mailbox exists and is not full, and ask the IT department to let our address through. If you no longer use that e-mail and have the password, sign in and change it under “Contacts”; if you do not have it, change it at a counter.
+help-undelivered-do = Check that the mailbox exists and is not full, and ask the IT department to let our address through. If you no longer use that e-mail and have the password, sign in and change it under “Contacts”; if you do not have it, change it with an electronic signature or at a counter.
 
 help-records-what = Your identity is confirmed, but the official records contradict each other about who represents the employer. Until then the link cannot be sent.
 help-records-person = Correct it at the Registro Civil: the representative's cédula is not on record there. Go to one of its offices with the original cédula.

@@ -70,7 +70,7 @@ recovery-no-questions = In this portal the identity is proved with an electronic
 
 recovery-no-email-title = The user has no registered e-mail
 recovery-no-email-what = Your identity is confirmed, but the account has no e-mail to send the link to.
-recovery-no-email-do = Ask for the change with an electronic signature, or go to the counter with your cédula and register an e-mail there.
+recovery-no-email-do = Register an e-mail with an electronic signature, or go to the counter with your cédula and register it there.
 recovery-blocked-title = Account blocked
 recovery-blocked-what = Your identity is confirmed, but the account is blocked. A blocked account is not recovered this way.
 recovery-blocked-do = Go to Unlock Password. After the unlock the former password still works, and if you do not remember it you can recover it.
@@ -134,7 +134,7 @@ recovery-ended-superseded-what = Another recovery was started for this same acco
 recovery-ended-abandoned-title = Recovery cancelled
 recovery-ended-abandoned-what = You cancelled this recovery. Your password did not change.
 recovery-ended-try-again = You can start again. Have your mailbox open before you answer the questions.
-recovery-ended-mail-first = Before you start again, let our mail through or do the delivery test. If the registered address is no longer yours, go to the counter.
+recovery-ended-mail-first = Before you start again, let our mail through or do the delivery test. If the registered address is no longer yours, change it with an electronic signature or at a counter.
 recovery-ended-other-device = Go on on the device where you started it. If it was not you, start again: when you reach the link, the other one closes.
 recovery-start-again = Start again
 recovery-go-home = Go to the home page

@@ -75,7 +75,7 @@ unlock-not-blocked-what = Your identity is confirmed and there is nothing to unb
 unlock-not-blocked-do = Sign in with it. If you do not remember it, recover it.
 unlock-no-contact-title = The account has no registered mail address or phone
 unlock-no-contact-what = Your identity is confirmed, but there is nowhere to send the link to.
-unlock-no-contact-do = Ask for the unblocking with an electronic signature, or go to the counter with your cédula and register a mail address there.
+unlock-no-contact-do = Register an e-mail with an electronic signature, or go to the counter with your cédula and register it there.
 unlock-inactive-what = At the SRI this RUC is not active, so the employer's account cannot be unblocked.
 
 unlock-ended-lapsed-title = The unblocking was closed by time
@@ -90,7 +90,7 @@ unlock-ended-superseded-what = For this same account another unblocking or a rec
 unlock-ended-abandoned-title = Unblocking cancelled
 unlock-ended-abandoned-what = You cancelled this unblocking. The account is as it was.
 unlock-ended-try-again = You can start again. Have the mailbox or the phone in sight before you ask for the link.
-unlock-ended-other-contact = Start again and choose another contact if you have one. If they are no longer yours, go to the counter.
+unlock-ended-other-contact = Start again and choose another contact if you have one. If they are no longer yours, change them with an electronic signature or at a counter.
 unlock-ended-other-device = Go on with the device where you began it. If it was not you, start again: once you reach the link, the other one closes.
 
 unlock-confirm-title = Confirm the unblocking

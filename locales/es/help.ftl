@@ -67,9 +67,18 @@ help-unlock-do = Pídalo en línea: se identifica, confirma con la huella o el r
 help-unlock-more = Una cuenta bloqueada no se puede recuperar por el enlace: primero se desbloquea.
 
 help-signature-title = Solicitud con firma electrónica
-help-signature-what = Quien no puede abrir el correo registrado puede probar su identidad con una solicitud firmada electrónicamente.
-help-signature-do = La solicitud con firma electrónica aún no está en línea en este portal. Hoy puede acudir a una ventanilla; lleve lo que indica el tema «Pedir un turno».
+help-signature-what = Con una firma electrónica vigente usted prueba quién es sin responder preguntas ni ir a una ventanilla: firma una solicitud en su propio equipo y la sube aquí.
+help-signature-do = Pida la solicitud, descárguela, fírmela una sola vez con FirmaEC u otro programa, y suba el archivo firmado.
 help-signature-more = Nunca entregue a nadie el archivo de su firma (.p12) ni su contraseña. Este portal jamás los pedirá: se firma en su propio equipo, por ejemplo con FirmaEC.
+help-signature-purposes = Sirve para crear una clave nueva, desbloquear la cuenta, o cambiar el correo o el teléfono registrado.
+help-signature-holder = Firma el representante con su propio certificado, de una entidad de certificación acreditada en el Ecuador.
+help-signature-time = Cada solicitud sirve por poco tiempo. Si termina, se pide otra sin identificarse de nuevo.
+help-signature-person = Si algo no se puede saber, por ejemplo porque la entidad emisora no responde, lo decide una persona y usted recibe un número.
+
+help-findings-title = La firma no pasó la revisión
+help-findings-what = De un documento firmado se comprueban el archivo, la firma, el certificado, su titular y el registro oficial. La página muestra cada comprobación con su resultado. Si una sola falla, no pasa y en la cuenta no cambia nada.
+help-findings-do = Busque abajo el motivo que le mostró la página: cada uno dice qué hacer. Casi siempre basta descargar otra vez la solicitud, firmarla una vez y subirla tal como quedó.
+help-findings-again = Apenas lo haya corregido, mientras queden envíos. Si los envíos o el tiempo terminaron, con otra solicitud.
 
 help-counter-title = Pedir un turno y qué llevar
 help-counter-what = En una ventanilla comprueban quién es usted y hacen enviar el enlace a su correo registrado. El personal no ve ni escribe su clave.
@@ -105,7 +114,7 @@ help-mail-again = Cuando la prueba de correo llegue sin demora.
 
 help-undelivered-title = Su servidor de correo no recibió el mensaje
 help-undelivered-what = El servidor de correo no respondió a tiempo o rechazó el mensaje. No se gastó ningún enlace y su clave no cambió.
-help-undelivered-do = Compruebe que el buzón exista y no esté lleno, y pida al área de sistemas que deje pasar nuestra dirección. Si ya no usa ese correo y tiene la clave, ingrese y cámbielo en «Contactos»; si no la tiene, cámbielo en una ventanilla.
+help-undelivered-do = Compruebe que el buzón exista y no esté lleno, y pida al área de sistemas que deje pasar nuestra dirección. Si ya no usa ese correo y tiene la clave, ingrese y cámbielo en «Contactos»; si no la tiene, cámbielo con firma electrónica o en una ventanilla.
 
 help-records-what = Su identidad está confirmada, pero los registros oficiales se contradicen sobre quién representa al empleador. Mientras tanto no se puede enviar el enlace.
 help-records-person = Corrija en el Registro Civil: allí no consta la cédula del representante. Acuda a una agencia con la cédula original.

@@ -70,7 +70,7 @@ recovery-no-questions = En este portal la identidad se prueba con firma electró
 
 recovery-no-email-title = Usuario no tiene correo registrado
 recovery-no-email-what = Su identidad está confirmada, pero la cuenta no tiene un correo al que enviar el enlace.
-recovery-no-email-do = Pida el cambio de clave con firma electrónica, o acuda a la ventanilla con su cédula y registre allí un correo.
+recovery-no-email-do = Registre un correo con firma electrónica, o acuda a la ventanilla con su cédula y regístrelo allí.
 recovery-blocked-title = Cuenta bloqueada
 recovery-blocked-what = Su identidad está confirmada, pero la cuenta está bloqueada. Una cuenta bloqueada no se recupera por esta vía.
 recovery-blocked-do = Vaya a Desbloqueo de Clave. Después del desbloqueo la clave anterior sigue sirviendo, y si no la recuerda podrá recuperarla.
@@ -134,7 +134,7 @@ recovery-ended-superseded-what = Para esta misma cuenta se empezó otra recupera
 recovery-ended-abandoned-title = Recuperación cancelada
 recovery-ended-abandoned-what = Usted canceló esta recuperación. Su clave no cambió.
 recovery-ended-try-again = Puede empezar de nuevo. Tenga el correo abierto antes de responder las preguntas.
-recovery-ended-mail-first = Antes de empezar de nuevo, deje pasar nuestro correo o haga la prueba de entrega. Si la dirección registrada ya no es suya, acuda a la ventanilla.
+recovery-ended-mail-first = Antes de empezar de nuevo, deje pasar nuestro correo o haga la prueba de entrega. Si la dirección registrada ya no es suya, cámbiela con firma electrónica o en una ventanilla.
 recovery-ended-other-device = Siga en el dispositivo donde la empezó. Si no fue usted, empiece de nuevo: al llegar al enlace, la otra se cierra.
 recovery-start-again = Empezar de nuevo
 recovery-go-home = Ir al inicio

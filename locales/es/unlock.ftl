@@ -75,7 +75,7 @@ unlock-not-blocked-what = Su identidad está confirmada y no hay nada que desblo
 unlock-not-blocked-do = Ingrese con ella. Si no la recuerda, recupérela.
 unlock-no-contact-title = La cuenta no tiene correo ni teléfono registrado
 unlock-no-contact-what = Su identidad está confirmada, pero no hay a dónde enviar el enlace.
-unlock-no-contact-do = Pida el desbloqueo con firma electrónica, o acuda a la ventanilla con su cédula y registre allí un correo.
+unlock-no-contact-do = Registre un correo con firma electrónica, o acuda a la ventanilla con su cédula y regístrelo allí.
 unlock-inactive-what = En el SRI este RUC no está activo, y por eso la cuenta de empleador no se puede desbloquear.
 
 unlock-ended-lapsed-title = El desbloqueo se cerró por tiempo
@@ -90,7 +90,7 @@ unlock-ended-superseded-what = Para esta misma cuenta se empezó otro desbloqueo
 unlock-ended-abandoned-title = Desbloqueo cancelado
 unlock-ended-abandoned-what = Usted canceló este desbloqueo. La cuenta sigue como estaba.
 unlock-ended-try-again = Puede empezar de nuevo. Tenga a la vista el correo o el teléfono antes de pedir el enlace.
-unlock-ended-other-contact = Empiece de nuevo y elija otro contacto si lo tiene. Si ya no son suyos, acuda a la ventanilla.
+unlock-ended-other-contact = Empiece de nuevo y elija otro contacto si lo tiene. Si ya no son suyos, cámbielos con firma electrónica o en una ventanilla.
 unlock-ended-other-device = Siga en el dispositivo donde lo empezó. Si no fue usted, empiece de nuevo: al llegar al enlace, el otro se cierra.
 
 unlock-confirm-title = Confirme el desbloqueo

@@ -67,9 +67,18 @@ help-unlock-do = Llikapi mañay: pi kashkata niy, ventanillapi killkachishka hue
 help-unlock-more = Wichkashka cuentaka tinkichikwan mana kutin hapirinchu: ñawpaka paskanami.
 
 help-signature-title = Firma electrónicawan mañay
-help-signature-what = Killkashka llikachaskita paskayta mana ushakka, firma electrónicawan firmashka mañaywan pi kashkata rikuchiy ushanmi.
-help-signature-do = Firma electrónicawan mañaytaka manarak kay pankapi internetpi charinchikchu. Kunanka ventanillaman riy ushankimi; «Turnota mañana» yachanapi nishkata apapay.
+help-signature-what = Kawsak firma electrónicawan kikin pi kashkata rikuchinki, mana tapuykunata kutichishpa, mana ventanillaman rishpa: kikinpa antanikikpi shuk mañayta firmanki, kayman wichachinki.
+help-signature-do = Mañayta mañapay, urmachipay, FirmaECwan mana kashpaka shuktak programawan shuk kutilla firmapay, firmashka archivota wichachipay.
 help-signature-more = Kikinpa firma archivota (.p12), paypa contraseñatapash ama pimanpash kupaychu. Kay pankaka manataki chayta mañankachu: kikinpa antanikikpimi firmana kan, shinami: FirmaECwan.
+help-signature-purposes = Mushuk yaykuna shimita ruranapak, cuentata paskanapak, killkashka llikachaskita, teléfonota shukyanapakpash yanapan.
+help-signature-holder = Representanteka kikinpa certificadowan firman, Ecuadorpi arinishka wasi kushkawan.
+help-signature-time = Sapan mañayka asha pachallatami yanapan. Tukurikpika, shuktakta mañay usharin, mana kutin pi kashkata willashpa.
+help-signature-person = Imapash mana yachay usharikpi, shinami: certificadota kuk wasi mana kutichikpi, shuk runami rikun, kikinka shuk yupayta chaskinki.
+
+help-findings-title = Firmaka rikuyta mana yallirkachu
+help-findings-what = Firmashka killkamanta archivota, firmata, certificadota, pipak kashkata, mamallaktapa killkatapash rikunchik. Pankaka sapan rikushkata rikuchin. Shuklla pantakpipash mana yallinchu, cuentapi mana imapash shukyanchu.
+help-findings-do = Panka rikuchishkata urapi maskapay: sapanmi imata ruranata nin. Mañayta kutin urmachishpa, shuk kuti firmashpa, chayllatata wichachishpaka yallinllami.
+help-findings-again = Allichishka washalla, wichachinakuna puchukpi. Wichachinakuna, pachapash tukurikpika, shuktak mañaywan.
 
 help-counter-title = Turnota mañana, imata apana
 help-counter-what = Ventanillapi kikin pi kashkata rikunkuna, killkashka llikachaskiman tinkichikta kachachun mañankuna. Llamkakkunaka kikinpa yaykuna shimita mana rikunchu, mana killkanchu.
@@ -105,7 +114,7 @@ help-mail-again = Kamay willay mana unayashpa chayakpi.
 
 help-undelivered-title = Kikinpa llikachaski servidorka willayta mana chaskirkachu
 help-undelivered-what = Llikachaski servidorka mana pachapi kutichirkachu, mana kashpaka willayta mana chaskirkachu. Mana ima tinkichik tukurirkachu, kikinpa yaykuna shimipash mana shukyarkachu.
-help-undelivered-do = Chaski wasi tiyashkata, mana huntashka kashkatapash rikupay; sistemasmanta llamkakkunata ñukanchikpa direccionta sakichun mañapay. Chay llikachaskita ña mana charishpaka, yaykuna shimita charishpaka yaykupay, «Contactokuna» pankapi mushukyachipay; mana charishpaka, ventanillapi shukyachipay.
+help-undelivered-do = Chaski wasi tiyashkata, mana huntashka kashkatapash rikupay; sistemasmanta llamkakkunata ñukanchikpa direccionta sakichun mañapay. Chay llikachaskita ña mana charishpaka, yaykuna shimita charishpaka yaykupay, «Contactokuna» pankapi mushukyachipay; mana charishpaka, firma electrónicawan mana kashpaka ventanillapi shukyachipay.
 
 help-records-what = Kikin pi kashkaka ña rikushkami, shinapash llamkachikpa representante pi kashkata mamallaktapa killkakunaka mana shuklla ninchu. Chaykamanka tinkichikta mana kachay ushanchikchu.
 help-records-person = Registro Civilpi allichipay: chaypika representantepa cédula mana killkashkachu. Kikinpa kikin cédulawan shuk agenciaman ripay.

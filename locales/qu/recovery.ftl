@@ -70,7 +70,7 @@ recovery-no-questions = Kay pankapika firma electrónicawan, mana kashpaka venta
 
 recovery-no-email-title = «Usuario no tiene correo registrado»: killkashka llikachaski illan
 recovery-no-email-what = Kikin pi kashkaka ña rikushkami, shinapash cuentaka tinkichikta kachana llikachaskita mana charinchu.
-recovery-no-email-do = Firma electrónicawan yaykuna shimi mushukyachun mañapay, mana kashpaka cédulawan ventanillaman rishpa chaypi shuk llikachaskita killkachipay.
+recovery-no-email-do = Firma electrónicawan shuk llikachaskita killkachipay, mana kashpaka cédulawan ventanillaman rishpa chaypi killkachipay.
 recovery-blocked-title = «Cuenta bloqueada»: cuentaka wichkashkami
 recovery-blocked-what = Kikin pi kashkaka ña rikushkami, shinapash cuentaka wichkashkami. Wichkashka cuentaka kay ñanwan mana kutin hapirinchu.
 recovery-blocked-do = «Desbloqueo de Clave» nishkaman ripay. Paskashka kipaka ñawpa yaykuna shimi yanapanrakmi; mana yuyarishpaka, kutin hapiy ushankimi.
@@ -134,7 +134,7 @@ recovery-ended-superseded-what = Kay kikin cuentapakmi shuktak kutin hapiyta kal
 recovery-ended-abandoned-title = Kutin hapiyka sakishkami
 recovery-ended-abandoned-what = Kikinmi kay kutin hapiyta sakirkanki. Kikinpa yaykuna shimika mana shukyarkachu.
 recovery-ended-try-again = Kutin kallariy ushankimi. Tapuykunata manarak kutichishpa llikachaskita paskashka charipay.
-recovery-ended-mail-first = Kutin manarak kallarishpa, ñukanchikpa llikachaskita yaykuchipay, mana kashpaka llikachaskita kamapay. Killkashka direccionka ña mana kikinpa kakpika, ventanillaman ripay.
+recovery-ended-mail-first = Kutin manarak kallarishpa, ñukanchikpa llikachaskita yaykuchipay, mana kashpaka llikachaskita kamapay. Killkashka direccionka ña mana kikinpa kakpika, firma electrónicawan mana kashpaka ventanillapi shukyachipay.
 recovery-ended-other-device = Kallarishka antanikikpi katipay. Mana kikin kallarishka kakpika, kutin kallaripay: tinkichikman chayakpika shukka wichkarinmi.
 recovery-start-again = Kutin kallarina
 recovery-go-home = Kallari pankaman rina

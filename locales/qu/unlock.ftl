@@ -69,7 +69,7 @@ unlock-not-blocked-what = Kikin pi kashkaka ña rikushkami; mana imata paskana t
 unlock-not-blocked-do = Chaywan yaykupay. Mana yuyarishpaka, kutin hapipay.
 unlock-no-contact-title = Cuentaka llikachaskita, teléfonotapash mana charinchu
 unlock-no-contact-what = Kikin pi kashkaka ña rikushkami, shinapash tinkichikta maymanpash mana kachay ushanchikchu.
-unlock-no-contact-do = Firma electrónicawan mañapay, mana kashpaka cédulawan ventanillaman rishpa chaypi shuk llikachaskita killkachipay.
+unlock-no-contact-do = Firma electrónicawan shuk llikachaskita killkachipay, mana kashpaka cédulawan ventanillaman rishpa chaypi killkachipay.
 unlock-inactive-what = SRIpi kay RUCka mana kawsakchu (activo) kan; chaymanta llamkachik cuentaka mana paskay usharinchu.
 
 unlock-ended-lapsed-title = Rurayka pacha yallikpimi wichkarirka
@@ -84,7 +84,7 @@ unlock-ended-superseded-what = Kay cuentapakllatak shuktak ruray kallarishka kan
 unlock-ended-abandoned-title = Rurayta sakishkami
 unlock-ended-abandoned-what = Kikinmi kay rurayta sakirkanki. Cuentaka chayllatakmi kan.
 unlock-ended-try-again = Kutin kallariy ushanki. Tinkichikta manarak mañashpa, llikachaskita, teléfonotapash ñawpakpi charipay.
-unlock-ended-other-contact = Kutin kallaripay, shuktak contactota akllapay. Ña mana kikinpa kakpika, ventanillaman ripay.
+unlock-ended-other-contact = Kutin kallaripay, shuktak contactota akllapay. Ña mana kikinpa kakpika, firma electrónicawan mana kashpaka ventanillapi shukyachipay.
 unlock-ended-other-device = Kallarishka antanikikpi katipay. Mana kikin kakpika, kutin kallaripay: tinkichikman chayakpika, shuktakka wichkarin.
 
 unlock-confirm-title = Cuentata paskanata arinipay

@@ -18,7 +18,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
 /// The modules that the page imports.
-const IMPORTED: [&str; 2] = ["annex", "account"];
+const IMPORTED: [&str; 3] = ["annex", "account", "signing"];
 /// What trunk calls the script that starts a worker: the worker's name and this.
 const LOADER: &str = "_loader.js";
 /// How the page begins to speak of modules that are loaded later.
@@ -204,6 +204,8 @@ mod tests {
             ("annex_bg.wasm", "annex"),
             ("account.js", "e=new URL(\"account_bg.wasm\",import.meta.url);"),
             ("account_bg.wasm", "account"),
+            ("signing.js", "e=new URL(\"signing_bg.wasm\",import.meta.url);"),
+            ("signing_bg.wasm", "signing"),
             (
                 "captcha-worker_loader.js",
                 "load('./captcha-worker.js', './captcha-worker_bg.wasm')",

@@ -239,7 +239,15 @@ fn Pending(props: &PendingProps) -> Html {
             text.account_contacts_held(),
             text.account_contacts_held_what(to, &until),
         ),
-        (Standing::Requested | Standing::Held, None) => (
+        (Standing::HeldFirst, Some(to)) => (
+            text.account_contacts_held(),
+            text.account_contacts_held_first_what(to, &until),
+        ),
+        (Standing::Confirming, Some(to)) => (
+            text.account_contacts_requested(),
+            text.account_contacts_confirming_what(to, &until),
+        ),
+        (Standing::Requested | Standing::Held | Standing::HeldFirst | Standing::Confirming, None) => (
             text.account_contacts_held(),
             text.account_contacts_held_removal(&until),
         ),

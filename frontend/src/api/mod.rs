@@ -1,14 +1,16 @@
-//! The server, as the pages see it: [`use_call`] is the only way to it.
+//! The server, as the pages see it: [`use_call`] is the way to it, and [`use_sending`] for a file.
 //!
 //! Words: a *call* is one use of an endpoint by one component; it is aborted when the component goes away or calls
-//! again. Whatever goes wrong is a [`Problem`], also that nobody answered ([`ErrorCode::Unreachable`]).
+//! again; so is a *sending*, which is of a path that takes a file and tells how far it is. Whatever goes wrong is a [`Problem`], also that nobody answered ([`ErrorCode::Unreachable`]).
 //! It deliberately does not retry: the person decides, and writes must not happen twice.
 
 mod call;
 mod remote;
+mod sending;
 
 pub use call::{Call, use_call, use_load};
 pub use remote::Remote;
+pub use sending::{Progress, Sending, use_sending};
 
 use crate::platform::json;
 use shared::api::{BASE, ErrorCode, Method, Problem};
@@ -31,6 +33,11 @@ async fn send(
     let (status, text) = exchange(method, path, body, signal)
         .await
         .map_err(|_| Problem::new(ErrorCode::Unreachable))?;
+    answered(status, text)
+}
+
+/// The text of a good answer, the problem of another.
+fn answered(status: u16, text: String) -> Result<String, Problem> {
     if (200..300).contains(&status) {
         Ok(text)
     } else {

@@ -2,9 +2,11 @@
 
 use super::topic::Topic;
 use crate::errors::words;
+use crate::findings::words as findings;
 use shared::api::ErrorCode;
 use shared::i18n::Text;
 use shared::settings::api::Settings;
+use shared::signatures::Reason;
 use yew::AttrValue;
 
 /// What is said of a topic.
@@ -130,8 +132,28 @@ pub fn entry(text: Text, numbers: &Numbers, topic: Topic) -> Entry {
             Side::None,
             text.help_signature_do(),
             text.help_again_any(),
-            &[text.help_signature_more()],
+            &[
+                text.help_signature_purposes(),
+                text.help_signature_holder(),
+                text.help_signature_time(),
+                text.help_signature_person(),
+                text.help_signature_more(),
+            ],
         ),
+        Topic::Findings => Entry {
+            more: Reason::ALL
+                .iter()
+                .map(|reason| explained(text, *reason))
+                .collect(),
+            ..plain(
+                text.help_findings_title(),
+                text.help_findings_what(),
+                Side::You,
+                text.help_findings_do(),
+                text.help_findings_again(),
+                &[],
+            )
+        },
         Topic::Counter => plain(
             text.help_counter_title(),
             text.help_counter_what(),
@@ -288,6 +310,12 @@ pub fn entry(text: Text, numbers: &Numbers, topic: Topic) -> Entry {
             )
         },
     }
+}
+
+/// Why a check does not pass, and what to do then.
+fn explained(text: Text, reason: Reason) -> AttrValue {
+    let (why, advice) = (findings::reason(text, reason), findings::advice(text, reason));
+    format!("{why} {advice}").into()
 }
 
 /// What the help says of an error beyond the words of its message: whose side, when again, what else.

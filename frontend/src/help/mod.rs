@@ -20,6 +20,7 @@ use crate::ui::{
     text_input,
 };
 use shared::i18n::Text;
+use shared::signatures::PurposeName;
 use yew::prelude::*;
 use yew::props;
 
@@ -182,7 +183,12 @@ fn way_on(text: Text, topic: Topic) -> Html {
         Topic::Mail | Topic::Undelivered => (Route::MailTest, text.home_mail_test()),
         Topic::Unlock => (Route::Unlock, text.help_unlock_title()),
         Topic::SignIn => (Route::SignIn, text.help_sign_in_title()),
-        Topic::Signature | Topic::NoEmail | Topic::Frozen | Topic::Suspended | Topic::Records => (
+        Topic::Signature | Topic::Findings => (Route::Signature, text.help_signature_title()),
+        Topic::NoEmail => (
+            Route::SignatureFor(PurposeName::Email),
+            text.signatures_way_email(),
+        ),
+        Topic::Frozen | Topic::Suspended | Topic::Records => (
             Route::HelpTopic(Topic::Counter.slug().into()),
             text.help_counter_title(),
         ),

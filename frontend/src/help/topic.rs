@@ -13,6 +13,8 @@ pub enum Topic {
     Unlock,
     /// A signed request.
     Signature,
+    /// Why a signed request did not pass.
+    Findings,
     /// The counter, and what to bring.
     Counter,
     /// Signing in.
@@ -71,9 +73,10 @@ impl Group {
 
 impl Topic {
     /// The topics that are no error codes, in the order of the page.
-    const OWN: [Self; 16] = [
+    const OWN: [Self; 17] = [
         Self::Unlock,
         Self::Signature,
+        Self::Findings,
         Self::Counter,
         Self::SignIn,
         Self::NoEmail,
@@ -105,6 +108,7 @@ impl Topic {
             Self::Error(code) => code.as_str(),
             Self::Unlock => "desbloquear",
             Self::Signature => "firma-electronica",
+            Self::Findings => "firma-no-valida",
             Self::Counter => "turno",
             Self::SignIn => "ingresar",
             Self::NoEmail => "no_email",
@@ -130,7 +134,9 @@ impl Topic {
     /// Where it stands.
     pub const fn group(self) -> Group {
         match self {
-            Self::Unlock | Self::Signature | Self::Counter | Self::SignIn => Group::Procedures,
+            Self::Unlock | Self::Signature | Self::Findings | Self::Counter | Self::SignIn => {
+                Group::Procedures
+            }
             Self::NoEmail
             | Self::Blocked
             | Self::Inactive

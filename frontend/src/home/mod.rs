@@ -42,14 +42,13 @@ impl Procedure {
 
     /// Where it begins: its own page, or the help topic that says what to do today.
     pub fn route(self) -> Route {
-        let topic = match self {
-            Self::Recover => return Route::Recovery,
-            Self::Unlock => return Route::Unlock,
-            Self::SignIn => return Route::SignIn,
-            Self::Signature => "firma-electronica",
-            Self::Appointment => "turno",
-        };
-        Route::HelpTopic(topic.into())
+        match self {
+            Self::Recover => Route::Recovery,
+            Self::Unlock => Route::Unlock,
+            Self::SignIn => Route::SignIn,
+            Self::Signature => Route::Signature,
+            Self::Appointment => Route::HelpTopic("turno".into()),
+        }
     }
 }
 
@@ -78,7 +77,7 @@ fn ways(text: Text) -> Html {
     doors(html! { <>
         { door(&props!(DoorProps { href: Procedure::Recover.route().path(), shape: Shape::Key, title: text.home_recover_title(), text: text.home_recover_text(), badge: text.home_recover_badge() })) }
         { door(&props!(DoorProps { href: Procedure::Unlock.route().path(), shape: Shape::Unlock, title: text.home_unlock_title(), text: text.home_unlock_text(), badge: text.home_unlock_badge() })) }
-        { door(&props!(DoorProps { href: Procedure::Signature.route().path(), shape: Shape::Pen, title: text.home_signature_title(), text: text.home_signature_text(), badge: text.home_offline() })) }
+        { door(&props!(DoorProps { href: Procedure::Signature.route().path(), shape: Shape::Pen, title: text.home_signature_title(), text: text.home_signature_text(), badge: text.home_signature_badge() })) }
         { door(&props!(DoorProps { href: Procedure::Appointment.route().path(), shape: Shape::Calendar, title: text.home_appointment_title(), text: text.home_appointment_text(), badge: text.home_offline() })) }
     </> })
 }

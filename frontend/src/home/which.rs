@@ -168,7 +168,8 @@ fn way_on(text: Text, procedure: Procedure) -> &'static str {
         Procedure::Recover => text.home_which_go_recover(),
         Procedure::Unlock => text.home_unlock_title(),
         Procedure::SignIn => text.home_sign_in(),
-        Procedure::Signature | Procedure::Appointment => text.home_which_go_other(),
+        Procedure::Signature => text.home_which_go_signature(),
+        Procedure::Appointment => text.home_which_go_other(),
     }
 }
 

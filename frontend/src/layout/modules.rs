@@ -27,7 +27,7 @@ enum Stand {
 
 thread_local! {
     /// What has become of each module of [`Module::LATER`].
-    static STANDS: [Cell<Stand>; 2] = const { [Cell::new(Stand::Away), Cell::new(Stand::Away)] };
+    static STANDS: [Cell<Stand>; Module::LATER.len()] = const { [const { Cell::new(Stand::Away) }; Module::LATER.len()] };
 }
 
 /// What has become of a module; the main one runs.

@@ -14,9 +14,11 @@ pub mod focus;
 pub mod history;
 pub mod json;
 pub mod module;
+pub mod picked;
 pub mod storage;
 pub mod theme;
 pub mod title;
+pub mod upload;
 pub mod visibility;
 pub mod worker;
 

@@ -9,7 +9,7 @@ use crate::forms::identifiers::{
 use crate::forms::{FieldHandle, draft, use_field};
 use crate::i18n::{use_text, use_tongue};
 use crate::ui::{ButtonState, SummaryEntry, submit};
-use shared::api::{ErrorCode, Problem};
+use shared::api::{ErrorCode, FieldCode, Problem};
 use shared::captcha::Solution;
 use shared::i18n::{Language, Text};
 use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId, typed_own_representative};
@@ -121,6 +121,17 @@ impl Fields {
     }
 }
 
+/// A question of the procedure's own, asked before who asks for whom.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Before {
+    /// Its field.
+    pub field: Html,
+    /// What is wrong with the answer, if it may be shown.
+    pub wrong: Option<SummaryEntry>,
+    /// The form is sent: from now on what is wrong shows. Says whether something is.
+    pub onsend: Callback<(), Result<(), FieldCode>>,
+}
+
 /// Whether the form was sent and waits for the captcha.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Wish {
@@ -137,6 +148,9 @@ pub struct IdentifyFormProps {
     pub state: ButtonState,
     /// Why the server refused what was sent last.
     pub problem: Option<Problem>,
+    /// What is asked first, if anything is.
+    #[prop_or_default]
+    pub before: Option<Before>,
     /// Takes what is sent.
     pub onsend: Callback<Identified>,
 }
@@ -162,14 +176,15 @@ pub fn IdentifyForm(props: &IdentifyFormProps) -> Html {
     let onsubmit = {
         let (fields, captcha, submission, wish) =
             (fields.clone(), captcha.clone(), submission.clone(), wish.setter());
-        let state = props.state;
+        let (state, before) = (props.state, props.before.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if state == ButtonState::Busy {
                 return;
             }
             submission.set(*submission + 1);
-            if fields.send().is_some() {
+            let first = before.as_ref().map_or(Ok(()), |before| before.onsend.emit(()));
+            if fields.send().is_some() && first.is_ok() {
                 if matches!(captcha.captcha, Captcha::Failed(_)) {
                     captcha.renew();
                 }
@@ -186,10 +201,15 @@ pub fn IdentifyForm(props: &IdentifyFormProps) -> Html {
         (Captcha::Failed(problem), 1..) => Some(problem),
         _ => None,
     });
+    let entries = || {
+        let first = props.before.iter().filter_map(|before| before.wrong.clone());
+        first.chain(fields.entries(text)).collect()
+    };
     html! {
         <form class="flow" {onsubmit} novalidate=true>
-            { summary(text, *submission, || fields.entries(text)) }
+            { summary(text, *submission, entries) }
             if let Some(problem) = problem { { problem_notice(text, problem, None) } }
+            if let Some(before) = &props.before { { before.field.clone() } }
             { employer_field(text, "employer", &fields.employer) }
             { branch_field(text, "branch", &fields.branch) }
             if fields.person().is_none() {

@@ -11,6 +11,7 @@ impl Procedure {
         match self {
             Self::Recovery => "clavero.greeting",
             Self::Unlock => "clavero.greeting.unlock",
+            Self::Signature => "clavero.greeting.signature",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What recovering and unlocking have in common, so that nobody has to learn it twice: what to have at hand, who asks for
+//! What recovering, unlocking and signing have in common, so that nobody has to learn it twice: what to have at hand, who asks for
 //! whom, news of the case, the link on its way, going on elsewhere, leaving.
 //!
 //! Words: a *procedure* is what a person came for; its *case* is the one that this browser has. Each procedure brings its own
@@ -11,17 +11,19 @@ mod greeting;
 mod leaving;
 mod link;
 mod live;
+mod prepare;
 mod reference;
 
 pub use at_hand::{AtHand, at_hand};
 pub use elsewhere::{
     Awaited, Elsewhere, ElsewhereProps, OtherRoutes, OtherRoutesProps, RecordsDisagree, route_links,
 };
-pub use form::{Identified, IdentifyForm, IdentifyFormProps};
+pub use form::{Before, Identified, IdentifyForm, IdentifyFormProps};
 pub use greeting::Greeting;
 pub use leaving::{Leaving, LeavingProps, LeavingWords};
 pub use link::{LinkSent, LinkSentProps, link_title, sending};
 pub use live::{Line, Listen, use_live, use_refresh};
+pub use prepare::{PrepareRequest, PrepareRequestProps};
 pub use reference::{reference_entry, reference_line};
 
 use shared::captcha::Subject;
@@ -34,6 +36,8 @@ pub enum Procedure {
     Recovery,
     /// Unblocking the account.
     Unlock,
+    /// A request that is signed electronically.
+    Signature,
 }
 
 impl Procedure {
@@ -42,6 +46,7 @@ impl Procedure {
         match self {
             Self::Recovery => Subject::Recovery { employer },
             Self::Unlock => Subject::Unlock { employer },
+            Self::Signature => Subject::Signature { employer },
         }
     }
 }

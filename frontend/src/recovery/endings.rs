@@ -17,6 +17,7 @@ use shared::api::ErrorCode;
 use shared::i18n::Text;
 use shared::recovery::api::{CaseView, Empty, Resume};
 use shared::recovery::{Ending, Refusal};
+use shared::signatures::PurposeName;
 use shared::time::Timestamp;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -91,6 +92,7 @@ enum Way {
     Again,
     MailTest,
     Unlock,
+    SignedEmail,
 }
 
 /// The online recovery of the identifier pauses.
@@ -124,7 +126,7 @@ pub(super) fn refused(text: Text, reason: Refusal) -> Html {
         Refusal::NoEmail => (
             text.recovery_no_email_what(),
             text.recovery_no_email_do(),
-            &[],
+            &[Way::SignedEmail],
             "no_email",
         ),
         Refusal::AccountBlocked => (
@@ -249,6 +251,10 @@ fn way_button(text: Text, place: usize, way: Way) -> Html {
         Way::Again => (Route::Recovery, text.recovery_start_again()),
         Way::MailTest => (Route::MailTest, text.recovery_mail_test()),
         Way::Unlock => (Route::Unlock, text.unlock_way()),
+        Way::SignedEmail => (
+            Route::SignatureFor(PurposeName::Email),
+            text.signatures_way_email(),
+        ),
     };
     let kind = if place == 0 {
         ButtonKind::Primary

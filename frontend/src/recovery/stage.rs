@@ -10,13 +10,14 @@ use super::questions::{Questions, Typed};
 use super::step_up::StepUp;
 use crate::errors::words;
 use crate::platform::{clock, print};
-use crate::procedure::{Awaited, Elsewhere, Greeting, reference_line, route_links, sending};
+use crate::procedure::{Awaited, Elsewhere, Greeting, PrepareRequest, reference_line, route_links, sending};
 use crate::ui::prose::paragraph;
 use crate::ui::{ButtonKind, press, stage_heading};
 use core::time::Duration;
 use shared::i18n::Text;
 use shared::notifications::Channel;
 use shared::recovery::api::{CaseView, StageView};
+use shared::signatures::api::Continued;
 use shared::time::{Countdown, Deadline, Timestamp};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -101,7 +102,10 @@ pub fn standing(text: Text, props: &StageProps) -> Html {
         },
         StageView::Suspended { until } => suspended(text, *until),
         StageView::AwaitingSignature { deadline } => html! {
-            <Elsewhere awaited={Awaited::Signature} deadline={*deadline}><Abandoning onforget={props.onforget.clone()} /></Elsewhere>
+            <Elsewhere awaited={Awaited::Signature} deadline={*deadline}>
+                <PrepareRequest of={Continued::Recovery} />
+                <Abandoning onforget={props.onforget.clone()} />
+            </Elsewhere>
         },
         StageView::AwaitingOfficer { deadline } => html! {
             <Elsewhere awaited={Awaited::Officer} deadline={*deadline}><Abandoning onforget={props.onforget.clone()} /></Elsewhere>

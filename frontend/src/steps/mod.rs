@@ -81,6 +81,44 @@ pub fn unlock_steps(text: Text, step: UnlockStep) -> Html {
     drawn(text, text.unlock_steps_label(), names, step.index())
 }
 
+/// Where in a signed request a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignatureStep {
+    /// What it is for.
+    Purpose,
+    /// Who asks for whom.
+    Identify,
+    /// Fetching, signing, uploading.
+    Sign,
+    /// What came of it.
+    Result,
+    /// All is done.
+    Done,
+}
+
+impl SignatureStep {
+    const fn index(self) -> usize {
+        match self {
+            Self::Purpose => 0,
+            Self::Identify => 1,
+            Self::Sign => 2,
+            Self::Result => 3,
+            Self::Done => 4,
+        }
+    }
+}
+
+/// The steps of a signed request, with the present one marked.
+pub fn signature_steps(text: Text, step: SignatureStep) -> Html {
+    let names = [
+        text.signatures_step_purpose(),
+        text.signatures_step_identify(),
+        text.signatures_step_sign(),
+        text.signatures_step_result(),
+    ];
+    drawn(text, text.signatures_steps_label(), names, step.index())
+}
+
 fn drawn(text: Text, label: &'static str, names: [&'static str; 4], current: usize) -> Html {
     let name = names.get(current).or(names.last()).copied().unwrap_or_default();
     let position = text.recovery_step_position(name, (current + 1).min(names.len()), names.len());

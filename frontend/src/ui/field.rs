@@ -82,6 +82,17 @@ impl Frame<'_> {
         }
     }
 
+    /// A control that shows its label itself, and what describes it.
+    pub fn around_named(&self, control: Html) -> Html {
+        html! {
+            <div class={self.class()}>
+                { self.descriptions() }
+                { control }
+                { self.recognised() }
+            </div>
+        }
+    }
+
     /// A question whose answer takes several controls. The description belongs to the group.
     pub fn around_group(&self, controls: Html) -> Html {
         html! {

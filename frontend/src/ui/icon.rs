@@ -31,6 +31,10 @@ pub enum Shape {
     Moon,
     /// An envelope.
     Envelope,
+    /// A mobile telephone.
+    Phone,
+    /// A sheet with an arrow upwards: a file to be sent.
+    Sheet,
 }
 
 impl Shape {
@@ -52,6 +56,8 @@ impl Shape {
             }
             Self::Moon => "M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z",
             Self::Envelope => "M3 6h18v12H3zM3 7l9 7 9-7",
+            Self::Phone => "M7 3h10v18H7zM11 18h2",
+            Self::Sheet => "M6 3h8l4 4v14H6zM12 18v-7M9 14l3-3 3 3",
         }
     }
 }

@@ -15,6 +15,7 @@ mod disclosure;
 mod door;
 mod error_summary;
 mod field;
+mod file_input;
 mod icon;
 mod notice;
 mod progress;
@@ -24,6 +25,7 @@ mod result;
 mod stepper;
 mod switches;
 mod text_input;
+mod ticked_list;
 
 pub use button::{ButtonKind, ButtonProps, ButtonRole, ButtonState, button, button_link, press, submit};
 pub use checkbox::{CheckboxProps, CheckboxesProps, Tick, checkbox, checkboxes};
@@ -35,6 +37,7 @@ pub use dialog::{Dialog, Stake};
 pub use disclosure::disclosure;
 pub use door::{DoorProps, door, doors};
 pub use error_summary::{ErrorSummary, SummaryEntry};
+pub use file_input::{FileInput, FileInputProps};
 pub use icon::{Shape, mark};
 pub use notice::{NoticeProps, Tone, notice};
 pub use progress::{MeterProps, ProgressProps, loading, meter, progress};
@@ -43,3 +46,4 @@ pub use result::{Description, DescriptionListProps, description_list, result_pan
 pub use stepper::{StepperProps, stepper};
 pub use switches::{SwitchOption, SwitchProps, switch};
 pub use text_input::{InputKind, InputWidth, TextInputProps, text_input};
+pub use ticked_list::{Mark, TickedItem, ticked_list};

@@ -12,6 +12,7 @@ use crate::ui::prose::{heading, lead, paragraph};
 use crate::ui::{ButtonState, NoticeProps, Tone, disclosure, notice, stage_heading};
 use shared::i18n::Text;
 use shared::settings::api::Settings;
+use shared::signatures::PurposeName;
 use shared::unlock::api::{CurrentUnlock, Identification, OpenUnlock};
 use yew::prelude::*;
 use yew::props;
@@ -83,7 +84,7 @@ fn before(text: Text, settings: Option<&Settings>) -> Html {
             html! { <>
                 { paragraph(text.unlock_none_what()) }
                 <ul>
-                    <li>{ link(Route::HelpTopic("firma-electronica".into()), text.unlock_none_signature()) }</li>
+                    <li>{ link(Route::SignatureFor(PurposeName::Unlock), text.unlock_none_signature()) }</li>
                     <li>{ link(Route::HelpTopic("turno".into()), text.unlock_none_counter()) }</li>
                 </ul>
             </> },

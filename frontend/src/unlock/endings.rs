@@ -10,6 +10,7 @@ use crate::ui::{
 };
 use shared::i18n::Text;
 use shared::recovery::CaseReference;
+use shared::signatures::PurposeName;
 use shared::time::Timestamp;
 use shared::unlock::UnlockRefusal;
 use shared::unlock::api::Ending;
@@ -116,7 +117,12 @@ fn ways(text: Text, reason: UnlockRefusal) -> Html {
         },
         UnlockRefusal::AccountFrozen => help(text, "account_frozen"),
         UnlockRefusal::RucInactive => help(text, "ruc_inactive"),
-        UnlockRefusal::NoContact | UnlockRefusal::RecordsDisagree(_) => Html::default(),
+        UnlockRefusal::NoContact => html! {
+            <div class="actions no-print">
+                { button_link(ButtonKind::Primary, Route::SignatureFor(PurposeName::Email).path(), text.signatures_way_email()) }
+            </div>
+        },
+        UnlockRefusal::RecordsDisagree(_) => Html::default(),
     }
 }
 

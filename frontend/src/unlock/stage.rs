@@ -6,11 +6,12 @@ use super::link::{UnlockLink, address};
 use super::passkey::Passkey;
 use super::ways::{Abandoning, UnlockRoutes};
 use crate::platform::{clock, print};
-use crate::procedure::{Awaited, Elsewhere, Greeting, link_title, reference_line, sending};
+use crate::procedure::{Awaited, Elsewhere, Greeting, PrepareRequest, link_title, reference_line, sending};
 use crate::ui::prose::{advice, paragraph};
 use crate::ui::{ButtonKind, NoticeProps, Tone, notice, press, stage_heading};
 use core::time::Duration;
 use shared::i18n::Text;
+use shared::signatures::api::Continued;
 use shared::time::{Countdown, Timestamp};
 use shared::unlock::api::{UnlockStageView, UnlockView};
 use std::rc::Rc;
@@ -89,7 +90,10 @@ pub fn standing(text: Text, props: &StageProps) -> Html {
             </> }
         })),
         UnlockStageView::AwaitingSignature { deadline } => html! {
-            <Elsewhere awaited={Awaited::Signature} deadline={*deadline}>{ leaving.clone() }</Elsewhere>
+            <Elsewhere awaited={Awaited::Signature} deadline={*deadline}>
+                <PrepareRequest of={Continued::Unlock} />
+                { leaving.clone() }
+            </Elsewhere>
         },
         UnlockStageView::AwaitingOfficer { deadline } => html! {
             <Elsewhere awaited={Awaited::Officer} deadline={*deadline}>{ leaving.clone() }</Elsewhere>

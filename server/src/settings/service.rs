@@ -22,6 +22,7 @@ pub fn settings(app: &App, now: Timestamp) -> Settings {
         },
         attempts: policy.challenges.attempts,
         suspension_hours: policy.challenges.suspension_hours,
+        document_bytes: policy.signatures.most_bytes,
         languages: Language::ALL.to_vec(),
         now,
     }

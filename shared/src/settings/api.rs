@@ -34,6 +34,8 @@ pub struct Settings {
     pub attempts: u8,
     /// How long the online recovery pauses then.
     pub suspension_hours: u32,
+    /// The most that a signed request may weigh, in bytes.
+    pub document_bytes: u32,
     /// The languages of the pages and mails.
     pub languages: Vec<Language>,
     /// The server's time when it answered.

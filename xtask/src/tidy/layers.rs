@@ -23,13 +23,14 @@ const WORLD: [&str; 13] = [
 /// Folders of the server that are no slice.
 const NO_SLICE: [&str; 2] = ["http", "store"];
 /// Folders of the frontend that are no page: layers, and parts of the domain that several pages show.
-const NO_PAGE: [&str; 15] = [
+const NO_PAGE: [&str; 16] = [
     "api",
     "bin",
     "captcha",
     "ceremony",
     "countdown",
     "errors",
+    "findings",
     "forms",
     "i18n",
     "landing",
