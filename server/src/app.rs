@@ -3,6 +3,7 @@
 use crate::accounts::Hasher;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::documents::Documents;
 use crate::entropy::Entropy;
 use crate::http::live::Live;
 use crate::http::spa::Site;
@@ -37,6 +38,8 @@ pub struct Foundation {
     pub entropy: Entropy,
     /// Keys.
     pub keys: Keys,
+    /// Where files are kept.
+    pub documents: Documents,
     /// The frontend.
     pub site: Site,
     /// Where mails leave through.
@@ -66,6 +69,8 @@ pub struct Parts {
     pub entropy: Entropy,
     /// Keys.
     pub keys: Keys,
+    /// Where files are kept.
+    pub documents: Documents,
     /// The policy in force.
     pub policy: Policy,
     /// The frontend.
@@ -101,6 +106,7 @@ impl App {
             clock,
             entropy,
             keys,
+            documents,
             site,
             mailer,
             texter,
@@ -123,6 +129,7 @@ impl App {
             clock,
             entropy,
             keys,
+            documents,
             site,
             registries,
             notary,

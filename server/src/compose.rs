@@ -3,6 +3,7 @@
 use crate::app::{App, Foundation};
 use crate::clock::{Clock, pause};
 use crate::config::Config;
+use crate::documents::Documents;
 use crate::entropy::Entropy;
 use crate::hexadecimal::{self, Hexadecimal};
 use crate::http::spa::Site;
@@ -10,7 +11,7 @@ use crate::http::{Routes, limits};
 use crate::keys::Keys;
 use crate::leaks::Leaks;
 use crate::meters::Meters;
-use crate::notary::{Notary, Scripted};
+use crate::notary::{Asking, Notary};
 use crate::notifications::{Mailbox, Mailer, Texter};
 use crate::registries::Registries;
 use crate::store::Store;
@@ -82,6 +83,8 @@ pub fn queries() -> Vec<Queries> {
         both("challenges", crate::challenges::store::QUERIES),
         both("contacts", crate::contacts::store::QUERIES),
         both("delegates", crate::delegates::store::QUERIES),
+        both("notary", crate::notary::store::QUERIES),
+        both("documents", crate::documents::store::QUERIES),
         both("notifications", crate::notifications::store::QUERIES),
         postgres("notifications", crate::notifications::store::QUERIES_POSTGRES),
         both("passkeys", crate::passkeys::store::QUERIES),
@@ -103,6 +106,9 @@ pub async fn open(config: Config) -> anyhow::Result<App> {
     let texter = Texter::of(&config, mailbox)?;
     let (clock, entropy, meters) = (Clock::system(), Entropy::system(), Meters::new());
     let registries = Registries::open(&config.registries, &store, &clock, &entropy, &meters)?;
+    let notary = Notary::open(&config.signatures, &meters, Asking::Listed)?;
+    let documents = Documents::in_folder(&documents_path(&config.data_dir))
+        .context("data_dir: the folder of documents cannot be used")?;
     let leaks = Leaks::in_force(&config.data_dir).context("the list of leaked passwords")?;
     let site = Site::embedded().owned_by(&config.institution);
     Ok(App::build(Foundation {
@@ -111,11 +117,12 @@ pub async fn open(config: Config) -> anyhow::Result<App> {
         clock,
         entropy,
         keys,
+        documents,
         site,
         mailer,
         texter,
         registries,
-        notary: Notary::Scripted(Scripted::default()),
+        notary,
         meters,
         leaks,
     }))
@@ -138,6 +145,10 @@ pub fn start_jobs(app: &App) -> TaskTracker {
     jobs.spawn(until(
         app.shutdown.clone(),
         crate::accounts::reminder::run(app.clone()),
+    ));
+    jobs.spawn(until(
+        app.shutdown.clone(),
+        crate::documents::job::run(app.clone()),
     ));
     jobs.spawn(crate::notifications::job::run(app.clone(), crate::desk::Bureau));
     jobs.close();
@@ -181,6 +192,10 @@ async fn purge(app: App) {
             Ok(rows) => tracing::debug!(rows, "dropped old sessions, devices and attempts"),
             Err(error) => tracing::error!(%error, "old sessions cannot be dropped"),
         }
+        match crate::notary::service::purge(&app, now).await {
+            Ok(rows) => tracing::debug!(rows, "dropped old answers of authorities"),
+            Err(error) => tracing::error!(%error, "old answers of authorities cannot be dropped"),
+        }
         match crate::notifications::service::purge(&app, now).await {
             Ok(rows) => tracing::debug!(rows, "dropped old messages"),
             Err(error) => tracing::error!(%error, "old messages cannot be dropped"),
@@ -192,6 +207,11 @@ async fn purge(app: App) {
 /// Where the master key is.
 pub fn key_path(data_dir: &Path) -> PathBuf {
     data_dir.join("master.key")
+}
+
+/// Where documents are.
+pub fn documents_path(data_dir: &Path) -> PathBuf {
+    data_dir.join("documents")
 }
 
 /// The master key: 64 hexadecimal digits in a file that only its owner may read. Made on the first start, and then

@@ -42,8 +42,14 @@ pub enum Purpose {
     UnlockCase,
     /// Tokens of links that unblock.
     UnlockLink,
+    /// The cookie of a case of a signed request.
+    SignatureCase,
     /// Whose passkey it is: the representative's number.
     PasskeyHolder,
+    /// Wraps the keys of documents; nothing is digested with it.
+    Document,
+    /// Digests of documents, and the name of the key that wraps theirs.
+    DocumentDigest,
 }
 
 /// The master secret: 32 random bytes in a file that only the server's user may read.
@@ -75,7 +81,10 @@ impl Keys {
             Purpose::Enrolment => b"clavero enrolment",
             Purpose::UnlockCase => b"clavero unlock case",
             Purpose::UnlockLink => b"clavero unlock link",
+            Purpose::SignatureCase => b"clavero signature case",
             Purpose::PasskeyHolder => b"clavero passkey holder",
+            Purpose::Document => b"clavero document",
+            Purpose::DocumentDigest => b"clavero document digest",
         };
         Secret::new(mac(self.0.expose(), &[label]))
     }

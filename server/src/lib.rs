@@ -16,6 +16,7 @@ pub mod delegates;
 pub mod demo;
 pub mod desk;
 pub mod doctor;
+pub mod documents;
 pub mod entropy;
 pub mod hexadecimal;
 pub mod http;

@@ -10,6 +10,7 @@ pub mod captcha;
 pub mod challenges;
 pub mod contacts;
 pub mod delegates;
+pub mod documents;
 pub mod i18n;
 pub mod identifiers;
 pub mod links;

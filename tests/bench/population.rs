@@ -4,6 +4,7 @@ use server::app::{App, Foundation};
 use server::clock::Clock;
 use server::compose;
 use server::config::Config;
+use server::documents::Documents;
 use server::demo::{self, Detail, Employer, Situation};
 use server::entropy::Entropy;
 use server::http::spa::Site;
@@ -56,6 +57,7 @@ impl Portal {
             clock: Clock::frozen(EPOCH),
             entropy: Entropy::seeded(SEED),
             keys: Keys::new(Secret::new([7; 32])),
+            documents: Documents::in_folder(&compose::documents_path(folder))?,
             site: Site::of(std::iter::empty()),
             mailer: Mailer::Mailbox(mailbox.clone()),
             texter: Texter::Off,

@@ -4,10 +4,12 @@ use crate::browser::Browser;
 use crate::database::{Database, Engine};
 use crate::rows;
 use axum::Router;
+use object_store::memory::InMemory;
 use server::app::{App, Foundation};
 use server::clock::Clock;
 use server::compose;
 use server::config::Config;
+use server::documents::Documents;
 use server::entropy::Entropy;
 use server::http::Routes;
 use server::http::serve::{Bounds, serve_within};
@@ -24,6 +26,7 @@ use shared::secrets::Secret;
 use shared::time::Timestamp;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -106,6 +109,7 @@ impl World {
         let meters = Meters::new();
         let app = App::build(Foundation {
             keys: Keys::new(Secret::new([7; 32])),
+            documents: Documents::at(Arc::new(InMemory::new())),
             site: setup.site,
             mailer: setup.mailer,
             texter: setup.texter,
@@ -165,6 +169,7 @@ impl World {
             clock: self.app.clock.clone(),
             entropy: Entropy::seeded(seed),
             keys: self.app.keys.clone(),
+            documents: self.app.documents.clone(),
             site: Site::of(std::iter::empty()),
             mailer: self.app.notifications.mailer.clone(),
             texter: self.app.notifications.texter.clone(),

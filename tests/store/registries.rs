@@ -557,6 +557,7 @@ fn with_a_gateway(world: &World) -> App {
         clock: app.clock.clone(),
         entropy: Entropy::seeded(2),
         keys: app.keys.clone(),
+        documents: app.documents.clone(),
         site: Site::of(std::iter::empty()),
         mailer: app.notifications.mailer.clone(),
         texter: app.notifications.texter.clone(),

@@ -55,6 +55,8 @@ pub struct Policy {
     pub obligations: Obligations,
     /// Unblocking.
     pub unlock: Unlock,
+    /// How long what is kept is kept.
+    pub retention: Retention,
     /// Requests that are signed.
     pub signatures: Signatures,
 }
@@ -277,6 +279,16 @@ pub struct Signatures {
     pub most_bytes: u32,
 }
 
+/// How long documents are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retention {
+    /// What a signature that passed, or that a person is to judge, rests on: the file, the verdict and its evidence.
+    pub signature_days: u32,
+    /// Requests that never came back, and files that failed.
+    pub request_days: u32,
+}
+
 /// How many in how long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -362,6 +374,10 @@ impl Policy {
                 uploads: 5,
                 most_bytes: 5_242_880,
             },
+            retention: Retention {
+                signature_days: 3650,
+                request_days: 30,
+            },
         };
         match profile {
             Profile::Y2026 => y2026,
@@ -387,6 +403,18 @@ impl Policy {
                 ..y2026
             },
         }
+    }
+}
+
+impl Retention {
+    /// How long the evidence of a signature is kept.
+    pub fn signature(self) -> Duration {
+        Duration::from_hours(u64::from(self.signature_days) * 24)
+    }
+
+    /// How long a request that brought nothing is kept.
+    pub fn request(self) -> Duration {
+        Duration::from_hours(u64::from(self.request_days) * 24)
     }
 }
 

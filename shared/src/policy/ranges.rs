@@ -83,6 +83,7 @@ impl Policy {
             step_up,
             unlock,
             signatures,
+            retention,
         } = self;
         let mut numbers = vec![
             number("recovery.time_floor_millis", recovery.time_floor_millis, 0, 5000),
@@ -167,6 +168,9 @@ impl Policy {
             number("signatures.case_minutes", signatures.case_minutes, 5, 2880),
             number("signatures.uploads", signatures.uploads, 1, 100),
             number("signatures.most_bytes", signatures.most_bytes, 65_536, 20_971_520),
+            // Fifty years: what is meant for good is not deleted by a job.
+            number("retention.signature_days", retention.signature_days, 30, 18_250),
+            number("retention.request_days", retention.request_days, 1, 3650),
         ]);
         numbers.extend(self::step_up(step_up));
         numbers
