@@ -1,0 +1,5 @@
+//! What the reader says of files made for it: genuine ones, and every way of making one that is not.
+
+mod hostile;
+mod paper;
+mod sound;
