@@ -1,7 +1,7 @@
 //! Changes in the account area, by the owner who is signed in.
 
-use super::hold::{self, Deed, cancel, insert, moment, settle, terms};
-use super::record::{Record, channel, current};
+use super::hold::{self, Deed, cancel, confirmation, insert, moment, settle, terms};
+use super::record::{Record, channel, current, standing};
 use super::store;
 use crate::accounts::Account;
 use crate::accounts::service as accounts;
@@ -9,16 +9,18 @@ use crate::app::App;
 use crate::challenges::Call;
 use crate::http::Failure;
 use crate::http::limits::{self, Bucket, Verdict};
+use crate::notifications::Address;
 use crate::notifications::service as notifications;
-use crate::notifications::{Address, Content, NewMessage, Recipient};
 use crate::sessions::service as sessions;
 use crate::sessions::{Caller, Owner};
 use crate::store::{StoreError, Tx};
 use shared::api::{ErrorCode, FieldCode, Problem};
 use shared::contacts::api::{ChangeView, ContactRequest, ContactsView, Standing};
-use shared::contacts::{Canceller, ConfirmedContact, ContactKind, Event, Moment, Refused, State, Wanted};
+use shared::contacts::{
+    Asked, Canceller, ConfirmedContact, ContactKind, Event, Moment, Refused, State, Wanted,
+};
 use shared::identifiers::ContactChangeId;
-use shared::time::{Deadline, Timestamp};
+use shared::time::Timestamp;
 
 /// The contacts, masked, and the changes under way.
 pub async fn show(app: &App, owner: Owner<'_>, now: Timestamp) -> Result<ContactsView, Failure> {
@@ -75,9 +77,10 @@ pub async fn request(
         hold::hold(app, &mut tx, &account, &ConfirmedContact::removal(), call).await?;
     } else {
         let state = State::requested(terms(app), now);
-        let change = insert(app, &mut tx, &account, wanted, None, state, call).await?;
-        if let Some(address) = destination {
-            let confirmation = confirmation(&account, change, address, state, now);
+        let new = (wanted, Asked::Session, state);
+        let change = insert(app, &mut tx, &account, new, None, call).await?;
+        if let (Some(address), Some(until)) = (destination, state.deadline()) {
+            let confirmation = confirmation(&account, change, address, until, now);
             notifications::queue(app, &mut tx, &confirmation, now).await?;
         }
     }
@@ -140,30 +143,6 @@ async fn destination(app: &App, wanted: &Wanted, at: Timestamp) -> Result<Option
     })
 }
 
-/// The message with the link, tried as long as the link would work.
-fn confirmation(
-    account: &Account,
-    change: ContactChangeId,
-    address: Address,
-    state: State,
-    at: Timestamp,
-) -> NewMessage {
-    NewMessage {
-        content: Content::ContactConfirmation {
-            change,
-            employer: account.employer.masked(),
-            at,
-        },
-        recipient: Recipient::Typed {
-            address,
-            account: Some(account.id),
-        },
-        case: None,
-        language: account.language,
-        expires_at: state.deadline().map_or(at, Deadline::instant),
-    }
-}
-
 fn call(caller: Caller, at: Timestamp) -> Call {
     Call {
         at,
@@ -206,13 +185,13 @@ async fn view(tx: &mut Tx, account: &Account, moment: Moment) -> Result<Contacts
 
 /// A change as the page shows it; not one that nobody confirmed in time and no job has met yet.
 fn shown(record: &Record, moment: Moment) -> Result<Option<ChangeView>, StoreError> {
-    let (standing, deadline, obstacle) = match record.state {
-        State::Requested { until } if until.has_passed(moment.at) => return Ok(None),
-        State::Requested { until } => (Standing::Requested, until, None),
-        State::Held { since: _, until } => (Standing::Held, until, moment.obstacle),
-        State::Applied { .. } | State::Cancelled { .. } | State::Lapsed { .. } | State::Replaced { .. } => {
-            return Ok(None);
-        }
+    let (Some(standing), Some(deadline)) = (standing(record.state), record.state.deadline()) else {
+        return Ok(None);
+    };
+    let obstacle = match standing {
+        Standing::Requested | Standing::Confirming if deadline.has_passed(moment.at) => return Ok(None),
+        Standing::Requested => None,
+        Standing::Held | Standing::HeldFirst | Standing::Confirming => moment.obstacle,
     };
     Ok(Some(ChangeView {
         change: record.id,

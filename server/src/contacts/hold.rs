@@ -7,13 +7,13 @@ use crate::accounts::{Account, State as Standing};
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
 use crate::challenges::Call;
-use crate::notifications::{self, Content, NewMessage, Recipient};
+use crate::notifications::{self, Address, Content, NewMessage, Recipient};
 use crate::recovery::service as recovery;
 use crate::store::{StoreError, Tx};
 use crate::unlock::service as unlock;
 use shared::audit::{Actor, Event as Happened};
 use shared::contacts::{
-    Canceller, Confirmation, ConfirmedContact, Event, Moment, Obstacle, State, Terms, Wanted,
+    Asked, Canceller, Confirmation, ConfirmedContact, Event, Moment, Obstacle, State, Terms, Wanted,
 };
 use shared::identifiers::{AccountId, ContactChangeId};
 use shared::time::{Deadline, Timestamp};
@@ -83,7 +83,10 @@ pub(super) async fn settle(
     for record in store::pending(tx, account.id).await? {
         match record.state.apply(Event::TimePassed, terms(app), moment) {
             Ok(applied @ State::Applied { .. }) => {
-                account = apply(app, tx, account, &record, applied, at).await?;
+                (account, _) = apply(app, tx, account, &record, applied, Deed::own(at)).await?;
+            }
+            Ok(State::Confirming { since: _, until }) => {
+                ask(app, tx, &account, &record, until, Deed::own(at)).await?;
             }
             Ok(ended) => end(app, tx, &record, ended, Deed::own(at)).await?,
             // It goes on.
@@ -117,8 +120,14 @@ pub(super) async fn hold(
             change
         }
         Confirmation::Removal => {
-            let state = State::held(terms(app), call.at);
-            insert(app, tx, account, wanted.clone(), replaces, state, call).await?
+            let state = State::held(confirmed.consent(), terms(app), call.at);
+            let new = (wanted.clone(), Asked::Session, state);
+            insert(app, tx, account, new, replaces, call).await?
+        }
+        Confirmation::Signature => {
+            let state = State::held(confirmed.consent(), terms(app), call.at);
+            let new = (wanted.clone(), Asked::Signature, state);
+            insert(app, tx, account, new, replaces, call).await?
         }
     };
     let event = Happened::ContactChangeHeld { contact: kind, until };
@@ -128,6 +137,7 @@ pub(super) async fn hold(
         employer: account.employer.masked(),
         contact: channel(kind),
         masked: wanted.masked(),
+        asked: confirmed.asked(),
         at: call.at,
         until: until.instant(),
         source: call.source,
@@ -141,9 +151,8 @@ pub(super) async fn insert(
     app: &App,
     tx: &mut Tx,
     account: &Account,
-    wanted: Wanted,
+    (wanted, asked, state): (Wanted, Asked, State),
     replaces: Option<crate::keys::Digest>,
-    state: State,
     call: Call,
 ) -> Result<ContactChangeId, StoreError> {
     let kind = wanted.kind();
@@ -159,6 +168,7 @@ pub(super) async fn insert(
         kind,
         wanted: Some(wanted),
         replaces,
+        asked,
         state,
         requested_at: call.at,
     };
@@ -183,7 +193,7 @@ pub(super) async fn end(
         State::Cancelled { at: _, by } => Happened::ContactChangeCancelled { contact, by },
         State::Lapsed { .. } => Happened::ContactChangeLapsed { contact },
         State::Replaced { .. } => Happened::ContactChangeReplaced { contact },
-        State::Requested { .. } | State::Held { .. } => {
+        State::Requested { .. } | State::Held { .. } | State::Confirming { .. } => {
             return Err(StoreError::Corrupt("an end of a change that is none"));
         }
     };
@@ -201,7 +211,7 @@ pub(super) async fn cancel(
 ) -> Result<(), StoreError> {
     end(app, tx, record, ended, deed).await?;
     match record.state {
-        State::Held { .. } => {
+        State::Held { .. } | State::Confirming { .. } => {
             let news = Content::ContactChangeCancelled {
                 employer: account.employer.masked(),
                 contact: channel(record.kind),
@@ -255,6 +265,118 @@ pub(super) async fn stop_all(
     Ok(())
 }
 
+/// Lets a change whose hold is over wait for its new contact, and writes to that; not if the contact that was to be replaced is
+/// another one by now.
+async fn ask(
+    app: &App,
+    tx: &mut Tx,
+    account: &Account,
+    record: &Record,
+    until: Deadline,
+    deed: Deed,
+) -> Result<(), StoreError> {
+    if is_corrected(app, tx, account, record, deed).await? {
+        return Ok(());
+    }
+    store::ask(tx, record.id, until).await?;
+    let contact = record.kind;
+    let event = Happened::ContactConfirmationAsked { contact, until };
+    append(app, tx, account.id, &event, deed).await?;
+    let address = match record.wanted()? {
+        Wanted::Email(email) => Address::Email(email.clone()),
+        Wanted::Phone(phone) => Address::Phone(phone.clone()),
+        Wanted::NoPhone => return Err(StoreError::Corrupt("a confirmation of a removal")),
+    };
+    let message = confirmation(account, record.id, address, until, deed.call.at);
+    notifications::service::queue(app, tx, &message, deed.call.at).await?;
+    Ok(())
+}
+
+/// The message with the link to a new contact, tried as long as the link would work.
+pub(super) fn confirmation(
+    account: &Account,
+    change: ContactChangeId,
+    address: Address,
+    until: Deadline,
+    at: Timestamp,
+) -> NewMessage {
+    NewMessage {
+        content: Content::ContactConfirmation {
+            change,
+            employer: account.employer.masked(),
+            at,
+        },
+        recipient: Recipient::Typed {
+            address,
+            account: Some(account.id),
+        },
+        case: None,
+        language: account.language,
+        expires_at: until.instant(),
+    }
+}
+
+/// What became of a change that was confirmed after its hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Consented {
+    /// The account has the new contact.
+    Applied,
+    /// Something is in the way.
+    Hindered,
+    /// The contact that was to be replaced is another one by now: the change ended.
+    Corrected,
+}
+
+/// Goes on with a change that was held and that its new contact has confirmed: `next` is where it stands then.
+pub(super) async fn consent(
+    app: &App,
+    tx: &mut Tx,
+    account: Account,
+    record: &Record,
+    next: State,
+    call: Call,
+) -> Result<Consented, StoreError> {
+    let deed = Deed::holder(call);
+    let event = Happened::ContactConfirmed { contact: record.kind };
+    match next {
+        State::Applied { .. } => {
+            append(app, tx, account.id, &event, deed).await?;
+            let (_, consented) = apply(app, tx, account, record, next, deed).await?;
+            Ok(consented)
+        }
+        State::Held { .. } => {
+            append(app, tx, account.id, &event, deed).await?;
+            store::consent(tx, record.id, call.at).await?;
+            Ok(Consented::Hindered)
+        }
+        State::Requested { .. }
+        | State::Confirming { .. }
+        | State::Cancelled { .. }
+        | State::Lapsed { .. }
+        | State::Replaced { .. } => Err(StoreError::Corrupt("a consent that leads nowhere")),
+    }
+}
+
+/// Whether the account has another contact by now than the one that was to be replaced, whose reader was told. Then the change
+/// ends here.
+async fn is_corrected(
+    app: &App,
+    tx: &mut Tx,
+    account: &Account,
+    record: &Record,
+    deed: Deed,
+) -> Result<bool, StoreError> {
+    if fingerprint(app, account, record.kind) == record.replaces {
+        return Ok(false);
+    }
+    let cancelled = State::Cancelled {
+        at: deed.call.at,
+        by: Canceller::Correction,
+    };
+    cancel(app, tx, account, record, cancelled, Deed::own(deed.call.at)).await?;
+    Ok(true)
+}
+
 /// Gives the account its new contact, if it still has the one that was to be replaced; tells the old one and all that it has now.
 async fn apply(
     app: &App,
@@ -262,16 +384,14 @@ async fn apply(
     account: Account,
     record: &Record,
     applied: State,
-    at: Timestamp,
-) -> Result<Account, StoreError> {
-    if fingerprint(app, &account, record.kind) != record.replaces {
-        let by = Canceller::Correction;
-        let cancelled = State::Cancelled { at, by };
-        cancel(app, tx, &account, record, cancelled, Deed::own(at)).await?;
-        return Ok(account);
+    deed: Deed,
+) -> Result<(Account, Consented), StoreError> {
+    if is_corrected(app, tx, &account, record, deed).await? {
+        return Ok((account, Consented::Corrected));
     }
+    let at = deed.call.at;
     let wanted = record.wanted()?;
-    end(app, tx, record, applied, Deed::own(at)).await?;
+    end(app, tx, record, applied, deed).await?;
     accounts::set_contact(tx, account.id, wanted).await?;
     let news = Content::ContactChanged {
         employer: account.employer.masked(),
@@ -298,7 +418,7 @@ async fn apply(
         .await?
         .ok_or(StoreError::Changed)?;
     accounts::tell_owner(app, tx, &changed, news, at).await?;
-    Ok(changed)
+    Ok((changed, Consented::Applied))
 }
 
 /// Appends an event about an account.

@@ -62,8 +62,8 @@ async fn settle(app: &App, change: ContactChangeId, account: AccountId) -> Resul
     };
     let now = app.clock.now();
     hold::settle(app, &mut tx, account, now).await?;
-    // Where it is still under way, something is in the way; over, it is looked for no more.
-    store::postpone(&mut tx, change, now.after(LATER)).await?;
+    // Where it still stands there, something is in the way; over, it is looked for no more, and one that goes on has its time.
+    store::postpone(&mut tx, change, now.after(LATER), now).await?;
     tx.commit().await?;
     app.notifications.wake();
     Ok(())

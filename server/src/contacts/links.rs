@@ -1,7 +1,7 @@
 //! The links: made when their messages are sent, looked at, used up.
 
-use super::hold::{self, Deed, append, cancel, moment, settle, terms};
-use super::record::{LinkRecord, Purpose, Record};
+use super::hold::{self, Consented, Deed, append, cancel, moment, settle, terms};
+use super::record::{LinkRecord, Purpose, Record, standing};
 use super::store;
 use crate::accounts::Account;
 use crate::accounts::service as accounts;
@@ -14,8 +14,8 @@ use crate::store::{StoreError, Tx};
 use crate::token;
 use shared::api::ErrorCode;
 use shared::audit::Event as Happened;
-use shared::contacts::api::{CancelDone, CancelView, ConfirmDone, ConfirmView};
-use shared::contacts::{Canceller, ConfirmedContact, Event, Refused, State, Wanted};
+use shared::contacts::api::{CancelDone, CancelView, ConfirmDone, ConfirmView, Confirmed};
+use shared::contacts::{Asked, Canceller, ConfirmedContact, Event, Refused, State, Wanted};
 use shared::identifiers::{ContactChangeId, LinkId};
 use shared::links::LinkRefused;
 use shared::secrets::Secret;
@@ -58,8 +58,9 @@ pub(super) async fn make_confirm(
     };
     let at = app.clock.now();
     let deadline = match record.state {
-        State::Requested { until } if !until.has_passed(at) => until,
+        State::Requested { until } | State::Confirming { until, .. } if !until.has_passed(at) => until,
         State::Requested { .. }
+        | State::Confirming { .. }
         | State::Held { .. }
         | State::Applied { .. }
         | State::Cancelled { .. }
@@ -87,7 +88,7 @@ pub(super) async fn make_confirm(
 }
 
 /// Makes a link with which an old contact cancels a held change. Earlier ones go on working: each is in a message to an old
-/// contact. `None` when the change is not held any more.
+/// contact. `None` when the change was applied, or is over.
 pub(super) async fn make_cancel(
     app: &App,
     change: ContactChangeId,
@@ -97,8 +98,13 @@ pub(super) async fn make_cancel(
     let Some((account, record)) = locked(&mut tx, change).await? else {
         return Ok(None);
     };
-    let State::Held { since: _, until } = record.state else {
-        return Ok(None);
+    let until = match record.state {
+        State::Held { until, .. } | State::Confirming { until, .. } => until,
+        State::Requested { .. }
+        | State::Applied { .. }
+        | State::Cancelled { .. }
+        | State::Lapsed { .. }
+        | State::Replaced { .. } => return Ok(None),
     };
     let at = app.clock.now();
     let id = LinkId::new(at, app.entropy.bytes());
@@ -131,11 +137,16 @@ pub(super) async fn inspect_confirm(
         kind: record.kind,
         to: to(&record)?,
         deadline,
-        hold_hours: app.policy.contacts.hold_hours,
+        hold_hours: match record.asked {
+            Asked::Session => app.policy.contacts.hold_hours,
+            // It was held before.
+            Asked::Signature => 0,
+        },
     })
 }
 
-/// Uses a confirmation link up: exactly once, whoever else tries at the same moment. From here the change is held.
+/// Uses a confirmation link up: exactly once, whoever else tries at the same moment. From here the change is held; one that was
+/// held before is applied.
 pub(super) async fn confirm(app: &App, shown: &Secret<String>, call: Call) -> Result<ConfirmDone, Failure> {
     let mut tx = app.store.write().await?;
     let (_, record) = find(app, &mut tx, shown, Purpose::Confirm).await?;
@@ -155,18 +166,33 @@ pub(super) async fn confirm(app: &App, shown: &Secret<String>, call: Call) -> Re
         Ok(consumed) => consumed,
         Err(reason) => return settled(tx, refused(reason)).await,
     };
-    let change = (record.id, record.wanted()?.clone());
-    let confirmed = ConfirmedContact::by_link(&consumed, change, record.state, terms(app), moment)
-        .map_err(confirm_refusal)?;
-    store::use_link(&mut tx, link.id, call.at).await?;
-    let (_, until) = hold::hold(app, &mut tx, &account, &confirmed, call).await?;
+    let (kind, to, employer) = (record.kind, to(&record)?, account.employer.masked());
+    let (outcome, until) = if let State::Confirming { .. } = record.state {
+        let next = record.state.apply(Event::Confirmed, terms(app), moment);
+        let next = next.map_err(confirm_refusal)?;
+        store::use_link(&mut tx, link.id, call.at).await?;
+        let outcome = match hold::consent(app, &mut tx, account, &record, next, call).await? {
+            Consented::Applied => Confirmed::Applied,
+            Consented::Hindered => Confirmed::Held,
+            Consented::Corrected => return settled(tx, ErrorCode::LinkExpired).await,
+        };
+        (outcome, Deadline::at(call.at))
+    } else {
+        let change = (record.id, record.wanted()?.clone());
+        let confirmed = ConfirmedContact::by_link(&consumed, change, record.state, terms(app), moment)
+            .map_err(confirm_refusal)?;
+        store::use_link(&mut tx, link.id, call.at).await?;
+        let (_, until) = hold::hold(app, &mut tx, &account, &confirmed, call).await?;
+        (Confirmed::Held, until)
+    };
     tx.commit().await?;
     app.notifications.wake();
     Ok(ConfirmDone {
         now: call.at,
-        employer: account.employer.masked(),
-        kind: record.kind,
-        to: to(&record)?,
+        employer,
+        kind,
+        to,
+        outcome,
         until,
     })
 }
@@ -182,8 +208,12 @@ pub(super) async fn inspect_cancel(
     let account = owner(&mut tx, &record).await?;
     let moment = moment(&mut tx, &account, now).await?;
     let by = Canceller::Link;
-    record
-        .state
+    let state = match record.asked {
+        Asked::Session => record.state,
+        // Whether it waits for its confirmation depends on the time only, not on whether somebody has written it down.
+        Asked::Signature => record.state.as_of(terms(app), moment),
+    };
+    state
         .apply(Event::Cancelled { by }, terms(app), moment)
         .map_err(cancel_refusal)?;
     Ok(CancelView {
@@ -191,7 +221,9 @@ pub(super) async fn inspect_cancel(
         employer: account.employer.masked(),
         kind: record.kind,
         to: record.wanted()?.masked(),
-        deadline: record.state.deadline().ok_or(ErrorCode::LinkExpired)?,
+        asked: record.asked,
+        standing: standing(state).ok_or(ErrorCode::LinkExpired)?,
+        deadline: state.deadline().ok_or(ErrorCode::LinkExpired)?,
         obstacle: moment.obstacle,
     })
 }
@@ -222,6 +254,7 @@ pub(super) async fn cancel_by_link(
     Ok(CancelDone {
         employer: account.employer.masked(),
         kind: record.kind,
+        asked: record.asked,
         at: call.at,
     })
 }
@@ -276,7 +309,7 @@ async fn owner(tx: &mut Tx, record: &Record) -> Result<Account, Failure> {
 /// Until when a change waits for its confirmation.
 fn waiting(record: &Record) -> Result<Deadline, ErrorCode> {
     match record.state {
-        State::Requested { until } => Ok(until),
+        State::Requested { until } | State::Confirming { until, .. } => Ok(until),
         State::Held { .. } | State::Applied { .. } => Err(ErrorCode::LinkUsed),
         State::Cancelled { .. } | State::Lapsed { .. } => Err(ErrorCode::LinkExpired),
         State::Replaced { .. } => Err(ErrorCode::LinkReplaced),

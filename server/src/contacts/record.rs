@@ -5,7 +5,8 @@ use crate::app::App;
 use crate::keys::{self, Digest};
 use crate::notifications::{Address, Channel};
 use crate::store::StoreError;
-use shared::contacts::{ContactKind, State, Wanted};
+use shared::contacts::api::Standing;
+use shared::contacts::{Asked, Consent, ContactKind, State, Wanted};
 use shared::identifiers::{AccountId, ContactChangeId, LinkId};
 use shared::links::{Link, LinkState};
 use shared::time::{Deadline, Timestamp};
@@ -23,6 +24,8 @@ pub struct Record {
     pub wanted: Option<Wanted>,
     /// Digest of the contact that is to be replaced, from the hold on; none where the account had none.
     pub replaces: Option<Digest>,
+    /// How it was asked for.
+    pub asked: Asked,
     /// Where it stands.
     pub state: State,
     /// When it was asked for.
@@ -79,6 +82,25 @@ impl LinkRecord {
             (None, None) => LinkState::Open,
         };
         Link::stored(self.id, expires, state)
+    }
+}
+
+/// Where a change under way stands, as it is shown.
+pub(super) const fn standing(state: State) -> Option<Standing> {
+    match state {
+        State::Requested { .. } => Some(Standing::Requested),
+        State::Held {
+            consent: Consent::Given,
+            ..
+        } => Some(Standing::Held),
+        State::Held {
+            consent: Consent::Awaited,
+            ..
+        } => Some(Standing::HeldFirst),
+        State::Confirming { .. } => Some(Standing::Confirming),
+        State::Applied { .. } | State::Cancelled { .. } | State::Lapsed { .. } | State::Replaced { .. } => {
+            None
+        }
     }
 }
 

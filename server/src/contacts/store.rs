@@ -4,7 +4,7 @@ use super::record::{LinkRecord, Purpose, Record};
 use crate::keys::Digest;
 use crate::store::{StoreError, Tx};
 use crate::{changed, on};
-use shared::contacts::{Canceller, ContactKind, State, Wanted};
+use shared::contacts::{Asked, Canceller, Consent, ContactKind, State, Wanted};
 use shared::identifiers::{AccountId, ContactChangeId, LinkId};
 use shared::time::{Deadline, Timestamp};
 use uuid::Uuid;
@@ -15,6 +15,8 @@ pub const QUERIES: &[&str] = &[
     BY_ID,
     PENDING,
     HOLD,
+    ASK,
+    CONSENT,
     END,
     POSTPONE,
     DUE,
@@ -29,14 +31,15 @@ pub const QUERIES: &[&str] = &[
 
 macro_rules! columns {
     () => {
-        "id, account_id, kind, value, replaces, state, cancelled_by, requested_at, held_at, deadline, ended_at"
+        "id, account_id, kind, value, replaces, state, cancelled_by, requested_at, held_at, deadline, ended_at, \
+         asked, confirmed_at"
     };
 }
 
 const INSERT: &str = concat!(
     "INSERT INTO contact_changes (",
     columns!(),
-    ", due_at) VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, $8, $9, NULL, $9)"
+    ", due_at) VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, $8, $9, NULL, $10, NULL, $9)"
 );
 const BY_ID: &str = concat!("SELECT ", columns!(), " FROM contact_changes WHERE id = $1");
 const PENDING: &str = concat!(
@@ -48,11 +51,20 @@ const PENDING: &str = concat!(
 const HOLD: &str = "UPDATE contact_changes \
     SET state = 'held', held_at = $2, deadline = $3, due_at = $3, replaces = $4 \
     WHERE id = $1 AND state = 'requested' AND ended_at IS NULL AND deadline > $2";
+// The hold of a signed request is over: the new contact is asked.
+const ASK: &str = "UPDATE contact_changes SET state = 'confirming', deadline = $2, due_at = $2 \
+    WHERE id = $1 AND state = 'held' AND asked = 'signature' AND confirmed_at IS NULL AND ended_at IS NULL";
+// It said yes, and something else is in the way: as if the hold ended now.
+const CONSENT: &str = "UPDATE contact_changes \
+    SET state = 'held', confirmed_at = $2, deadline = $2, due_at = $2 \
+    WHERE id = $1 AND state = 'confirming' AND ended_at IS NULL AND deadline > $2";
 // However it ends, the new contact is forgotten here.
 const END: &str = "UPDATE contact_changes \
     SET state = $3, cancelled_by = $4, ended_at = $5, value = NULL, deadline = NULL, due_at = NULL \
     WHERE id = $1 AND state = $2 AND ended_at IS NULL";
-const POSTPONE: &str = "UPDATE contact_changes SET due_at = $2 WHERE id = $1 AND ended_at IS NULL";
+// Not one that goes on at a later time: that time stands.
+const POSTPONE: &str = "UPDATE contact_changes SET due_at = $2 \
+    WHERE id = $1 AND ended_at IS NULL AND deadline <= $3";
 const DUE: &str = "SELECT id, account_id FROM contact_changes WHERE due_at <= $1 ORDER BY due_at LIMIT $2";
 const LAST_CHANGE: &str =
     "SELECT MAX(ended_at) FROM contact_changes WHERE account_id = $1 AND state = 'applied'";
@@ -86,6 +98,8 @@ struct ChangeRow {
     held_at: Option<i64>,
     deadline: Option<i64>,
     ended_at: Option<i64>,
+    asked: String,
+    confirmed_at: Option<i64>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -129,6 +143,7 @@ impl ChangeRow {
             kind,
             wanted,
             replaces,
+            asked: asked_of(&self.asked)?,
             state,
             requested_at: Timestamp::from_micros(self.requested_at),
         })
@@ -145,6 +160,11 @@ impl ChangeRow {
                 until: Deadline::at(time(self.deadline)?),
             },
             "held" => State::Held {
+                since: time(self.held_at)?,
+                until: Deadline::at(time(self.deadline)?),
+                consent: self.consent()?,
+            },
+            "confirming" => State::Confirming {
                 since: time(self.held_at)?,
                 until: Deadline::at(time(self.deadline)?),
             },
@@ -166,13 +186,30 @@ impl ChangeRow {
     }
 }
 
+/// Whether the new contact of a held change has said yes.
+impl ChangeRow {
+    fn consent(&self) -> Result<Consent, StoreError> {
+        Ok(match (asked_of(&self.asked)?, &self.value, self.confirmed_at) {
+            // A removal needs none.
+            (Asked::Session, _, _) | (Asked::Signature, None, _) | (Asked::Signature, Some(_), Some(_)) => {
+                Consent::Given
+            }
+            (Asked::Signature, Some(_), None) => Consent::Awaited,
+        })
+    }
+}
+
 /// Writes a change that was just asked for, or is held without having been asked for first.
 pub async fn insert(tx: &mut Tx, record: &Record) -> Result<(), StoreError> {
     let (held_at, deadline) = match record.state {
         State::Requested { until } => (None, until),
-        State::Held { since, until } => (Some(since.as_micros()), until),
-        State::Applied { .. } | State::Cancelled { .. } | State::Lapsed { .. } | State::Replaced { .. } => {
-            return Err(StoreError::Corrupt("a new change that is over"));
+        State::Held { since, until, .. } => (Some(since.as_micros()), until),
+        State::Confirming { .. }
+        | State::Applied { .. }
+        | State::Cancelled { .. }
+        | State::Lapsed { .. }
+        | State::Replaced { .. } => {
+            return Err(StoreError::Corrupt("a new change that is none"));
         }
     };
     let value = match &record.wanted {
@@ -192,6 +229,7 @@ pub async fn insert(tx: &mut Tx, record: &Record) -> Result<(), StoreError> {
             .bind(record.requested_at.as_micros())
             .bind(held_at)
             .bind(deadline.instant().as_micros())
+            .bind(asked_name(record.asked))
     )?;
     Ok(())
 }
@@ -230,6 +268,25 @@ pub async fn hold(
     )?)
 }
 
+/// Lets a change of a signed request, whose hold is over, wait for its confirmation. [`StoreError::Changed`] when it is not held.
+pub async fn ask(tx: &mut Tx, id: ContactChangeId, until: Deadline) -> Result<(), StoreError> {
+    exactly_one(changed!(
+        tx,
+        sqlx::query(ASK)
+            .bind(id.as_uuid())
+            .bind(until.instant().as_micros())
+    )?)
+}
+
+/// Holds a change that was confirmed after its hold for as long as something is in the way. [`StoreError::Changed`] when it
+/// does not wait for its confirmation any more.
+pub async fn consent(tx: &mut Tx, id: ContactChangeId, at: Timestamp) -> Result<(), StoreError> {
+    exactly_one(changed!(
+        tx,
+        sqlx::query(CONSENT).bind(id.as_uuid()).bind(at.as_micros())
+    )?)
+}
+
 /// Ends a change that stands at `from`, and forgets the new contact. [`StoreError::Changed`] when it does not stand there.
 pub async fn end(tx: &mut Tx, id: ContactChangeId, from: State, ended: State) -> Result<(), StoreError> {
     let at = ended
@@ -239,6 +296,7 @@ pub async fn end(tx: &mut Tx, id: ContactChangeId, from: State, ended: State) ->
         State::Cancelled { at: _, by } => Some(canceller_name(by)),
         State::Requested { .. }
         | State::Held { .. }
+        | State::Confirming { .. }
         | State::Applied { .. }
         | State::Lapsed { .. }
         | State::Replaced { .. } => None,
@@ -254,9 +312,20 @@ pub async fn end(tx: &mut Tx, id: ContactChangeId, from: State, ended: State) ->
     )?)
 }
 
-/// Lets the job look at a change again at `due`.
-pub async fn postpone(tx: &mut Tx, id: ContactChangeId, due: Timestamp) -> Result<(), StoreError> {
-    changed!(tx, sqlx::query(POSTPONE).bind(id.as_uuid()).bind(due.as_micros()))?;
+/// Lets the job look at a change again at `due` that something keeps from going on at `now`.
+pub async fn postpone(
+    tx: &mut Tx,
+    id: ContactChangeId,
+    due: Timestamp,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    changed!(
+        tx,
+        sqlx::query(POSTPONE)
+            .bind(id.as_uuid())
+            .bind(due.as_micros())
+            .bind(now.as_micros())
+    )?;
     Ok(())
 }
 
@@ -380,10 +449,26 @@ const fn state_name(state: State) -> &'static str {
     match state {
         State::Requested { .. } => "requested",
         State::Held { .. } => "held",
+        State::Confirming { .. } => "confirming",
         State::Applied { .. } => "applied",
         State::Cancelled { .. } => "cancelled",
         State::Lapsed { .. } => "lapsed",
         State::Replaced { .. } => "replaced",
+    }
+}
+
+const fn asked_name(asked: Asked) -> &'static str {
+    match asked {
+        Asked::Session => "session",
+        Asked::Signature => "signature",
+    }
+}
+
+fn asked_of(name: &str) -> Result<Asked, StoreError> {
+    match name {
+        "session" => Ok(Asked::Session),
+        "signature" => Ok(Asked::Signature),
+        _ => Err(StoreError::Corrupt("contact_changes.asked")),
     }
 }
 

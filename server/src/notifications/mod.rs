@@ -32,6 +32,7 @@ pub use shared::notifications::Channel;
 pub use sms::Texter;
 
 use serde::{Deserialize, Serialize};
+use shared::contacts::Asked;
 use shared::i18n::Language;
 use shared::identifiers::{
     AccountId, CaseId, ContactChangeId, DelegateId, Email, MessageId, Phone, UnlockId,
@@ -234,9 +235,12 @@ pub enum Content {
         contact: Channel,
         /// The new one, masked; nothing when the phone is removed.
         masked: Option<String>,
-        /// When the change was confirmed.
+        /// How it was asked for.
+        #[serde(default)]
+        asked: Asked,
+        /// When the hold began.
         at: Timestamp,
-        /// When it comes into force unless it is cancelled.
+        /// When it comes into force unless it is cancelled; of a signed request, when the new contact is asked to confirm it.
         until: Timestamp,
         /// The network address it was asked for from.
         source: Option<IpAddr>,

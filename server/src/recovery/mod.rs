@@ -18,19 +18,25 @@ pub mod job;
 mod proof;
 pub mod reset;
 pub mod service;
+mod signed;
 mod step_up;
 pub mod store;
 
 pub use crate::challenges::Call;
 pub use proof::{answer, resume};
 pub use service::{MadeLink, Opened, make_link, record_delivery};
+pub use signed::{Awaiting, ParentOpened, Signed};
 pub use step_up::{assert, renew};
 
 use crate::app::App;
 use shared::identifiers::CaseId;
+use std::time::Duration;
 
 /// The cookie that shows which case is this browser's.
 pub const COOKIE: &str = "__Host-clavero-case";
+
+/// How long a browser keeps it: longer than any case lasts.
+pub const COOKIE_LIFETIME: Duration = Duration::from_hours(48);
 
 /// The same call, now: a slow body, a registry, a hash or somebody else's lock has taken its time, and a deadline counts
 /// when the transaction is made, not when the request began.

@@ -1,6 +1,7 @@
 //! The case of a browser: opened, looked at, moved to another route, ended.
 
 pub use super::delivery::{MadeLink, announce, make_link, record_delivery};
+pub use super::signed::{await_signature, open_signed, prove_by_signature};
 
 use super::carry::{self, Means};
 use super::proof::learn;

@@ -161,6 +161,7 @@ fn happening(event: &Event) -> Option<Happening> {
         | Event::PasswordRehashed
         | Event::ContactLinkMade { .. }
         | Event::ContactCancelLinkMade { .. }
+        | Event::ContactConfirmationAsked { .. }
         | Event::ContactChangeReplaced { .. }
         | Event::DocumentKept { .. }
         | Event::DocumentExtended { .. }

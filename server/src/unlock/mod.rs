@@ -17,17 +17,23 @@ pub mod job;
 mod link;
 mod proof;
 pub mod service;
+mod signed;
 pub mod store;
 
 pub use crate::challenges::Call;
 pub use link::MadeLink;
 pub use service::Opened;
+pub use signed::{Awaiting, ParentOpened};
 
 use crate::app::App;
 use shared::identifiers::UnlockId;
+use std::time::Duration;
 
 /// The cookie that shows which case is this browser's.
 pub const COOKIE: &str = "__Host-clavero-unlock";
+
+/// How long a browser keeps it: longer than any case lasts.
+pub const COOKIE_LIFETIME: Duration = Duration::from_hours(48);
 
 /// The same call, now: a slow body, a registry or somebody else's lock has taken its time, and a deadline counts when the
 /// transaction is made, not when the request began.

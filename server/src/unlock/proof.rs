@@ -102,6 +102,17 @@ async fn limit(app: &App, name: &'static str, record: &Record, call: Call) -> Re
     limits::hit(app, call.at, bucket, app.policy.limits.per_identifier).await
 }
 
+/// What the records and a locked account allow; `None` for whoever no registry names.
+pub(super) fn standing(app: &App, finding: Finding, account: &Account) -> Option<Standing> {
+    let reason = match finding {
+        Finding::Stranger => return None,
+        Finding::Agreed => return Some(carry::standing(app, account)),
+        Finding::Inactive => UnlockRefusal::RucInactive,
+        Finding::Disagreed(correction) => UnlockRefusal::RecordsDisagree(correction),
+    };
+    Some(Standing::Barred { reason })
+}
+
 /// A passkey that is about to be judged.
 struct Shown {
     record: Record,
@@ -138,13 +149,8 @@ impl Shown {
     /// The proof and what it leads to, if some registry names the person. Whoever none names is as wrong as anybody.
     fn proof(&self, app: &App, asserted: AssertedPasskey, account: Option<&Account>) -> Option<Event> {
         let account = account?;
-        let barred = |reason| Standing::Barred { reason };
-        let standing = match self.records.claim(&self.identity).cross_check() {
-            Finding::Stranger => return None,
-            Finding::Agreed => carry::standing(app, account),
-            Finding::Inactive => barred(UnlockRefusal::RucInactive),
-            Finding::Disagreed(correction) => barred(UnlockRefusal::RecordsDisagree(correction)),
-        };
+        let finding = self.records.claim(&self.identity).cross_check();
+        let standing = standing(app, finding, account)?;
         let proof = Proof::Passkey(asserted.into_evidence());
         Some(Event::Proved { proof, standing })
     }

@@ -2,6 +2,7 @@
 
 pub use super::link::{confirm, inspect, make_link, record_delivery};
 pub use super::proof::{assert, renew};
+pub use super::signed::{await_signature, open_signed, prove_by_signature};
 
 use super::carry::{self, Means};
 use super::store::{self, Record};
@@ -193,13 +194,17 @@ pub fn announce(app: &App, case: UnlockId) {
 
 /// The case of this browser, as it stood when it was read.
 pub(super) async fn found(app: &App, cookie: Option<&Secret<String>>) -> Result<Record, Failure> {
-    let digest: Digest = cookie
-        .and_then(|shown| token::digest(app, Purpose::UnlockCase, shown))
-        .ok_or(ErrorCode::CaseMissing)?;
+    let digest = case_digest(app, cookie)?;
     let mut tx = app.store.read().await?;
     Ok(store::by_cookie(&mut tx, &digest)
         .await?
         .ok_or(ErrorCode::CaseMissing)?)
+}
+
+pub(super) fn case_digest(app: &App, cookie: Option<&Secret<String>>) -> Result<Digest, ErrorCode> {
+    cookie
+        .and_then(|shown| token::digest(app, Purpose::UnlockCase, shown))
+        .ok_or(ErrorCode::CaseMissing)
 }
 
 /// What the page shows.

@@ -424,8 +424,6 @@ events!(
     },
     /// A request was used up by the signature that passed.
     RequestUsed "request_used",
-    /// The signed request and what its verdict rests on were put away.
-    EvidenceKept "evidence_kept",
     /// A signed request was put before a person, because something could not be found out.
     ReferralQueued "referral_queued",
     /// A case of a signed request ended and nothing came of it.

@@ -3,7 +3,7 @@
 //! The links' endpoints need no session: a link is read where the contact is read. Looking (`inspect`) changes nothing. No
 //! answer tells whether another account has the same contact.
 
-use super::{ContactKind, Obstacle, Wanted};
+use super::{Asked, ContactKind, Obstacle, Wanted};
 use crate::endpoint;
 use crate::identifiers::ContactChangeId;
 use crate::secrets::Secret;
@@ -30,7 +30,7 @@ endpoint!(
     ContactToken => ConfirmView
 );
 endpoint!(
-    /// Uses that link up: from here the change is held.
+    /// Uses that link up: from here the change is held; one that was held before is applied.
     ConfirmContact, Post "/contacts/confirm", "Confirm a new contact with a link.", ContactToken => ConfirmDone
 );
 endpoint!(
@@ -116,8 +116,12 @@ pub struct ChangeView {
 pub enum Standing {
     /// The new contact is to confirm it.
     Requested,
-    /// The old contacts can cancel it.
+    /// The old contacts can cancel it; then it is applied.
     Held,
+    /// The old contacts can cancel it; then the new contact is to confirm it.
+    HeldFirst,
+    /// It was held, and the new contact is to confirm it. The old contacts can still cancel it.
+    Confirming,
 }
 
 /// What a confirmation link is good for.
@@ -134,7 +138,7 @@ pub struct ConfirmView {
     pub to: String,
     /// When the link ends.
     pub deadline: Deadline,
-    /// For how many hours the change would be held.
+    /// For how many hours the change would be held; 0 if it was held before and applies at once.
     pub hold_hours: u32,
 }
 
@@ -150,8 +154,21 @@ pub struct ConfirmDone {
     pub kind: ContactKind,
     /// The new contact, masked.
     pub to: String,
-    /// When the hold ends, unless something is in the way.
+    /// What has become of it.
+    pub outcome: Confirmed,
+    /// When the hold ends, unless something is in the way; now, if it was held before.
     pub until: Deadline,
+}
+
+/// What a confirmation brings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Confirmed {
+    /// The change is held, or waits for what is in the way.
+    Held,
+    /// The new contact is the account's.
+    Applied,
 }
 
 /// What a cancel link is good for.
@@ -166,7 +183,11 @@ pub struct CancelView {
     pub kind: ContactKind,
     /// The new contact, masked; nothing when it is a removal.
     pub to: Option<String>,
-    /// When the hold ends, unless something is in the way.
+    /// How it was asked for.
+    pub asked: Asked,
+    /// Where it stands.
+    pub standing: Standing,
+    /// When that ends, unless something is in the way.
     pub deadline: Deadline,
     /// What keeps the change held beyond the deadline.
     pub obstacle: Option<Obstacle>,
@@ -180,6 +201,8 @@ pub struct CancelDone {
     pub employer: String,
     /// Which contact stays as it was.
     pub kind: ContactKind,
+    /// How the change was asked for.
+    pub asked: Asked,
     /// When it was cancelled.
     pub at: Timestamp,
 }

@@ -17,7 +17,16 @@ pub enum State {
     Held {
         /// Since when.
         since: Timestamp,
-        /// When it is applied, unless there is an [`Obstacle`].
+        /// When it goes on, unless there is an [`Obstacle`]: it is applied, or the new contact is asked.
+        until: Deadline,
+        /// Whether the new contact has said yes to it.
+        consent: Consent,
+    },
+    /// The hold of a signed request is over: a link to confirm it goes to the new contact. The old ones can still cancel it.
+    Confirming {
+        /// Since when it was held.
+        since: Timestamp,
+        /// When it lapses.
         until: Deadline,
     },
     /// The account has the new contact.
@@ -42,6 +51,27 @@ pub enum State {
         /// When.
         at: Timestamp,
     },
+}
+
+/// How a change was asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Asked {
+    /// In the account area, with the password in force.
+    #[default]
+    Session,
+    /// With a request that the representative signed.
+    Signature,
+}
+
+/// Whether whoever reads the new contact has said yes to a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Consent {
+    /// With the link that went there; a removal needs none.
+    Given,
+    /// The link goes there after the hold.
+    Awaited,
 }
 
 /// Who stopped a change.
@@ -105,6 +135,8 @@ pub struct Terms {
     pub confirm: Duration,
     /// How long it is held.
     pub hold: Duration,
+    /// How long a change that was held first waits for its confirmation.
+    pub signed_confirm: Duration,
 }
 
 /// Why an event does not move a change.
@@ -133,6 +165,7 @@ impl Terms {
         Self {
             confirm: Duration::from_mins(policy.confirm_minutes.into()),
             hold: Duration::from_hours(policy.hold_hours.into()),
+            signed_confirm: Duration::from_hours(policy.signed_confirm_hours.into()),
         }
     }
 }
@@ -146,10 +179,11 @@ impl State {
     }
 
     /// A change that is held from `at` on.
-    pub fn held(terms: Terms, at: Timestamp) -> Self {
+    pub fn held(consent: Consent, terms: Terms, at: Timestamp) -> Self {
         Self::Held {
             since: at,
             until: Deadline::after(at, terms.hold),
+            consent,
         }
     }
 
@@ -162,14 +196,20 @@ impl State {
             Event::Confirmed => self.confirm(terms, moment),
             Event::Cancelled { by } => self.cancel(by, moment),
             Event::Replaced => self.replace(moment),
-            Event::TimePassed => self.pass(moment),
+            Event::TimePassed => self.pass(terms, moment),
         }
+    }
+
+    /// Where it stands once time has done what it does.
+    #[must_use]
+    pub fn as_of(self, terms: Terms, moment: Moment) -> Self {
+        self.pass(terms, moment).unwrap_or(self)
     }
 
     /// Whether it is under way.
     pub const fn is_pending(self) -> bool {
         match self {
-            Self::Requested { .. } | Self::Held { .. } => true,
+            Self::Requested { .. } | Self::Held { .. } | Self::Confirming { .. } => true,
             Self::Applied { .. } | Self::Cancelled { .. } | Self::Lapsed { .. } | Self::Replaced { .. } => {
                 false
             }
@@ -179,7 +219,9 @@ impl State {
     /// When its present stage ends by itself, if it is under way and nothing is in the way.
     pub const fn deadline(self) -> Option<Deadline> {
         match self {
-            Self::Requested { until } | Self::Held { since: _, until } => Some(until),
+            Self::Requested { until } | Self::Held { until, .. } | Self::Confirming { until, .. } => {
+                Some(until)
+            }
             Self::Applied { .. } | Self::Cancelled { .. } | Self::Lapsed { .. } | Self::Replaced { .. } => {
                 None
             }
@@ -189,7 +231,7 @@ impl State {
     /// When it ended, if it is over.
     pub const fn ended_at(self) -> Option<Timestamp> {
         match self {
-            Self::Requested { .. } | Self::Held { .. } => None,
+            Self::Requested { .. } | Self::Held { .. } | Self::Confirming { .. } => None,
             Self::Applied { at }
             | Self::Cancelled { at, by: _ }
             | Self::Lapsed { at }
@@ -199,9 +241,27 @@ impl State {
 
     fn confirm(self, terms: Terms, moment: Moment) -> Result<Self, Refused> {
         match self {
-            Self::Requested { until } if until.has_passed(moment.at) => Err(Refused::Expired),
-            Self::Requested { .. } => Ok(Self::held(terms, moment.at)),
-            Self::Held { .. } => Err(Refused::Done),
+            Self::Requested { until } | Self::Confirming { until, .. } if until.has_passed(moment.at) => {
+                Err(Refused::Expired)
+            }
+            Self::Requested { .. } => Ok(Self::held(Consent::Given, terms, moment.at)),
+            // It was held its whole time: now it waits for nothing but what is in the way.
+            Self::Confirming { since, .. } => match moment.obstacle {
+                None => Ok(Self::Applied { at: moment.at }),
+                Some(_) => Ok(Self::Held {
+                    since,
+                    until: Deadline::at(moment.at),
+                    consent: Consent::Given,
+                }),
+            },
+            Self::Held {
+                consent: Consent::Given,
+                ..
+            } => Err(Refused::Done),
+            Self::Held {
+                consent: Consent::Awaited,
+                ..
+            } => Err(Refused::NotDue),
             Self::Applied { .. } | Self::Cancelled { .. } | Self::Lapsed { .. } | Self::Replaced { .. } => {
                 Err(self.refusal())
             }
@@ -211,16 +271,23 @@ impl State {
     fn cancel(self, by: Canceller, moment: Moment) -> Result<Self, Refused> {
         let cancelled = Self::Cancelled { at: moment.at, by };
         match self {
-            Self::Requested { until } if until.has_passed(moment.at) => Err(Refused::Expired),
-            Self::Requested { .. } => Ok(cancelled),
-            Self::Held { until, .. } => match by {
-                Canceller::Link | Canceller::Owner if moment.is_due(until) => Err(Refused::Expired),
-                // Whatever was not applied is stopped by these, however late.
-                Canceller::Link
-                | Canceller::Owner
-                | Canceller::Freeze
-                | Canceller::Password
-                | Canceller::Correction => Ok(cancelled),
+            Self::Requested { until } | Self::Confirming { until, .. } if until.has_passed(moment.at) => {
+                Err(Refused::Expired)
+            }
+            Self::Requested { .. } | Self::Confirming { .. } => Ok(cancelled),
+            Self::Held { until, consent, .. } => match (by, consent) {
+                (Canceller::Link | Canceller::Owner, Consent::Given) if moment.is_due(until) => {
+                    Err(Refused::Expired)
+                }
+                // Whatever was not applied is stopped: by the holders of links until then, by the others however late.
+                (
+                    Canceller::Link
+                    | Canceller::Owner
+                    | Canceller::Freeze
+                    | Canceller::Password
+                    | Canceller::Correction,
+                    Consent::Given | Consent::Awaited,
+                ) => Ok(cancelled),
             },
             Self::Applied { .. } | Self::Cancelled { .. } | Self::Lapsed { .. } | Self::Replaced { .. } => {
                 Err(self.refusal())
@@ -230,22 +297,40 @@ impl State {
 
     fn replace(self, moment: Moment) -> Result<Self, Refused> {
         match self {
-            Self::Requested { until } if until.has_passed(moment.at) => Err(Refused::Expired),
-            Self::Held { until, .. } if moment.is_due(until) => Err(Refused::Expired),
-            Self::Requested { .. } | Self::Held { .. } => Ok(Self::Replaced { at: moment.at }),
+            Self::Requested { until } | Self::Confirming { until, .. } if until.has_passed(moment.at) => {
+                Err(Refused::Expired)
+            }
+            Self::Held {
+                until,
+                consent: Consent::Given,
+                ..
+            } if moment.is_due(until) => Err(Refused::Expired),
+            Self::Requested { .. } | Self::Held { .. } | Self::Confirming { .. } => {
+                Ok(Self::Replaced { at: moment.at })
+            }
             Self::Applied { .. } | Self::Cancelled { .. } | Self::Lapsed { .. } | Self::Replaced { .. } => {
                 Err(self.refusal())
             }
         }
     }
 
-    fn pass(self, moment: Moment) -> Result<Self, Refused> {
+    fn pass(self, terms: Terms, moment: Moment) -> Result<Self, Refused> {
         match self {
-            Self::Requested { until } if until.has_passed(moment.at) => {
+            Self::Requested { until } | Self::Confirming { until, .. } if until.has_passed(moment.at) => {
                 Ok(Self::Lapsed { at: until.instant() })
             }
-            Self::Held { until, .. } if moment.is_due(until) => Ok(Self::Applied { at: moment.at }),
-            Self::Requested { .. } | Self::Held { .. } => Err(Refused::NotDue),
+            Self::Held {
+                since,
+                until,
+                consent,
+            } if moment.is_due(until) => Ok(match consent {
+                Consent::Given => Self::Applied { at: moment.at },
+                Consent::Awaited => Self::Confirming {
+                    since,
+                    until: Deadline::after(moment.at, terms.signed_confirm),
+                },
+            }),
+            Self::Requested { .. } | Self::Held { .. } | Self::Confirming { .. } => Err(Refused::NotDue),
             Self::Applied { .. } | Self::Cancelled { .. } | Self::Lapsed { .. } | Self::Replaced { .. } => {
                 Err(self.refusal())
             }
@@ -255,7 +340,7 @@ impl State {
     /// What somebody is told who comes when it is over.
     const fn refusal(self) -> Refused {
         match self {
-            Self::Requested { .. } | Self::Held { .. } => Refused::NotDue,
+            Self::Requested { .. } | Self::Held { .. } | Self::Confirming { .. } => Refused::NotDue,
             Self::Applied { .. } => Refused::Done,
             Self::Cancelled { .. } => Refused::Stopped,
             Self::Lapsed { .. } => Refused::Expired,

@@ -1,13 +1,13 @@
 //! The proof that a change may be held.
 
-use super::{Event, Moment, Refused, State, Terms, Wanted};
+use super::{Asked, Consent, Event, Moment, Refused, State, Terms, Wanted};
 use crate::identifiers::ContactChangeId;
 use crate::links::ConsumedToken;
+use crate::recovery::ValidSignature;
 use serde::{Deserialize, Serialize};
 
-/// A new contact whose holder said yes to it, or a removal, which nobody has to say yes to. The only thing that begins a hold.
-///
-/// A signed request gets a constructor of its own here, which takes the proof that the signature passed.
+/// What begins a hold, and nothing else does: a new contact whose holder said yes to it, a removal, which nobody has to say
+/// yes to, or a new contact that a signed request asks for, whose holder is asked after the hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfirmedContact {
     wanted: Wanted,
@@ -25,13 +25,15 @@ pub enum Confirmation {
     },
     /// A removal: there is no new contact.
     Removal,
+    /// The representative signed a request. The new contact itself is confirmed after the hold.
+    Signature,
 }
 
 impl ConfirmedContact {
     /// What follows from using up the link of a change that waits for it.
     ///
     /// # Errors
-    /// [`Refused`] when the change does not wait for its confirmation (any more).
+    /// [`Refused`] when the change does not wait for the confirmation that begins its hold (any more).
     pub fn by_link(
         _consumed: &ConsumedToken,
         (change, wanted): (ContactChangeId, Wanted),
@@ -40,6 +42,10 @@ impl ConfirmedContact {
         moment: Moment,
     ) -> Result<Self, Refused> {
         state.apply(Event::Confirmed, terms, moment)?;
+        if let State::Confirming { .. } = state {
+            // It was held: what follows is no hold.
+            return Err(Refused::Done);
+        }
         let by = Confirmation::Link { change };
         Ok(Self { wanted, by })
     }
@@ -52,9 +58,34 @@ impl ConfirmedContact {
         }
     }
 
+    /// What the representative signed for: the signed request shows it.
+    pub fn by_signature(_valid: ValidSignature, wanted: Wanted) -> Self {
+        Self {
+            wanted,
+            by: Confirmation::Signature,
+        }
+    }
+
     /// What the account is to have.
     pub const fn wanted(&self) -> &Wanted {
         &self.wanted
+    }
+
+    /// Whether the new contact has said yes to it already.
+    pub const fn consent(&self) -> Consent {
+        match (self.by, &self.wanted) {
+            (Confirmation::Link { .. } | Confirmation::Removal, _)
+            | (Confirmation::Signature, Wanted::NoPhone) => Consent::Given,
+            (Confirmation::Signature, Wanted::Email(_) | Wanted::Phone(_)) => Consent::Awaited,
+        }
+    }
+
+    /// How the change was asked for.
+    pub const fn asked(&self) -> Asked {
+        match self.by {
+            Confirmation::Link { .. } | Confirmation::Removal => Asked::Session,
+            Confirmation::Signature => Asked::Signature,
+        }
     }
 
     /// How it was confirmed.

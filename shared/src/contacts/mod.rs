@@ -5,8 +5,13 @@
 //! *hold* ends, and only then it is *applied*. An *obstacle* (a recovery or an unlocking under way, a freeze) makes the hold last
 //! longer. Removing a phone needs no confirmation and is held all the same; an e-mail is only ever replaced.
 //!
-//! Invariants: a hold is begun by a [`ConfirmedContact`] only, which nothing outside this module can make up; one change of a
-//! kind is under way at a time; a change that is over stays as it ended.
+//! Who has no session signs a request. Then the order is another one: the change is held first, and only after the hold a link
+//! goes to the new contact, whose *consent* applies it at once. Whoever reads the new contact thus learns nothing, and is
+//! nobody's, as long as the old ones can object.
+//!
+//! Invariants: a hold is begun by a [`ConfirmedContact`] only, which nothing outside this module can make up; nothing is applied
+//! that was not held its whole time, nor without the consent of the new contact; one change of a kind is under way at a time; a
+//! change that is over stays as it ended.
 //!
 //! This module neither stores nor tells anybody.
 
@@ -19,6 +24,6 @@ mod wanted;
 #[cfg(not(target_arch = "wasm32"))]
 mod tests;
 
-pub use change::{Canceller, Event, Moment, Obstacle, Refused, State, Terms};
+pub use change::{Asked, Canceller, Consent, Event, Moment, Obstacle, Refused, State, Terms};
 pub use confirmed::{Confirmation, ConfirmedContact};
 pub use wanted::{ContactKind, Wanted};

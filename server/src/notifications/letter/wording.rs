@@ -3,6 +3,7 @@
 use super::{Action, Fact, Letter, Unwritable, freeze, link, moment, pages};
 use crate::app::App;
 use crate::notifications::{Channel, Content, Fresh};
+use shared::contacts::Asked;
 use shared::i18n::Text;
 use shared::time::Timestamp;
 use std::net::IpAddr;
@@ -230,6 +231,7 @@ pub(super) fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) ->
             employer,
             contact,
             masked,
+            asked,
             at,
             until,
             source,
@@ -237,13 +239,19 @@ pub(super) fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) ->
             subject: text.notifications_contact_held_subject().to_owned(),
             title: text.notifications_contact_held_title(),
             paragraphs: vec![
-                match (contact, masked) {
-                    (_, None) => text.notifications_contact_held_no_phone(employer, moment(text, *until)),
-                    (Channel::Email, Some(masked)) => {
+                match (contact, masked, asked) {
+                    (_, None, _) => text.notifications_contact_held_no_phone(employer, moment(text, *until)),
+                    (Channel::Email, Some(masked), Asked::Session) => {
                         text.notifications_contact_held_email(employer, masked, moment(text, *until))
                     }
-                    (Channel::Sms, Some(masked)) => {
+                    (Channel::Sms, Some(masked), Asked::Session) => {
                         text.notifications_contact_held_phone(employer, masked, moment(text, *until))
+                    }
+                    (Channel::Email, Some(masked), Asked::Signature) => {
+                        text.notifications_contact_held_signed_email(employer, masked, moment(text, *until))
+                    }
+                    (Channel::Sms, Some(masked), Asked::Signature) => {
+                        text.notifications_contact_held_signed_phone(employer, masked, moment(text, *until))
                     }
                 },
                 text.notifications_contact_held_cancel().to_owned(),

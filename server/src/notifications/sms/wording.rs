@@ -178,6 +178,7 @@ mod samples {
                 contact,
                 masked: masked.clone(),
                 at,
+                asked: shared::contacts::Asked::Session,
                 until: at,
                 source,
             },
