@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::ui::prose::soft;
-use crate::ui::{Mark, TickedItem, ticked_list};
+use crate::ui::{Mark, TickedItem, disclosure, ticked_list};
 use shared::i18n::Text;
 use shared::signatures::api::{Line, VerdictView};
 use shared::signatures::{Finding, Outcome};
@@ -50,7 +50,8 @@ impl Kind {
     }
 }
 
-/// All lines of a verdict, in groups: what failed, what is unknown, what passed, what was not checked.
+/// All lines of a verdict, in groups: what failed, what is unknown, what passed, what was not checked. Where something is to be
+/// done about, the rest is folded.
 pub fn verdict_lines(text: Text, verdict: &VerdictView) -> Html {
     html! { <div class="findings flow">{ for Kind::ALL.map(|kind| group(text, verdict, kind)) }</div> }
 }
@@ -66,12 +67,19 @@ fn group(text: Text, verdict: &VerdictView, kind: Kind) -> Html {
     if items.is_empty() {
         return Html::default();
     }
-    html! {
-        <section>
-            <h3>{ title }</h3>
+    let list = html! {
+        <>
             if kind == Kind::Skipped { { soft(text.findings_group_skipped_why()) } }
             { ticked_list(kind.mark(), &items) }
-        </section>
+        </>
+    };
+    match (kind, verdict.outcome) {
+        (Kind::Passed | Kind::Skipped, Outcome::TotalFailed | Outcome::Indeterminate) => {
+            disclosure(title, list)
+        }
+        (Kind::Failed | Kind::Unknown, _) | (_, Outcome::TotalPassed) => {
+            html! { <section><h3>{ title }</h3>{ list }</section> }
+        }
     }
 }
 

@@ -84,7 +84,7 @@ pub fn keep_page() -> [EventListener; 2] {
         EventListener::new_with_options(&window(), name, options, |event| {
             let dragged = event
                 .dyn_ref::<DragEvent>()
-                .and_then(|event| event.data_transfer());
+                .and_then(DragEvent::data_transfer);
             if dragged.is_some_and(|dragged| has_files(&dragged)) {
                 event.prevent_default();
             }

@@ -65,7 +65,7 @@ pub fn Issued(props: &IssuedProps) -> Html {
             <TimeLeft seen={props.seen.clone()} deadline={props.deadline} onask={props.onask.clone()} />
             <section>
                 <h2>{ text.signatures_download_title() }</h2>
-                <p><a class="button" href={address(REQUEST_PATH)} download="">{ text.signatures_download_act() }{ " (" }{ text.signatures_download_form() }{ ")" }</a></p>
+                <p><a class="button button-secondary" href={address(REQUEST_PATH)} download="">{ text.signatures_download_act() }{ " (" }{ text.signatures_download_form() }{ ")" }</a></p>
                 { paragraph(text.signatures_download_read(view.reference.to_string())) }
             </section>
             <section>

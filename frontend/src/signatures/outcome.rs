@@ -1,12 +1,10 @@
 //! How a request came out: passed, referred to a person, or over. Each says what happened, what comes next, and what to keep.
 
+use super::stage::described;
 use crate::platform::{clock, print};
 use crate::routes::{Route, link};
 use crate::ui::prose::{advice, heading, list, paragraph};
-use crate::ui::{
-    ButtonKind, Description, DescriptionListProps, NoticeProps, Tone, button_link, description_list, notice,
-    press, result_panel,
-};
+use crate::ui::{ButtonKind, Description, NoticeProps, Tone, button_link, notice, press, result_panel};
 use shared::i18n::Text;
 use shared::signatures::PurposeName;
 use shared::signatures::api::{Ending, Next, SignatureView};
@@ -25,12 +23,20 @@ fn moment(text: Text, at: Timestamp) -> String {
     )
 }
 
+fn dated(text: Text, term: &'static str, at: Timestamp) -> Description {
+    Description {
+        term: term.into(),
+        detail: html! { { moment(text, at) } },
+    }
+}
+
 fn print_button(text: Text, kind: ButtonKind) -> Html {
     press(kind, Callback::from(|_| print()), text.signatures_print())
 }
 
 /// A person decides: the number, and what to do with it.
-pub(super) fn referred(text: Text, number: &str, at: Timestamp, about: Html) -> Html {
+pub(super) fn referred(text: Text, number: &str, at: Timestamp, mut about: Vec<Description>) -> Html {
+    about.insert(0, dated(text, text.signatures_referred_at(), at));
     result_panel(
         Tone::Warning,
         text.signatures_referred_title(),
@@ -44,11 +50,7 @@ pub(super) fn referred(text: Text, number: &str, at: Timestamp, about: Html) -> 
                 text.signatures_referred_keep(),
                 text.signatures_referred_nothing(),
             ]) }
-            { description_list(&props!(DescriptionListProps { entries: vec![Description {
-                term: text.signatures_referred_at().into(),
-                detail: html! { { moment(text, at) } },
-            }] })) }
-            { about }
+            { described(about) }
             <div class="actions no-print">
                 { print_button(text, ButtonKind::Primary) }
                 { link(Route::HelpTopic("turno".into()), text.signatures_counter()) }
@@ -67,7 +69,13 @@ pub(super) fn passed_title(text: Text, next: Next) -> &'static str {
 }
 
 /// Everything is good: what follows.
-pub(super) fn passed(text: Text, view: &SignatureView, at: Timestamp, next: Next, about: Html) -> Html {
+pub(super) fn passed(
+    text: Text,
+    view: &SignatureView,
+    at: Timestamp,
+    next: Next,
+    about: Vec<Description>,
+) -> Html {
     let tone = match next {
         Next::Recovery | Next::Unlock | Next::Held { .. } => Tone::Success,
         Next::Frozen => Tone::Danger,
@@ -77,19 +85,19 @@ pub(super) fn passed(text: Text, view: &SignatureView, at: Timestamp, next: Next
             { paragraph(text.signatures_passed_what(clock::hour(at))) }
             { advice(text.signatures_passed_recovery()) }
             <div class="actions no-print">{ button_link(ButtonKind::Primary, Route::RecoveryLink.path(), text.signatures_passed_recovery_act()) }</div>
-            { about }
+            { described(about) }
         </> },
         Next::Unlock => html! { <>
             { paragraph(text.signatures_passed_what(clock::hour(at))) }
             { advice(text.signatures_passed_unlock()) }
             <div class="actions no-print">{ button_link(ButtonKind::Primary, Route::UnlockLink.path(), text.signatures_passed_unlock_act()) }</div>
-            { about }
+            { described(about) }
         </> },
         Next::Held { until } => held(text, view, until.instant(), about),
         Next::Frozen => html! { <>
             { paragraph(text.signatures_frozen_what()) }
             { advice(text.signatures_frozen_do()) }
-            { about }
+            { described(about) }
             <div class="actions no-print">
                 { print_button(text, ButtonKind::Primary) }
                 { link(Route::HelpTopic("account_frozen".into()), text.errors_help_link()) }
@@ -100,7 +108,7 @@ pub(super) fn passed(text: Text, view: &SignatureView, at: Timestamp, next: Next
 }
 
 /// The new contact waits.
-fn held(text: Text, view: &SignatureView, until: Timestamp, about: Html) -> Html {
+fn held(text: Text, view: &SignatureView, until: Timestamp, mut about: Vec<Description>) -> Html {
     let contact = view.contact.as_deref().unwrap_or_default();
     let (what, then) = match view.purpose {
         PurposeName::Phone => (
@@ -112,15 +120,12 @@ fn held(text: Text, view: &SignatureView, until: Timestamp, about: Html) -> Html
             text.signatures_held_then_email(),
         ),
     };
+    about.insert(0, dated(text, text.signatures_held_until(), until));
     html! { <>
         { paragraph(what) }
-        { description_list(&props!(DescriptionListProps { entries: vec![Description {
-            term: text.signatures_held_until().into(),
-            detail: html! { { moment(text, until) } },
-        }] })) }
         { heading(text.signatures_referred_next()) }
         { list(&[text.signatures_held_told(), then, text.signatures_held_close()]) }
-        { about }
+        { described(about) }
         <div class="actions no-print">
             { print_button(text, ButtonKind::Secondary) }
             { link(Route::Home, text.recovery_go_home()) }

@@ -81,7 +81,7 @@ pub fn standing(text: Text, props: &StageProps) -> Html {
                 { arriving(text, view) }
                 <Issued key={view.reference.to_string()} seen={props.seen.clone()} deadline={*deadline} uploads_left={*uploads_left}
                     show={props.show.clone()} onask={props.onask.clone()} />
-                { about(text, view) }
+                { described(about(text, view)) }
                 <div class="actions no-print">{ leaving }</div>
             </>
         },
@@ -90,7 +90,7 @@ pub fn standing(text: Text, props: &StageProps) -> Html {
                 { arriving(text, view) }
                 <Expired deadline={*deadline} show={props.show.clone()} />
                 { verdict(text, view.verdict.as_ref()) }
-                { about(text, view) }
+                { described(about(text, view)) }
                 <div class="actions no-print">{ leaving }</div>
             </>
         },
@@ -111,7 +111,7 @@ pub fn standing(text: Text, props: &StageProps) -> Html {
                 { arriving(text, view) }
                 { ended(text, *ending) }
                 { verdict(text, view.verdict.as_ref()) }
-                { about(text, view) }
+                { described(about(text, view)) }
             </>
         },
     }
@@ -137,8 +137,13 @@ pub(super) fn verdict(text: Text, verdict: Option<&VerdictView>) -> Html {
     }
 }
 
+/// Terms and what they are.
+pub(super) fn described(entries: Vec<Description>) -> Html {
+    description_list(&props!(DescriptionListProps { entries }))
+}
+
 /// What the request is, and its reference, to take along.
-fn about(text: Text, view: &SignatureView) -> Html {
+fn about(text: Text, view: &SignatureView) -> Vec<Description> {
     let asks = match (view.purpose, &view.contact) {
         (PurposeName::Recovery, _) => text.signatures_for_recovery().to_owned(),
         (PurposeName::Unlock, _) => text.signatures_for_unlock().to_owned(),
@@ -149,9 +154,7 @@ fn about(text: Text, view: &SignatureView) -> Html {
         term: text.signatures_for_label().into(),
         detail: html! { { asks } },
     };
-    description_list(&props!(DescriptionListProps {
-        entries: vec![asked, reference_entry(text, &view.reference)]
-    }))
+    vec![asked, reference_entry(text, &view.reference)]
 }
 
 /// What tells one heading from another.

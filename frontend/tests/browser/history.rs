@@ -4,6 +4,7 @@ use crate::scene::Scene;
 use frontend::platform::history;
 use frontend::procedure::{Greeting, Procedure};
 use frontend::routes::{Link, Module, NavigatorProvider, Route, use_fragment, use_navigator};
+use shared::signatures::PurposeName;
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
 
@@ -41,6 +42,12 @@ fn paths_are_read_and_written_alike() {
         Route::PasskeyEnrolment,
         Route::ContactConfirm,
         Route::ContactCancel,
+        Route::Signature,
+        Route::SignatureFor(PurposeName::Recovery),
+        Route::SignatureFor(PurposeName::Unlock),
+        Route::SignatureFor(PurposeName::Email),
+        Route::SignatureFor(PurposeName::Phone),
+        Route::SignatureCase,
         Route::SignIn,
         Route::Account,
         Route::AccountPassword,
@@ -65,7 +72,15 @@ fn paths_are_read_and_written_alike() {
             route.path()
         );
     }
-    for path in ["/x", "/recuperar/x", "/ayuda/a/b", "/ayuda/<b>", "/Recuperar"] {
+    for path in [
+        "/x",
+        "/recuperar/x",
+        "/ayuda/a/b",
+        "/ayuda/<b>",
+        "/Recuperar",
+        "/firma/o",
+        "/firma/clave/x",
+    ] {
         assert_eq!(Route::parse(path), Route::NotFound, "{path}");
     }
 }

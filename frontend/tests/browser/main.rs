@@ -11,6 +11,7 @@ mod languages;
 mod pages;
 mod password;
 mod scene;
+mod signatures;
 mod stages;
 mod time;
 mod ui;
