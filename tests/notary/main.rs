@@ -7,5 +7,6 @@
 )]
 
 mod genuine;
+mod hostile;
 mod scene;
 mod tools;

@@ -124,7 +124,17 @@ pub fn openssl(content: &[u8], signer: &Identity, pki: &Pki, form: Form) -> Vec<
     let out = folder.path().join("signed.p7m");
     let mut command = Command::new(told("CLAVERO_TEST_OPENSSL"));
     command
-        .args(["cms", "-sign", "-nodetach", "-binary", "-md", "sha256", "-cades", "-outform", "DER"])
+        .args([
+            "cms",
+            "-sign",
+            "-nodetach",
+            "-binary",
+            "-md",
+            "sha256",
+            "-cades",
+            "-outform",
+            "DER",
+        ])
         .args(match form {
             Form::Definite => &[] as &[&str],
             Form::Streamed => &["-stream"],
@@ -173,7 +183,9 @@ fn told(variable: &str) -> OsString {
         reason = "where tools are is told by the task runner"
     )]
     let path = std::env::var_os(variable);
-    path.unwrap_or_else(|| panic!("{variable} names a tool of the tests; `cargo xtask test` gets it and sets it"))
+    path.unwrap_or_else(|| {
+        panic!("{variable} names a tool of the tests; `cargo xtask test` gets it and sets it")
+    })
 }
 
 fn write(folder: &Path, name: &str, content: &[u8]) -> PathBuf {

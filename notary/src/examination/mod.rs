@@ -139,6 +139,14 @@ impl Examination {
                 let message = self.message(&field.cms, Padding::Zeros)?;
                 let mut judgement = self.judge(&message, &field.signed, profile)?;
                 judgement.claimed_at = judgement.claimed_at.or(field.claimed_at);
+                // The content is the file. A message with another one inside says two things at once (ISO 32000, 12.8.3.3).
+                if message
+                    .content
+                    .as_ref()
+                    .is_some_and(|content| !content.is_empty())
+                {
+                    self.findings.signature = Finding::Failed(Reason::SignatureMalformed);
+                }
                 Some((message, judgement))
             }
             Kind::SignedMessage(cms) => {
@@ -149,7 +157,9 @@ impl Examination {
                     return None;
                 };
                 self.take_structure(document::compare(content, issued, self.now));
-                self.findings.one_signature = Finding::Passed;
+                if self.findings.one_signature == Finding::Skipped {
+                    self.findings.one_signature = Finding::Passed;
+                }
                 // A message has nothing but what is signed, and may have nothing after it.
                 self.findings.coverage = Finding::Passed;
                 let judgement = self.judge(&message, &[content.as_slice()], cms::Profile::Plain)?;

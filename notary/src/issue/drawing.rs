@@ -55,7 +55,12 @@ pub(super) fn draw(
     document.set_tag_tree(tree);
     document.set_outline(outline(sheet, layout));
     document.set_metadata(metadata(request, sheet));
-    document.finish().map_err(told)
+    let mut bytes = document.finish().map_err(told)?;
+    // Some signing tools begin to write right behind the end: what they add first would be in its line, which is a remark.
+    if bytes.last() != Some(&b'\n') {
+        bytes.push(b'\n');
+    }
+    Ok(bytes)
 }
 
 /// Tagged for archives, and for those who have it read to them.

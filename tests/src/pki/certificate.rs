@@ -98,13 +98,21 @@ impl Extension {
     /// One that may be passed over.
     pub fn ordinary(id: &str, value: Vec<u8>) -> Self {
         let weight = Weight::Ordinary;
-        Self { id: id.to_owned(), weight, value }
+        Self {
+            id: id.to_owned(),
+            weight,
+            value,
+        }
     }
 
     /// One that may not.
     pub fn critical(id: &str, value: Vec<u8>) -> Self {
         let weight = Weight::Critical;
-        Self { id: id.to_owned(), weight, value }
+        Self {
+            id: id.to_owned(),
+            weight,
+            value,
+        }
     }
 
     /// Key usage.
@@ -130,7 +138,10 @@ impl Extension {
 
     /// Policies, dotted.
     pub fn policies(policies: &[String]) -> Self {
-        let each: Vec<Vec<u8>> = policies.iter().map(|policy| der::seq(&[der::oid(policy)])).collect();
+        let each: Vec<Vec<u8>> = policies
+            .iter()
+            .map(|policy| der::seq(&[der::oid(policy)]))
+            .collect();
         Self::ordinary(id::POLICIES, der::seq(&each))
     }
 

@@ -11,10 +11,7 @@ pub fn tagged(tag: u8, content: &[u8]) -> Vec<u8> {
         out.push(u8::try_from(length).expect("short"));
     } else {
         let bytes = length.to_be_bytes();
-        let from = bytes
-            .iter()
-            .position(|byte| *byte != 0)
-            .expect("not nought");
+        let from = bytes.iter().position(|byte| *byte != 0).expect("not nought");
         out.push(0x80 | u8::try_from(bytes.len() - from).expect("at most eight"));
         out.extend(&bytes[from..]);
     }
@@ -171,11 +168,9 @@ pub fn read(bytes: &[u8]) -> Option<(Element<'_>, &[u8])> {
     let mut length = usize::from(first);
     if first >= 0x80 {
         let (size, after) = rest.split_at_checked(usize::from(first & 0x7f))?;
-        length = size
-            .iter()
-            .try_fold(0_usize, |all, byte| {
-                all.checked_mul(256)?.checked_add(usize::from(*byte))
-            })?;
+        length = size.iter().try_fold(0_usize, |all, byte| {
+            all.checked_mul(256)?.checked_add(usize::from(*byte))
+        })?;
         rest = after;
     }
     let (content, after) = rest.split_at_checked(length)?;
@@ -199,7 +194,10 @@ mod tests {
 
     #[test]
     fn what_is_written_is_what_the_standard_says() {
-        assert_eq!(oid("1.2.840.113549.1.7.2"), [6, 9, 42, 134, 72, 134, 247, 13, 1, 7, 2]);
+        assert_eq!(
+            oid("1.2.840.113549.1.7.2"),
+            [6, 9, 42, 134, 72, 134, 247, 13, 1, 7, 2]
+        );
         assert_eq!(oid("2.5.4.10"), [6, 3, 85, 4, 10]);
         assert_eq!(number(0), [2, 1, 0]);
         assert_eq!(number(128), [2, 2, 0, 128]);

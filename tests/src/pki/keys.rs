@@ -55,18 +55,13 @@ impl Key {
         match self {
             Self::Rsa(key) => {
                 let key = key.private();
-                let numbers = der::seq(&[
-                    der::integer(&key.n_bytes()),
-                    der::integer(&key.e_bytes()),
-                ]);
+                let numbers = der::seq(&[der::integer(&key.n_bytes()), der::integer(&key.e_bytes())]);
                 der::seq(&[
                     der::seq(&[der::oid("1.2.840.113549.1.1.1"), der::null()]),
                     der::bits(&numbers),
                 ])
             }
-            Self::P256(_) | Self::P384(_) => {
-                der::seq(&[self.curve(), der::bits(&self.point())])
-            }
+            Self::P256(_) | Self::P384(_) => der::seq(&[self.curve(), der::bits(&self.point())]),
         }
     }
 

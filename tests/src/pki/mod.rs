@@ -122,11 +122,19 @@ impl Pki {
 
     /// What stamps the time.
     pub fn stamper(&self) -> Identity {
-        let mut draft = authority_draft(self.authority, "SELLO DE TIEMPO", Key::P256("stamper"), self.now())
-            .with(Extension::no_authority())
-            .with(Extension::key_usage(usage::SIGNATURE));
+        let mut draft = authority_draft(
+            self.authority,
+            "SELLO DE TIEMPO",
+            Key::Rsa(RsaKey::Authority),
+            self.now(),
+        )
+        .with(Extension::no_authority())
+        .with(Extension::key_usage(usage::SIGNATURE));
         let purpose = Extension::purposes(&["1.3.6.1.5.5.7.3.8"]);
-        draft = draft.with(Extension { weight: Weight::Critical, ..purpose });
+        draft = draft.with(Extension {
+            weight: Weight::Critical,
+            ..purpose
+        });
         draft.signed_by(&self.root)
     }
 
@@ -219,7 +227,10 @@ fn authority_draft(authority: Authority, common_name: &str, key: Key, now: Times
         subject: name(&[
             ("2.5.4.6", der::printable("EC")),
             ("2.5.4.10", der::utf8(authority.organisation())),
-            ("2.5.4.3", der::utf8(&format!("AUTORIDAD DE PRUEBA {common_name}"))),
+            (
+                "2.5.4.3",
+                der::utf8(&format!("AUTORIDAD DE PRUEBA {common_name}")),
+            ),
         ]),
         key,
         serial: serial(&format!("{authority:?} {common_name}")),
@@ -247,5 +258,8 @@ fn pem(label: &str, bytes: &[u8]) -> String {
         .chunks(64)
         .map(|line| std::str::from_utf8(line).expect("base64"))
         .collect();
-    format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", lines.join("\n"))
+    format!(
+        "-----BEGIN {label}-----\n{}\n-----END {label}-----\n",
+        lines.join("\n")
+    )
 }

@@ -102,7 +102,13 @@ impl Records {
                 let other = stranger(issuer, now);
                 delegated(&other, &[OCSP_SIGNING], now)
             }
-            OcspManner::SelfMade(key) => (Identity { key, ..issuer.clone() }, Vec::new()),
+            OcspManner::SelfMade(key) => (
+                Identity {
+                    key,
+                    ..issuer.clone()
+                },
+                Vec::new(),
+            ),
             OcspManner::Own
             | OcspManner::Stale
             | OcspManner::Future
@@ -234,7 +240,9 @@ impl ListManner {
         match self {
             Self::Stale => Age::Stale,
             Self::Future => Age::Future,
-            Self::Own | Self::Stranger | Self::Delta | Self::Indirect | Self::Garbage | Self::Missing => Age::Fresh,
+            Self::Own | Self::Stranger | Self::Delta | Self::Indirect | Self::Garbage | Self::Missing => {
+                Age::Fresh
+            }
         }
     }
 }

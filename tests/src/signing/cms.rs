@@ -139,9 +139,7 @@ impl Message {
             self.signer.key.sign(self.digest, content)
         } else {
             // What is signed is the SET; what is sent has another tag.
-            self.signer
-                .key
-                .sign(self.digest, &der::tagged(0x31, &attributes))
+            self.signer.key.sign(self.digest, &der::tagged(0x31, &attributes))
         };
         if self.fault == Fault::WrongSignature {
             let last = signature.len() - 1;

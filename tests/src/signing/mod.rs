@@ -57,6 +57,17 @@ pub fn prepare(pdf: &[u8], subfilter: SubFilter) -> Prepared {
 
 /// The same, with something else in the same update.
 pub fn prepare_with(pdf: &[u8], subfilter: SubFilter, more: impl FnOnce(&Paper, &mut Update)) -> Prepared {
+    prepare_at(pdf, subfilter, [0; 4], more)
+}
+
+/// The same, and the signature shows in this rectangle of the page (left, bottom, right, top).
+pub fn prepare_at(
+    pdf: &[u8],
+    subfilter: SubFilter,
+    rectangle: [u16; 4],
+    more: impl FnOnce(&Paper, &mut Update),
+) -> Prepared {
+    let [left, bottom, right, top] = rectangle;
     let paper = Paper::read(pdf);
     let mut update = paper.update();
     let page = paper.page();
@@ -65,7 +76,10 @@ pub fn prepare_with(pdf: &[u8], subfilter: SubFilter, more: impl FnOnce(&Paper, 
     let form = if catalogue.contains("/AcroForm") {
         catalogue.replace("/Fields [", &format!("/Fields [{widget} 0 R "))
     } else {
-        with_entry(&catalogue, &format!("/AcroForm << /Fields [{widget} 0 R] /SigFlags 3 >>"))
+        with_entry(
+            &catalogue,
+            &format!("/AcroForm << /Fields [{widget} 0 R] /SigFlags 3 >>"),
+        )
     };
     update.put(paper.root, form);
     let body = paper.object(page);
@@ -78,7 +92,7 @@ pub fn prepare_with(pdf: &[u8], subfilter: SubFilter, more: impl FnOnce(&Paper, 
     update.put(
         widget,
         format!(
-            "<< /Type /Annot /Subtype /Widget /FT /Sig /T (Firma{widget}) /V {value} 0 R /Rect [0 0 0 0] /P {page} 0 R /F 132 >>"
+            "<< /Type /Annot /Subtype /Widget /FT /Sig /T (Firma{widget}) /V {value} 0 R /Rect [{left} {bottom} {right} {top}] /P {page} 0 R /F 132 >>"
         ),
     );
     update.put(value, dictionary(subfilter));

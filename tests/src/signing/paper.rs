@@ -55,7 +55,8 @@ impl Paper {
                 }
             }
             let dictionary = &bytes[trailer..end];
-            let value = |key: &[u8]| first(dictionary, 0, key).map(|at| number_after(dictionary, at + key.len()));
+            let value =
+                |key: &[u8]| first(dictionary, 0, key).map(|at| number_after(dictionary, at + key.len()));
             root = root.or_else(|| value(b"/Root"));
             next = next.max(value(b"/Size").expect("a size"));
             if id.is_none() {
@@ -210,9 +211,7 @@ fn number_after(bytes: &[u8], from: usize) -> usize {
 fn identifier(trailer: &[u8]) -> Option<String> {
     let from = first(trailer, 0, b"/ID")?;
     let to = first(trailer, from, b"]")?;
-    // Strings of bytes are no text: only those in hexadecimal are kept.
-    let text = std::str::from_utf8(&trailer[from..=to]).ok()?;
-    (!text.contains('(')).then(|| text.to_owned())
+    std::str::from_utf8(&trailer[from..=to]).ok().map(str::to_owned)
 }
 
 fn short(number: usize) -> u32 {

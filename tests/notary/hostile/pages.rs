@@ -1,0 +1,197 @@
+//! Files that show something else than what was issued, although the issued bytes are there and everything is signed: what a
+//! shadow attack prepares before the signature.
+
+use super::{Attack, judged};
+use crate::scene::{Scene, Upload};
+use rstest::rstest;
+use shared::signatures::{Check, Finding, Reason};
+use tests::signing::paper::{Paper, Update, stream, with_entry};
+use tests::signing::{Message, SubFilter, prepare, prepare_at, prepare_with};
+
+/// The request with something else in the update that signs it.
+fn with(scene: &Scene, more: impl FnOnce(&Paper, &mut Update)) -> Upload {
+    let prepared = prepare_with(&scene.issued, SubFilter::Etsi, more);
+    let message = Message::detached(&scene.signer, &[&scene.pki.issuer], &prepared.covered());
+    scene.upload(prepared.filled(&message.seal()))
+}
+
+/// The request with an update of its own before the one that signs it.
+fn after(scene: &Scene, update: impl FnOnce(&Paper, &mut Update)) -> Upload {
+    let paper = Paper::read(&scene.issued);
+    let mut first = paper.update();
+    update(&paper, &mut first);
+    let prepared = prepare(&paper.with(&first), SubFilter::Etsi);
+    let message = Message::detached(&scene.signer, &[&scene.pki.issuer], &prepared.covered());
+    scene.upload(prepared.filled(&message.seal()))
+}
+
+const PAINT: &[u8] = b"1 1 1 rg 0 0 600 850 re f BT 0 0 0 rg /f0 20 Tf 50 500 Td <0001> Tj ET";
+
+fn other_words(scene: &Scene) -> Upload {
+    with(scene, |paper, update| {
+        let content = paper.named(paper.page(), "/Contents");
+        update.put(content, stream("", PAINT));
+    })
+}
+
+fn other_words_in_an_own_update(scene: &Scene) -> Upload {
+    after(scene, |paper, update| {
+        let content = paper.named(paper.page(), "/Contents");
+        update.put(content, stream("", PAINT));
+    })
+}
+
+fn paint_over_the_page(scene: &Scene) -> Upload {
+    after(scene, |paper, update| {
+        let page = paper.page();
+        let content = paper.named(page, "/Contents");
+        let paint = update.add(stream("", PAINT));
+        let body = paper.object(page);
+        let both = format!("/Contents [{content} 0 R {paint} 0 R]");
+        update.put(page, body.replace(&format!("/Contents {content} 0 R"), &both));
+    })
+}
+
+fn other_letters(scene: &Scene) -> Upload {
+    after(scene, |paper, update| {
+        let resources = paper.named(paper.page(), "/Resources");
+        let font = paper.named(resources, "/f0");
+        update.put(font, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>");
+    })
+}
+
+fn other_resources(scene: &Scene) -> Upload {
+    after(scene, |paper, update| {
+        let resources = paper.named(paper.page(), "/Resources");
+        update.put(resources, "<< /Font << >> >>");
+    })
+}
+
+fn smaller_sheet(scene: &Scene) -> Upload {
+    after(scene, |paper, update| {
+        let page = paper.page();
+        update.put(page, with_entry(&paper.object(page), "/CropBox [0 0 595 100]"));
+    })
+}
+
+fn one_more_page(scene: &Scene) -> Upload {
+    after(scene, |paper, update| {
+        let pages = paper.named(paper.root, "/Pages");
+        let page = paper.page();
+        let content = update.add(stream("", PAINT));
+        let other = update.add(format!(
+            "<< /Type /Page /Parent {pages} 0 R /MediaBox [0 0 595 842] /Contents {content} 0 R >>"
+        ));
+        update.put(
+            pages,
+            format!("<< /Type /Pages /Count 2 /Kids [{page} 0 R {other} 0 R] >>"),
+        );
+    })
+}
+
+/// A page that waits in the file until an update after the signature brings it forward.
+fn page_in_waiting(scene: &Scene) -> Upload {
+    with(scene, |paper, update| {
+        let pages = paper.named(paper.root, "/Pages");
+        let content = update.add(stream("", PAINT));
+        update.add(format!(
+            "<< /Type /Page /Parent {pages} 0 R /MediaBox [0 0 595 842] /Contents {content} 0 R >>"
+        ));
+    })
+}
+
+/// Another catalogue that waits for the same.
+fn catalogue_in_waiting(scene: &Scene) -> Upload {
+    with(scene, |paper, update| {
+        let pages = paper.named(paper.root, "/Pages");
+        update.add(format!("<< /Type /Catalog /Pages {pages} 0 R >>"));
+    })
+}
+
+fn another_catalogue(scene: &Scene) -> Upload {
+    after(scene, |paper, update| {
+        update.root = update.add(paper.object(paper.root));
+    })
+}
+
+/// An annotation that paints over the page.
+fn overlay(scene: &Scene, subtype: &str) -> Upload {
+    after(scene, |paper, update| {
+        let page = paper.page();
+        let paint = update.add(stream("/Type /XObject /Subtype /Form /BBox [0 0 595 842]", PAINT));
+        let note = update.add(format!(
+            "<< /Type /Annot /Subtype /{subtype} /Rect [0 0 595 842] /F 4 /AP << /N {paint} 0 R >> >>"
+        ));
+        update.put(
+            page,
+            with_entry(&paper.object(page), &format!("/Annots [{note} 0 R]")),
+        );
+    })
+}
+
+fn stamp_over_the_page(scene: &Scene) -> Upload {
+    overlay(scene, "Stamp")
+}
+
+fn text_over_the_page(scene: &Scene) -> Upload {
+    overlay(scene, "FreeText")
+}
+
+/// The signature's own picture covers the page.
+fn signature_over_the_page(scene: &Scene) -> Upload {
+    let prepared = prepare_at(&scene.issued, SubFilter::Etsi, [0, 0, 595, 842], |_, update| {
+        update.add(stream("/Type /XObject /Subtype /Form /BBox [0 0 595 842]", PAINT));
+    });
+    let message = Message::detached(&scene.signer, &[&scene.pki.issuer], &prepared.covered());
+    scene.upload(prepared.filled(&message.seal()))
+}
+
+/// A field of a form whose text shows on the page.
+fn field_with_a_text(scene: &Scene) -> Upload {
+    after(scene, |paper, update| {
+        let page = paper.page();
+        let field = update.add(
+            "<< /Type /Annot /Subtype /Widget /FT /Tx /T (nombre) /V (Otro texto) /Rect [50 400 500 700] /F 4 >>",
+        );
+        update.put(
+            page,
+            with_entry(&paper.object(page), &format!("/Annots [{field} 0 R]")),
+        );
+        update.put(
+            paper.root,
+            with_entry(
+                &paper.object(paper.root),
+                &format!("/AcroForm << /Fields [{field} 0 R] /SigFlags 3 /NeedAppearances true >>"),
+            ),
+        );
+    })
+}
+
+/// Layers that a reader may switch off.
+fn layers(scene: &Scene) -> Upload {
+    after(scene, |paper, update| {
+        let layer = update.add("<< /Type /OCG /Name (capa) >>");
+        let entry = format!("/OCProperties << /OCGs [{layer} 0 R] /D << /OFF [{layer} 0 R] >> >>");
+        update.put(paper.root, with_entry(&paper.object(paper.root), &entry));
+    })
+}
+
+#[rstest]
+#[case::replace_the_words(other_words)]
+#[case::replace_the_words_in_an_own_update(other_words_in_an_own_update)]
+#[case::hide_behind_paint(paint_over_the_page)]
+#[case::replace_the_letters(other_letters)]
+#[case::replace_the_resources(other_resources)]
+#[case::hide_by_a_smaller_sheet(smaller_sheet)]
+#[case::one_more_page(one_more_page)]
+#[case::hide_and_replace_a_page(page_in_waiting)]
+#[case::hide_and_replace_the_catalogue(catalogue_in_waiting)]
+#[case::another_catalogue(another_catalogue)]
+#[case::hide_behind_a_stamp(stamp_over_the_page)]
+#[case::hide_behind_a_text(text_over_the_page)]
+#[case::hide_behind_the_signature(signature_over_the_page)]
+#[case::field_with_a_text(field_with_a_text)]
+#[case::layers(layers)]
+fn what_shows_something_else_fails(#[case] attack: Attack) {
+    judged(attack, Check::Unaltered, Finding::Failed(Reason::HiddenContent));
+}
