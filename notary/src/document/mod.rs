@@ -19,6 +19,7 @@ mod message;
 mod moment;
 mod overlay;
 mod parse;
+mod printed;
 mod rewritten;
 mod scan;
 mod signature;
@@ -241,7 +242,13 @@ fn standing(issued: &Issued, now: Timestamp) -> Finding {
 pub(crate) fn compare(content: &[u8], issued: Option<&Issued>, now: Timestamp) -> Structure {
     let inner = read(content, None, now);
     let mut findings = Structure {
-        one_signature: Finding::Skipped,
+        // A signature within is one more than the message's.
+        one_signature: match inner.findings.one_signature {
+            Finding::Failed(Reason::Unsigned) | Finding::Skipped => Finding::Skipped,
+            Finding::Passed | Finding::Failed(_) | Finding::Unknown(_) => {
+                Finding::Failed(Reason::SeveralSignatures)
+            }
+        },
         coverage: Finding::Skipped,
         ..inner.findings
     };

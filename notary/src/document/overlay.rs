@@ -1,7 +1,9 @@
-//! The picture of a signature on the page: it may stand there, and may not stand before what the request says.
+//! The picture of a signature on the page: it may stand there, but not before what the request says ([`printed`]), and may take a
+//! fifth of the page at most.
 //!
 //! Invariants: what a signature shows stays within its rectangle (ISO 32000, 12.5.5), so its rectangle is all that counts.
 
+use super::printed;
 use super::scan::Object;
 use super::value::{Dictionary, Value};
 use super::view::View;
@@ -13,10 +15,10 @@ const SHARE: f64 = 5.0;
 /// A rectangle of a page, in points, from its lower left corner.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Rectangle {
-    left: f64,
-    bottom: f64,
-    right: f64,
-    top: f64,
+    pub(super) left: f64,
+    pub(super) bottom: f64,
+    pub(super) right: f64,
+    pub(super) top: f64,
 }
 
 impl Rectangle {
@@ -32,8 +34,39 @@ impl Rectangle {
         })
     }
 
+    /// The one around points. Nothing around nothing.
+    pub(super) fn around(points: &[(f64, f64)]) -> Option<Self> {
+        let (first, rest) = points.split_first()?;
+        let point = Self {
+            left: first.0,
+            bottom: first.1,
+            right: first.0,
+            top: first.1,
+        };
+        Some(rest.iter().fold(point, |around, (x, y)| Self {
+            left: around.left.min(*x),
+            bottom: around.bottom.min(*y),
+            right: around.right.max(*x),
+            top: around.top.max(*y),
+        }))
+    }
+
+    pub(super) fn width(self) -> f64 {
+        self.right - self.left
+    }
+
+    pub(super) fn height(self) -> f64 {
+        self.top - self.bottom
+    }
+
     fn area(self) -> f64 {
-        (self.right - self.left) * (self.top - self.bottom)
+        self.width() * self.height()
+    }
+
+    /// Whether two lie over each other by more than a point, in both directions.
+    fn covers(self, other: Self) -> bool {
+        self.right.min(other.right) - self.left.max(other.left) > 1.0
+            && self.top.min(other.top) - self.bottom.max(other.bottom) > 1.0
     }
 }
 
@@ -52,7 +85,11 @@ pub(super) fn judge(issued: &View<'_>, page: &Object, widget: &Dictionary, signe
     if rectangle.area() * SHARE > sheet.area() {
         return HIDDEN;
     }
-    Finding::Passed
+    match printed::said(issued, page, sheet) {
+        Some(said) if said.iter().any(|mark| rectangle.covers(*mark)) => HIDDEN,
+        Some(_) => Finding::Passed,
+        None => Finding::Unknown(Reason::HiddenContent),
+    }
 }
 
 /// The page's own rectangle, which it may have from a node above.

@@ -45,7 +45,7 @@ pub(super) fn judge(
     let (Some(was), Some(is)) = (words(&before), words(library)) else {
         return UNDECIDED;
     };
-    if !is.contains(&issued.nonce.digits().as_str()) {
+    if !is.contains(issued.nonce.digits().as_str()) {
         let reason = if has_number(&is) {
             Reason::OtherRequest
         } else {

@@ -45,22 +45,25 @@ impl Tags {
         for name in [b"RoleMap".as_slice(), b"ClassMap", b"Namespaces"] {
             tags.lists.extend(root.get(name).and_then(Value::as_reference));
         }
-        // What the tree of parents lists are elements again, and lists of them.
-        let nodes: Vec<Id> = tags.lists.iter().copied().collect();
+        // What the tree of parents lists are elements again, and lists of them. Its root may stand within the root of tags.
+        let nodes = tags
+            .lists
+            .iter()
+            .filter_map(|id| view.get(*id)?.value.as_dictionary());
+        let nodes = nodes.chain(root.get(b"ParentTree").and_then(Value::as_dictionary));
+        let mut lists = BTreeSet::new();
         for node in nodes {
             let numbers = view
-                .get(node)
-                .and_then(|node| node.value.as_dictionary()?.get(b"Nums"));
-            let numbers = numbers
-                .map(|numbers| view.follow(numbers))
+                .entry(node, b"Nums")
                 .and_then(Value::as_array)
                 .unwrap_or_default();
-            let lists = numbers.iter().filter_map(Value::as_reference).filter(|id| {
+            let numbers = numbers.iter().filter_map(Value::as_reference);
+            lists.extend(numbers.filter(|id| {
                 view.get(*id)
                     .is_some_and(|object| object.value.as_array().is_some())
-            });
-            tags.lists.extend(lists);
+            }));
         }
+        tags.lists.extend(lists);
         tags
     }
 

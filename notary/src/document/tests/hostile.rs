@@ -477,7 +477,7 @@ proptest! {
             let field = document.signature.unwrap();
             let covered: usize = field.signed.iter().map(|part| part.len()).sum();
             let (open, close) = paper::hole(&file);
-            prop_assert!(covered == file.len() - (close - open) || file.ends_with(b"\n\n"));
+            prop_assert!(file.len() - covered - (close - open) <= 2);
         }
     }
 

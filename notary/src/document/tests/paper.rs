@@ -64,22 +64,27 @@ pub(super) const PURPOSE: &str = "Solicito una clave nueva";
 /// A file of its own: header, objects, table.
 pub(super) fn write(objects: &[Written]) -> Vec<u8> {
     let mut file = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec();
-    add(&mut file, objects, "");
+    add(&mut file, objects, "", CATALOG);
     file
 }
 
-/// Appends a revision.
+/// Appends a revision to a file of this module.
 pub(super) fn append(base: &[u8], objects: &[Written]) -> Vec<u8> {
+    append_to(base, objects, CATALOG)
+}
+
+/// Appends a revision to a file whose catalog has this number.
+pub(super) fn append_to(base: &[u8], objects: &[Written], root: u32) -> Vec<u8> {
     let mut file = base.to_vec();
     if !file.ends_with(b"\n") {
         file.push(b'\n');
     }
     let prev = format!("/Prev {}", last_start(base));
-    add(&mut file, objects, &prev);
+    add(&mut file, objects, &prev, root);
     file
 }
 
-fn add(file: &mut Vec<u8>, objects: &[Written], prev: &str) {
+fn add(file: &mut Vec<u8>, objects: &[Written], prev: &str, root: u32) {
     let mut places = Vec::new();
     for (number, text) in objects {
         places.push((*number, file.len()));
@@ -93,7 +98,8 @@ fn add(file: &mut Vec<u8>, objects: &[Written], prev: &str) {
     for (number, place) in &places {
         file.extend_from_slice(format!("{number} 1\n{place:010} 00000 n \n").as_bytes());
     }
-    let trailer = format!("trailer\n<< /Size 40 /Root 1 0 R /Info 6 0 R {prev} >>\nstartxref\n{at}\n%%EOF\n");
+    let trailer =
+        format!("trailer\n<< /Size 400 /Root {root} 0 R /Info 6 0 R {prev} >>\nstartxref\n{at}\n%%EOF\n");
     file.extend_from_slice(trailer.as_bytes());
 }
 
