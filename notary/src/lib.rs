@@ -21,6 +21,8 @@ mod document;
 mod examination;
 mod expectation;
 pub mod issue;
+#[cfg(test)]
+mod mint;
 mod opinion;
 mod path;
 mod revocation;

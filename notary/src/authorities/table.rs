@@ -96,7 +96,7 @@ pub(super) struct Policy {
 enum More {
     Nothing,
     One,
-    OneOrMore,
+    Several,
 }
 
 impl Policy {
@@ -108,7 +108,7 @@ impl Policy {
             && match self.more {
                 More::Nothing => arcs.next().is_none(),
                 More::One => arcs.count() == 1,
-                More::OneOrMore => arcs.next().is_some(),
+                More::Several => arcs.next().is_some(),
             }
     }
 }
@@ -298,7 +298,7 @@ fn once(
 fn policy(name: &str, text: &str, role: Role) -> Result<Policy, AuthoritiesError> {
     let (begin, more) = match text.rsplit_once('.') {
         Some((begin, "x")) => (begin, More::One),
-        Some((begin, "*")) => (begin, More::OneOrMore),
+        Some((begin, "*")) => (begin, More::Several),
         Some(_) | None => (text, More::Nothing),
     };
     Ok(Policy {

@@ -53,7 +53,7 @@ fn comparable(name: &[u8]) -> Result<Vec<Vec<(ObjectIdentifier, Comparable<'_>)>
             });
             attributes.push((number, compared));
         }
-        attributes.sort_by(|(one, _), (other, _)| one.cmp(other));
+        attributes.sort_by_key(|(number, _)| *number);
         parts.push(attributes);
     }
     Ok(parts)

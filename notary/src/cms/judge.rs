@@ -83,7 +83,7 @@ fn verify(
     message: &Message,
     signature: &Signature,
     attributes: &Attributes,
-    signer: Option<&Certificate>,
+    certificate: Option<&Certificate>,
     digest: Result<Digest, Refusal>,
     profile: Profile,
 ) -> Result<(), Reason> {
@@ -108,16 +108,16 @@ fn verify(
     if scheme.digest() != digest {
         return Err(Reason::SignatureMalformed);
     }
-    let signer = signer.ok_or(Reason::SignatureMalformed)?;
+    let certificate = certificate.ok_or(Reason::SignatureMalformed)?;
     if !attributes
         .signing_certificates
         .iter()
-        .all(|named| named.is_of(signer))
+        .all(|named| named.is_of(certificate))
     {
         return Err(Reason::SignatureWrong);
     }
-    let key = signer.key.as_ref().map_err(|refusal| refusal.reason())?;
+    let key = certificate.key.as_ref().map_err(|refusal| refusal.reason())?;
     let signed = signature.attributes.as_deref().unwrap_or_default();
-    key.verify(scheme, &element(SET, signed), &signature.signature)
+    key.verify(scheme, &element(SET, signed), &signature.value)
         .map_err(Refusal::reason)
 }

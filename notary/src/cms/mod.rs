@@ -48,12 +48,12 @@ pub(crate) struct Signature {
     /// Without their tag and length.
     attributes: Option<Vec<u8>>,
     scheme: Vec<u8>,
-    signature: Vec<u8>,
+    value: Vec<u8>,
 }
 
 /// How a signer's certificate is named.
 enum Who {
-    Issued { issuer: Vec<u8>, serial: Vec<u8> },
+    Issued { name: Vec<u8>, serial: Vec<u8> },
     KeyId(Vec<u8>),
 }
 
@@ -128,20 +128,19 @@ impl Signature {
     fn read(info: Element<'_>) -> Result<Self, Malformed> {
         let mut fields = info.of(SEQUENCE)?.inside();
         fields.expect(INTEGER)?;
-        let who = match fields.optional(primitive(0))? {
-            Some(key_id) => Who::KeyId(key_id.value.to_vec()),
-            None => {
-                let mut issued = fields.expect(SEQUENCE)?.inside();
-                let issuer = issued.expect(SEQUENCE)?.whole.to_vec();
-                let serial = issued.expect(INTEGER)?.value.to_vec();
-                issued.finish()?;
-                Who::Issued { issuer, serial }
-            }
+        let who = if let Some(key_id) = fields.optional(primitive(0))? {
+            Who::KeyId(key_id.value.to_vec())
+        } else {
+            let mut issued = fields.expect(SEQUENCE)?.inside();
+            let name = issued.expect(SEQUENCE)?.whole.to_vec();
+            let serial = issued.expect(INTEGER)?.value.to_vec();
+            issued.finish()?;
+            Who::Issued { name, serial }
         };
         let digest = fields.expect(SEQUENCE)?.whole.to_vec();
         let attributes = fields.optional(constructed(0))?;
         let scheme = fields.expect(SEQUENCE)?.whole.to_vec();
-        let signature = fields.expect(OCTET_STRING)?.value.to_vec();
+        let value = fields.expect(OCTET_STRING)?.value.to_vec();
         // A timestamp or a countersignature: needed for nothing, believed for nothing.
         fields.optional(constructed(1))?;
         fields.finish()?;
@@ -150,7 +149,7 @@ impl Signature {
             digest,
             attributes: attributes.map(|attributes| attributes.value.to_vec()),
             scheme,
-            signature,
+            value,
         })
     }
 
@@ -160,8 +159,8 @@ impl Signature {
         certificates: &'a [Arc<Certificate>],
     ) -> Option<&'a Arc<Certificate>> {
         certificates.iter().find(|certificate| match &self.who {
-            Who::Issued { issuer, serial } => {
-                certificate.serial == *serial && same_name(&certificate.issuer, issuer)
+            Who::Issued { name, serial } => {
+                certificate.serial == *serial && same_name(&certificate.issuer, name)
             }
             Who::KeyId(key_id) => certificate.extensions.subject_key_id.as_ref() == Some(key_id),
         })

@@ -94,7 +94,9 @@ impl Examination {
     /// What it comes to.
     pub fn opinion(mut self) -> Opinion {
         let findings = self.inquiries.iter().map(Inquiry::finding);
-        self.findings.revocation = findings.max_by_key(weight).unwrap_or(Finding::Skipped);
+        self.findings.revocation = findings
+            .max_by_key(|finding| weight(*finding))
+            .unwrap_or(Finding::Skipped);
         let mut evidence = Evidence {
             chain: self
                 .chain
@@ -269,7 +271,7 @@ fn unless_failed(finding: &mut Finding) {
 }
 
 /// Which finding about several certificates stands for all of them; of two of the same kind, the reason that says more.
-const fn weight(finding: &Finding) -> u8 {
+const fn weight(finding: Finding) -> u8 {
     match finding {
         Finding::Passed => 0,
         Finding::Skipped => 1,

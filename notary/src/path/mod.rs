@@ -14,7 +14,7 @@
 mod tests;
 
 use crate::algorithms::Refusal;
-use crate::certificate::{Authority, Certificate, Understood};
+use crate::certificate::{Authority, Certificate, Understood, Usage};
 use crate::trust::Trust;
 use core::time::Duration;
 use shared::signatures::Reason;
@@ -166,7 +166,7 @@ fn misuse(chain: &[Arc<Certificate>], issuer: &Certificate) -> Option<Reason> {
         Authority::Yes { below: None } => true,
         Authority::Yes { below: Some(limit) } => usize::try_from(limit).is_ok_and(|limit| below <= limit),
     };
-    let may_issue = issuer.extensions.usage.is_none_or(|usage| usage.allows_issuing());
+    let may_issue = issuer.extensions.usage.is_none_or(Usage::allows_issuing);
     let signer = chain.first().map(|signer| signer.extensions.understood);
     let understood = issuer.extensions.understood == Understood::All && signer != Some(Understood::NotAll);
     (!allowed || !may_issue || !understood).then_some(Reason::ChainBroken)

@@ -55,7 +55,7 @@ pub(super) enum Standing {
 
 impl Standing {
     /// What outweighs what, where there are several.
-    pub(super) const fn weight(&self) -> u8 {
+    pub(super) const fn weight(self) -> u8 {
         match self {
             Self::Good => 0,
             Self::Unreachable => 1,
@@ -150,12 +150,11 @@ impl Inquiry {
             (Ok(bytes), Question::Ocsp { .. }) => ocsp::read(bytes, &self.certificate, &self.issuer, now),
             (Ok(bytes), Question::Crl { .. }) => list::read(bytes, &self.certificate, &self.issuer, now),
         };
-        let decides = match (standing, question) {
-            (Standing::Good | Standing::Revoked, _) => true,
+        let decides = match standing {
+            Standing::Good | Standing::Revoked => true,
             // A responder that does not know a certificate of its own authority is word enough: no list makes up for it.
-            (Standing::Unknown, Question::Ocsp { .. }) => true,
-            (Standing::Unknown, Question::Crl { .. }) => false,
-            (Standing::Unreachable | Standing::Stale | Standing::Untrusted, _) => false,
+            Standing::Unknown => matches!(question, Question::Ocsp { .. }),
+            Standing::Unreachable | Standing::Stale | Standing::Untrusted => false,
         };
         if decides {
             self.certain = Some(standing);

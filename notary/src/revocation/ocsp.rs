@@ -67,7 +67,7 @@ pub(super) fn read(
             Status::Unknown => Standing::Unknown,
             Status::Good => Standing::Good,
         })
-        .max_by_key(Standing::weight)
+        .max_by_key(|standing| standing.weight())
         .unwrap_or(Standing::Untrusted)
 }
 
