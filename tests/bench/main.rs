@@ -7,6 +7,7 @@
 mod import;
 mod population;
 mod recoveries;
+mod verification;
 
 use std::time::Instant;
 
@@ -19,6 +20,7 @@ async fn main() -> anyhow::Result<()> {
     if std::env::args().any(|argument| argument == "--test") {
         return Ok(());
     }
+    verification::measure()?;
     recoveries::measure().await?;
     import::measure().await
 }

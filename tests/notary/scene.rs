@@ -48,7 +48,7 @@ impl Scene {
         let pki = Pki::new(authority, layout, EPOCH);
         let signer = pki.issue(&Holder::representative(CEDULA, RUC));
         let nonce = Nonce([7; 16]);
-        let expires = Deadline::at(EPOCH.after(Duration::from_secs(3600)));
+        let expires = Deadline::at(EPOCH.after(Duration::from_hours(1)));
         Self {
             issued: request(RUC, nonce, expires),
             pki,

@@ -92,6 +92,15 @@ pub fn bench(options: &Options) -> Result<()> {
         "≥ 0.90",
     );
     line(
+        "verifying a signed file, median",
+        &format!(
+            "{:.1} ms ({:.0} kB)",
+            of(&portal, "verification_milliseconds")?,
+            of(&portal, "verification_bytes")? / 1e3
+        ),
+        "≤ 50 ms",
+    );
+    line(
         "resident memory, idle",
         &format!("{:.1} MB", start.resident_megabytes),
         "≤ 25 MB",
@@ -183,7 +192,7 @@ fn portal() -> Result<Numbers> {
     let mut cargo = Command::new("cargo");
     cargo.args(["bench", "--quiet", "--package", "tests", "--bench", "portal"]);
     Ok(numbers(&step::run(
-        "Timing reads, recoveries and the import",
+        "Timing verifications, reads, recoveries and the import",
         &mut cargo,
         Output::Quiet,
     )?))

@@ -52,7 +52,7 @@ fn digits_of_another_kind_in_the_filling(scene: &Scene) -> Upload {
 
 /// The place in the hole where some bytes of the message stand, in digits.
 fn in_the_message(file: &[u8], bytes: &[u8]) -> usize {
-    let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = signing::hexadecimal(bytes);
     first(file, hole(file), digits.as_bytes()).unwrap()
 }
 

@@ -10,7 +10,7 @@ use tests::pki::certificate::{id, name, usage};
 use tests::pki::{Authority, Digest, Draft, Extension, Holder, Identity, Key, Layout, Pki, RsaKey, der};
 use tests::signing::{self, Message, SubFilter, prepare};
 
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// The representative's certificate with something else about it.
 fn with(scene: &Scene, change: impl FnOnce(Draft) -> Draft) -> Upload {

@@ -240,7 +240,7 @@ fn a_message_that_breaks_the_rules_fails(
 #[test]
 fn a_claimed_time_is_recorded_only() {
     let scene = Scene::new(Authority::SecurityData, Layout::A);
-    let long_ago = EPOCH.before(std::time::Duration::from_secs(10 * 365 * 86_400));
+    let long_ago = EPOCH.before(std::time::Duration::from_hours(10 * 365 * 24));
     let upload = with(&scene, SubFilter::Adobe, |message, _| Message {
         claimed: Some(long_ago),
         ..message

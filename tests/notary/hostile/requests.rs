@@ -36,7 +36,7 @@ fn expired(scene: &Scene) -> Upload {
 
 fn expired_long_ago(scene: &Scene) -> Upload {
     let mut upload = scene.upload(scene.signed());
-    upload.expectation.now = scene.expires.instant().after(Duration::from_secs(3600));
+    upload.expectation.now = scene.expires.instant().after(Duration::from_hours(1));
     upload
 }
 

@@ -30,8 +30,8 @@ use shared::time::Timestamp;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-const DAY: Duration = Duration::from_secs(86_400);
-const YEAR: Duration = Duration::from_secs(365 * 86_400);
+const DAY: Duration = Duration::from_hours(24);
+const YEAR: Duration = Duration::from_hours(365 * 24);
 
 /// An authority. Clones are the same one.
 #[derive(Clone, Debug)]
@@ -75,8 +75,8 @@ impl Pki {
             .self_signed();
         let issuer = authority_draft(authority, "SUBORDINADA", Key::Rsa(RsaKey::Authority), now)
             .with(Extension::authority(Some(0)))
-            .with(Extension::ocsp(&format!("{base}/root/ocsp")))
-            .with(Extension::list(&format!("{base}/root/list")))
+            .with(Extension::ocsp(&format!("{base}/anchor/ocsp")))
+            .with(Extension::list(&format!("{base}/anchor/list")))
             .signed_by(&root);
         let state = State {
             now,
@@ -142,8 +142,8 @@ impl Pki {
     pub fn issuer_draft(&self, common_name: &'static str) -> Draft {
         let mut draft = authority_draft(self.authority, common_name, Key::P256(common_name), self.now())
             .with(Extension::authority(Some(0)))
-            .with(Extension::ocsp(&format!("{}/root/ocsp", self.base)))
-            .with(Extension::list(&format!("{}/root/list", self.base)));
+            .with(Extension::ocsp(&format!("{}/anchor/ocsp", self.base)))
+            .with(Extension::list(&format!("{}/anchor/list", self.base)));
         draft.serial = self.next_serial();
         draft
     }
@@ -198,7 +198,7 @@ impl Pki {
     fn answer(&self, path: &str, body: &[u8]) -> Option<Vec<u8>> {
         let (of, what) = path.strip_prefix('/')?.split_once('/')?;
         let by = match of {
-            "root" => &self.root,
+            "anchor" => &self.root,
             "issuer" => &self.issuer,
             _ => return None,
         };

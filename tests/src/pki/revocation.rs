@@ -8,7 +8,7 @@ use shared::time::Timestamp;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-const HOUR: Duration = Duration::from_secs(3600);
+const HOUR: Duration = Duration::from_hours(1);
 const BASIC: &str = "1.3.6.1.5.5.7.48.1.1";
 const NONCE: &str = "1.3.6.1.5.5.7.48.1.2";
 const OCSP_SIGNING: &str = "1.3.6.1.5.5.7.3.9";

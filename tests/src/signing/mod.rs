@@ -13,6 +13,7 @@ pub use paper::{Paper, Update};
 
 use crate::pki::Identity;
 use paper::{first, last, with_entry};
+use std::fmt::Write as _;
 use std::ops::Range;
 
 /// The size of the hole, in hexadecimal digits.
@@ -158,9 +159,17 @@ impl Prepared {
     pub fn filled(&self, signature: &[u8]) -> Vec<u8> {
         let mut bytes = self.bytes.clone();
         let inside = self.hole.start + 1..self.hole.end - 1;
-        let digits: String = signature.iter().map(|byte| format!("{byte:02x}")).collect();
+        let digits = hexadecimal(signature);
         assert!(digits.len() <= inside.len(), "the hole is too small");
         bytes[inside.start..inside.start + digits.len()].copy_from_slice(digits.as_bytes());
         bytes
     }
+}
+
+/// Bytes as they stand in a hole.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut digits, byte| {
+        write!(digits, "{byte:02x}").expect("a string");
+        digits
+    })
 }
