@@ -5,6 +5,8 @@ use der::asn1::ObjectIdentifier;
 
 /// Attributes of a name; real ones have about ten.
 const ATTRIBUTES: usize = 64;
+/// Attributes that are one part of a name together; nearly always one.
+const TOGETHER: usize = 8;
 
 /// Whether two names (DER) are the same: in every byte, or in every attribute's text without regard to case, space and type
 /// of string (RFC 5280, 7.1), since some tools write an issuer's name anew.
@@ -22,7 +24,7 @@ pub(crate) fn same_name(one: &[u8], other: &[u8]) -> bool {
 pub(crate) fn attributes(name: &[u8]) -> Result<Vec<(ObjectIdentifier, Element<'_>)>, Malformed> {
     let mut found = Vec::new();
     for part in Element::only_of(SEQUENCE, name)?.inside().all(ATTRIBUTES)? {
-        for attribute in part.of(SET)?.inside().all(ATTRIBUTES)? {
+        for attribute in part.of(SET)?.inside().all(TOGETHER)? {
             let mut fields = attribute.of(SEQUENCE)?.inside();
             found.push((fields.expect(OID)?.oid()?, fields.any()?));
             fields.finish()?;
@@ -43,7 +45,7 @@ fn comparable(name: &[u8]) -> Result<Vec<Vec<(ObjectIdentifier, Comparable<'_>)>
     let mut parts = Vec::new();
     for part in Element::only_of(SEQUENCE, name)?.inside().all(ATTRIBUTES)? {
         let mut attributes = Vec::new();
-        for attribute in part.of(SET)?.inside().all(ATTRIBUTES)? {
+        for attribute in part.of(SET)?.inside().all(TOGETHER)? {
             let mut fields = attribute.of(SEQUENCE)?.inside();
             let number = fields.expect(OID)?.oid()?;
             let value = fields.any()?;

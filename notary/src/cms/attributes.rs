@@ -95,3 +95,16 @@ fn version_2(values: &[u8]) -> Result<CertificateDigest, Refusal> {
     let digest = fields.expect(OCTET_STRING)?.value.to_vec();
     Ok(CertificateDigest { label, digest })
 }
+
+/// The same elements in the order of DER's sets; nothing if that is the order in which they are.
+pub(super) fn in_order(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut elements: Vec<&[u8]> = Reader::new(bytes)
+        .all(ATTRIBUTES)
+        .ok()?
+        .iter()
+        .map(|element| element.whole)
+        .collect();
+    elements.sort_unstable();
+    let ordered = elements.concat();
+    (ordered != bytes).then_some(ordered)
+}

@@ -1,6 +1,6 @@
 //! Whether a signature is sound (rule 4): its digest, its attributes, its algorithms, and that it verifies.
 
-use super::attributes::Attributes;
+use super::attributes::{Attributes, in_order};
 use super::{Message, Signature};
 use crate::algorithms::{Digest, Refusal, Scheme};
 use crate::asn1::{Element, SET, element};
@@ -118,6 +118,9 @@ fn verify(
     }
     let key = certificate.key.as_ref().map_err(|refusal| refusal.reason())?;
     let signed = signature.attributes.as_deref().unwrap_or_default();
-    key.verify(scheme, &element(SET, signed), &signature.value)
+    let verify = |signed: &[u8]| key.verify(scheme, &element(SET, signed), &signature.value);
+    // Some tools send the attributes in another order than the one that they signed, which is always DER's.
+    verify(signed)
+        .or_else(|refusal| in_order(signed).map_or(Err(refusal), |ordered| verify(&ordered)))
         .map_err(Refusal::reason)
 }

@@ -212,6 +212,20 @@ fn attributes_are_what_they_must_be() {
 }
 
 #[test]
+fn attributes_may_be_sent_in_another_order_than_they_were_signed() {
+    let person = person();
+    let draft = Draft::of(CONTENT, &[&person]).signed_at(NOW);
+    let mut ordered = draft.attributes.clone();
+    ordered.sort();
+    let signature = person.key.sign(&crate::asn1::element(SET, &ordered.concat()));
+    ordered.reverse();
+    let sent = draft.with_signature(&person, &ordered.concat(), &signature);
+    assert_eq!(judged(&sent, Profile::Plain).signature, Passed);
+    let fewer = draft.with_signature(&person, &ordered[..2].concat(), &signature);
+    assert_ne!(judged(&fewer, Profile::Plain).signature, Passed);
+}
+
+#[test]
 fn the_digest_of_the_signature_is_the_digest_of_the_content() {
     let person = person();
     let mut draft = Draft::of(CONTENT, &[&person]);
