@@ -93,7 +93,6 @@ signatures-stop = Stop
 
 signatures-failed-title = The signature did not pass the check
 signatures-failed-what = Nothing was changed in the account. Below is why, and what to do; then you can upload it again.
-signatures-failed-again = Upload again
 signatures-verdict-title = What was checked
 signatures-verdict-at = Checked at { $time }.
 

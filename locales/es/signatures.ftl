@@ -93,7 +93,6 @@ signatures-stop = Detener
 
 signatures-failed-title = La firma no pasó la revisión
 signatures-failed-what = No se cambió nada en la cuenta. Abajo se dice por qué y qué hacer; luego puede subirla otra vez.
-signatures-failed-again = Subir otra vez
 signatures-verdict-title = Qué se revisó
 signatures-verdict-at = Revisado a las { $time }.
 

@@ -87,7 +87,6 @@ signatures-stop = Shayachina
 
 signatures-failed-title = Firmaka rikuyta mana yallirkachu
 signatures-failed-what = Cuentapi mana imapash shukyarkachu. Urapimi imamanta, imata ruranatapash nin; chaymanta kutin wichachiy ushanki.
-signatures-failed-again = Kutin wichachina
 signatures-verdict-title = Imata rikurkanchik
 signatures-verdict-at = { $time } horapi rikushka.
 

@@ -29,6 +29,7 @@ mod refusals;
 mod registries;
 mod scene;
 mod sign_in;
+mod signatures;
 mod simulator;
 mod sms;
 mod step_up;
