@@ -117,7 +117,7 @@ signatures-print = Print this page
 
 signatures-passed-title = The signature is valid
 signatures-passed-what = Every check is good. Checked at { $time }.
-signatures-passed-recovery = Now the link to make the new password is sent. It does not live long: go on, and keep the mailbox in sight.
+signatures-passed-recovery = Go on now: the next page shows the link for the new password being sent. The link does not live long; keep the mailbox in sight.
 signatures-passed-recovery-act = Go on to the link
 signatures-passed-unlock = Now choose where to receive the link that unblocks the account.
 signatures-passed-unlock-act = Go on with the unblocking

@@ -117,7 +117,7 @@ signatures-print = Imprimir esta página
 
 signatures-passed-title = La firma es válida
 signatures-passed-what = Todas las comprobaciones están bien. Revisada a las { $time }.
-signatures-passed-recovery = Ahora sale el enlace para crear la clave nueva. Dura poco: siga y tenga el correo a la vista.
+signatures-passed-recovery = Siga ahora: la página siguiente muestra el envío del enlace para crear la clave nueva. El enlace dura poco; tenga el correo a la vista.
 signatures-passed-recovery-act = Seguir al enlace
 signatures-passed-unlock = Ahora elija por dónde recibir el enlace que desbloquea la cuenta.
 signatures-passed-unlock-act = Seguir con el desbloqueo

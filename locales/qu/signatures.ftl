@@ -111,7 +111,7 @@ signatures-print = Kay pankata impreso llukchina
 
 signatures-passed-title = Firmaka allimi
 signatures-passed-what = Tukuy rikushkakuna allimi. { $time } horapi rikushka.
-signatures-passed-recovery = Kunanmi mushuk yaykuna shimita rurana tinkichik llukshin. Asha pachallatami kawsan: katipay, llikachaskita ñawpakpi charipay.
+signatures-passed-recovery = Kunan katipay: katik pankami mushuk yaykuna shimita rurana tinkichik kachariyta rikuchin. Tinkichikka asha pachallatami kawsan; llikachaskita ñawpakpi charipay.
 signatures-passed-recovery-act = Tinkichikman katina
 signatures-passed-unlock = Kunanka cuentata paskak tinkichikta maypi chaskinata akllapay.
 signatures-passed-unlock-act = Cuentata paskayta katina

@@ -82,9 +82,7 @@ pub fn keep_page() -> [EventListener; 2] {
     ["dragover", "drop"].map(|name| {
         let options = EventListenerOptions::enable_prevent_default();
         EventListener::new_with_options(&window(), name, options, |event| {
-            let dragged = event
-                .dyn_ref::<DragEvent>()
-                .and_then(DragEvent::data_transfer);
+            let dragged = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
             if dragged.is_some_and(|dragged| has_files(&dragged)) {
                 event.prevent_default();
             }

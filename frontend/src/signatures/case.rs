@@ -73,16 +73,18 @@ pub fn CasePage() -> Html {
     };
     use_title(title);
     let heading = stage_heading("none", title.into(), None);
+    // What was seen stays; that it may be old is said.
+    let doubt = asked
+        .problem()
+        .filter(|problem| problem.code != ErrorCode::CaseMissing)
+        .map(|problem| problem_notice(text, problem, Some(&ask)));
     let page = match (seen.as_ref(), loaded.problem()) {
-        (Some(seen), _) => standing(
-            text,
-            &props!(StageProps {
-                seen: seen.clone(),
-                show,
-                onask: ask,
-                onforget: forget,
-            }),
-        ),
+        (Some(seen), _) => html! {
+            <>
+                { standing(text, &props!(StageProps { seen: seen.clone(), show, onask: ask, onforget: forget })) }
+                { for doubt }
+            </>
+        },
         (None, Some(problem)) if problem.code != ErrorCode::CaseMissing => {
             let loaded = loaded.clone();
             let onretry = Callback::from(move |()| loaded.send(()));

@@ -42,10 +42,12 @@ pub fn Issued(props: &IssuedProps) -> Html {
     let text = use_text();
     let view = &props.seen.view;
     let failed = view.verdict.as_ref();
+    let said = failed.map_or(0, |verdict| verdict.at.as_millis());
     let upload = html! {
         <section id="upload">
             <h2>{ text.signatures_upload_title() }</h2>
-            <Upload uploads_left={props.uploads_left} show={props.show.clone()} />
+            // Another verdict is another file.
+            <Upload key={said} uploads_left={props.uploads_left} show={props.show.clone()} onask={props.onask.clone()} />
         </section>
     };
     if props.uploads_left == 0 {

@@ -8,11 +8,12 @@ use crate::findings::verdict_lines;
 use crate::i18n::use_text;
 use crate::platform::clock;
 use crate::procedure::{Greeting, Leaving, LeavingWords, reference_entry};
+use crate::routes::{Route, link};
 use crate::ui::prose::{heading, soft};
 use crate::ui::{Description, DescriptionListProps, description_list, stage_heading};
 use shared::i18n::Text;
-use shared::signatures::PurposeName;
 use shared::signatures::api::{AbandonSignature, Empty, SignatureStageView, SignatureView, VerdictView};
+use shared::signatures::{Outcome, PurposeName};
 use shared::time::{Countdown, Deadline, Timestamp};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -133,6 +134,9 @@ pub(super) fn verdict(text: Text, verdict: Option<&VerdictView>) -> Html {
             { heading(text.signatures_verdict_title()) }
             { soft(text.signatures_verdict_at(clock::hour(verdict.at))) }
             { verdict_lines(text, verdict) }
+            if verdict.outcome == Outcome::TotalFailed {
+                <p class="no-print">{ link(Route::HelpTopic("firma-no-valida".into()), text.errors_help_link()) }</p>
+            }
         </section>
     }
 }

@@ -5,15 +5,15 @@ use crate::api::{Progress, use_sending};
 use crate::errors::{problem_notice, summary, wrong};
 use crate::i18n::use_text;
 use crate::platform::picked::Picked;
-use crate::procedure::use_refresh;
 use crate::settings::use_settings;
 use crate::ui::prose::{paragraph, soft};
 use crate::ui::{
     ButtonKind, ButtonState, FileInput, NoticeProps, ProgressProps, Tone, live_region, loading, notice,
     press, progress, submit,
 };
+use shared::api::Problem;
 use shared::i18n::Text;
-use shared::signatures::api::{CurrentSignature, DOCUMENT_PATH, SignatureView};
+use shared::signatures::api::{DOCUMENT_PATH, SignatureView};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -46,6 +46,9 @@ pub struct UploadProps {
     pub uploads_left: u8,
     /// Takes the new view.
     pub show: Callback<Rc<SignatureView>>,
+    /// Asks the server where the request stands.
+    #[prop_or_default]
+    pub onask: Callback<()>,
 }
 
 /// The place for the file, and how far it is.
@@ -57,7 +60,7 @@ pub fn Upload(props: &UploadProps) -> Html {
     let sending = use_sending();
     let most = use_settings().map_or(USUAL_MOST, |settings| settings.document_bytes);
     let megabytes = i64::from(most / MEGABYTE);
-    use_refresh::<CurrentSignature>(sending.problem().cloned(), props.show.clone());
+    use_doubt(sending.problem().cloned(), props.onask.clone());
     let onpick = {
         let (choice, sending) = (choice.setter(), sending.clone());
         Callback::from(move |files: Vec<Picked>| {
@@ -121,6 +124,16 @@ pub fn Upload(props: &UploadProps) -> Html {
             { live_region(&said) }
         </form>
     }
+}
+
+/// Asks where the request stands when a file was not taken: it may have been, and only the answer was lost.
+#[hook]
+fn use_doubt(problem: Option<Problem>, onask: Callback<()>) {
+    use_effect_with(problem, move |problem| {
+        if problem.is_some() {
+            onask.emit(());
+        }
+    });
 }
 
 /// Looks at what was picked.
