@@ -1,9 +1,10 @@
 //! Files as genuine tools sign them pass every check; and genuine tools find nothing wrong with what our own hand signs.
 
-use crate::scene::{CEDULA, RUC, Scene};
-use crate::tools::{Form, Habit, Kind, Stamp, chain_holds, openssl, pyhanko, second_opinion};
-use notary::Role;
+use crate::scene::{CEDULA, RUC, Scene, request};
+use crate::tools::{Form, Habit, Kind, Stamp, Way, chain_holds, openssl, pyhanko, second_opinion};
+use notary::{Nonce, Role};
 use rstest::rstest;
+use shared::signatures::{Check, Finding, Reason};
 use tests::pki::{Authority, Draft, Holder, Key, Layout, RsaKey};
 use tests::signing::{self, SubFilter};
 
@@ -112,4 +113,22 @@ fn our_own_messages_pass() {
     let scene = Scene::new(Authority::SecurityData, Layout::A);
     let signed = signing::envelop(&scene.issued, &scene.signer, &scene.pki.issuer);
     scene.upload(signed).assert_passes();
+}
+
+/// Some tools write the whole file anew: the bytes are others, and what the page shows is the same.
+#[test]
+fn a_pdf_that_a_tool_wrote_anew_passes_if_it_shows_the_same() {
+    let scene = Scene::new(Authority::SecurityData, Layout::C);
+    let habit = Habit {
+        way: Way::Rewrites,
+        ..Habit::PADES
+    };
+    let signed = pyhanko(&scene.issued, &scene.signer, &scene.pki, habit);
+    assert!(!signed.starts_with(&scene.issued));
+    scene.upload(signed).assert_passes();
+    // Another request, written anew, is still another one.
+    let other = request(RUC, Nonce([8; 16]), scene.expires);
+    let signed = pyhanko(&other, &scene.signer, &scene.pki, habit);
+    let failed = Finding::Failed(Reason::OtherRequest);
+    scene.upload(signed).assert(Check::Request, failed);
 }

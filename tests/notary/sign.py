@@ -1,7 +1,7 @@
 """Signs PDF files with pyHanko, as a person's tool does. Reads one job (JSON) from standard input.
 
 {"pdf": path, "out": path, "key": path, "certificate": path, "chain": [path], "digest": "sha256",
- "subfilter": "adobe" | "pades", "box": [x1, y1, x2, y2] or null, "certify": bool,
+ "subfilter": "adobe" | "pades", "box": [x1, y1, x2, y2] or null, "certify": bool, "rewrite": bool,
  "stamper": {"key": path, "certificate": path} or null}
 """
 
@@ -10,6 +10,8 @@ import sys
 
 from asn1crypto import pem, x509, keys
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import copy_into_new_writer
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.timestamps import DummyTimeStamper
@@ -44,5 +46,5 @@ metadata = signers.PdfSignatureMetadata(
 )
 field = SigFieldSpec("Firma1", on_page=0, box=tuple(job["box"])) if job["box"] else SigFieldSpec("Firma1")
 with open(job["pdf"], "rb") as pdf, open(job["out"], "wb") as out:
-    writer = IncrementalPdfFileWriter(pdf)
+    writer = copy_into_new_writer(PdfFileReader(pdf)) if job["rewrite"] else IncrementalPdfFileWriter(pdf)
     signers.PdfSigner(metadata, signer, timestamper=stamper, new_field_spec=field).sign_pdf(writer, output=out)

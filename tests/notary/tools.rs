@@ -20,6 +20,8 @@ pub struct Habit {
     pub stamp: Stamp,
     /// As an approval or as the author's certification.
     pub kind: Kind,
+    /// Whether what was there stays as it is.
+    pub way: Way,
 }
 
 /// Whether a signature has a time stamp.
@@ -40,6 +42,15 @@ pub enum Kind {
     Certification,
 }
 
+/// How a tool writes a signed PDF.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// It appends to what was there.
+    Appends,
+    /// It writes everything anew.
+    Rewrites,
+}
+
 /// How OpenSSL writes a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -57,6 +68,7 @@ impl Habit {
         place: None,
         stamp: Stamp::Without,
         kind: Kind::Approval,
+        way: Way::Appends,
     };
 }
 
@@ -86,6 +98,7 @@ pub fn pyhanko(pdf: &[u8], signer: &Identity, pki: &Pki, habit: Habit) -> Vec<u8
         "subfilter": subfilter,
         "box": habit.place,
         "certify": habit.kind == Kind::Certification,
+        "rewrite": habit.way == Way::Rewrites,
         "stamper": stamper,
     });
     let mut python = python("sign.py");

@@ -146,6 +146,13 @@ fn signature_over_the_page(scene: &Scene) -> Upload {
     scene.upload(prepared.filled(&message.seal()))
 }
 
+/// The signature's own picture covers a few lines of what is asked for.
+fn signature_over_a_line(scene: &Scene) -> Upload {
+    let prepared = prepare_at(&scene.issued, SubFilter::Etsi, [50, 600, 545, 640], |_, _| ());
+    let message = Message::detached(&scene.signer, &[&scene.pki.issuer], &prepared.covered());
+    scene.upload(prepared.filled(&message.seal()))
+}
+
 /// A field of a form whose text shows on the page.
 fn field_with_a_text(scene: &Scene) -> Upload {
     after(scene, |paper, update| {
@@ -176,6 +183,53 @@ fn layers(scene: &Scene) -> Upload {
     })
 }
 
+/// The page is in the update twice; the table leads to the one that is right.
+fn two_objects_of_one_number(scene: &Scene) -> Upload {
+    after(scene, |paper, update| {
+        let page = paper.page();
+        let content = update.add(stream("", PAINT));
+        let body = paper.object(page);
+        let old = paper.named(page, "/Contents");
+        let other = body.replace(
+            &format!("/Contents {old} 0 R"),
+            &format!("/Contents {content} 0 R"),
+        );
+        update.put(page, other);
+        update.put(page, body);
+    })
+}
+
+/// What the page says to those who have it read to them.
+fn other_words_for_the_blind(scene: &Scene) -> Upload {
+    after(scene, |paper, update| {
+        let tags = paper.named(paper.root, "/StructTreeRoot");
+        let document = paper.named(tags, "/K");
+        let words = with_entry(&paper.object(document), "/ActualText (Otra solicitud)");
+        update.put(document, words);
+    })
+}
+
+/// Another language of the words, another title, another place where a link leads: nothing of the catalogue is to be another.
+fn other_names_in_the_catalogue(scene: &Scene) -> Upload {
+    after(scene, |paper, update| {
+        let catalogue = paper.object(paper.root).replace("es-EC", "en-US");
+        update.put(paper.root, catalogue);
+    })
+}
+
+/// The last table calls the page's content free, and another object takes its number of the next generation.
+fn content_set_free(scene: &Scene) -> Upload {
+    let paper = Paper::read(&scene.issued);
+    let content = paper.named(paper.page(), "/Contents");
+    let mut bytes = paper.with(&paper.update());
+    let table = tests::signing::paper::last(&bytes, b"xref\ntrailer").unwrap() + 5;
+    let line = format!("{content} 1\n0000000000 00001 f \n");
+    bytes.splice(table..table, line.bytes());
+    let prepared = prepare(&bytes, SubFilter::Etsi);
+    let message = Message::detached(&scene.signer, &[&scene.pki.issuer], &prepared.covered());
+    scene.upload(prepared.filled(&message.seal()))
+}
+
 #[rstest]
 #[case::replace_the_words(other_words)]
 #[case::replace_the_words_in_an_own_update(other_words_in_an_own_update)]
@@ -192,6 +246,16 @@ fn layers(scene: &Scene) -> Upload {
 #[case::hide_behind_the_signature(signature_over_the_page)]
 #[case::field_with_a_text(field_with_a_text)]
 #[case::layers(layers)]
+#[case::other_words_for_the_blind(other_words_for_the_blind)]
+#[case::other_names_in_the_catalogue(other_names_in_the_catalogue)]
+#[case::content_set_free(content_set_free)]
+#[case::hide_a_line_behind_the_signature(signature_over_a_line)]
 fn what_shows_something_else_fails(#[case] attack: Attack) {
     judged(attack, Check::Unaltered, Finding::Failed(Reason::HiddenContent));
+}
+
+#[test]
+fn what_one_reader_sees_and_another_does_not_fails() {
+    let hidden = Finding::Failed(Reason::HiddenContent);
+    judged(two_objects_of_one_number, Check::Coverage, hidden);
 }
