@@ -68,6 +68,11 @@ impl<'a> Reader<'a> {
         Self { rest: bytes }
     }
 
+    /// What was not read yet.
+    pub(crate) const fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
     pub(crate) const fn is_at_end(&self) -> bool {
         self.rest.is_empty()
     }

@@ -8,7 +8,7 @@
 use super::table::{Numbers, Place, Policy};
 use super::{Authorities, table};
 use crate::Role;
-use crate::asn1::Element;
+use crate::asn1::{Element, OCTET_STRING, constructed};
 use crate::certificate::{Certificate, attributes};
 use der::asn1::ObjectIdentifier;
 use shared::identifiers::Ruc;
@@ -27,6 +27,8 @@ const TAXPAYER: &str = "TINEC-";
 /// What an organisation's RUC begins with.
 const ORGANISATION_PREFIX: &str = "VATEC-";
 
+/// Tags around the text of a private field.
+const WRAPPERS: usize = 3;
 /// Stands for a text that is none.
 const UNREADABLE: &str = "\u{fffd}";
 
@@ -106,12 +108,12 @@ impl<'a> Fields<'a> {
         if values.next().is_some() {
             return None;
         }
-        Element::only(value).ok()?.text().filter(|text| !text.is_empty())
+        read(value).filter(|text| !text.is_empty())
     }
 
     fn ruc(&self, number: ObjectIdentifier) -> Option<String> {
         let values = self.0.iter().filter(|(field, _)| *field == number);
-        one_ruc(values.map(|(_, value)| Element::only(value).ok().and_then(Element::text)))
+        one_ruc(values.map(|(_, value)| read(value)))
     }
 
     fn holder(&self, place: Place, authority: &str, numbers: &Numbers, role: Role) -> Holder {
@@ -134,6 +136,19 @@ impl<'a> Fields<'a> {
             role,
         }
     }
+}
+
+/// The text of a field. Issuers wrap it once or twice: in the tag of a name, in another octet string.
+fn read(value: &[u8]) -> Option<String> {
+    const WRAPPER: u8 = constructed(0);
+    let mut element = Element::only(value).ok()?;
+    for _ in 0..WRAPPERS {
+        match element.tag {
+            WRAPPER | OCTET_STRING => element = Element::only(element.value).ok()?,
+            _ => break,
+        }
+    }
+    element.text()
 }
 
 /// Layout C.

@@ -214,6 +214,23 @@ fn a_bare_serial_number_is_nobodys(#[case] text: &str, #[case] number: Option<&s
 }
 
 #[test]
+fn texts_are_found_under_more_tags_than_one() {
+    let number = arcs("37746.3.1");
+    let text = |value: Vec<u8>| holder(Draft::person("a", 1).with(&number, &value)).identification;
+    let wrapped =
+        |times: usize| (0..times).fold(utf8("1710034065"), |inner, _| element(OCTET_STRING, &inner));
+    for times in 0..=3 {
+        assert_eq!(text(wrapped(times)).as_deref(), Some("1710034065"));
+    }
+    assert_eq!(text(wrapped(4)), None);
+    assert_eq!(text(b"1710034065".to_vec()), None, "no string of ASN.1");
+    let twice = element(constructed(0), &element(constructed(0), &utf8("1710034065")));
+    let name = element(constructed(0), &[oid(&arcs("47286.102.3.1")), twice].concat());
+    let in_name = holder(Draft::person("a", 1).with("2.5.29.17", &sequence(&[name])));
+    assert_eq!(in_name.identification.as_deref(), Some("1710034065"));
+}
+
+#[test]
 fn a_number_that_contradicts_itself_is_none() {
     let two = [("2.5.4.5", "IDCEC-1710034065"), ("2.5.4.5", "IDCEC-0102030405")];
     assert_eq!(holder(Draft::person("a", 1).subject(&two)).identification, None);

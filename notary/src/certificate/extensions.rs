@@ -60,7 +60,7 @@ pub(crate) struct Extensions {
     pub(crate) ocsp: Vec<String>,
     /// Where lists of revoked certificates are: `http` and `https` only.
     pub(crate) lists: Vec<String>,
-    /// Each `otherName` of the subject: its number and its value (DER).
+    /// Each `otherName` of the subject: its number and its value (DER) with the tag around it.
     pub(crate) other_names: Vec<(ObjectIdentifier, Vec<u8>)>,
     /// Each extension that is none of the above: its number and what is in its octet string.
     pub(crate) private: Vec<(ObjectIdentifier, Vec<u8>)>,
@@ -238,10 +238,7 @@ fn other_names(value: &[u8]) -> Result<Vec<(ObjectIdentifier, Vec<u8>)>, Malform
     for name in Element::only_of(SEQUENCE, value)?.inside().all(ENTRIES)? {
         if name.tag == constructed(0) {
             let mut fields = name.inside();
-            let number = fields.expect(OID)?.oid()?;
-            let around = fields.expect(constructed(0))?;
-            fields.finish()?;
-            names.push((number, around.value.to_vec()));
+            names.push((fields.expect(OID)?.oid()?, fields.rest().to_vec()));
         }
     }
     Ok(names)
