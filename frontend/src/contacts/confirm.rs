@@ -13,7 +13,9 @@ use crate::ui::{
     result_panel, stage_heading,
 };
 use shared::contacts::ContactKind;
-use shared::contacts::api::{ConfirmContact, ConfirmDone, ConfirmView, ContactToken, InspectContact};
+use shared::contacts::api::{
+    ConfirmContact, ConfirmDone, ConfirmView, Confirmed, ContactToken, InspectContact,
+};
 use shared::i18n::Text;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -118,6 +120,16 @@ fn Done(props: &DoneProps) -> Html {
         ContactKind::Email => text.contacts_email(),
         ContactKind::Phone => text.contacts_phone(),
     };
+    let (what, next) = match done.outcome {
+        Confirmed::Held => (
+            text.contacts_confirm_done_what(),
+            text.contacts_confirm_done_next(),
+        ),
+        Confirmed::Applied => (
+            text.contacts_confirm_applied_what(),
+            text.contacts_confirm_applied_next(),
+        ),
+    };
     let entries = vec![
         entry(text.contacts_employer(), done.employer.clone()),
         entry(kind, done.to.clone()),
@@ -130,10 +142,10 @@ fn Done(props: &DoneProps) -> Html {
         Tone::Success,
         text.contacts_confirm_done_title(),
         html! { <>
-            { lead(text.contacts_confirm_done_what()) }
+            { lead(what) }
             { description_list(&props!(DescriptionListProps { entries })) }
             { heading(text.contacts_next()) }
-            { list(&[text.contacts_confirm_done_next()]) }
+            { list(&[next]) }
             <div class="actions no-print">{ printing(text) }</div>
         </> },
     )
