@@ -20,6 +20,8 @@ mod cms;
 mod document;
 mod examination;
 mod expectation;
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod issue;
 #[cfg(test)]
 mod mint;

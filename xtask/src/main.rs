@@ -15,6 +15,7 @@
 mod bench;
 mod budget;
 mod ci;
+mod fuzz;
 mod machine;
 mod packages;
 mod postgres;
@@ -48,6 +49,8 @@ enum Task {
     Ci,
     /// Measures what the product costs, each number beside another one of the same run.
     Bench(bench::Options),
+    /// Feeds the readers of strangers' files with inputs that nobody wrote.
+    Fuzz(fuzz::Options),
     /// Checks the project's own habits: layers, locales, SQL, documentation.
     Tidy,
     /// Builds the frontend and says what a first visit downloads, and what comes later.
@@ -72,6 +75,7 @@ fn perform(task: &Task) -> Result<()> {
         Task::Test(options) => test::test(options),
         Task::Ci => ci::ci(),
         Task::Bench(options) => bench::bench(options),
+        Task::Fuzz(options) => fuzz::fuzz(options),
         Task::Tidy => tidy::tidy(),
         Task::Size => web::build().and_then(|()| budget::check()),
         Task::Tools => tools::show(),

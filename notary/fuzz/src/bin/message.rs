@@ -1,0 +1,5 @@
+//! Fuzzes [`notary::fuzzing::message`].
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| notary::fuzzing::message(bytes));

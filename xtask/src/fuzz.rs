@@ -1,0 +1,99 @@
+//! `cargo xtask fuzz`: feeds the readers of strangers' files with inputs that nobody wrote, by an engine that sees which code they
+//! reach (libFuzzer, on the stable toolchain).
+//!
+//! Words: a *target* is a reader (`notary/fuzz/src/bin`); its *corpus* are the inputs that are kept, in the repository; what a run
+//! finds beside them stays under `target/`.
+//!
+//! What it does not do: there is no sanitizer, because there is no unsafe code of ours to watch. Overflows and broken assertions
+//! count.
+
+use crate::machine;
+use crate::step::{self, Output};
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use std::fs;
+use std::process::Command;
+
+/// How long, and which.
+#[derive(Args)]
+pub struct Options {
+    /// Minutes for each target.
+    #[arg(long, default_value_t = 1)]
+    minutes: u32,
+    /// Only targets whose name has this in it.
+    filter: Option<String>,
+}
+
+const TARGETS: [&str; 6] = ["certificate", "file", "list", "message", "ocsp", "tail"];
+/// The machine's own triple: named, so that build scripts and macros stay as they are.
+const TRIPLE: &str = "x86_64-unknown-linux-gnu";
+/// Lets the engine see edges and comparisons.
+const FLAGS: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
+                     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
+                     -Cllvm-args=-sanitizer-coverage-trace-compares -Cdebug-assertions -Coverflow-checks";
+/// The largest input: the readers have limits of their own, but most of what there is to find is small.
+const LONGEST: usize = 16 * 1024;
+/// Seconds for one input, and megabytes for all.
+const PATIENCE: u32 = 5;
+const MEMORY: u32 = 1024;
+
+/// Builds the targets and runs each.
+pub fn fuzz(options: &Options) -> Result<()> {
+    let filter = options.filter.as_deref().unwrap_or_default();
+    let targets: Vec<&str> = TARGETS
+        .into_iter()
+        .filter(|target| target.contains(filter))
+        .collect();
+    if targets.is_empty() {
+        bail!(
+            "no target has {filter:?} in its name; there are {}",
+            TARGETS.join(", ")
+        );
+    }
+    let folder = machine::root().join("target").join("fuzz");
+    let mut build = Command::new("cargo");
+    build
+        .args([
+            "build",
+            "--profile",
+            "fuzz",
+            "-p",
+            "notary-fuzz",
+            "--features",
+            "engine",
+            "--bins",
+        ])
+        .args(["--target", TRIPLE, "--target-dir"])
+        .arg(&folder)
+        .env("RUSTFLAGS", FLAGS);
+    step::run("build the fuzz targets", &mut build, Output::Quiet)?;
+    for target in targets {
+        let found = folder.join("found").join(target);
+        fs::create_dir_all(&found).with_context(|| format!("cannot make {}", found.display()))?;
+        let mut command = Command::new(folder.join(TRIPLE).join("fuzz").join(format!("fuzz-{target}")));
+        command
+            .arg(format!("-max_total_time={}", options.minutes * 60))
+            .arg(format!("-max_len={LONGEST}"))
+            .arg(format!("-timeout={PATIENCE}"))
+            .arg(format!("-rss_limit_mb={MEMORY}"))
+            .arg(format!("-artifact_prefix={}/broke-{target}-", folder.display()))
+            .arg("-print_final_stats=1")
+            .arg(&found)
+            .arg(machine::root().join("notary/fuzz/corpus").join(target));
+        if matches!(target, "file" | "tail") {
+            command.arg(format!(
+                "-dict={}",
+                machine::root().join("notary/fuzz/pdf.dict").display()
+            ));
+        }
+        let lines = step::run(&format!("fuzz {target}"), &mut command, Output::Quiet)?;
+        let told = ["DONE", "stat::number_of_executed_units", "stat::peak_rss_mb"];
+        for line in lines
+            .iter()
+            .filter(|line| told.iter().any(|word| line.contains(word)))
+        {
+            println!("    {line}");
+        }
+    }
+    Ok(())
+}
