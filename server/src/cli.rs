@@ -10,6 +10,7 @@ use crate::doctor;
 use crate::http::serve::{Bounds, serve, serve_within};
 use crate::leaks::Leaks;
 use crate::leaks::command::{self as leaks_command, LeaksCommand};
+use crate::notary;
 use crate::passkeys::command::{self as staff_command, StaffCommand};
 use crate::registries::Registries;
 use crate::registries::command::{self as import_command, ImportCommand};
@@ -60,6 +61,9 @@ enum Command {
     Staff(StaffCommand),
     /// Play all registries, for demonstrations and tests: speaks the built-in protocol from the imported records.
     RegistrySim(SimArguments),
+    /// Judge one file that is given on standard input. The server starts it; it is of no use to a person.
+    #[command(hide = true)]
+    Notary(notary::Limits),
     /// Check the installation: each line says ok, warn or fail, and what to do.
     Doctor,
 }
@@ -86,6 +90,10 @@ enum PolicyCommand {
 /// Runs the command that was typed.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    // Before anything that takes memory, threads or files.
+    if let Command::Notary(limits) = arguments.command {
+        return notary::run(limits);
+    }
     telemetry::start(match arguments.command {
         Command::Serve => Loudness::Server,
         Command::Migrate
@@ -97,6 +105,7 @@ pub fn run() -> ExitCode {
         | Command::Audit(_)
         | Command::Staff(_)
         | Command::RegistrySim(_)
+        | Command::Notary(_)
         | Command::Doctor => Loudness::Command,
     });
     let runtime = match tokio::runtime::Runtime::new() {
@@ -133,7 +142,7 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Audit(command) => return audit_log(config, command).await,
         Command::Staff(command) => staff_command::run(command, &compose::open(config).await?).await?,
         Command::RegistrySim(arguments) => play_registries(config, arguments).await?,
-        Command::Doctor => {}
+        Command::Doctor | Command::Notary(_) => {}
     }
     Ok(ExitCode::SUCCESS)
 }

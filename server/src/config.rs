@@ -2,6 +2,7 @@
 //!
 //! Every error names the field. Secrets do not stand in it: they are in files of their own, named here.
 
+use crate::notary::config::{self as signatures, SignaturesConfig};
 use crate::notifications::sms::config::{self as sms, SmsConfig};
 use crate::registries::config::{self as registries, RegistriesConfig};
 use ipnet::IpNet;
@@ -38,6 +39,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// Where official records come from.
     pub registries: RegistriesConfig,
+    /// How signed requests are judged.
+    pub signatures: SignaturesConfig,
     /// Where measurements can be read; without, nowhere.
     pub metrics_listen: Option<SocketAddr>,
     /// How long a request may take before it is answered with a time-out.
@@ -138,6 +141,7 @@ struct Document {
     #[serde(default)]
     trusted_proxies: Vec<String>,
     registries: Option<registries::Section>,
+    signatures: Option<signatures::Section>,
     metrics_listen: Option<SocketAddr>,
     request_seconds: Option<u64>,
 }
@@ -229,6 +233,7 @@ impl Config {
                 .map(|text| network(text))
                 .collect::<Result<_, _>>()?,
             registries,
+            signatures: SignaturesConfig::of(document.signatures.unwrap_or_default(), folder)?,
             metrics_listen: document.metrics_listen,
             request_timeout,
         })

@@ -13,6 +13,7 @@ mod contacts;
 mod delegates;
 mod limits;
 mod messages;
+mod notary;
 mod notifications;
 mod passkeys;
 mod recovery;

@@ -10,19 +10,102 @@
 //!
 //! What it does not do: it knows no case and no registry, and keeps no file. What an opinion leads to is decided by `signatures`.
 
+pub mod cache;
+pub mod config;
+mod fetcher;
+mod process;
 mod scripted;
 pub mod service;
+pub mod store;
+mod trust;
+mod watch;
 
+pub use process::{Limits, Process, Program, run};
 pub use scripted::{Asked, Scripted, sound, undecided};
+pub use trust::TrustError;
 
-use notary::{Evidence, Opinion};
+use crate::clock::Clock;
+use crate::meters::Meters;
+use cache::Cache;
+use config::SignaturesConfig;
+use fetcher::Fetcher;
+use notary::{Evidence, Expectation, Opinion};
 use shared::signatures::{Finding, Findings, Reason};
 
 /// Who judges files.
 #[derive(Clone, Debug)]
 pub enum Notary {
+    /// A process for each file.
+    Process(Process),
     /// What a test says.
     Scripted(Scripted),
+}
+
+/// A configuration with which files cannot be judged.
+#[derive(Debug, thiserror::Error)]
+pub enum SetupError {
+    /// What is to be trusted cannot be read.
+    #[error(transparent)]
+    Trust(#[from] TrustError),
+    /// Authorities cannot be asked.
+    #[error("signatures.revocation_hosts: {0}")]
+    Fetcher(String),
+    /// The program that runs cannot be found.
+    #[error("the program cannot be started again: {0}")]
+    Program(#[from] std::io::Error),
+    /// What is to be trusted cannot be passed on.
+    #[error("signatures.anchors: {0}")]
+    Given(#[from] serde_json::Error),
+}
+
+/// Whether authorities are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// Those that the configuration lists.
+    Listed,
+    /// None: only what was kept is known.
+    Nobody,
+}
+
+impl Notary {
+    /// As the configuration says. Nothing is started and nobody is asked.
+    pub fn open(config: &SignaturesConfig, meters: &Meters, asking: Asking) -> Result<Self, SetupError> {
+        let program = Program::ourselves(Limits::of(config))?;
+        Self::with(config, program, meters, asking)
+    }
+
+    /// The same with another program: where tests run, ours is theirs.
+    pub fn with(
+        config: &SignaturesConfig,
+        program: Program,
+        meters: &Meters,
+        asking: Asking,
+    ) -> Result<Self, SetupError> {
+        let given = trust::Given::read(config)?;
+        let fetcher = match asking {
+            Asking::Listed => Fetcher::new(config.hosts.clone(), config.fetch_timeout),
+            Asking::Nobody => Ok(Fetcher::Offline),
+        };
+        let fetcher = fetcher.map_err(SetupError::Fetcher)?;
+        let watch = watch::Watch::new(meters.clone());
+        Ok(Self::Process(Process::new(
+            config, program, &given, fetcher, watch,
+        )?))
+    }
+
+    /// Judges a file; see [`service::examine`].
+    pub async fn examine(
+        &self,
+        cache: Cache<'_>,
+        clock: &Clock,
+        file: Vec<u8>,
+        expectation: Expectation,
+    ) -> Opinion {
+        match self {
+            Self::Process(process) => process.examine(cache, clock, file, &expectation).await,
+            Self::Scripted(script) => script.examine(file, expectation),
+        }
+    }
 }
 
 /// What is told where the notary gave no opinion: it is not known whether the file is sound, and nothing else was checked.

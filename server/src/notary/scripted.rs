@@ -136,7 +136,13 @@ mod tests {
         let script = Scripted::default();
         assert_eq!(outcome(&script), Outcome::Indeterminate);
         script.tell(sound());
-        script.always(|asked| if asked.file.is_empty() { sound() } else { undecided() });
+        script.always(|asked| {
+            if asked.file.is_empty() {
+                sound()
+            } else {
+                undecided()
+            }
+        });
         assert_eq!(outcome(&script), Outcome::TotalPassed);
         assert_eq!(outcome(&script), Outcome::Indeterminate);
         assert_eq!(script.asked().len(), 3);

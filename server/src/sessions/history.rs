@@ -168,6 +168,16 @@ fn happening(event: &Event) -> Option<Happening> {
         | Event::DocumentHeld { .. }
         | Event::DocumentReleased { .. }
         | Event::DocumentDeleted { .. }
+        | Event::SignatureOpened { .. }
+        | Event::RequestIssued { .. }
+        | Event::RequestExpired
+        | Event::SignatureRenewed
+        | Event::SignatureUploaded { .. }
+        | Event::SignatureReturned
+        | Event::SignatureJudged { .. }
+        | Event::RequestUsed
+        | Event::ReferralQueued
+        | Event::SignatureEnded { .. }
         | Event::AccountImported
         | Event::MessageAccepted { .. }
         | Event::MessageFailed { .. }
