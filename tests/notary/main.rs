@@ -6,7 +6,9 @@
     reason = "a test that cannot go on fails where it stands"
 )]
 
+mod command;
 mod genuine;
 mod hostile;
 mod scene;
+mod sockets;
 mod tools;

@@ -57,6 +57,8 @@ struct State {
     issued: u32,
     records: Records,
     transport: Transport,
+    /// Requests that came over connections.
+    asked: usize,
 }
 
 impl Pki {
@@ -83,6 +85,7 @@ impl Pki {
             issued: 0,
             records: Records::default(),
             transport: Transport::Answers,
+            asked: 0,
         };
         Self {
             authority,
@@ -177,6 +180,11 @@ impl Pki {
     /// How it behaves on its connections from now on.
     pub fn set_transport(&self, transport: Transport) {
         self.lock().transport = transport;
+    }
+
+    /// How many requests have come over connections.
+    pub fn asked(&self) -> usize {
+        self.lock().asked
     }
 
     /// What it answers a question, without a connection.

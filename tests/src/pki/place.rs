@@ -59,7 +59,11 @@ impl Pki {
                 .first()
                 .and_then(|line| line.split(' ').nth(1))
                 .unwrap_or_default();
-            let transport = self.lock().transport.clone();
+            let transport = {
+                let mut state = self.lock();
+                state.asked += 1;
+                state.transport.clone()
+            };
             let bytes = match transport {
                 Transport::Silent => std::future::pending().await,
                 Transport::Redirects(to) => answer_with("302 Found", &format!("location: {to}")),
