@@ -91,6 +91,8 @@ pub struct Parts {
     pub passkeys: Verifier,
     /// Where captchas are verified.
     pub captcha: Slots<Memory>,
+    /// Where requests to be signed are drawn.
+    pub issuing: Slots<()>,
     /// Who waits for which change.
     pub live: Live,
     /// Cancelled when the server is to stop: streams and jobs end.
@@ -123,6 +125,7 @@ impl App {
             hasher: Hasher::new(&config.policy.hashing, keys.key(Purpose::Pepper)),
             passkeys: Verifier::new(&config),
             captcha: Slots::new(0),
+            issuing: Slots::new(0),
             leaks,
             config,
             store,

@@ -39,6 +39,7 @@ pub fn routes() -> Routes {
         .merge(crate::passkeys::http::routes())
         .merge(crate::recovery::http::routes())
         .merge(crate::sessions::http::routes())
+        .merge(crate::signatures::http::routes())
         .merge(crate::unlock::http::routes())
 }
 
@@ -91,6 +92,7 @@ pub fn queries() -> Vec<Queries> {
         both("recovery", crate::recovery::store::QUERIES),
         both("registries", crate::registries::QUERIES),
         both("sessions", crate::sessions::store::QUERIES),
+        both("signatures", crate::signatures::store::QUERIES),
         both("unlock", crate::unlock::store::QUERIES),
     ]
 }
@@ -136,6 +138,10 @@ pub fn start_jobs(app: &App) -> TaskTracker {
     jobs.spawn(until(
         app.shutdown.clone(),
         crate::recovery::job::run(app.clone()),
+    ));
+    jobs.spawn(until(
+        app.shutdown.clone(),
+        crate::signatures::job::run(app.clone()),
     ));
     jobs.spawn(until(app.shutdown.clone(), crate::unlock::job::run(app.clone())));
     jobs.spawn(until(

@@ -33,6 +33,7 @@ pub mod recovery;
 pub mod registries;
 pub mod sessions;
 pub mod settings;
+pub mod signatures;
 pub mod slots;
 pub mod store;
 pub mod telemetry;

@@ -24,6 +24,7 @@ mod shares;
 pub mod spa;
 #[cfg(debug_assertions)]
 pub mod test_hooks;
+pub mod upload;
 
 pub use ctx::{Ctx, Peer, RequestId, Source};
 pub use failure::{Failure, Fault};

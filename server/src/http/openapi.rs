@@ -14,11 +14,21 @@ use utoipa::openapi::{
 };
 use utoipa::{PartialSchema, ToSchema};
 
-/// What an operation takes and gives.
+/// What an operation takes.
+#[derive(Clone, Debug)]
+enum Taken {
+    Nothing,
+    /// JSON of this schema.
+    Json(String),
+    /// Bytes.
+    File,
+}
+
+/// What an operation takes and gives; what gives no schema gives bytes.
 #[derive(Clone, Debug)]
 pub struct Schemas {
-    request: Option<String>,
-    response: String,
+    request: Taken,
+    response: Option<String>,
     media: &'static str,
     named: Vec<(String, RefOr<Schema>)>,
 }
@@ -27,12 +37,12 @@ impl Schemas {
     pub(super) fn json<Q: ToSchema, R: ToSchema>(method: Method) -> Self {
         let mut named = Vec::new();
         let request = match method {
-            Method::Get => None,
-            Method::Post => Some(name::<Q>(&mut named)),
+            Method::Get => Taken::Nothing,
+            Method::Post => Taken::Json(name::<Q>(&mut named)),
         };
         Self {
             request,
-            response: name::<R>(&mut named),
+            response: Some(name::<R>(&mut named)),
             media: "application/json",
             named,
         }
@@ -41,9 +51,28 @@ impl Schemas {
     pub(super) fn events<T: ToSchema>() -> Self {
         let mut named = Vec::new();
         Self {
-            request: None,
-            response: name::<T>(&mut named),
+            request: Taken::Nothing,
+            response: Some(name::<T>(&mut named)),
             media: "text/event-stream",
+            named,
+        }
+    }
+
+    pub(super) fn download(media: &'static str) -> Self {
+        Self {
+            request: Taken::Nothing,
+            response: None,
+            media,
+            named: Vec::new(),
+        }
+    }
+
+    pub(super) fn upload<T: ToSchema>() -> Self {
+        let mut named = Vec::new();
+        Self {
+            request: Taken::File,
+            response: Some(name::<T>(&mut named)),
+            media: "application/json",
             named,
         }
     }
@@ -112,15 +141,22 @@ fn item(operation: &Operation, problem: &str) -> PathItem {
         ..
     } = &operation.schemas;
     let content = |schema: &str| Content::new(Some(Ref::from_schema_name(schema)));
-    let body = request.as_ref().map(|schema| {
+    // As OpenAPI 3.1 says bytes: a media type without a schema.
+    let bytes = || Content::new(None::<RefOr<Schema>>);
+    let taken = |media: &str, content| {
         RequestBodyBuilder::new()
             .required(Some(Required::True))
-            .content("application/json", content(schema))
+            .content(media, content)
             .build()
-    });
+    };
+    let body = match request {
+        Taken::Nothing => None,
+        Taken::Json(schema) => Some(taken("application/json", content(schema))),
+        Taken::File => Some(taken("application/octet-stream", bytes())),
+    };
     let done: Response = ResponseBuilder::new()
         .description("Done")
-        .content(*media, content(response))
+        .content(*media, response.as_ref().map_or_else(bytes, |schema| content(schema)))
         .build();
     let refused: Response = ResponseBuilder::new()
         .description("Not done")

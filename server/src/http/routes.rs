@@ -2,6 +2,7 @@
 
 use super::cookies::Cookie;
 use super::openapi::Schemas;
+use super::upload::Upload;
 use super::{Ctx, Failure, RequestId, body};
 use crate::app::App;
 use axum::Router;
@@ -48,6 +49,23 @@ impl<T> Answer<T> {
     pub fn with_cookie(mut self, cookie: Cookie) -> Self {
         self.cookies.push(cookie);
         self
+    }
+}
+
+impl<T: serde::Serialize> Answer<T> {
+    fn respond(self) -> Result<Response, Failure> {
+        let Self { response, cookies } = self;
+        let json = serde_json::to_vec(&response).map_err(Failure::fault)?;
+        let mut response = Response::new(Body::from(json));
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        for cookie in cookies {
+            let value = cookie
+                .header()
+                .ok_or_else(|| Failure::fault("a cookie's value has characters that do not fit"))?;
+            headers.append(SET_COOKIE, value);
+        }
+        Ok(response)
     }
 }
 
@@ -140,6 +158,59 @@ impl Routes {
         self
     }
 
+    /// Mounts a file that is fetched, of this media type.
+    #[must_use]
+    pub fn download<F, Fut>(
+        mut self,
+        path: &'static str,
+        summary: &'static str,
+        media: &'static str,
+        handler: F,
+    ) -> Self
+    where
+        F: Fn(Ctx) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Response, Failure>> + Send,
+    {
+        let handle = async move |ctx: Ctx, id: RequestId| {
+            handler(ctx).await.unwrap_or_else(|failure| failure.respond(&id))
+        };
+        self.router = self.router.route(path, on_method(MethodFilter::GET, handle));
+        self.operations.push(Operation {
+            method: Method::Get,
+            path,
+            summary,
+            schemas: Schemas::download(media),
+        });
+        self
+    }
+
+    /// Mounts where a file is sent as the whole body of a request; the answer is a `T` as JSON. The handler reads the file
+    /// itself, when it knows that it wants it.
+    #[must_use]
+    pub fn upload<T, F, Fut>(mut self, path: &'static str, summary: &'static str, handler: F) -> Self
+    where
+        T: ToSchema + serde::Serialize,
+        F: Fn(Ctx, Upload) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Answer<T>, Failure>> + Send,
+    {
+        let handle = async move |ctx: Ctx, request: Request| {
+            let id = ctx.id.clone();
+            let (parts, body) = request.into_parts();
+            let answer = handler(ctx, Upload::new(parts.headers, body)).await;
+            answer
+                .and_then(Answer::respond)
+                .unwrap_or_else(|failure| failure.respond(&id))
+        };
+        self.router = self.router.route(path, on_method(MethodFilter::POST, handle));
+        self.operations.push(Operation {
+            method: Method::Post,
+            path,
+            summary,
+            schemas: Schemas::upload::<T>(),
+        });
+        self
+    }
+
     /// Mounts a page that the server itself draws, at an address outside of the API. It brings its own content security
     /// policy; without one nothing may be loaded.
     #[must_use]
@@ -185,16 +256,5 @@ async fn answer<E: Endpoint>(
         Method::Get => body::parse(b"null")?,
         Method::Post => body::read(&parts.headers, sent).await?,
     };
-    let Answer { response, cookies } = handler.call(ctx, taken).await?;
-    let json = serde_json::to_vec(&response).map_err(Failure::fault)?;
-    let mut response = Response::new(Body::from(json));
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    for cookie in cookies {
-        let value = cookie
-            .header()
-            .ok_or_else(|| Failure::fault("a cookie's value has characters that do not fit"))?;
-        headers.append(SET_COOKIE, value);
-    }
-    Ok(response)
+    handler.call(ctx, taken).await?.respond()
 }

@@ -190,6 +190,8 @@ pub struct Limits {
     pub sign_ins_per_account: Rate,
     /// Changes of contacts that are asked for by one account.
     pub contact_changes_per_account: Rate,
+    /// Signed requests that come from one source address.
+    pub uploads_per_source: Rate,
     /// Invitations of delegates that one account has sent.
     pub invitations_per_account: Rate,
 }
@@ -465,6 +467,10 @@ impl Limits {
         contact_changes_per_account: Rate {
             count: 10,
             seconds: 86_400,
+        },
+        uploads_per_source: Rate {
+            count: 60,
+            seconds: 3600,
         },
         invitations_per_account: Rate {
             count: 40,

@@ -228,6 +228,11 @@ fn limits(limits: &Limits) -> Vec<Number> {
         limits.contact_changes_per_account,
     ));
     numbers.extend(rate(
+        "limits.uploads_per_source.count",
+        "limits.uploads_per_source.seconds",
+        limits.uploads_per_source,
+    ));
+    numbers.extend(rate(
         "limits.invitations_per_account.count",
         "limits.invitations_per_account.seconds",
         limits.invitations_per_account,

@@ -59,9 +59,8 @@ impl Effect {
         match self {
             Self::OpenRequest { expires, .. } => Some(audit::Event::RequestIssued { expires: *expires }),
             Self::UseRequest { .. } => Some(audit::Event::RequestUsed),
-            Self::KeepEvidence => Some(audit::Event::EvidenceKept),
             Self::QueueReferral { .. } => Some(audit::Event::ReferralQueued),
-            Self::ProveParent { .. } | Self::HoldContact { .. } => None,
+            Self::KeepEvidence | Self::ProveParent { .. } | Self::HoldContact { .. } => None,
         }
     }
 }

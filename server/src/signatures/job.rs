@@ -1,0 +1,63 @@
+//! What happens by itself: requests expire, cases lapse, and old ones are deleted.
+//!
+//! Nothing depends on it: a deadline that has passed counts from that instant on, whether it is written down or not.
+
+use super::carry::{self, Means, Undone};
+use super::{Call, service, store};
+use crate::app::App;
+use crate::clock::pause;
+use crate::store::StoreError;
+use shared::signatures::Event;
+use std::time::Duration;
+
+/// How many cases one round writes down.
+const BATCH: i64 = 100;
+
+/// How often it looks.
+const PAUSE: Duration = Duration::from_secs(15);
+
+/// How many rounds pass between two deletions: about an hour.
+const ROUNDS: u32 = 240;
+
+/// Lapses and deletes until it is dropped, which it may be at any point.
+pub async fn run(app: App) {
+    let mut round = 0;
+    loop {
+        if let Err(error) = lapse(&app).await {
+            tracing::error!(%error, "overdue cases of signed requests cannot be written down");
+        }
+        if round % ROUNDS == 0 {
+            match service::purge(&app, app.clock.now()).await {
+                Ok(rows) => tracing::debug!(rows, "deleted old cases of signed requests"),
+                Err(error) => tracing::error!(%error, "old cases of signed requests cannot be deleted"),
+            }
+        }
+        round = (round + 1) % ROUNDS;
+        pause(PAUSE).await;
+    }
+}
+
+/// Writes down that the deadlines of open cases have passed. Tells how many it wrote.
+pub async fn lapse(app: &App) -> Result<usize, StoreError> {
+    let call = Call::own(app.clock.now());
+    let mut tx = app.store.read().await?;
+    let overdue = store::overdue(&mut tx, call.at, BATCH).await?;
+    drop(tx);
+    let mut lapsed = 0;
+    for case in overdue {
+        let mut tx = app.store.write().await?;
+        let Some(mut record) = store::lock(&mut tx, case).await? else {
+            continue;
+        };
+        match carry::apply(app, &mut tx, &mut record, Event::TimePassed, Means::None, call).await {
+            Ok(()) => {}
+            // Somebody moved it in the meantime.
+            Err(Undone::Refused(_)) => continue,
+            Err(Undone::RequestLost | Undone::Outrun) => return Err(StoreError::Changed),
+            Err(Undone::Store(error)) => return Err(error),
+        }
+        tx.commit().await?;
+        lapsed += 1;
+    }
+    Ok(lapsed)
+}

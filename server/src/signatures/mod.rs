@@ -1,0 +1,41 @@
+//! Signed requests over HTTP: cases, the requests that are issued, the files that come back, and what follows from a verdict.
+//!
+//! Words: a *case* belongs to one browser, by a cookie; its *parent* is the case of recovery or of unlocking that waits for it;
+//! *issuing* makes the request's PDF; *judging* asks the notary and then, only if everything else holds, the registries;
+//! *carrying out* a step means saving the case and writing its effects in one transaction; the *evidence* is what somebody who
+//! doubts a verdict can look at. The rules are `shared::signatures`'; this slice loads, applies and saves.
+//!
+//! Invariants: the authority to take a step comes from rows, never from what a client says; every identification is answered
+//! alike; a file is counted before it is judged; a request is used up by one guarded statement, together with all that
+//! follows from it; no registry, no notary and no document is waited for inside a transaction; what is indeterminate never
+//! passes by itself.
+//!
+//! What it does not do: it reads no PDF and no certificate (the notary does), keeps no file itself (documents do), and decides
+//! no referral.
+
+mod carry;
+pub mod http;
+mod issue;
+pub mod job;
+mod judge;
+pub mod referrals;
+pub mod review;
+pub mod service;
+pub mod store;
+
+pub use crate::challenges::Call;
+pub use service::Opened;
+
+use crate::app::App;
+
+/// The cookie that shows which case is this browser's.
+pub const COOKIE: &str = "__Host-clavero-signature";
+
+/// The same call, now: a slow body, the notary, a registry or somebody else's lock has taken its time, and a deadline counts
+/// when the transaction is made, not when the request began.
+fn now(app: &App, call: Call) -> Call {
+    Call {
+        at: app.clock.now(),
+        ..call
+    }
+}

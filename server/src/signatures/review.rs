@@ -1,0 +1,87 @@
+//! A file of a case looked at again, by an operator: the same verdict, and nothing is written down.
+
+use super::judge::{all_but_the_representative, representative};
+use super::store::{self, Record};
+use crate::app::App;
+use crate::challenges::{Identity, service as challenges};
+use crate::documents::service as documents;
+use crate::http::Failure;
+use notary::{Expectation, ExpectedHolder, Issued, Use};
+use shared::identifiers::{AccountId, EmployerIdentifier};
+use shared::recovery::CaseReference;
+use shared::signatures::{Finding, Findings, Reason};
+
+/// What a file of a case is held against.
+#[derive(Debug)]
+pub struct Review {
+    /// For the notary: the last request that was issued, and who is to have signed it. Of a case that is over nobody knows any more
+    /// who that was, and the checks of it stay skipped.
+    pub expectation: Expectation,
+    identity: Option<Identity>,
+    account: Option<AccountId>,
+}
+
+impl Review {
+    /// Of the case with this reference, now; `None` where none is known, or where its request has been deleted.
+    pub async fn of(app: &App, reference: &CaseReference) -> Result<Option<Self>, Failure> {
+        let mut tx = app.store.read().await?;
+        let Some(record) = store::by_reference(&mut tx, reference).await? else {
+            return Ok(None);
+        };
+        let Some(request) = store::last_request(&mut tx, record.id).await? else {
+            return Ok(None);
+        };
+        drop(tx);
+        let bytes = documents::read(app, request.document)
+            .await
+            .map_err(Failure::fault)?;
+        let Record { asked, account, .. } = record;
+        let identity = asked.map(|asked| asked.identity);
+        Ok(Some(Self {
+            expectation: Expectation {
+                issued: Some(Issued {
+                    bytes,
+                    nonce: request.nonce,
+                    expires: request.expires,
+                    used: match request.used {
+                        Some(_) => Use::Used,
+                        None => Use::Fresh,
+                    },
+                }),
+                holder: identity.as_ref().map(holder),
+                now: app.clock.now(),
+            },
+            identity,
+            account,
+        }))
+    }
+
+    /// The findings with the line of the representative. The registries are asked where all else held, as for an upload.
+    pub async fn with_representative(&self, app: &App, findings: Findings) -> Findings {
+        let Some(identity) = &self.identity else {
+            return findings;
+        };
+        if !all_but_the_representative(&findings) {
+            return findings;
+        }
+        let finding = match challenges::consult(app, identity).await {
+            Ok(records) => representative(records.claim(identity).cross_check(), self.account),
+            Err(_) => Finding::Unknown(Reason::RegistryUnavailable),
+        };
+        Findings {
+            representative: finding,
+            ..findings
+        }
+    }
+}
+
+/// Who is to have signed.
+pub(super) fn holder(identity: &Identity) -> ExpectedHolder {
+    ExpectedHolder {
+        representative: identity.representative.clone(),
+        ruc: match identity.employer {
+            EmployerIdentifier::Ruc(ruc) => Some(ruc),
+            EmployerIdentifier::Household(_) => None,
+        },
+    }
+}
