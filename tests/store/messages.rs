@@ -6,6 +6,7 @@ use server::accounts::{NewAccount, State, service as accounts};
 use server::challenges::Call;
 use server::desk::Bureau;
 use server::notifications::{Address, Channel, Content, Kind, NewMessage, Recipient, service};
+use shared::contacts::Asked;
 use shared::i18n::{Language, Text};
 use shared::identifiers::{AccountId, ContactChangeId, DelegateId, UnlockId};
 use shared::notifications::gsm;
@@ -149,6 +150,17 @@ fn contents() -> Vec<Content> {
                 employer: employer(),
                 contact,
                 masked: masked.clone(),
+                asked: Asked::Signature,
+                at,
+                until,
+                source,
+            },
+            Content::ContactChangeHeld {
+                change,
+                employer: employer(),
+                contact,
+                masked: masked.clone(),
+                asked: Asked::Session,
                 at,
                 until,
                 source,

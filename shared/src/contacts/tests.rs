@@ -1,6 +1,7 @@
 use super::*;
 use crate::identifiers::{ContactChangeId, LinkId};
 use crate::links::Link;
+use crate::recovery::ValidSignature;
 use crate::time::{Deadline, Timestamp};
 use core::time::Duration;
 use proptest::prelude::*;
@@ -8,6 +9,7 @@ use proptest::prelude::*;
 const TERMS: Terms = Terms {
     confirm: Duration::from_mins(30),
     hold: Duration::from_hours(24),
+    signed_confirm: Duration::from_hours(72),
 };
 const TICK: Duration = Duration::from_micros(1);
 const START: Timestamp = Timestamp::from_micros(1_700_000_000_000_000);
@@ -38,6 +40,7 @@ fn a_confirmation_counts_until_the_tick_before_its_deadline() {
     let held = State::Held {
         since: before,
         until: Deadline::after(before, TERMS.hold),
+        consent: Consent::Given,
     };
     assert_eq!(requested.apply(Event::Confirmed, TERMS, at(before)), Ok(held));
     assert_eq!(
@@ -56,7 +59,7 @@ fn a_confirmation_counts_until_the_tick_before_its_deadline() {
 
 #[test]
 fn a_hold_can_be_cancelled_until_the_tick_before_its_end() {
-    let held = State::held(TERMS, START);
+    let held = State::held(Consent::Given, TERMS, START);
     let [before, end, after] = around(START.after(TERMS.hold));
     let by = Canceller::Link;
     let cancelled = State::Cancelled { at: before, by };
@@ -83,7 +86,7 @@ fn a_hold_can_be_cancelled_until_the_tick_before_its_end() {
 
 #[test]
 fn an_obstacle_keeps_a_change_held_and_cancellable() {
-    let held = State::held(TERMS, START);
+    let held = State::held(Consent::Given, TERMS, START);
     for late in around(START.after(TERMS.hold)) {
         assert_eq!(
             held.apply(Event::TimePassed, TERMS, hindered(late)),
@@ -106,7 +109,7 @@ fn a_freeze_a_new_password_and_a_correction_stop_whatever_was_not_applied() {
     for by in [Canceller::Freeze, Canceller::Password, Canceller::Correction] {
         let cancelled = State::Cancelled { at: late, by };
         assert_eq!(
-            State::held(TERMS, START).apply(Event::Cancelled { by }, TERMS, at(late)),
+            State::held(Consent::Given, TERMS, START).apply(Event::Cancelled { by }, TERMS, at(late)),
             Ok(cancelled)
         );
     }
@@ -197,29 +200,188 @@ fn events() -> impl Strategy<Value = (Event, u64, Option<Obstacle>)> {
     (event, pause, obstacle)
 }
 
+/// Held by a signed request since the start.
+fn signed() -> State {
+    State::held(Consent::Awaited, TERMS, START)
+}
+
+/// The same at the end of its hold, when the new contact is asked.
+fn asked() -> State {
+    let end = at(START.after(TERMS.hold));
+    signed().apply(Event::TimePassed, TERMS, end).unwrap()
+}
+
+#[test]
+fn a_signed_request_is_held_first_and_the_new_contact_asked_after_it() {
+    let [before, end, after] = around(START.after(TERMS.hold));
+    assert_eq!(
+        signed().apply(Event::TimePassed, TERMS, at(before)),
+        Err(Refused::NotDue)
+    );
+    for late in [end, after] {
+        let confirming = State::Confirming {
+            since: START,
+            until: Deadline::after(late, TERMS.signed_confirm),
+        };
+        assert_eq!(signed().apply(Event::TimePassed, TERMS, at(late)), Ok(confirming));
+        assert_eq!(
+            signed().apply(Event::TimePassed, TERMS, hindered(late)),
+            Err(Refused::NotDue)
+        );
+        assert_eq!(signed().as_of(TERMS, at(late)), confirming);
+        assert_eq!(signed().as_of(TERMS, hindered(late)), signed());
+    }
+    // No link was made yet, so nobody can have confirmed it.
+    for moment in [before, end, after] {
+        assert_eq!(
+            signed().apply(Event::Confirmed, TERMS, at(moment)),
+            Err(Refused::NotDue)
+        );
+    }
+}
+
+#[test]
+fn a_signed_request_can_be_cancelled_until_it_is_applied() {
+    let [before, end, after] = around(START.after(TERMS.hold));
+    for by in [
+        Canceller::Link,
+        Canceller::Owner,
+        Canceller::Freeze,
+        Canceller::Password,
+    ] {
+        for late in [before, end, after] {
+            let cancelled = State::Cancelled { at: late, by };
+            assert_eq!(
+                signed().apply(Event::Cancelled { by }, TERMS, at(late)),
+                Ok(cancelled)
+            );
+        }
+        let [before, lapse, after] = around(START.after(TERMS.hold).after(TERMS.signed_confirm));
+        let cancelled = State::Cancelled { at: before, by };
+        assert_eq!(
+            asked().apply(Event::Cancelled { by }, TERMS, at(before)),
+            Ok(cancelled)
+        );
+        for late in [lapse, after] {
+            assert_eq!(
+                asked().apply(Event::Cancelled { by }, TERMS, at(late)),
+                Err(Refused::Expired)
+            );
+        }
+    }
+}
+
+#[test]
+fn the_consent_after_the_hold_applies_at_once_and_counts_until_its_deadline() {
+    let [before, lapse, after] = around(START.after(TERMS.hold).after(TERMS.signed_confirm));
+    let applied = State::Applied { at: before };
+    assert_eq!(asked().apply(Event::Confirmed, TERMS, at(before)), Ok(applied));
+    assert_eq!(
+        asked().apply(Event::TimePassed, TERMS, at(before)),
+        Err(Refused::NotDue)
+    );
+    let replaced = State::Replaced { at: before };
+    assert_eq!(asked().apply(Event::Replaced, TERMS, at(before)), Ok(replaced));
+    for late in [lapse, after] {
+        for event in [Event::Confirmed, Event::Replaced] {
+            assert_eq!(asked().apply(event, TERMS, at(late)), Err(Refused::Expired));
+        }
+        let lapsed = State::Lapsed { at: lapse };
+        assert_eq!(asked().apply(Event::TimePassed, TERMS, at(late)), Ok(lapsed));
+    }
+}
+
+#[test]
+fn a_consent_that_something_is_in_the_way_of_is_not_lost() {
+    let now = START.after(TERMS.hold).after(TICK);
+    let waiting = asked().apply(Event::Confirmed, TERMS, hindered(now)).unwrap();
+    assert_eq!(
+        waiting,
+        State::Held {
+            since: START,
+            until: Deadline::at(now),
+            consent: Consent::Given,
+        }
+    );
+    let much_later = now.after(TERMS.signed_confirm * 2);
+    assert_eq!(
+        waiting.apply(Event::TimePassed, TERMS, hindered(much_later)),
+        Err(Refused::NotDue)
+    );
+    let by = Canceller::Link;
+    assert!(
+        waiting
+            .apply(Event::Cancelled { by }, TERMS, hindered(much_later))
+            .is_ok()
+    );
+    assert_eq!(
+        waiting.apply(Event::TimePassed, TERMS, at(much_later)),
+        Ok(State::Applied { at: much_later })
+    );
+}
+
+#[test]
+fn a_signature_awaits_the_new_contacts_consent_and_a_link_after_the_hold_begins_no_other() {
+    let wanted = Wanted::Email("nueva@empresa.com".parse().unwrap());
+    let held = ConfirmedContact::by_signature(ValidSignature::for_test(), wanted.clone());
+    assert_eq!(
+        (held.consent(), held.asked()),
+        (Consent::Awaited, Asked::Signature)
+    );
+    assert_eq!(
+        (held.confirmation(), held.wanted()),
+        (Confirmation::Signature, &wanted)
+    );
+    let removal = ConfirmedContact::by_signature(ValidSignature::for_test(), Wanted::NoPhone);
+    assert_eq!(removal.consent(), Consent::Given, "nobody could be asked");
+
+    let now = START.after(TERMS.hold);
+    let token = Link::made(LinkId::new(START, [1; 10]), Deadline::after(now, TERMS.hold))
+        .consume(now)
+        .unwrap();
+    let change = ContactChangeId::new(START, [7; 10]);
+    assert_eq!(
+        ConfirmedContact::by_link(&token, (change, wanted), asked(), TERMS, at(now)),
+        Err(Refused::Done)
+    );
+}
+
 proptest! {
-    /// Whatever happens in whatever order: nothing is applied that was not held its whole time, nothing while something is
-    /// in the way, and what is over stays as it ended.
+    /// Whatever happens in whatever order: nothing is applied that was not held its whole time and consented to, nothing while
+    /// something is in the way, and what is over stays as it ended.
     #[test]
-    fn no_order_of_events_shortens_a_hold(played in prop::collection::vec(events(), 0..40)) {
-        let mut state = State::requested(TERMS, START);
+    fn no_order_of_events_shortens_a_hold(
+        by_signature in any::<bool>(),
+        played in prop::collection::vec(events(), 0..40),
+    ) {
+        let mut state = if by_signature { signed() } else { State::requested(TERMS, START) };
         let mut now = START;
+        let mut consented = false;
         for (event, seconds, obstacle) in played {
             now = now.after(Duration::from_secs(seconds));
             let Ok(next) = state.apply(event, TERMS, Moment { at: now, obstacle }) else { continue };
             prop_assert!(state.is_pending());
+            consented |= event == Event::Confirmed;
             if let State::Applied { at } = next {
-                let State::Held { since, until } = state else {
+                let (State::Held { since, .. } | State::Confirming { since, .. }) = state else {
                     return Err(TestCaseError::fail("applied without a hold"));
                 };
+                prop_assert!(consented);
                 prop_assert!(obstacle.is_none());
                 prop_assert!(at >= since.after(TERMS.hold));
-                prop_assert!(until.has_passed(at));
             }
-            if let State::Held { since, until } = next {
+            if let State::Held { since, until, .. } = next {
                 prop_assert_eq!(event, Event::Confirmed);
-                prop_assert!(since < START.after(TERMS.confirm));
-                prop_assert_eq!(until, Deadline::after(since, TERMS.hold));
+                if let State::Requested { .. } = state {
+                    prop_assert!(since < START.after(TERMS.confirm));
+                    prop_assert_eq!(until, Deadline::after(since, TERMS.hold));
+                } else {
+                    prop_assert!(obstacle.is_some());
+                    prop_assert_eq!(until, Deadline::at(now));
+                }
+            }
+            if let State::Confirming { since, .. } = next {
+                prop_assert!(by_signature && !consented && now >= since.after(TERMS.hold));
             }
             prop_assert_eq!(next.ended_at().is_none(), next.is_pending());
             state = next;
