@@ -14,10 +14,10 @@ use crate::ui::{
     ButtonKind, ButtonProps, ButtonState, DescriptionListProps, NoticeProps, Tone, button, button_link,
     description_list, notice, result_panel, stage_heading,
 };
-use shared::contacts::ContactKind;
 use shared::contacts::api::{
-    CancelContactChange, CancelDone, CancelView, ContactToken, InspectContactCancel,
+    CancelContactChange, CancelDone, CancelView, ContactToken, InspectContactCancel, Standing,
 };
+use shared::contacts::{Asked, ContactKind};
 use shared::i18n::Text;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -96,11 +96,15 @@ fn Cancelling(props: &CancellingProps) -> Html {
         (ContactKind::Email | ContactKind::Phone, None) => text.contacts_cancel_lead_no_phone(&view.employer),
     };
     let (_, month, day) = clock::official_day(view.deadline.instant());
-    let until = text.contacts_cancel_until(
-        day,
+    let (month, time) = (
         text.challenges_month_name(month.into()),
         clock::official_hour(view.deadline.instant()),
     );
+    let until = match view.standing {
+        Standing::Requested | Standing::Held => text.contacts_cancel_until(day, month, time),
+        Standing::HeldFirst => text.contacts_cancel_until_asked(day, month, time),
+        Standing::Confirming => text.contacts_cancel_confirming(day, month, time),
+    };
     html! {
         <>
             { stage_heading("page", text.contacts_cancel_title().into(), None) }
@@ -130,6 +134,10 @@ fn Done(props: &DoneProps) -> Html {
         entry(text.contacts_kind(), kind_words(text, done.kind)),
         entry(text.contacts_done_at(), moment(text, done.at)),
     ];
+    let next = match done.asked {
+        Asked::Session => text.contacts_cancel_done_next_password(),
+        Asked::Signature => text.contacts_cancel_done_next_signature(),
+    };
     result_panel(
         Tone::Success,
         text.contacts_cancel_done_title(),
@@ -137,9 +145,11 @@ fn Done(props: &DoneProps) -> Html {
             { lead(text.contacts_cancel_done_what()) }
             { description_list(&props!(DescriptionListProps { entries })) }
             { heading(text.contacts_next()) }
-            { list(&[text.contacts_cancel_done_next_password(), text.contacts_cancel_done_next_freeze()]) }
+            { list(&[next, text.contacts_cancel_done_next_freeze()]) }
             <div class="actions no-print">
-                { button_link(ButtonKind::Primary, Route::Recovery.path(), text.contacts_cancel_done_recover()) }
+                if done.asked == Asked::Session {
+                    { button_link(ButtonKind::Primary, Route::Recovery.path(), text.contacts_cancel_done_recover()) }
+                }
                 { printing(text) }
             </div>
         </> },
