@@ -16,7 +16,6 @@ use std::time::{Duration, UNIX_EPOCH};
 use tests::pki::{Authority, Holder, Identity, Layout, Pki, Status, Transport};
 use tests::signing::{self, SubFilter};
 use thirtyfour::Key;
-use thirtyfour::prelude::*;
 
 const WITH_PASSWORD: &str = "SELECT COUNT(*) FROM accounts WHERE password_hash IS NOT NULL";
 const REFERRALS: &str = "SELECT COUNT(*) FROM signature_referrals";

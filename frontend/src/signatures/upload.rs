@@ -216,7 +216,7 @@ fn under_way(text: Text, state: &Progress) -> Html {
         }
         Progress::Arrived => html! {
             <>
-                { progress(&props!(ProgressProps { id: "upload-progress", label: text.signatures_checking(), done: None, of: 1000 })) }
+                { progress(&props!(ProgressProps { id: "upload-progress", label: text.signatures_checking(), done: 1000_u32, of: 1000_u32 })) }
                 { loading(text.signatures_checking_what()) }
             </>
         },
