@@ -24,8 +24,8 @@ async fn listening() -> (Scene, SocketAddr) {
     let (pki, address) = Pki::listening(Authority::SecurityData, Layout::A, EPOCH).await;
     let signer = pki.issue(&Holder::representative(CEDULA, RUC));
     let scene = Scene {
-        signer,
         pki,
+        signer,
         ..Scene::new(Authority::SecurityData, Layout::A)
     };
     (scene, address)
