@@ -11,6 +11,7 @@ use crate::http::serve::{Bounds, serve, serve_within};
 use crate::leaks::Leaks;
 use crate::leaks::command::{self as leaks_command, LeaksCommand};
 use crate::notary;
+use crate::notary::command::{self as signature_command, SignatureCommand};
 use crate::passkeys::command::{self as staff_command, StaffCommand};
 use crate::registries::Registries;
 use crate::registries::command::{self as import_command, ImportCommand};
@@ -59,6 +60,9 @@ enum Command {
     /// What staff at a counter do.
     #[command(subcommand)]
     Staff(StaffCommand),
+    /// Signed requests.
+    #[command(subcommand)]
+    Signature(SignatureCommand),
     /// Play all registries, for demonstrations and tests: speaks the built-in protocol from the imported records.
     RegistrySim(SimArguments),
     /// Judge one file that is given on standard input. The server starts it; it is of no use to a person.
@@ -89,7 +93,7 @@ enum PolicyCommand {
 
 /// Runs the command that was typed.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| misused(&error));
     // Before anything that takes memory, threads or files.
     if let Command::Notary(limits) = arguments.command {
         return notary::run(limits);
@@ -104,18 +108,36 @@ pub fn run() -> ExitCode {
         | Command::Policy(_)
         | Command::Audit(_)
         | Command::Staff(_)
+        | Command::Signature(_)
         | Command::RegistrySim(_)
         | Command::Notary(_)
         | Command::Doctor => Loudness::Command,
     });
+    // What `clavero signature` ends with otherwise is a verdict.
+    let failure = if matches!(arguments.command, Command::Signature(_)) {
+        ExitCode::from(signature_command::MISUSED)
+    } else {
+        ExitCode::FAILURE
+    };
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
-        Err(error) => return failed(&error.into()),
+        Err(error) => return failed(&error.into(), failure),
     };
     match runtime.block_on(dispatch(arguments)) {
         Ok(code) => code,
-        Err(error) => failed(&error),
+        Err(error) => failed(&error, failure),
     }
+}
+
+/// Says what is wrong with what was typed, or what was asked to be shown, and ends: after a wrong word behind `signature` with a code
+/// that is no verdict.
+fn misused(error: &clap::Error) -> ! {
+    let signature = std::env::args_os().any(|argument| argument == "signature");
+    if signature && error.use_stderr() {
+        let _closed = error.print();
+        std::process::exit(i32::from(signature_command::MISUSED));
+    }
+    error.exit()
 }
 
 async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
@@ -141,6 +163,7 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Policy(PolicyCommand::Show) => say(&toml::to_string_pretty(&config.policy)?),
         Command::Audit(command) => return audit_log(config, command).await,
         Command::Staff(command) => staff_command::run(command, &compose::open(config).await?).await?,
+        Command::Signature(command) => return signature_command::run(command, config).await,
         Command::RegistrySim(arguments) => play_registries(config, arguments).await?,
         Command::Doctor | Command::Notary(_) => {}
     }
@@ -240,12 +263,12 @@ async fn stopped() {
     let _unavailable = tokio::signal::ctrl_c().await;
 }
 
-fn failed(error: &anyhow::Error) -> ExitCode {
+fn failed(error: &anyhow::Error, code: ExitCode) -> ExitCode {
     #[expect(clippy::print_stderr, reason = "a command tells its user why it failed")]
     {
         eprintln!("clavero: {error:#}");
     }
-    ExitCode::FAILURE
+    code
 }
 
 /// Prints a line for the person at the terminal. Who closes the pipe early (`| head`) has read enough.

@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use crate::compose;
 use crate::config::Config;
 use crate::http::spa::Site;
+use crate::notary::check::{self as signatures, Seen};
 use crate::notifications::sms::Gateway;
 use crate::registries::{self, Remote};
 use crate::store::Store;
@@ -64,6 +65,7 @@ pub async fn examine(path: Option<&Path>) -> ExitCode {
                 frontend(&Site::embedded()),
             ]);
             findings.extend(registries(&config).await);
+            findings.extend(signed_requests(&config).await);
             findings
         }
         Err(error) => vec![finding(State::Fail, "configuration", error)],
@@ -270,6 +272,25 @@ async fn reach(Remote { name, host, port }: &Remote) -> Finding {
             format!("{name}: {host}:{port} does not answer within 5 s: check the firewall"),
         ),
     }
+}
+
+/// Also warns where an examination could be cut off by the time of its request.
+async fn signed_requests(config: &Config) -> Vec<Finding> {
+    let subject = "signatures";
+    let seen = signatures::look(&config.signatures, Clock::system().now()).await;
+    let mut findings: Vec<Finding> = seen
+        .into_iter()
+        .map(|seen| match seen {
+            Seen::Good(text) => finding(State::Ok, subject, text),
+            Seen::Odd(text) => finding(State::Warn, subject, text),
+            Seen::Bad(text) => finding(State::Fail, subject, text),
+        })
+        .collect();
+    if config.signatures.longest() + config.registries.deadline >= config.request_timeout {
+        let text = "an examination may take longer than request_seconds: shorten signatures.seconds or .fetch_seconds";
+        findings.push(finding(State::Warn, subject, text));
+    }
+    findings
 }
 
 fn clock(now: Timestamp) -> Finding {

@@ -11,6 +11,8 @@
 //! What it does not do: it knows no case and no registry, and keeps no file. What an opinion leads to is decided by `signatures`.
 
 pub mod cache;
+pub mod check;
+pub mod command;
 pub mod config;
 mod fetcher;
 mod process;

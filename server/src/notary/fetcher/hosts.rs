@@ -4,7 +4,7 @@ use super::addresses::is_public;
 use crate::config::{ConfigError, field};
 use reqwest::Url;
 use std::collections::BTreeSet;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 /// How long an address in a certificate may be.
 const LONGEST: usize = 2048;
@@ -94,13 +94,15 @@ fn bare(url: &Url) -> Option<String> {
 
 /// `ocsp.example.ec`, `192.0.2.7` or `[2001:db8::7]`, and nothing else.
 fn name(text: &str) -> Option<String> {
-    let url = Url::parse(&format!("http://{text}/")).ok()?;
-    let alone =
-        url.port().is_none() && url.path() == "/" && url.query().is_none() && url.fragment().is_none();
-    let nobody = url.username().is_empty() && url.password().is_none();
-    let ends = text.ends_with(['/', ':', '?', '#']) || text.contains(['@', '*', '\\']);
-    let host = bare(&url)?;
-    (alone && nobody && !ends && !host.is_empty()).then_some(host)
+    let in_brackets = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    let plain = match in_brackets {
+        Some(address) => address.parse::<Ipv6Addr>().is_ok(),
+        None => text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte)),
+    };
+    let url = Url::parse(&format!("http://{text}/")).ok().filter(|_| plain)?;
+    bare(&url).filter(|host| !host.is_empty())
 }
 
 /// The same with a port.

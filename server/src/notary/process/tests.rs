@@ -137,9 +137,8 @@ async fn what_a_child_says_within_the_rules_is_the_opinion() {
 }
 
 #[tokio::test]
-async fn a_child_has_no_environment_and_no_more_files() {
-    let script = "test -z \"$HOME$CARGO_MANIFEST_DIR\" || exit 7; \
-        for file in /proc/self/fd/*; do case $file in */[0-2]) ;; *) test ! -e $file || exit 8 ;; esac; done; exit 101";
+async fn a_child_has_no_environment() {
+    let script = "test -z \"$HOME$USER$CARGO_MANIFEST_DIR\" || exit 7; exit 101";
     assert_eq!(failure("/bin/sh", &["-c", script], LONG).await, "panic");
 }
 
