@@ -21,4 +21,5 @@ mod recovery;
 mod registries;
 mod serve;
 mod sessions;
+mod signatures;
 mod unlock;

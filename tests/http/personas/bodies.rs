@@ -9,6 +9,8 @@ use shared::delegates::Scope;
 use shared::delegates::api::{DelegateChange, DelegateChoice, DelegateEnding};
 use shared::recovery::api::Identification;
 use shared::sessions::api::{PasswordChange, SessionChoice};
+use shared::signatures::Purpose;
+use shared::signatures::api::SignatureAsked;
 
 /// What can be refused for its content is: so that one cell leaves the next one as it was, and the reason shows that the door
 /// before it was open. What takes a name of the first employer's gets one.
@@ -39,6 +41,15 @@ pub(super) fn body(path: &str, persona: Persona, named: &Belongings) -> Value {
             language: shared::i18n::Language::Es,
             captcha: solution(),
         }),
+        "/signatures" => of(&SignatureAsked {
+            purpose: Purpose::Recovery,
+            employer: COMPANY.0.parse().unwrap(),
+            branch: shared::identifiers::Branch::default(),
+            representative: "1710034065".parse().unwrap(),
+            language: shared::i18n::Language::Es,
+            captcha: solution(),
+        }),
+        "/signatures/continuation" => json!({ "of": "recovery" }),
         "/recovery/answers" => json!({ "answers": [] }),
         "/recovery/route" | "/unlock/route" => json!({ "route": "counter" }),
         "/unlock/channel" => json!({ "channel": "email" }),
@@ -98,6 +109,9 @@ pub(super) fn body(path: &str, persona: Persona, named: &Belongings) -> Value {
         | "/recovery/abandon"
         | "/unlock/challenge"
         | "/unlock/abandon"
+        | "/signature/renewal"
+        | "/signature/abandon"
+        | "/signature/document"
         | "/session/extend"
         | "/session/end"
         | "/account/sessions/end-others"

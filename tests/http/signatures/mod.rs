@@ -1,0 +1,8 @@
+//! Signed requests through the real router, in process, on both databases, with a notary that says what a test wants.
+
+mod alike;
+mod files;
+mod flow;
+pub mod people;
+mod races;
+mod times;
