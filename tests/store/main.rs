@@ -11,6 +11,7 @@ mod captcha;
 mod challenges;
 mod contacts;
 mod delegates;
+mod documents;
 mod limits;
 mod messages;
 mod notary;

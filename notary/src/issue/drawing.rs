@@ -125,7 +125,7 @@ impl Pen<'_, '_> {
     fn draw(&mut self, request: &Request, sheet: &Sheet, layout: &Layout) -> Result<TagTree, IssueError> {
         let mut tree = TagTree::new().with_lang(Some(LANGUAGE.to_owned()));
         for rule in &layout.rules {
-            self.shape(area(*rule).ok_or(IssueError::TooLong)?, fill(grey()), None);
+            self.shape(area(*rule).ok_or(IssueError::TooLong)?, Some(fill(grey())), None);
         }
         tree.push(self.group(Tag::P, &layout.issuer)?);
         tree.push(self.group(heading(1, &sheet.title), &layout.title)?);
@@ -151,7 +151,7 @@ impl Pen<'_, '_> {
         for line in lines {
             let glyphs = self.typeface.glyphs(line.weight, &line.text)?;
             group.push(self.surface.start_tagged(ContentTag::Span(SpanTag::empty())));
-            self.surface.set_fill(fill(rgb::Color::black()));
+            self.surface.set_fill(Some(fill(rgb::Color::black())));
             self.surface.set_stroke(None);
             self.surface.draw_glyphs(
                 Point::from_xy(line.x, line.y),
@@ -203,7 +203,7 @@ impl Pen<'_, '_> {
         }
         let mut figure = TagGroup::new(Tag::Figure(Some(sheet.qr.clone())));
         figure.push(self.surface.start_tagged(ContentTag::Other));
-        self.surface.set_fill(fill(rgb::Color::black()));
+        self.surface.set_fill(Some(fill(rgb::Color::black())));
         self.surface.set_stroke(None);
         self.surface.draw_path(&path.finish().ok_or(IssueError::TooLong)?);
         self.surface.end_tagged();
@@ -232,11 +232,11 @@ fn area(area: Area) -> Option<Path> {
     path.finish()
 }
 
-fn fill(color: rgb::Color) -> Option<Fill> {
-    Some(Fill {
+fn fill(color: rgb::Color) -> Fill {
+    Fill {
         paint: color.into(),
         ..Fill::default()
-    })
+    }
 }
 
 fn dashed() -> Stroke {

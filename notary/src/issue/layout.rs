@@ -32,6 +32,9 @@ pub(super) struct Line {
     pub(super) text: String,
 }
 
+/// Two texts beside each other: a label and its value, a number and its step.
+pub(super) type Pair = (Vec<Line>, Vec<Line>);
+
 /// A rectangle.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Area {
@@ -47,7 +50,7 @@ pub(super) struct Layout {
     pub(super) issuer: Vec<Line>,
     pub(super) title: Vec<Line>,
     /// Labels and values.
-    pub(super) facts: Vec<(Vec<Line>, Vec<Line>)>,
+    pub(super) facts: Vec<Pair>,
     pub(super) qr: Area,
     pub(super) declaration: Vec<Line>,
     pub(super) signature: Vec<Line>,
@@ -56,7 +59,7 @@ pub(super) struct Layout {
     pub(super) room: Area,
     pub(super) how: Vec<Line>,
     /// Numbers and texts.
-    pub(super) steps: Vec<(Vec<Line>, Vec<Line>)>,
+    pub(super) steps: Vec<Pair>,
     pub(super) warning: Vec<Line>,
     pub(super) footer: Vec<Line>,
     /// Thin lines between the parts.
@@ -174,7 +177,7 @@ impl<'a> Setting<'a> {
     }
 
     /// The table, and the QR code to its right.
-    fn facts(&mut self, facts: &[Fact]) -> Result<(Vec<(Vec<Line>, Vec<Line>)>, Area), IssueError> {
+    fn facts(&mut self, facts: &[Fact]) -> Result<(Vec<Pair>, Area), IssueError> {
         let top = self.y;
         let qr = Area {
             x: MARGIN + COLUMN - QR,
@@ -202,7 +205,7 @@ impl<'a> Setting<'a> {
         Ok((rows, qr))
     }
 
-    fn steps(&mut self, steps: &[String]) -> Result<Vec<(Vec<Line>, Vec<Line>)>, IssueError> {
+    fn steps(&mut self, steps: &[String]) -> Result<Vec<Pair>, IssueError> {
         let indent = 16.0;
         let mut rows = Vec::new();
         for (number, step) in (1..).zip(steps) {

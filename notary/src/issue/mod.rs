@@ -104,7 +104,7 @@ impl Nonce {
 
     /// 32 hexadecimal digits.
     pub fn digits(&self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        format!("{:032x}", u128::from_be_bytes(self.0))
     }
 
     /// What the QR code of the request says.

@@ -175,15 +175,3 @@ fn an_address_is_cut_behind_a_sign() {
     );
     assert!(wrap(&"x".repeat(60)).len() > 1);
 }
-
-/// Writes one of each, to be looked at: `cargo test -p notary -- --ignored samples`.
-#[test]
-#[ignore = "writes files, for people to look at"]
-fn samples() {
-    let folder = std::env::temp_dir().join("clavero-requests");
-    std::fs::create_dir_all(&folder).unwrap();
-    for purpose in purposes() {
-        let name = format!("{:?}.pdf", purpose.name());
-        std::fs::write(folder.join(name), issue(&request(purpose)).unwrap()).unwrap();
-    }
-}

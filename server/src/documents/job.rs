@@ -31,7 +31,11 @@ pub async fn run(app: App) {
             Err(error) => tracing::error!(%error, "documents cannot be deleted"),
         }
         // All days once, because this server may have been away for long; then the days on which something may have happened.
-        let sweeping = if swept { sweep(&app).await } else { sweep_all(&app).await };
+        let sweeping = if swept {
+            sweep(&app).await
+        } else {
+            sweep_all(&app).await
+        };
         match sweeping {
             Ok(objects) => {
                 swept = true;

@@ -97,7 +97,11 @@ impl Documents {
         let mut found = Vec::new();
         while let Some(object) = listed.next().await {
             let location = object?.location;
-            found.extend(location.filename().and_then(|name| name.parse::<DocumentId>().ok()));
+            found.extend(
+                location
+                    .filename()
+                    .and_then(|name| name.parse::<DocumentId>().ok()),
+            );
         }
         Ok(found)
     }
@@ -141,7 +145,10 @@ pub(super) fn made_at(id: DocumentId) -> shared::time::Timestamp {
 #[cfg(unix)]
 fn create(folder: &std::path::Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
 }
 
 #[cfg(not(unix))]

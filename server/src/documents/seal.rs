@@ -103,7 +103,10 @@ pub(super) fn unwrap(
     id: DocumentId,
     class: DocumentClass,
 ) -> Result<Secret<[u8; 32]>, DocumentError> {
-    let (nonce, rest) = wrapped.0.split_first_chunk::<NONCE>().ok_or(DocumentError::Damaged)?;
+    let (nonce, rest) = wrapped
+        .0
+        .split_first_chunk::<NONCE>()
+        .ok_or(DocumentError::Damaged)?;
     let mut key = Zeroizing::new(rest.to_vec());
     XChaCha20Poly1305::new(keys.key(Purpose::Document).expose().into())
         .decrypt_in_place(&XNonce::from(*nonce), &bound(id, class), &mut *key)
@@ -114,5 +117,10 @@ pub(super) fn unwrap(
 
 /// What a seal is bound to, besides its bytes.
 fn bound(id: DocumentId, class: DocumentClass) -> Vec<u8> {
-    [b"clavero document 1 ", id.as_uuid().as_bytes().as_slice(), class.as_str().as_bytes()].concat()
+    [
+        b"clavero document 1 ",
+        id.as_uuid().as_bytes().as_slice(),
+        class.as_str().as_bytes(),
+    ]
+    .concat()
 }

@@ -11,7 +11,15 @@ use uuid::Uuid;
 
 /// Every text, for the test that prepares them on both engines.
 pub const QUERIES: &[&str] = &[
-    INSERT, BY_ID, EXTEND, HOLD, RELEASE, DUE, BEGIN_DELETING, DELETE, OF_DAY,
+    INSERT,
+    BY_ID,
+    EXTEND,
+    HOLD,
+    RELEASE,
+    DUE,
+    BEGIN_DELETING,
+    DELETE,
+    OF_DAY,
 ];
 
 const INSERT: &str = "INSERT INTO documents \

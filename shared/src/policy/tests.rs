@@ -86,6 +86,8 @@ fn profile_2026_has_exactly_the_published_numbers() {
     );
     assert_eq!(policy.obligations.due_day, 15);
     assert_eq!(policy.unlock.attempts, 5);
+    let retention = policy.retention;
+    assert_eq!((retention.signature_days, retention.request_days), (3650, 30));
 }
 
 #[test]
