@@ -81,7 +81,16 @@ pub fn pyhanko() -> Result<PathBuf> {
     step::run("Making a Python environment", &mut environment, Output::Quiet)?;
     let mut install = Command::new(&python);
     install
-        .args(["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--only-binary", ":all:", "--requirement"])
+        .args([
+            "-m",
+            "pip",
+            "install",
+            "--no-input",
+            "--disable-pip-version-check",
+            "--only-binary",
+            ":all:",
+            "--requirement",
+        ])
         .arg(&list);
     step::run(&format!("Getting pyHanko {version}"), &mut install, Output::Quiet)?;
     fs::write(complete, PYHANKO)?;

@@ -33,10 +33,13 @@ const INPUTS: [&str; 11] = [
 /// Makes `dist/` what the sources say; nothing happens if it is so already.
 pub fn build() -> Result<()> {
     let stamp = machine::root().join(TARGET).join("dist.stamp");
-    if fs::read_to_string(&stamp).is_ok_and(|old| current().is_ok_and(|now| now == old)) {
+    let is_current = |old: String| current().is_ok_and(|now| now == old);
+    if fs::read_to_string(&stamp).is_ok_and(is_current) {
         println!("✓ The frontend is built already");
         return Ok(());
     }
+    // What is changed while trunk builds may not be in what it built: the stamp says what was there before.
+    let inputs = tree::fingerprint(machine::root(), &INPUTS)?;
     let tools = tools::for_the_frontend()?;
     let mut trunk = tools.command("trunk");
     trunk
@@ -58,7 +61,7 @@ pub fn build() -> Result<()> {
     let watch = machine::Watch::start();
     let count = compress(&dist())?;
     println!("✓ Compressing {count} files ({})", step::seconds(watch.elapsed()));
-    fs::write(&stamp, current()?).context("cannot note what the frontend was built of")?;
+    fs::write(&stamp, stamp_of(inputs)?).context("cannot note what the frontend was built of")?;
     Ok(())
 }
 
@@ -69,11 +72,15 @@ pub fn dist() -> PathBuf {
 
 /// What the sources and the result are now, in one line.
 fn current() -> Result<String> {
-    let (root, dist) = (machine::root(), dist());
+    stamp_of(tree::fingerprint(machine::root(), &INPUTS)?)
+}
+
+/// The sources that a result was made of, and the result, in one line.
+fn stamp_of(inputs: u64) -> Result<String> {
+    let dist = dist();
     anyhow::ensure!(dist.join("index.html").is_file(), "no frontend is built");
     Ok(format!(
-        "{:016x} {:016x}\n",
-        tree::fingerprint(root, &INPUTS)?,
+        "{inputs:016x} {:016x}\n",
         tree::fingerprint(&dist, &["."])?
     ))
 }

@@ -290,7 +290,7 @@ mod tests {
             fetch(binary, "\"")
         )));
 
-        assert_eq!(fs::read_dir(dist).unwrap().count(), 9, "no old name stays");
+        assert_eq!(fs::read_dir(dist).unwrap().count(), 11, "no old name stays");
         let first = without(&html);
         assert!(
             first.starts_with(HEAD) && first.contains("<title>x</title>"),

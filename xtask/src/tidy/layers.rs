@@ -44,8 +44,16 @@ const NO_PAGE: [&str; 16] = [
 
 /// Looks at every crate.
 pub fn check(tree: &Tree) -> Vec<Finding> {
-    let mut findings = pure(tree, "shared/src/", "shared is pure: it belongs to the server or the browser");
-    findings.extend(pure(tree, "notary/src/", "the notary is pure: it belongs to the server"));
+    let mut findings = pure(
+        tree,
+        "shared/src/",
+        "shared is pure: it belongs to the server or the browser",
+    );
+    findings.extend(pure(
+        tree,
+        "notary/src/",
+        "the notary is pure: it belongs to the server",
+    ));
     findings.extend(server(tree));
     findings.extend(frontend(tree));
     findings
