@@ -274,9 +274,12 @@ fn request(reference: &CaseReference, issued: &Issued) -> RequestReport {
 
 fn signer(opinion: &Opinion, arguments: &Verify) -> Option<SignerReport> {
     let signer = opinion.signer.clone()?;
-    let shown = |text: Option<String>| match arguments.show_signer {
-        true => text,
-        false => text.as_deref().map(masked),
+    let shown = |text: Option<String>| {
+        if arguments.show_signer {
+            text
+        } else {
+            text.as_deref().map(masked)
+        }
     };
     let Signer {
         identification,

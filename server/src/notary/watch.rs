@@ -55,7 +55,7 @@ impl Watch {
     }
 
     /// A question was answered, or not.
-    pub fn answered(&self, question: &Question, origin: Origin, result: &Result<(), Unanswered>) {
+    pub fn answered(&self, question: &Question, origin: Origin, result: Result<(), Unanswered>) {
         let kind = match question {
             Question::Ocsp { .. } => "ocsp",
             Question::Crl { .. } => "crl",
@@ -110,8 +110,8 @@ mod tests {
         let question = Question::Crl {
             url: "http://secret.example/".to_owned(),
         };
-        watch.answered(&question, Origin::Cache, &Ok(()));
-        watch.answered(&question, Origin::Authority, &Err(Unanswered::TooLarge));
+        watch.answered(&question, Origin::Cache, Ok(()));
+        watch.answered(&question, Origin::Authority, Err(Unanswered::TooLarge));
         let text = meters.render();
         for line in [
             "clavero_notary_examinations_total{outcome=\"sound\"} 1",

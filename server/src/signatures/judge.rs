@@ -3,7 +3,7 @@
 
 use super::carry::{self, Judgement, Means, Signer, Undone, WrittenPapers};
 use super::store::{self, Asked, IssuedRequest, Record};
-use super::{Call, now, referrals, service};
+use super::{Call, now, referrals, review, service};
 use crate::accounts::service as accounts;
 use crate::accounts::{Account, State};
 use crate::app::App;
@@ -14,10 +14,10 @@ use crate::http::{Failure, Source};
 use crate::notary::service as examiner;
 use crate::registries::Unavailable;
 use crate::store::{StoreError, Tx};
-use notary::{Expectation, ExpectedHolder, Issued, Opinion, Use};
+use notary::Opinion;
 use shared::api::{ErrorCode, Problem};
 use shared::documents::DocumentClass;
-use shared::identifiers::{AccountId, EmployerIdentifier};
+use shared::identifiers::AccountId;
 use shared::recovery;
 use shared::secrets::Secret;
 use shared::signatures::api::{Outcome, SignatureView, VerdictView};
@@ -54,7 +54,12 @@ pub async fn admit(app: &App, cookie: Option<&Secret<String>>, call: Call) -> Re
 /// # Errors
 /// [`ErrorCode::CaseAtOtherStage`] where the case has gone on, or as many files were judged as may be;
 /// [`ErrorCode::RegistryUnavailable`] where all else held and a registry does not answer: that costs nothing.
-pub async fn judge(app: &App, admitted: Admitted, file: Vec<u8>, call: Call) -> Result<SignatureView, Failure> {
+pub async fn judge(
+    app: &App,
+    admitted: Admitted,
+    file: Vec<u8>,
+    call: Call,
+) -> Result<SignatureView, Failure> {
     let app = app.clone();
     tokio::spawn(async move { upload(&app, admitted.0, file, call).await })
         .await
@@ -119,28 +124,8 @@ impl Upload {
 
     /// What the notary says.
     async fn examine(&self, app: &App, call: Call) -> Result<Opinion, Failure> {
-        let bytes = documents::read(app, self.request.document)
-            .await
-            .map_err(Failure::fault)?;
-        let expectation = Expectation {
-            issued: Some(Issued {
-                bytes,
-                nonce: self.request.nonce,
-                expires: self.request.expires,
-                used: match self.request.used {
-                    Some(_) => Use::Used,
-                    None => Use::Fresh,
-                },
-            }),
-            holder: Some(ExpectedHolder {
-                representative: self.asked.identity.representative.clone(),
-                ruc: match self.asked.identity.employer {
-                    EmployerIdentifier::Ruc(ruc) => Some(ruc),
-                    EmployerIdentifier::Household(_) => None,
-                },
-            }),
-            now: now(app, call).at,
-        };
+        let expectation =
+            review::expectation(app, &self.request, Some(&self.asked.identity), now(app, call).at).await?;
         Ok(examiner::examine(app, self.file.clone(), expectation).await)
     }
 
@@ -312,7 +297,15 @@ async fn returned(app: &App, found: &Record, call: Call) -> Result<(), Failure> 
     let mut record = store::lock(&mut tx, found.id)
         .await?
         .ok_or(ErrorCode::CaseMissing)?;
-    carry::apply(app, &mut tx, &mut record, Event::Returned, Means::None, now(app, call)).await?;
+    carry::apply(
+        app,
+        &mut tx,
+        &mut record,
+        Event::Returned,
+        Means::None,
+        now(app, call),
+    )
+    .await?;
     Ok(tx.commit().await?)
 }
 

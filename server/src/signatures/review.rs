@@ -1,7 +1,7 @@
 //! A file of a case looked at again, by an operator: the same verdict, and nothing is written down.
 
 use super::judge::{all_but_the_representative, representative};
-use super::store::{self, Record};
+use super::store::{self, IssuedRequest};
 use crate::app::App;
 use crate::challenges::{Identity, service as challenges};
 use crate::documents::service as documents;
@@ -10,6 +10,7 @@ use notary::{Expectation, ExpectedHolder, Issued, Use};
 use shared::identifiers::{AccountId, EmployerIdentifier};
 use shared::recovery::CaseReference;
 use shared::signatures::{Finding, Findings, Reason};
+use shared::time::Timestamp;
 
 /// What a file of a case is held against.
 #[derive(Debug)]
@@ -32,27 +33,11 @@ impl Review {
             return Ok(None);
         };
         drop(tx);
-        let bytes = documents::read(app, request.document)
-            .await
-            .map_err(Failure::fault)?;
-        let Record { asked, account, .. } = record;
-        let identity = asked.map(|asked| asked.identity);
+        let identity = record.asked.map(|asked| asked.identity);
         Ok(Some(Self {
-            expectation: Expectation {
-                issued: Some(Issued {
-                    bytes,
-                    nonce: request.nonce,
-                    expires: request.expires,
-                    used: match request.used {
-                        Some(_) => Use::Used,
-                        None => Use::Fresh,
-                    },
-                }),
-                holder: identity.as_ref().map(holder),
-                now: app.clock.now(),
-            },
+            expectation: expectation(app, &request, identity.as_ref(), app.clock.now()).await?,
             identity,
-            account,
+            account: record.account,
         }))
     }
 
@@ -75,13 +60,33 @@ impl Review {
     }
 }
 
-/// Who is to have signed.
-pub(super) fn holder(identity: &Identity) -> ExpectedHolder {
-    ExpectedHolder {
-        representative: identity.representative.clone(),
-        ruc: match identity.employer {
-            EmployerIdentifier::Ruc(ruc) => Some(ruc),
-            EmployerIdentifier::Household(_) => None,
-        },
-    }
+/// What a file is held against at `now`: a request that was issued, and who is to have signed it, where that is still known.
+pub(super) async fn expectation(
+    app: &App,
+    request: &IssuedRequest,
+    identity: Option<&Identity>,
+    now: Timestamp,
+) -> Result<Expectation, Failure> {
+    let bytes = documents::read(app, request.document)
+        .await
+        .map_err(Failure::fault)?;
+    Ok(Expectation {
+        issued: Some(Issued {
+            bytes,
+            nonce: request.nonce,
+            expires: request.expires,
+            used: match request.used {
+                Some(_) => Use::Used,
+                None => Use::Fresh,
+            },
+        }),
+        holder: identity.map(|identity| ExpectedHolder {
+            representative: identity.representative.clone(),
+            ruc: match identity.employer {
+                EmployerIdentifier::Ruc(ruc) => Some(ruc),
+                EmployerIdentifier::Household(_) => None,
+            },
+        }),
+        now,
+    })
 }

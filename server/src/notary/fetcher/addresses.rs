@@ -12,35 +12,40 @@ pub fn is_public(address: IpAddr) -> bool {
 }
 
 const fn is_public_v4(address: Ipv4Addr) -> bool {
-    match address.octets() {
+    !matches!(
+        address.octets(),
         // This network, private, this machine, multicast, reserved and broadcast.
-        [0 | 10 | 127 | 224..=255, ..] => false,
-        // Behind a carrier's translation.
-        [100, 64..=127, ..] => false,
-        // Link-local, where clouds keep their metadata.
-        [169, 254, ..] => false,
-        // Private.
-        [172, 16..=31, ..] | [192, 168, ..] => false,
-        // Assignments of protocols, documentation, the relays of 6to4.
-        [192, 0, 0 | 2, _] | [192, 88, 99, _] | [198, 51, 100, _] | [203, 0, 113, _] => false,
-        // Benchmarks.
-        [198, 18 | 19, ..] => false,
-        _ => true,
-    }
+        [0 | 10 | 127 | 224..=255, ..]
+            // Behind a carrier's translation.
+            | [100, 64..=127, ..]
+            // Link-local, where clouds keep their metadata.
+            | [169, 254, ..]
+            // Private.
+            | [172, 16..=31, ..]
+            | [192, 168, ..]
+            // Assignments of protocols, documentation, the relays of 6to4.
+            | [192, 0, 0 | 2, _]
+            | [192, 88, 99, _]
+            | [198, 51, 100, _]
+            | [203, 0, 113, _]
+            // Benchmarks.
+            | [198, 18 | 19, ..]
+    )
 }
 
 const fn is_public_v6(address: Ipv6Addr) -> bool {
-    match address.segments() {
-        // Teredo, ORCHID, benchmarks and other assignments of protocols.
-        [0x2001, 0..=0x1ff, ..] => false,
-        // Documentation, twice.
-        [0x2001, 0x0db8, ..] | [0x3fff, 0..=0x0fff, ..] => false,
-        // 6to4: an IPv4 address in disguise.
-        [0x2002, ..] => false,
-        // Global unicast. Everything else is this machine, mapped, translated (NAT64), local, link-local or multicast.
-        [0x2000..=0x3fff, ..] => true,
-        _ => false,
-    }
+    let segments = address.segments();
+    // Everything else is this machine, mapped, translated (NAT64), local, link-local or multicast.
+    let global_unicast = matches!(segments, [0x2000..=0x3fff, ..]);
+    global_unicast
+        && !matches!(
+            segments,
+            // Teredo, ORCHID, benchmarks and other assignments of protocols; documentation, here and below.
+            [0x2001, 0..=0x1ff | 0x0db8, ..]
+                | [0x3fff, 0..=0x0fff, ..]
+                // 6to4: an IPv4 address in disguise.
+                | [0x2002, ..]
+        )
 }
 
 #[cfg(test)]

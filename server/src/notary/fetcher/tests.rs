@@ -192,10 +192,10 @@ async fn an_answer_has_a_last_byte() {
         url: authority.url(),
         request: Vec::new(),
     };
-    let most = Authority::answering(&[7; OCSP_LIMIT]).await;
+    let most = Authority::answering(&vec![7; OCSP_LIMIT]).await;
     let got = most.mirror().fetch(&ask(&most), LONG).await;
     assert_eq!(got.map(|bytes| bytes.len()), Ok(OCSP_LIMIT));
-    let more = Authority::answering(&[7; OCSP_LIMIT + 1]).await;
+    let more = Authority::answering(&vec![7; OCSP_LIMIT + 1]).await;
     let got = more.mirror().fetch(&ask(&more), LONG).await;
     assert_eq!(got, Err(Unanswered::TooLarge));
     let untold = Authority::that(Then::Pours(OCSP_LIMIT + 1)).await;

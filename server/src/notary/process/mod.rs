@@ -140,7 +140,7 @@ impl Process {
     async fn ask(&self, cache: Cache<'_>, clock: &Clock, question: Question, left: Duration) -> Asked {
         let now = clock.now();
         if let Some(Kept { answer, fetched_at }) = cache.answer(&question, now).await {
-            self.0.watch.answered(&question, Origin::Cache, &Ok(()));
+            self.0.watch.answered(&question, Origin::Cache, Ok(()));
             return Asked {
                 question,
                 answer: Ok(answer),
@@ -150,7 +150,7 @@ impl Process {
         }
         let answer = self.0.fetcher.fetch(&question, left).await;
         let told = answer.as_ref().map(|_| ()).map_err(|reason| *reason);
-        self.0.watch.answered(&question, Origin::Authority, &told);
+        self.0.watch.answered(&question, Origin::Authority, told);
         Asked {
             question,
             answer,
@@ -210,5 +210,6 @@ async fn tell(child: &mut Conversation, asked: &[Asked]) -> Result<(), Failure> 
     child.say(&frames).await
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests;

@@ -17,9 +17,10 @@ pub struct Program {
 impl Program {
     /// The hidden command of the program that runs. The server and its children are always of one version.
     pub fn ourselves(limits: Limits) -> std::io::Result<Self> {
-        let path = match Path::new(OURSELVES).exists() {
-            true => PathBuf::from(OURSELVES),
-            false => std::env::current_exe()?,
+        let path = if Path::new(OURSELVES).exists() {
+            PathBuf::from(OURSELVES)
+        } else {
+            std::env::current_exe()?
         };
         Ok(Self::at(path, limits))
     }

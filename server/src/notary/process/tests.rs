@@ -24,8 +24,8 @@ fn process(path: &str, arguments: &[&str], patience: Duration) -> (Process, Mete
 
 /// A shell that reads nothing of what it is told and says these bytes.
 fn saying(bytes: &[u8]) -> String {
-    let octal: String = bytes.iter().map(|byte| format!("\\{byte:03o}")).collect();
-    format!("printf '{octal}'; cat >/dev/null")
+    let octal: Vec<String> = bytes.iter().map(|byte| format!("\\{byte:03o}")).collect();
+    format!("printf '{}'; cat >/dev/null", octal.concat())
 }
 
 fn frame(said: &Said) -> Vec<u8> {
