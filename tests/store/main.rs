@@ -22,6 +22,7 @@ mod registries;
 mod reminder;
 mod schema;
 mod sessions;
+mod signatures;
 mod sms;
 mod smtp;
 mod unlock;
