@@ -3,6 +3,7 @@
 use crate::scene::Scene;
 use frontend::contacts::{ContactCancelPage, ContactConfirmPage};
 use frontend::passkeys::EnrolmentPage;
+use frontend::platform::history;
 use frontend::unlock::{Course, Seen, StageProps, UnlockConfirmPage, course, standing};
 use serde_json::{Value, json};
 use shared::i18n::{Language, Text};
@@ -189,6 +190,8 @@ fn a_case_that_ended_is_not_listened_to() {
 
 #[wasm_bindgen_test]
 async fn pages_of_links_without_a_link_say_so_and_can_do_nothing() {
+    // The tests share one tab, and a summary of errors leads to its fields by a fragment.
+    let _left_by_another = history::take_fragment();
     for page in [
         html! { <UnlockConfirmPage /> },
         html! { <EnrolmentPage /> },
