@@ -30,6 +30,7 @@ mod rows;
 pub mod signing;
 pub mod smtp;
 pub mod sri_file;
+pub mod verdict;
 mod wire;
 mod world;
 

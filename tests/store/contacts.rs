@@ -4,7 +4,7 @@ use rstest::rstest;
 use server::accounts::{NewAccount, service as accounts};
 use server::contacts::{Purpose, Record, store};
 use server::store::StoreError;
-use shared::contacts::{Canceller, State, Wanted};
+use shared::contacts::{Asked, Canceller, Consent, State, Wanted};
 use shared::i18n::Language;
 use shared::identifiers::{AccountId, ContactChangeId, LinkId};
 use shared::time::{Deadline, Timestamp};
@@ -40,6 +40,7 @@ fn requested(world: &World, account: AccountId, wanted: Wanted) -> Record {
         kind: wanted.kind(),
         wanted: Some(wanted),
         replaces: None,
+        asked: Asked::Session,
         state: State::Requested {
             until: Deadline::after(world.now(), HOUR),
         },
@@ -53,6 +54,7 @@ fn held(world: &World, account: AccountId, wanted: Wanted) -> Record {
         state: State::Held {
             since: world.now(),
             until: Deadline::after(world.now(), HOUR * 24),
+            consent: Consent::Given,
         },
         ..requested(world, account, wanted)
     }
@@ -143,7 +145,15 @@ async fn a_hold_begins_once_and_before_the_deadline(
     let now = store::by_id(&mut tx, record.id).await.unwrap().unwrap();
     assert_eq!(
         (now.state, now.replaces, now.wanted),
-        (State::Held { since, until }, Some([7; 32]), record.wanted)
+        (
+            State::Held {
+                since,
+                until,
+                consent: Consent::Given
+            },
+            Some([7; 32]),
+            record.wanted
+        )
     );
     let again = store::hold(&mut tx, record.id, since, until, None).await;
     assert!(matches!(again, Err(StoreError::Changed)));
@@ -190,6 +200,63 @@ async fn every_end_forgets_the_contact_and_comes_once(
 
 #[rstest]
 #[tokio::test]
+async fn a_signed_change_is_asked_after_its_hold_and_consented_to_in_time(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = World::new(engine).await;
+    let account = account(&world, "1790011674001").await;
+    let since = world.now();
+    let until = Deadline::after(since, HOUR * 24);
+    let state = |consent| State::Held {
+        since,
+        until,
+        consent,
+    };
+    let signed = Record {
+        asked: Asked::Signature,
+        state: state(Consent::Awaited),
+        ..held(&world, account, email())
+    };
+    let theirs = held(&world, account, phone());
+    let mut tx = world.app.store.write().await.unwrap();
+    for record in [&signed, &theirs] {
+        store::insert(&mut tx, record).await.unwrap();
+    }
+    assert_eq!(
+        store::by_id(&mut tx, signed.id).await.unwrap(),
+        Some(signed.clone())
+    );
+    let lapse = Deadline::after(since, HOUR * 96);
+    let refused = store::ask(&mut tx, theirs.id, lapse).await;
+    assert!(
+        matches!(refused, Err(StoreError::Changed)),
+        "it was confirmed before"
+    );
+    let early = store::consent(&mut tx, signed.id, since).await;
+    assert!(matches!(early, Err(StoreError::Changed)), "it is held");
+    store::ask(&mut tx, signed.id, lapse).await.unwrap();
+    let now = store::by_id(&mut tx, signed.id).await.unwrap().unwrap();
+    assert_eq!(now.state, State::Confirming { since, until: lapse });
+    assert_eq!(now.wanted, signed.wanted);
+    let again = store::ask(&mut tx, signed.id, lapse).await;
+    assert!(matches!(again, Err(StoreError::Changed)));
+    let late = store::consent(&mut tx, signed.id, lapse.instant()).await;
+    assert!(matches!(late, Err(StoreError::Changed)), "its time is over");
+    let at = lapse.instant().before(TICK);
+    store::consent(&mut tx, signed.id, at).await.unwrap();
+    let now = store::by_id(&mut tx, signed.id).await.unwrap().unwrap();
+    let waiting = State::Held {
+        since,
+        until: Deadline::at(at),
+        consent: Consent::Given,
+    };
+    assert_eq!(now.state, waiting);
+    let asked_again = store::ask(&mut tx, signed.id, lapse).await;
+    assert!(matches!(asked_again, Err(StoreError::Changed)), "it has said yes");
+}
+
+#[rstest]
+#[tokio::test]
 async fn the_job_finds_what_is_due_and_not_what_was_put_off(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
@@ -212,12 +279,22 @@ async fn the_job_finds_what_is_due_and_not_what_was_put_off(
         [(first.id, mine), (second.id, theirs)]
     );
     assert_eq!(store::due(&mut tx, day, 1).await.unwrap().len(), 1);
-    store::postpone(&mut tx, first.id, day.after(TICK)).await.unwrap();
+    store::postpone(&mut tx, first.id, day.after(TICK), due.before(TICK))
+        .await
+        .unwrap();
+    assert_eq!(
+        store::due(&mut tx, due, 9).await.unwrap(),
+        [(first.id, mine)],
+        "its own time is not over"
+    );
+    store::postpone(&mut tx, first.id, day.after(TICK), due)
+        .await
+        .unwrap();
     assert_eq!(store::due(&mut tx, day, 9).await.unwrap(), [(second.id, theirs)]);
     // A change that is over is looked for no more, and cannot be put off.
     let lapsed = State::Lapsed { at: due };
     store::end(&mut tx, first.id, first.state, lapsed).await.unwrap();
-    store::postpone(&mut tx, first.id, due).await.unwrap();
+    store::postpone(&mut tx, first.id, due, day).await.unwrap();
     let later = day.after(HOUR);
     assert_eq!(
         store::due(&mut tx, later, 9).await.unwrap(),

@@ -5,4 +5,5 @@ mod flow;
 mod obstacles;
 pub mod people;
 mod races;
+mod signed;
 mod times;

@@ -14,6 +14,7 @@ mod orders;
 mod outage;
 pub mod people;
 mod races;
+mod signed;
 mod standards;
 mod step_up;
 mod suspension;

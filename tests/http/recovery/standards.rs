@@ -12,7 +12,10 @@ use tests::{Browser, Engine, World};
 
 const BOTH: &[Route] = &[Route::Signature, Route::Counter];
 
-async fn standards(engine: Engine) -> World {
+/// How long a case waits for a signed request: as long as the request's own case.
+const SIGNATURE: Duration = Duration::from_hours(2);
+
+pub async fn standards(engine: Engine) -> World {
     with(engine, |policy| {
         let standards = Policy::of(Profile::Standards);
         policy.challenges = standards.challenges;
@@ -43,7 +46,8 @@ async fn without_questions_everybody_is_sent_to_the_other_routes(
     ] {
         let world = standards(engine).await;
         COMPANY.settle(&world, condition).await;
-        let deadline = Deadline::after(world.now(), Duration::from_mins(30));
+        let deadline = Deadline::after(world.now(), SIGNATURE);
+        let officer = Deadline::after(world.now(), Duration::from_mins(30));
         for employer in [COMPANY, UNKNOWN] {
             let mut browser = world.browser();
             let case = employer.identify(&mut browser).await.unwrap();
@@ -58,7 +62,7 @@ async fn without_questions_everybody_is_sent_to_the_other_routes(
             assert_eq!(late.code, ErrorCode::CaseAtOtherStage, "nothing is asked");
 
             let chosen = choose(&mut browser, Route::Counter).await.unwrap();
-            assert_eq!(chosen.stage, StageView::AwaitingOfficer { deadline });
+            assert_eq!(chosen.stage, StageView::AwaitingOfficer { deadline: officer });
             assert_eq!(chosen.routes, [Route::Signature]);
             assert_eq!(
                 choose(&mut browser, Route::Counter).await,
@@ -84,7 +88,7 @@ async fn a_case_without_questions_lapses_at_its_deadline(
     let world = standards(engine).await;
     let mut browser = world.browser();
     let case = UNKNOWN.identify(&mut browser).await.unwrap();
-    world.advance(Duration::from_mins(30).saturating_sub(Duration::from_micros(1)));
+    world.advance(SIGNATURE.saturating_sub(Duration::from_micros(1)));
     assert_eq!(current(&mut browser).await.unwrap().stage, case.stage);
     world.advance(Duration::from_micros(1));
     let view = current(&mut browser).await.unwrap();
@@ -128,7 +132,8 @@ async fn the_other_routes_stay_open_from_questions_a_suspension_and_an_outage(
     );
     assert_eq!(view.routes, BOTH);
 
-    let deadline = Deadline::after(world.now(), Duration::from_mins(30));
+    let officer = Deadline::after(world.now(), Duration::from_mins(30));
+    let signature = Deadline::after(world.now(), SIGNATURE);
     for browser in [&mut asked, &mut suspended, &mut waiting] {
         assert_eq!(
             choose(browser, Route::Online).await,
@@ -136,8 +141,8 @@ async fn the_other_routes_stay_open_from_questions_a_suspension_and_an_outage(
         );
         let view = choose(browser, route).await.unwrap();
         let expected = match route {
-            Route::Signature => StageView::AwaitingSignature { deadline },
-            Route::Counter | Route::Online => StageView::AwaitingOfficer { deadline },
+            Route::Signature => StageView::AwaitingSignature { deadline: signature },
+            Route::Counter | Route::Online => StageView::AwaitingOfficer { deadline: officer },
         };
         assert_eq!(view.stage, expected);
     }

@@ -13,4 +13,5 @@ mod openings;
 mod orders;
 pub mod people;
 mod races;
+mod signed;
 mod times;
