@@ -9,6 +9,7 @@
 mod command;
 mod genuine;
 mod hostile;
+mod kept;
 mod scene;
 mod sockets;
 mod tools;
