@@ -10,6 +10,7 @@ mod command;
 mod genuine;
 mod hostile;
 mod kept;
+mod limits;
 mod scene;
 mod sockets;
 mod tools;
