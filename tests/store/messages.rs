@@ -395,7 +395,7 @@ async fn every_mail_to_the_owner_freezes_the_account(
         assert!(!world.mails()[0].text.contains("/no-fui-yo#"), "{kind:?}");
         frozen.insert(kind.as_str());
     }
-    assert_eq!(frozen.len(), 14, "{frozen:?}");
+    assert_eq!(frozen.len(), 15, "{frozen:?}");
 }
 
 #[test]

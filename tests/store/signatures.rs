@@ -61,7 +61,14 @@ fn document(number: u8) -> DocumentId {
 
 async fn issue(tx: &mut Tx, case: &Record, nonce: u8, at: Timestamp) -> Result<(), StoreError> {
     let which = (case.id, RequestNumber::FIRST);
-    store::issue(tx, which, Nonce([nonce; 16]), document(nonce), (at, Deadline::after(at, LIFE))).await
+    store::issue(
+        tx,
+        which,
+        Nonce([nonce; 16]),
+        document(nonce),
+        (at, Deadline::after(at, LIFE)),
+    )
+    .await
 }
 
 #[rstest]
@@ -70,7 +77,9 @@ async fn a_case_is_read_as_it_was_written(#[values(Engine::Sqlite, Engine::Postg
     let world = World::new(engine).await;
     let mut tx = world.app.store.write().await.unwrap();
     let written = record(1, world.now());
-    store::insert(&mut tx, &written, &[1; 32], world.now()).await.unwrap();
+    store::insert(&mut tx, &written, &[1; 32], world.now())
+        .await
+        .unwrap();
     for read in [
         store::by_cookie(&mut tx, &[1; 32]).await.unwrap().unwrap(),
         store::by_id(&mut tx, written.id).await.unwrap().unwrap(),
@@ -91,7 +100,9 @@ async fn only_the_version_that_was_read_is_replaced_and_an_end_forgets_what_was_
     let world = World::new(engine).await;
     let mut tx = world.app.store.write().await.unwrap();
     let mut written = record(1, world.now());
-    store::insert(&mut tx, &written, &[1; 32], world.now()).await.unwrap();
+    store::insert(&mut tx, &written, &[1; 32], world.now())
+        .await
+        .unwrap();
     let stale = written.clone();
     written.case = written.case.apply(Event::Abandoned, world.now()).unwrap().case;
     store::save(&mut tx, &written, world.now()).await.unwrap();
@@ -113,16 +124,41 @@ async fn a_request_is_used_once_and_in_time(#[values(Engine::Sqlite, Engine::Pos
         store::insert(&mut tx, case, &[nonce; 32], now).await.unwrap();
         issue(&mut tx, case, nonce, now).await.unwrap();
     }
-    let read = store::request(&mut tx, cases[0].id, first).await.unwrap().unwrap();
-    assert_eq!((read.nonce, read.document, read.used), (Nonce([1; 16]), document(1), None));
+    let read = store::request(&mut tx, cases[0].id, first)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (read.nonce, read.document, read.used),
+        (Nonce([1; 16]), document(1), None)
+    );
     let end = now.after(LIFE);
-    assert!(!store::use_request(&mut tx, cases[0].id, first, end).await.unwrap());
+    assert!(
+        !store::use_request(&mut tx, cases[0].id, first, end)
+            .await
+            .unwrap()
+    );
     let last = end.before(TICK);
-    assert!(store::use_request(&mut tx, cases[0].id, first, last).await.unwrap());
-    assert!(!store::use_request(&mut tx, cases[0].id, first, last).await.unwrap());
+    assert!(
+        store::use_request(&mut tx, cases[0].id, first, last)
+            .await
+            .unwrap()
+    );
+    assert!(
+        !store::use_request(&mut tx, cases[0].id, first, last)
+            .await
+            .unwrap()
+    );
     let second = first.next().unwrap();
-    assert!(!store::use_request(&mut tx, cases[1].id, second, now).await.unwrap());
-    let used = store::request(&mut tx, cases[0].id, first).await.unwrap().unwrap();
+    assert!(
+        !store::use_request(&mut tx, cases[1].id, second, now)
+            .await
+            .unwrap()
+    );
+    let used = store::request(&mut tx, cases[0].id, first)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(used.used, Some(last));
     tx.commit().await.unwrap();
 
@@ -130,7 +166,10 @@ async fn a_request_is_used_once_and_in_time(#[values(Engine::Sqlite, Engine::Pos
     let third = record(3, now);
     store::insert(&mut tx, &third, &[3; 32], now).await.unwrap();
     let again = issue(&mut tx, &third, 1, now).await;
-    assert!(matches!(again, Err(StoreError::Conflict(_))), "a nonce twice: {again:?}");
+    assert!(
+        matches!(again, Err(StoreError::Conflict(_))),
+        "a nonce twice: {again:?}"
+    );
 }
 
 #[rstest]
@@ -197,10 +236,27 @@ async fn referrals_wait_in_their_order_and_keep_their_evidence(
     }
     let open = referrals::open(&mut tx, 10).await.unwrap();
     let numbers: Vec<_> = open.iter().map(|one| one.number.clone()).collect();
-    assert_eq!(numbers, [1, 2].map(|place| ReferralNumber::from_random([place; 8])));
-    assert_eq!((&open[0].asked, &open[0].verdict, &open[0].reference), (&asked(), &verdict, &reference));
+    assert_eq!(
+        numbers,
+        [1, 2].map(|place| ReferralNumber::from_random([place; 8]))
+    );
+    assert_eq!(
+        (&open[0].asked, &open[0].verdict, &open[0].reference),
+        (&asked(), &verdict, &reference)
+    );
     assert_eq!(open[0].at, now.after(TICK));
     assert_eq!(referrals::open(&mut tx, 1).await.unwrap().len(), 1);
-    let all = now.after(LIFE);
-    assert_eq!(referrals::purge(&mut tx, all).await.unwrap(), 1, "what no referral needs");
+    let third = now.after(TICK * 3);
+    assert_eq!(
+        referrals::purge(&mut tx, now.after(TICK * 2)).await.unwrap(),
+        4,
+        "two, with their evidence"
+    );
+    assert!(referrals::open(&mut tx, 10).await.unwrap().is_empty());
+    assert_eq!(referrals::purge(&mut tx, third.before(TICK)).await.unwrap(), 0);
+    assert_eq!(
+        referrals::purge(&mut tx, third).await.unwrap(),
+        1,
+        "what no referral needs"
+    );
 }

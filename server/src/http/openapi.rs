@@ -156,7 +156,10 @@ fn item(operation: &Operation, problem: &str) -> PathItem {
     };
     let done: Response = ResponseBuilder::new()
         .description("Done")
-        .content(*media, response.as_ref().map_or_else(bytes, |schema| content(schema)))
+        .content(
+            *media,
+            response.as_ref().map_or_else(bytes, |schema| content(schema)),
+        )
         .build();
     let refused: Response = ResponseBuilder::new()
         .description("Not done")

@@ -11,8 +11,8 @@ use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::Response;
 use shared::signatures::api::{
-    AbandonSignature, Continuation, ContinueBySignature, CurrentSignature, DOCUMENT_PATH, Empty, OpenSignature,
-    REQUEST_PATH, RenewSignature, SignatureAsked, SignatureView,
+    AbandonSignature, Continuation, ContinueBySignature, CurrentSignature, DOCUMENT_PATH, Empty,
+    OpenSignature, REQUEST_PATH, RenewSignature, SignatureAsked, SignatureView,
 };
 use std::time::Duration;
 
@@ -33,7 +33,11 @@ pub fn routes() -> Routes {
             "application/pdf",
             request,
         )
-        .upload::<SignatureView, _, _>(DOCUMENT_PATH, "Send the signed request, and be told the verdict.", document)
+        .upload::<SignatureView, _, _>(
+            DOCUMENT_PATH,
+            "Send the signed request, and be told the verdict.",
+            document,
+        )
 }
 
 async fn open(ctx: Ctx, asked: SignatureAsked) -> Result<Answer<SignatureView>, Failure> {
@@ -87,7 +91,10 @@ async fn request(ctx: Ctx) -> Result<Response, Failure> {
     let mut response = Response::new(Body::from(fetched.bytes));
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
-    headers.insert(CONTENT_DISPOSITION, HeaderValue::from_str(&name).map_err(Failure::fault)?);
+    headers.insert(
+        CONTENT_DISPOSITION,
+        HeaderValue::from_str(&name).map_err(Failure::fault)?,
+    );
     Ok(response)
 }
 

@@ -370,12 +370,7 @@ impl Policy {
             },
             obligations: Obligations { due_day: 15 },
             unlock: Unlock { attempts: 5 },
-            signatures: Signatures {
-                request_minutes: 60,
-                case_minutes: 120,
-                uploads: 5,
-                most_bytes: 5_242_880,
-            },
+            signatures: Signatures::Y2026,
             retention: Retention {
                 signature_days: 3650,
                 request_days: 30,
@@ -476,6 +471,16 @@ impl Limits {
             count: 40,
             seconds: 86_400,
         },
+    };
+}
+
+impl Signatures {
+    /// The institution's numbers.
+    const Y2026: Self = Self {
+        request_minutes: 60,
+        case_minutes: 120,
+        uploads: 5,
+        most_bytes: 5_242_880,
     };
 }
 

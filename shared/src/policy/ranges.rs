@@ -1,7 +1,7 @@
 //! Which numbers a policy may have. A test holds this table against the policy itself: no number is without a range.
 
 use super::file::{Defect, Reason, Zero};
-use super::{Limits, Policy, Rate, StepUp};
+use super::{Limits, Policy, Rate, Retention, Signatures, StepUp};
 
 /// A number with its path and its range.
 pub(super) struct Number {
@@ -163,18 +163,26 @@ impl Policy {
             number("delegates.most_days", delegates.most_days, 1, 3650),
             number("obligations.due_day", obligations.due_day, 1, 28),
             number("unlock.attempts", unlock.attempts, 1, 20),
-            number("signatures.request_minutes", signatures.request_minutes, 5, 1440),
-            // The cookies of a browser's cases last two days.
-            number("signatures.case_minutes", signatures.case_minutes, 5, 2880),
-            number("signatures.uploads", signatures.uploads, 1, 100),
-            number("signatures.most_bytes", signatures.most_bytes, 65_536, 20_971_520),
-            // Fifty years: what is meant for good is not deleted by a job.
-            number("retention.signature_days", retention.signature_days, 30, 18_250),
-            number("retention.request_days", retention.request_days, 1, 3650),
         ]);
+        numbers.extend(self::signatures(signatures, *retention));
         numbers.extend(self::step_up(step_up));
         numbers
     }
+}
+
+/// Requests that are signed, and how long what is kept of them is kept.
+fn signatures(signatures: &Signatures, retention: Retention) -> [Number; 6] {
+    [
+        number("signatures.request_minutes", signatures.request_minutes, 5, 1440),
+        // The cookies of a browser's cases last two days.
+        number("signatures.case_minutes", signatures.case_minutes, 5, 2880),
+        number("signatures.uploads", signatures.uploads, 1, 100),
+        // Of a longer file the notary reads nothing.
+        number("signatures.most_bytes", signatures.most_bytes, 65_536, 5_242_880),
+        // Fifty years: what is meant for good is not deleted by a job.
+        number("retention.signature_days", retention.signature_days, 30, 18_250),
+        number("retention.request_days", retention.request_days, 1, 3650),
+    ]
 }
 
 /// How often, and how much.

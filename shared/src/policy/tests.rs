@@ -200,6 +200,7 @@ fn a_file_overrides_single_values_of_a_profile() {
 #[case(json!({ "captcha": { "base_bits": 12 } }), "captcha.max_bits: must not be below captcha.base_bits")]
 #[case(json!({ "sessions": { "idle_seconds": 1000, "absolute_seconds": 999 } }), "sessions.absolute_seconds: must not be below sessions.idle_seconds")]
 #[case(json!({ "limits": { "mail_reserve": 1_000_000 } }), "limits.mail_budget.count: must not be below limits.mail_reserve")]
+#[case(json!({ "signatures": { "most_bytes": 5_242_881 } }), "signatures.most_bytes: must be 65536 to 5242880")]
 #[case(json!({ "step_up": { "often_suspended": { "days": 91 } } }), "step_up.often_suspended.days: must be 1 to 90")]
 #[case(json!({ "step_up": { "many_workers": { "enabled": 1 } } }), "step_up.many_workers.enabled: not a value of this setting")]
 #[case(json!({ "step_up": { "workers": {} } }), "step_up.workers: there is no such setting")]

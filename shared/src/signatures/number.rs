@@ -79,9 +79,8 @@ impl FromStr for ReferralNumber {
     /// Reads a number as people type it: lower case is accepted, and so are blanks around it.
     fn from_str(text: &str) -> Result<Self, InvalidNumber> {
         let text = text.trim().to_ascii_uppercase();
-        let known = |piece: &str, length| {
-            piece.len() == length && piece.bytes().all(|byte| ALPHABET.contains(&byte))
-        };
+        let known =
+            |piece: &str, length| piece.len() == length && piece.bytes().all(|byte| ALPHABET.contains(&byte));
         let mut pieces = text.split('-');
         let valid = pieces.next() == Some("F")
             && pieces.next().is_some_and(|piece| known(piece, 4))
@@ -115,13 +114,26 @@ mod tests {
             let bytes = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).to_le_bytes();
             let number = ReferralNumber::from_random(bytes);
             assert_eq!(number.as_str().len(), 9);
-            assert_eq!(format!(" {} ", number.to_string().to_lowercase()).parse(), Ok(number));
+            assert_eq!(
+                format!(" {} ", number.to_string().to_lowercase()).parse(),
+                Ok(number)
+            );
         }
     }
 
     #[test]
     fn what_could_be_confused_is_no_number() {
-        for text in ["", "F", "F-7K3M", "F-7K3M-2", "F-7K3M-2QQ", "F-7K3M-2Q-", "G-7K3M-2Q", "F-7K0M-2Q", "F-ÁK3M-2Q"] {
+        for text in [
+            "",
+            "F",
+            "F-7K3M",
+            "F-7K3M-2",
+            "F-7K3M-2QQ",
+            "F-7K3M-2Q-",
+            "G-7K3M-2Q",
+            "F-7K0M-2Q",
+            "F-ÁK3M-2Q",
+        ] {
             assert_eq!(text.parse::<ReferralNumber>(), Err(InvalidNumber), "{text}");
         }
     }

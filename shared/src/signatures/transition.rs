@@ -126,9 +126,7 @@ pub(super) fn apply(case: &SignatureCase, event: Event, at: Timestamp) -> Result
             },
             E::Renewed,
         ) => renew(&actual, *request, *uploads, *deadline, at),
-        (S::Issued { .. } | S::Expired { .. }, E::Outrun) => {
-            Ok(end(&actual, actor, Ending::Superseded))
-        }
+        (S::Issued { .. } | S::Expired { .. }, E::Outrun) => Ok(end(&actual, actor, Ending::Superseded)),
         (S::Issued { .. } | S::Expired { .. }, E::Abandoned) => Ok(end(&actual, actor, Ending::Abandoned)),
 
         // What does not fit. Every pair is written out, so that a new stage or event has to be thought about.

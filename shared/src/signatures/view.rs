@@ -8,9 +8,7 @@ impl SignatureCase {
     /// What the page shows at `now`. `None` if a contact is held and nobody says until when: the case does not hold that.
     pub fn view(&self, held: Option<Deadline>, now: Timestamp) -> Option<SignatureStageView> {
         Some(match self.as_of(now).stage {
-            Stage::Issued {
-                uploads, expires, ..
-            } => SignatureStageView::Issued {
+            Stage::Issued { uploads, expires, .. } => SignatureStageView::Issued {
                 deadline: expires,
                 uploads_left: self.terms.uploads.saturating_sub(uploads),
             },

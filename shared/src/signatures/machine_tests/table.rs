@@ -29,7 +29,12 @@ fn stages() -> Vec<Stage> {
             deadline,
         });
     }
-    let brought = [Brought::Recovery, Brought::Unlock, Brought::Hold, Brought::Nothing];
+    let brought = [
+        Brought::Recovery,
+        Brought::Unlock,
+        Brought::Hold,
+        Brought::Nothing,
+    ];
     stages.extend(brought.map(|brought| Stage::Passed { at: START, brought }));
     stages
 }
@@ -79,7 +84,9 @@ fn the_machine_does_what_the_table_says_and_nothing_else() {
                 };
                 let on = event.name();
                 if let Ok(step) = case.apply(event, at) {
-                    seen.entry((from, on)).or_default().insert(step.case.stage().name());
+                    seen.entry((from, on))
+                        .or_default()
+                        .insert(step.case.stage().name());
                 }
             }
         }
@@ -122,7 +129,12 @@ fn a_pass_brings_what_the_request_was_for() {
     let hold = || Some(Effect::HoldContact { signature: valid() });
     for (purpose, standing, brought, follows) in [
         (PurposeName::Recovery, Standing::Open, Brought::Recovery, prove()),
-        (PurposeName::Recovery, Standing::Frozen, Brought::Recovery, prove()),
+        (
+            PurposeName::Recovery,
+            Standing::Frozen,
+            Brought::Recovery,
+            prove(),
+        ),
         (PurposeName::Unlock, Standing::Open, Brought::Unlock, prove()),
         (PurposeName::Unlock, Standing::Frozen, Brought::Unlock, prove()),
         (PurposeName::Email, Standing::Open, Brought::Hold, hold()),
@@ -181,7 +193,10 @@ fn as_many_files_are_judged_as_the_policy_gives() {
     // What was given back can be sent again.
     case = case.apply(Event::Returned, START).unwrap().case;
     assert!(case.apply(Event::Uploaded, START).is_ok());
-    assert_eq!(open(START).apply(Event::Returned, START), Err(Refused::NothingUploaded));
+    assert_eq!(
+        open(START).apply(Event::Returned, START),
+        Err(Refused::NothingUploaded)
+    );
 }
 
 #[test]
@@ -207,12 +222,18 @@ fn a_renewal_gives_another_request_and_no_more_files() {
 fn every_effect_has_its_event_but_what_others_tell_of() {
     for case in cases() {
         for event in events() {
-            let Ok(step) = case.apply(event, START) else { continue };
+            let Ok(step) = case.apply(event, START) else {
+                continue;
+            };
             let audited: Vec<_> = step.audit().collect();
             let told_elsewhere = step.effects.iter().filter(|effect| effect.event().is_none());
             assert_eq!(audited.len() + told_elsewhere.count(), 1 + step.effects.len());
             assert_eq!(audited[0], step.event);
-            assert!(audited.iter().all(|event| audit::Event::KINDS.contains(&event.kind())));
+            assert!(
+                audited
+                    .iter()
+                    .all(|event| audit::Event::KINDS.contains(&event.kind()))
+            );
         }
     }
 }
