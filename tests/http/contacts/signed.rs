@@ -178,10 +178,10 @@ async fn an_old_contact_cancels_until_it_is_applied(
         changes(&world).await,
         [("cancelled".to_owned(), Some("link".to_owned()), false)]
     );
+    assert_eq!(count(&world, OLD).await, 2, "of the hold and of its end");
     world.advance(ASKED);
     assert_eq!(settle_due(&world).await, 0);
     assert_eq!(contacts(&world, id).await.0.as_deref(), Some(OLD));
-    assert_eq!(count(&world, OLD).await, 2, "of the hold and of its end");
 }
 
 /// When somebody cancels.
