@@ -8,6 +8,8 @@ CREATE TABLE signature_cases (
     version BIGINT NOT NULL,
     -- Keyed digest of the cookie of the browser that may see the case.
     cookie BLOB NOT NULL UNIQUE,
+    -- The case's reference, repeated from the document. The case that waits for the request has the same.
+    reference TEXT NOT NULL,
     -- The case as JSON: reference, purpose, terms, stage.
     document TEXT NOT NULL,
     -- The stage's name, repeated from the document.
@@ -35,6 +37,7 @@ CREATE TABLE signature_cases (
     deadline BIGINT
 );
 
+CREATE INDEX signature_cases_reference ON signature_cases (reference);
 CREATE INDEX signature_cases_deadline ON signature_cases (deadline);
 CREATE INDEX signature_cases_changed ON signature_cases (changed_at);
 

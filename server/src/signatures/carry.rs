@@ -1,11 +1,11 @@
 //! Carrying out a step: the case, its effects and their audit events, in the caller's transaction.
 
+use super::Call;
 use super::issue::Drawn;
 use super::referrals::{self, NewEvidence, NewReferral, Papers};
 use super::store::{self, Parent, Record};
-use super::Call;
-use crate::accounts::service as accounts;
 use crate::accounts::Account;
+use crate::accounts::service as accounts;
 use crate::app::App;
 use crate::audit::service::append;
 use crate::audit::{Entry, Subject};
@@ -285,9 +285,7 @@ async fn prove(
         .records
         .ok_or(StoreError::Corrupt("a pass without the registries"))?;
     let signed = match record.parent {
-        Parent::Recovery(case) => {
-            recovery::prove_by_signature(app, tx, case, signature, found, call).await?
-        }
+        Parent::Recovery(case) => recovery::prove_by_signature(app, tx, case, signature, found, call).await?,
         Parent::Unlock(case) => unlock::prove_by_signature(app, tx, case, signature, found, call).await?,
         Parent::None => return Err(StoreError::Corrupt("a proof that nobody waits for").into()),
     };
@@ -309,7 +307,10 @@ async fn hold(
     call: Call,
 ) -> Result<(), StoreError> {
     let corrupt = StoreError::Corrupt;
-    let account = judgement.account.clone().ok_or(corrupt("a pass without an account"))?;
+    let account = judgement
+        .account
+        .clone()
+        .ok_or(corrupt("a pass without an account"))?;
     let asked = record.asked.as_ref().ok_or(corrupt("signature_cases.asked"))?;
     let wanted = match &asked.purpose {
         Purpose::Email(email) => Wanted::Email(email.clone()),

@@ -11,7 +11,7 @@ use crate::challenges::service as challenges;
 use crate::documents::service as documents;
 use crate::http::limits::{self, Bucket};
 use crate::http::{Failure, Source};
-use crate::notary::service as examiner;
+use crate::notary::{NotExamined, service as examiner};
 use crate::registries::Unavailable;
 use crate::store::{StoreError, Tx};
 use notary::Opinion;
@@ -53,7 +53,8 @@ pub async fn admit(app: &App, cookie: Option<&Secret<String>>, call: Call) -> Re
 ///
 /// # Errors
 /// [`ErrorCode::CaseAtOtherStage`] where the case has gone on, or as many files were judged as may be;
-/// [`ErrorCode::RegistryUnavailable`] where all else held and a registry does not answer: that costs nothing.
+/// [`ErrorCode::Busy`] where the notary has no place, [`ErrorCode::RegistryUnavailable`] where all else held and a registry does
+/// not answer: these cost nothing.
 pub async fn judge(
     app: &App,
     admitted: Admitted,
@@ -68,14 +69,22 @@ pub async fn judge(
 
 async fn upload(app: &App, found: Record, file: Vec<u8>, call: Call) -> Result<SignatureView, Failure> {
     let upload = Upload::count(app, &found, file, now(app, call)).await?;
-    let mut opinion = upload.examine(app, call).await?;
+    let mut opinion = match upload.examine(app, call).await? {
+        Ok(opinion) => opinion,
+        Err(NotExamined::Busy | NotExamined::NoProcess) => {
+            return Err(give_back(app, &upload.record, Failure::busy(), now(app, call)).await);
+        }
+    };
     if all_but_the_representative(&opinion.findings) {
         match upload.ask_registries(app).await? {
             Ok(records) => {
                 opinion.findings.representative = representative(records, upload.account);
                 return upload.conclude(app, opinion, Some(records), call).await;
             }
-            Err(unavailable) => return Err(give_back(app, &upload.record, unavailable, now(app, call)).await),
+            Err(unavailable) => {
+                let failure = silent(app, unavailable);
+                return Err(give_back(app, &upload.record, failure, now(app, call)).await);
+            }
         }
     }
     upload.conclude(app, opinion, None, call).await
@@ -122,8 +131,8 @@ impl Upload {
         })
     }
 
-    /// What the notary says.
-    async fn examine(&self, app: &App, call: Call) -> Result<Opinion, Failure> {
+    /// What the notary says, if it could look at the file.
+    async fn examine(&self, app: &App, call: Call) -> Result<Result<Opinion, NotExamined>, Failure> {
         let expectation =
             review::expectation(app, &self.request, Some(&self.asked.identity), now(app, call).at).await?;
         Ok(examiner::examine(app, self.file.clone(), expectation).await)
@@ -281,11 +290,16 @@ pub(super) const fn representative(records: recovery::Finding, account: Option<A
     }
 }
 
-/// Gives a file back that was not judged to the end: a registry's outage costs nothing.
-async fn give_back(app: &App, record: &Record, unavailable: Unavailable, call: Call) -> Failure {
-    if let Err(failure) = returned(app, record, call).await {
-        return failure;
+/// Gives a file back that was not judged to the end, and says why: a registry's outage or ours costs nothing.
+async fn give_back(app: &App, record: &Record, why: Failure, call: Call) -> Failure {
+    match returned(app, record, call).await {
+        Ok(()) => why,
+        Err(failure) => failure,
     }
+}
+
+/// What is told where a registry does not answer.
+fn silent(app: &App, unavailable: Unavailable) -> Failure {
     let mut problem = Problem::new(ErrorCode::RegistryUnavailable);
     problem.registry = Some(unavailable.registry);
     problem.retry_after = Some(app.policy.challenges.registry_retry_seconds);

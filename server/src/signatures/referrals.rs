@@ -22,6 +22,11 @@ pub(super) const OPEN: &str = "SELECT signature_referrals.number, signature_evid
     signature_referrals.verdict, signature_referrals.referred_at FROM signature_referrals \
     JOIN signature_evidence ON signature_evidence.id = signature_referrals.evidence_id \
     WHERE signature_referrals.state = 'open' ORDER BY signature_referrals.referred_at LIMIT $1";
+// What somebody typed stands there in clear: it goes when the documents that it is about have gone.
+pub(super) const PURGE_REFERRALS: &str = "DELETE FROM signature_referrals WHERE referred_at <= $1";
+pub(super) const ASKED: &str = "SELECT signature_referrals.asked FROM signature_referrals \
+    JOIN signature_evidence ON signature_evidence.id = signature_referrals.evidence_id \
+    WHERE signature_evidence.case_id = $1";
 // What a referral rests on stays as long as the referral does.
 pub(super) const PURGE: &str = "DELETE FROM signature_evidence WHERE judged_at <= $1 \
     AND id NOT IN (SELECT evidence_id FROM signature_referrals)";
@@ -148,19 +153,34 @@ pub async fn open(tx: &mut Tx, limit: i64) -> Result<Vec<Referral>, StoreError> 
     rows.into_iter()
         .map(|(number, reference, asked, verdict, at)| {
             Ok(Referral {
-                number: number.parse().map_err(|_| corrupt("signature_referrals.number"))?,
+                number: number
+                    .parse()
+                    .map_err(|_| corrupt("signature_referrals.number"))?,
                 reference: reference
                     .parse()
                     .map_err(|_| corrupt("signature_evidence.reference"))?,
                 asked: serde_json::from_str(&asked).map_err(|_| corrupt("signature_referrals.asked"))?,
-                verdict: serde_json::from_str(&verdict).map_err(|_| corrupt("signature_referrals.verdict"))?,
+                verdict: serde_json::from_str(&verdict)
+                    .map_err(|_| corrupt("signature_referrals.verdict"))?,
                 at: Timestamp::from_micros(at),
             })
         })
         .collect()
 }
 
-/// Forgets evidence of before `before` that no referral needs. Its documents have been deleted by their own time.
+/// What was typed in a case that a person is to decide about.
+pub async fn asked(tx: &mut Tx, case: SignatureId) -> Result<Option<Asked>, StoreError> {
+    let row: Option<(String,)> = on!(tx, |conn| sqlx::query_as(ASKED)
+        .bind(case.as_uuid())
+        .fetch_optional(conn))?;
+    row.map(|(asked,)| serde_json::from_str(&asked))
+        .transpose()
+        .map_err(|_| StoreError::Corrupt("signature_referrals.asked"))
+}
+
+/// Forgets referrals and evidence of before `before`, also of what nobody decided: the documents have been deleted by their own
+/// time, and there is nothing left to decide by. How many rows.
 pub async fn purge(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreError> {
-    Ok(changed!(tx, sqlx::query(PURGE).bind(before.as_micros()))?)
+    let referrals = changed!(tx, sqlx::query(PURGE_REFERRALS).bind(before.as_micros()))?;
+    Ok(referrals + changed!(tx, sqlx::query(PURGE).bind(before.as_micros()))?)
 }

@@ -1,22 +1,25 @@
 //! A file of a case looked at again, by an operator: the same verdict, and nothing is written down.
 
 use super::judge::{all_but_the_representative, representative};
-use super::store::{self, IssuedRequest};
+use super::referrals;
+use super::store::{self, IssuedRequest, Record};
+use crate::accounts::service as accounts;
 use crate::app::App;
 use crate::challenges::{Identity, service as challenges};
 use crate::documents::service as documents;
 use crate::http::Failure;
+use crate::store::{StoreError, Tx};
 use notary::{Expectation, ExpectedHolder, Issued, Use};
 use shared::identifiers::{AccountId, EmployerIdentifier};
 use shared::recovery::CaseReference;
-use shared::signatures::{Finding, Findings, Reason};
+use shared::signatures::{Finding, Findings, Reason, Stage};
 use shared::time::Timestamp;
 
 /// What a file of a case is held against.
 #[derive(Debug)]
 pub struct Review {
-    /// For the notary: the last request that was issued, and who is to have signed it. Of a case that is over nobody knows any more
-    /// who that was, and the checks of it stay skipped.
+    /// For the notary: the last request that was issued, and who is to have signed it. Of a case that ended without a verdict to
+    /// be kept nobody knows any more who that was, and the checks of it stay skipped.
     pub expectation: Expectation,
     identity: Option<Identity>,
     account: Option<AccountId>,
@@ -32,8 +35,8 @@ impl Review {
         let Some(request) = store::last_request(&mut tx, record.id).await? else {
             return Ok(None);
         };
+        let identity = identity(&mut tx, &record).await?;
         drop(tx);
-        let identity = record.asked.map(|asked| asked.identity);
         Ok(Some(Self {
             expectation: expectation(app, &request, identity.as_ref(), app.clock.now()).await?,
             identity,
@@ -57,6 +60,31 @@ impl Review {
             representative: finding,
             ..findings
         }
+    }
+}
+
+/// Who was to sign: as typed, as long as that is kept; of a pass, whom the account names. What passed was signed by that person.
+async fn identity(tx: &mut Tx, record: &Record) -> Result<Option<Identity>, StoreError> {
+    if let Some(asked) = &record.asked {
+        return Ok(Some(asked.identity.clone()));
+    }
+    if let Some(asked) = referrals::asked(tx, record.id).await? {
+        return Ok(Some(asked.identity));
+    }
+    match (record.case.stage(), record.account) {
+        (Stage::Passed { .. }, Some(account)) => {
+            let account = accounts::by_id(tx, account).await?;
+            Ok(account.map(|account| Identity {
+                employer: account.employer,
+                branch: account.branch,
+                representative: account.representative,
+            }))
+        }
+        (Stage::Passed { .. }, None)
+        | (
+            Stage::Issued { .. } | Stage::Expired { .. } | Stage::Referred { .. } | Stage::Ended { .. },
+            _,
+        ) => Ok(None),
     }
 }
 

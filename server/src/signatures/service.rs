@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::captcha::service as captcha;
 use crate::challenges::Identity;
 use crate::documents::service as documents;
+use crate::http::limits::{self, Bucket};
 use crate::http::{Failure, Source};
 use crate::keys::{Digest, Purpose as Key};
 use crate::notifications::Channel;
@@ -26,7 +27,9 @@ use shared::identifiers::SignatureId;
 use shared::recovery::{CaseReference, SolvedCaptcha};
 use shared::secrets::Secret;
 use shared::signatures::api::{Continued, SignatureAsked, SignatureView};
-use shared::signatures::{Beginning, Effect, Event, Purpose, RequestNumber, SignatureCase, Stage, Step, Terms};
+use shared::signatures::{
+    Beginning, Effect, Event, Purpose, RequestNumber, SignatureCase, Stage, Step, Terms,
+};
 use shared::time::{Deadline, Timestamp};
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
@@ -145,16 +148,38 @@ pub async fn continue_by(
         Continued::Recovery => {
             let case = recovery::await_signature(app, &mut tx, cookies.recovery, call).await?;
             let parent = Parent::Recovery(case.id);
-            (parent, case.reference, case.deadline, case.identity, case.language, Purpose::Recovery)
+            (
+                parent,
+                case.reference,
+                case.deadline,
+                case.identity,
+                case.language,
+                Purpose::Recovery,
+            )
         }
         Continued::Unlock => {
             let case = unlock::await_signature(app, &mut tx, cookies.unlock, call).await?;
             let parent = Parent::Unlock(case.id);
-            (parent, case.reference, case.deadline, case.identity, case.language, Purpose::Unlock)
+            (
+                parent,
+                case.reference,
+                case.deadline,
+                case.identity,
+                case.language,
+                Purpose::Unlock,
+            )
         }
     };
     tx.commit().await?;
     carry::announce(app, parent);
+    // Each continuation draws a request and begins to count files anew; one captcha is not worth any number of them.
+    let waiting = match parent {
+        Parent::Recovery(case) => case.as_uuid(),
+        Parent::Unlock(case) => case.as_uuid(),
+        Parent::None => return Err(StoreError::Corrupt("a continuation of nothing").into()),
+    };
+    let continuations = Bucket::new("continuation", waiting.as_bytes());
+    limits::hit(app, call.at, continuations, app.policy.limits.per_identifier).await?;
 
     let asked = Asked { identity, purpose };
     let call = now(app, call);
@@ -281,12 +306,6 @@ pub async fn fetch(app: &App, cookie: Option<&Secret<String>>, call: Call) -> Re
 /// Referrals that nobody has decided, the oldest first.
 pub async fn open_referrals(tx: &mut Tx, limit: i64) -> Result<Vec<referrals::Referral>, StoreError> {
     referrals::open(tx, limit).await
-}
-
-/// What a file of a case would be held against now: its request and who is to have signed. For operators who look at a file
-/// again; `None` where the case is unknown, or over so that nobody knows any more what was typed.
-pub async fn by_id(tx: &mut Tx, id: SignatureId) -> Result<Option<Record>, StoreError> {
-    store::by_id(tx, id).await
 }
 
 /// Deletes cases that are long over, and rows of evidence whose documents are gone. Tells how many rows.

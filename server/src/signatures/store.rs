@@ -20,7 +20,7 @@ pub const QUERIES: &[&str] = &[
     INSERT,
     BY_COOKIE,
     BY_ID,
-    ALL,
+    BY_REFERENCE,
     LAST_REQUEST,
     LOCK,
     OVERDUE,
@@ -34,6 +34,8 @@ pub const QUERIES: &[&str] = &[
     referrals::REFER,
     referrals::IS_TAKEN,
     referrals::OPEN,
+    referrals::ASKED,
+    referrals::PURGE_REFERRALS,
     referrals::PURGE,
 ];
 
@@ -46,12 +48,17 @@ macro_rules! columns {
 const INSERT: &str = concat!(
     "INSERT INTO signature_cases (",
     columns!(),
-    ", stage, deadline, changed_at, cookie, opened_at) \
-    VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $14)"
+    ", stage, deadline, changed_at, cookie, opened_at, reference) \
+    VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $14, $16)"
 );
 const BY_COOKIE: &str = concat!("SELECT ", columns!(), " FROM signature_cases WHERE cookie = $1");
 const BY_ID: &str = concat!("SELECT ", columns!(), " FROM signature_cases WHERE id = $1");
-const ALL: &str = concat!("SELECT ", columns!(), " FROM signature_cases ORDER BY changed_at DESC");
+// A case that goes on by signature keeps its reference, so that several may have one: the newest counts.
+const BY_REFERENCE: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM signature_cases WHERE reference = $1 ORDER BY changed_at DESC LIMIT 1"
+);
 const LAST_REQUEST: &str = "SELECT nonce, document_id, expires_at, used_at FROM signature_requests \
     WHERE case_id = $1 ORDER BY number DESC LIMIT 1";
 // A write that changes nothing: it takes the row's lock on PostgreSQL, so that whoever comes second reads what the first one
@@ -178,6 +185,7 @@ pub async fn insert(tx: &mut Tx, record: &Record, cookie: &Digest, at: Timestamp
             .bind(texts.deadline)
             .bind(at.as_micros())
             .bind(cookie.as_slice())
+            .bind(record.case.reference().as_str())
     )?;
     Ok(())
 }
@@ -198,16 +206,12 @@ pub async fn by_id(tx: &mut Tx, id: SignatureId) -> Result<Option<Record>, Store
     row.map(Record::read).transpose()
 }
 
-/// The case with this reference, for an operator: it looks through all of them.
+/// The newest case with this reference, for an operator.
 pub async fn by_reference(tx: &mut Tx, reference: &CaseReference) -> Result<Option<Record>, StoreError> {
-    let rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(ALL).fetch_all(conn))?;
-    for row in rows {
-        let record = Record::read(row)?;
-        if record.case.reference() == reference {
-            return Ok(Some(record));
-        }
-    }
-    Ok(None)
+    let row: Option<Row> = on!(tx, |conn| sqlx::query_as(BY_REFERENCE)
+        .bind(reference.as_str())
+        .fetch_optional(conn))?;
+    row.map(Record::read).transpose()
 }
 
 /// The last request that was issued for a case.
@@ -349,8 +353,7 @@ impl Texts {
     fn of(record: &Record) -> Result<Self, StoreError> {
         let corrupt = StoreError::Corrupt;
         let stage = record.case.stage();
-        let document =
-            serde_json::to_value(&record.case).map_err(|_| corrupt("signature_cases.document"))?;
+        let document = serde_json::to_value(&record.case).map_err(|_| corrupt("signature_cases.document"))?;
         let name = document
             .pointer("/stage/stage")
             .and_then(serde_json::Value::as_str)

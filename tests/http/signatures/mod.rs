@@ -3,6 +3,7 @@
 mod alike;
 mod files;
 mod flow;
+mod kept;
 pub mod people;
 mod races;
 mod times;
