@@ -50,6 +50,7 @@ async fn examined(upload: &Upload, private: &[SocketAddr]) -> Opinion {
     notary
         .examine(Cache::Nowhere, &clock, upload.file.clone(), expectation)
         .await
+        .unwrap()
 }
 
 /// The binary beside the tests' own.

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use shared::time::Timestamp;
 use std::time::Duration;
 
-/// How long an answer is kept that does not say when the next one comes.
+/// How long a list is kept that does not say when the next one comes.
 const WITHOUT_WORD: Duration = Duration::from_hours(24);
 
 /// Where answers are kept.
@@ -43,7 +43,9 @@ impl Cache<'_> {
         let Self::Rows(store, limit) = self else {
             return;
         };
-        let stale = stale_at(kept.fetched_at, next);
+        let Some(stale) = stale_at(question, kept.fetched_at, next) else {
+            return;
+        };
         let done = async {
             let mut tx = store.write().await?;
             store::keep(&mut tx, &name(question), kept, stale, limit).await?;
@@ -70,9 +72,13 @@ impl Cache<'_> {
     }
 }
 
-/// From when on the authority is asked again.
-fn stale_at(fetched: Timestamp, next: Option<Timestamp>) -> Timestamp {
-    next.unwrap_or_else(|| fetched.after(WITHOUT_WORD))
+/// From when on the authority is asked again; never kept where that is at once: a responder that says of no next answer has a newer
+/// one at any time (RFC 6960, 4.2.2.1).
+fn stale_at(question: &Question, fetched: Timestamp, next: Option<Timestamp>) -> Option<Timestamp> {
+    match question {
+        Question::Ocsp { .. } => next,
+        Question::Crl { .. } => Some(next.unwrap_or_else(|| fetched.after(WITHOUT_WORD))),
+    }
 }
 
 fn name(question: &Question) -> Name {
@@ -93,11 +99,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn without_a_word_an_answer_is_kept_for_a_day() {
+    fn without_a_word_a_list_is_kept_for_a_day_and_a_response_not_at_all() {
         let fetched = Timestamp::from_millis(1_795_446_000_000);
         let next = fetched.after(Duration::from_hours(48));
-        assert_eq!(stale_at(fetched, Some(next)), next);
-        assert_eq!(stale_at(fetched, None), fetched.after(Duration::from_hours(24)));
+        let list = Question::Crl { url: String::new() };
+        let response = Question::Ocsp {
+            url: String::new(),
+            request: Vec::new(),
+        };
+        assert_eq!(stale_at(&list, fetched, Some(next)), Some(next));
+        assert_eq!(stale_at(&response, fetched, Some(next)), Some(next));
+        let day = fetched.after(Duration::from_hours(24));
+        assert_eq!(stale_at(&list, fetched, None), Some(day));
+        assert_eq!(stale_at(&response, fetched, None), None);
     }
 
     #[test]

@@ -191,7 +191,7 @@ async fn alone(file: Vec<u8>, arguments: &Verify, config: Config) -> anyhow::Res
         holder: None,
         now,
     };
-    let opinion = notary.examine(Cache::Nowhere, &clock, file, expectation).await;
+    let opinion = notary.examine(Cache::Nowhere, &clock, file, expectation).await?;
     let verdict = Verdict::of(by_itself(opinion.findings));
     let mut view = VerdictView::of(&Verdict::of(opinion.findings), now);
     view.outcome = verdict.outcome();
@@ -222,7 +222,7 @@ async fn against(
         .as_ref()
         .map(|issued| request(reference, issued));
     let cache = Cache::Rows(&app.store, app.config.signatures.cache_limit);
-    let opinion = notary.examine(cache, &app.clock, file, expectation).await;
+    let opinion = notary.examine(cache, &app.clock, file, expectation).await?;
     let findings = review.with_representative(&app, opinion.findings).await;
     Ok(Report {
         scope: Scope::Request,
@@ -340,7 +340,7 @@ mod tests {
         };
         let outcome = |findings| Verdict::of(by_itself(findings)).outcome();
         assert_eq!(outcome(skipped), Outcome::TotalPassed);
-        assert_eq!(outcome(no_opinion().findings), Outcome::Indeterminate);
+        assert_eq!(outcome(no_opinion().findings), Outcome::TotalFailed);
         assert_eq!(outcome(Findings::NONE), Outcome::Indeterminate);
         let hidden = Findings {
             unaltered: Finding::Failed(Reason::HiddenContent),

@@ -45,7 +45,7 @@ pub struct Section {
 }
 
 impl SignaturesConfig {
-    /// How long an examination may wait for a free place.
+    /// How long an examination may wait for a free place, and once more where it has asked authorities.
     pub const QUEUE: Duration = Duration::from_secs(2);
 
     /// Reads the section; paths are relative to `folder`.
@@ -74,7 +74,7 @@ impl SignaturesConfig {
 
     /// How long an examination may take.
     pub fn longest(&self) -> Duration {
-        Self::QUEUE + self.patience + self.network()
+        Self::QUEUE * 2 + self.patience + self.network()
     }
 }
 

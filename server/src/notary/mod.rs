@@ -5,8 +5,8 @@
 //! gave.
 //!
 //! Invariants: no byte of a file or of an authority's answer is parsed in the server's own process; a child has limits of memory, time and
-//! open files, and no configuration, database, network or environment; whatever becomes of it, no opinion is never a pass; only
-//! listed hosts are asked, and never an address inside; what is cached was relied on once and is verified again at each use.
+//! open files, and no configuration, database, network or environment; whatever becomes of it, no opinion is never a pass; what is
+//! our own state (no place, no process) is not held against a file; only listed hosts are asked, and never an address inside; what is cached was relied on once and is verified again at each use.
 //!
 //! What it does not do: it knows no case and no registry, and keeps no file. What an opinion leads to is decided by `signatures`.
 
@@ -60,6 +60,17 @@ pub enum SetupError {
     Given(#[from] serde_json::Error),
 }
 
+/// Why a file was not examined. It is our own state, and tells nothing about the file: it can be sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotExamined {
+    /// Too many others were being examined.
+    #[error("no place was free in time")]
+    Busy,
+    /// No process could be made.
+    #[error("no process could be made")]
+    NoProcess,
+}
+
 /// Whether authorities are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asking {
@@ -102,7 +113,7 @@ impl Notary {
         clock: &Clock,
         file: Vec<u8>,
         expectation: Expectation,
-    ) -> Opinion {
+    ) -> Result<Opinion, NotExamined> {
         match self {
             Self::Process(process) => process.examine(cache, clock, file, &expectation).await,
             Self::Scripted(script) => script.examine(file, expectation),
@@ -110,11 +121,12 @@ impl Notary {
     }
 }
 
-/// What is told where the notary gave no opinion: it is not known whether the file is sound, and nothing else was checked.
+/// What is told where the notary began and gave no opinion: it had enough of the file, and nothing else was checked. Whoever
+/// sends such a file is told so; no person is asked to look at it, and nothing of it is kept.
 pub fn no_opinion() -> Opinion {
     Opinion {
         findings: Findings {
-            file: Finding::Unknown(Reason::TooComplex),
+            file: Finding::Failed(Reason::TooComplex),
             ..Findings::NONE
         },
         signer: None,

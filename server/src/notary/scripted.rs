@@ -1,6 +1,6 @@
 //! A notary that says what a test wants.
 
-use super::no_opinion;
+use super::{NotExamined, no_opinion};
 use notary::{Evidence, Expectation, Opinion};
 use shared::signatures::{Finding, Findings, Reason};
 use std::collections::VecDeque;
@@ -15,7 +15,7 @@ pub struct Scripted(Arc<Mutex<Script>>);
 
 #[derive(Default)]
 struct Script {
-    opinions: VecDeque<Opinion>,
+    told: VecDeque<Result<Opinion, NotExamined>>,
     always: Option<Box<Judge>>,
     asked: Vec<Asked>,
 }
@@ -34,7 +34,12 @@ pub struct Asked {
 impl Scripted {
     /// Gives this opinion next, after those that were told before. It goes before what [`Self::always`] makes.
     pub fn tell(&self, opinion: Opinion) {
-        self.script().opinions.push_back(opinion);
+        self.script().told.push_back(Ok(opinion));
+    }
+
+    /// Examines nothing the next time, for this reason.
+    pub fn refuse(&self, reason: NotExamined) {
+        self.script().told.push_back(Err(reason));
     }
 
     /// Gives from now on what this function makes of a file.
@@ -47,13 +52,13 @@ impl Scripted {
         self.script().asked.clone()
     }
 
-    pub(super) fn examine(&self, file: Vec<u8>, expectation: Expectation) -> Opinion {
+    pub(super) fn examine(&self, file: Vec<u8>, expectation: Expectation) -> Result<Opinion, NotExamined> {
         let mut script = self.script();
         let asked = Asked { file, expectation };
-        let told = script.opinions.pop_front();
-        let opinion = told.or_else(|| script.always.as_ref().map(|judge| judge(&asked)));
+        let told = script.told.pop_front();
+        let opinion = told.or_else(|| script.always.as_ref().map(|judge| Ok(judge(&asked))));
         script.asked.push(asked);
-        opinion.unwrap_or_else(no_opinion)
+        opinion.unwrap_or_else(|| Ok(no_opinion()))
     }
 
     fn script(&self) -> MutexGuard<'_, Script> {
@@ -126,7 +131,7 @@ mod tests {
     }
 
     fn outcome(script: &Scripted) -> Outcome {
-        let mut findings = script.examine(vec![1], asked()).findings;
+        let mut findings = script.examine(vec![1], asked()).unwrap().findings;
         findings.representative = Finding::Passed;
         Verdict::of(findings).outcome()
     }
@@ -134,7 +139,7 @@ mod tests {
     #[test]
     fn what_was_told_comes_first_and_silence_is_no_pass() {
         let script = Scripted::default();
-        assert_eq!(outcome(&script), Outcome::Indeterminate);
+        assert_eq!(outcome(&script), Outcome::TotalFailed);
         script.tell(sound());
         script.always(|asked| {
             if asked.file.is_empty() {
@@ -145,6 +150,8 @@ mod tests {
         });
         assert_eq!(outcome(&script), Outcome::TotalPassed);
         assert_eq!(outcome(&script), Outcome::Indeterminate);
-        assert_eq!(script.asked().len(), 3);
+        script.refuse(NotExamined::Busy);
+        assert_eq!(script.examine(vec![1], asked()).err(), Some(NotExamined::Busy));
+        assert_eq!(script.asked().len(), 4);
     }
 }

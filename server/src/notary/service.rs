@@ -1,18 +1,21 @@
 //! What other slices ask of the notary.
 
 use super::cache::Cache;
-use super::store;
+use super::{NotExamined, store};
 use crate::app::App;
 use crate::store::StoreError;
 use notary::{Expectation, Opinion};
 use shared::time::Timestamp;
 
-/// Judges a file. It does not fail: where the notary crashed, came to a limit or was not reached, the file is
-/// `Unknown(TooComplex)` and everything else skipped, which is no pass.
+/// Judges a file. Where the notary crashed over it or came to a limit, the file is `Failed(TooComplex)` and everything else
+/// skipped.
 ///
 /// It takes seconds where an authority is slow: see [`SignaturesConfig::longest`](super::config::SignaturesConfig). Whoever drops
 /// it ends the child.
-pub async fn examine(app: &App, file: Vec<u8>, expectation: Expectation) -> Opinion {
+///
+/// # Errors
+/// [`NotExamined`] where the notary was not reached: nothing is known of the file.
+pub async fn examine(app: &App, file: Vec<u8>, expectation: Expectation) -> Result<Opinion, NotExamined> {
     let cache = Cache::Rows(&app.store, app.config.signatures.cache_limit);
     app.notary.examine(cache, &app.clock, file, expectation).await
 }

@@ -92,7 +92,7 @@ fn outcome(findings: &Findings) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notary::{no_opinion, sound};
+    use crate::notary::{no_opinion, sound, undecided};
     use shared::signatures::Reason;
 
     #[test]
@@ -102,6 +102,7 @@ mod tests {
         watch.ended(&sound().findings, Duration::from_millis(30));
         watch.ended(&no_opinion().findings, Duration::from_secs(1));
         watch.failed("memory");
+        watch.ended(&undecided().findings, Duration::from_secs(1));
         let failed = Findings {
             revocation: Finding::Failed(Reason::Revoked),
             ..no_opinion().findings
@@ -116,7 +117,7 @@ mod tests {
         for line in [
             "clavero_notary_examinations_total{outcome=\"sound\"} 1",
             "clavero_notary_examinations_total{outcome=\"unknown\"} 1",
-            "clavero_notary_examinations_total{outcome=\"failed\"} 1",
+            "clavero_notary_examinations_total{outcome=\"failed\"} 2",
             "clavero_notary_failures_total{why=\"memory\"} 1",
             "clavero_notary_questions_total{kind=\"crl\",origin=\"cache\",result=\"answered\"} 1",
             "clavero_notary_questions_total{kind=\"crl\",origin=\"authority\",result=\"too_large\"} 1",

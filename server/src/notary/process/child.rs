@@ -60,7 +60,7 @@ fn answers(input: &mut impl Read, questions: Vec<Question>) -> io::Result<Vec<(Q
     questions.into_iter().zip(told).map(read).collect()
 }
 
-/// The opinion, with the answers that it relied on as numbers: the server has them.
+/// The opinion, with the answers that it relied on as numbers, and without those that it doubted: the server has them all.
 fn conclusion(mut opinion: Opinion, replies: &[(Question, Reply)]) -> Said {
     let mut relied = Vec::new();
     for (number, (question, reply)) in replies.iter().enumerate() {
@@ -78,6 +78,8 @@ fn conclusion(mut opinion: Opinion, replies: &[(Question, Reply)]) -> Said {
                 answer: number,
                 next: freshness(question, bytes),
             });
+        } else {
+            opinion.evidence.doubted.retain(|known| known != bytes);
         }
     }
     Said::Opinion {
@@ -133,6 +135,7 @@ mod tests {
     fn what_was_relied_on_is_a_number_and_other_evidence_stays() {
         let mut opinion = sound();
         opinion.evidence.crls = vec![b"b".to_vec(), b"of the file".to_vec()];
+        opinion.evidence.doubted = vec![b"a".to_vec()];
         let reply = |bytes: &[u8]| Reply {
             bytes: Ok(bytes.to_vec()),
             fetched_at: Timestamp::from_micros(7),
@@ -142,6 +145,7 @@ mod tests {
             panic!("no opinion");
         };
         assert_eq!(opinion.evidence.crls, [b"of the file".to_vec()]);
+        assert!(opinion.evidence.doubted.is_empty());
         let relied: Vec<_> = relied.iter().map(|relied| relied.answer).collect();
         assert_eq!(relied, [1]);
     }

@@ -3,6 +3,7 @@
 use super::frames::{self, HEAD, LONGEST_SAID, Said};
 use super::program::Program;
 use crate::clock::Stopwatch;
+use crate::notary::NotExamined;
 use serde::Serialize;
 use std::io;
 use std::process::{ExitStatus, Stdio};
@@ -43,6 +44,15 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// What is our own state, and says nothing about the file. A child that was started and ended without an opinion does.
+    pub(super) const fn of_our_own(&self) -> Option<NotExamined> {
+        match self {
+            Self::Busy => Some(NotExamined::Busy),
+            Self::Spawn(_) => Some(NotExamined::NoProcess),
+            Self::Patience | Self::Ended(_) | Self::Rules => None,
+        }
+    }
+
     /// The word in metrics.
     pub(super) fn as_str(&self) -> &'static str {
         match self {

@@ -26,7 +26,7 @@ pub enum Said {
     Questions(Vec<Question>),
     /// It is done.
     Opinion {
-        /// The opinion, without the evidence that is named in `relied`.
+        /// The opinion, without the answers among its evidence.
         opinion: Box<Opinion>,
         /// The answers that it relied on.
         relied: Vec<Relied>,

@@ -1,7 +1,8 @@
 //! Examinations in processes of their own.
 //!
 //! The server starts a child for each file, gives it everything at once, carries its questions, and hears one opinion. There are as
-//! many children as places; who finds none in time gets no opinion.
+//! many children at work as places, and some more that wait for an authority's answer; who finds no place in time is told that the
+//! server is busy.
 
 mod child;
 mod conversation;
@@ -16,7 +17,7 @@ pub use program::Program;
 use super::cache::Cache;
 use super::config::SignaturesConfig;
 use super::fetcher::Fetcher;
-use super::no_opinion;
+use super::{NotExamined, no_opinion};
 use super::store::Kept;
 use super::trust::Given;
 use super::watch::{Origin, Watch};
@@ -29,11 +30,15 @@ use shared::time::Timestamp;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// Runs examinations; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Process(Arc<Parts>);
+
+/// How many children there may be for each that works. A child asks only about certificates that a pinned authority issued, so
+/// that nobody fills these with files of his own making.
+const CHILDREN_PER_PLACE: usize = 4;
 
 /// What examinations run with.
 #[derive(Debug)]
@@ -41,6 +46,9 @@ struct Parts {
     program: Program,
     patience: Duration,
     network: Duration,
+    /// For each child that is there.
+    children: Semaphore,
+    /// For each child that works: one that waits for an authority does not.
     places: Semaphore,
     /// A frame of its own, made once: it is the same for every file.
     trust: Vec<u8>,
@@ -73,6 +81,7 @@ impl Process {
             program,
             patience: config.patience,
             network: config.network(),
+            children: Semaphore::new(places * CHILDREN_PER_PLACE),
             places: Semaphore::new(places),
             trust: serde_json::to_vec(given)?,
             fetcher,
@@ -80,23 +89,28 @@ impl Process {
         })))
     }
 
-    /// Judges a file.
+    /// Judges a file; see [`service::examine`](super::service::examine).
     pub async fn examine(
         &self,
         cache: Cache<'_>,
         clock: &Clock,
         file: Vec<u8>,
         expectation: &Expectation,
-    ) -> Opinion {
+    ) -> Result<Opinion, NotExamined> {
         let since = Stopwatch::start();
-        let opinion = self.attempt(cache, clock, file, expectation).await;
-        let opinion = opinion.unwrap_or_else(|failure| {
-            tracing::warn!(%failure, "a file was not judged");
-            self.0.watch.failed(failure.as_str());
-            no_opinion()
-        });
+        let opinion = match self.attempt(cache, clock, file, expectation).await {
+            Ok(opinion) => opinion,
+            Err(failure) => {
+                tracing::warn!(%failure, "a file was not judged");
+                self.0.watch.failed(failure.as_str());
+                match failure.of_our_own() {
+                    Some(reason) => return Err(reason),
+                    None => no_opinion(),
+                }
+            }
+        };
         self.0.watch.ended(&opinion.findings, since.elapsed());
-        opinion
+        Ok(opinion)
     }
 
     async fn attempt(
@@ -106,15 +120,15 @@ impl Process {
         file: Vec<u8>,
         expectation: &Expectation,
     ) -> Result<Opinion, Failure> {
-        let place = tokio::time::timeout(SignaturesConfig::QUEUE, self.0.places.acquire()).await;
-        let Ok(Ok(_place)) = place else {
-            return Err(Failure::Busy);
-        };
+        let mut queue = SignaturesConfig::QUEUE;
+        let _one_of_the_children = turn(&self.0.children, &mut queue).await?;
+        let mut place = turn(&self.0.places, &mut queue).await?;
         let mut child = Conversation::begin(&self.0.program, self.0.patience)?;
         child.say(&[&self.0.trust, &json(expectation)?, &file]).await?;
         drop(file);
         let mut asked: Vec<Asked> = Vec::new();
         let mut network = self.0.network;
+        let mut queue = SignaturesConfig::QUEUE;
         loop {
             match child.hear().await? {
                 Said::Opinion { opinion, relied } => {
@@ -125,10 +139,12 @@ impl Process {
                     if questions.is_empty() || asked.len() + questions.len() > MOST_QUESTIONS {
                         return Err(Failure::Rules);
                     }
+                    drop(place);
                     let since = Stopwatch::start();
                     let ask = |question| self.ask(cache, clock, question, network);
                     let answers = join_all(questions.into_iter().map(ask)).await;
                     network = network.saturating_sub(since.elapsed());
+                    place = turn(&self.0.places, &mut queue).await?;
                     tell(&mut child, &answers).await?;
                     asked.extend(answers);
                 }
@@ -159,7 +175,8 @@ impl Process {
         }
     }
 
-    /// Puts the evidence together from what we fetched ourselves, keeps what was relied on and drops what was of no use.
+    /// Puts the evidence together from what we fetched ourselves. Only what was relied on goes into the cache, and what is there and was
+    /// of no use leaves it.
     async fn conclude(
         &self,
         cache: Cache<'_>,
@@ -170,6 +187,7 @@ impl Process {
         if relied.iter().any(|relied| relied.answer >= asked.len()) {
             return Err(Failure::Rules);
         }
+        let mut doubted = Vec::new();
         for (number, asked) in asked.into_iter().enumerate() {
             let Ok(answer) = asked.answer else {
                 continue;
@@ -189,10 +207,24 @@ impl Process {
             match (relied, &asked.question) {
                 (Some(_), Question::Ocsp { .. }) => opinion.evidence.ocsp.push(answer),
                 (Some(_), Question::Crl { .. }) => opinion.evidence.crls.push(answer),
-                (None, _) => {}
+                (None, _) => doubted.push(answer),
             }
         }
+        for answer in doubted {
+            opinion.evidence.doubt(&answer);
+        }
         Ok(opinion)
+    }
+}
+
+/// Waits for one of these, as long as there is time `left` for waiting.
+async fn turn<'a>(places: &'a Semaphore, left: &mut Duration) -> Result<SemaphorePermit<'a>, Failure> {
+    let since = Stopwatch::start();
+    let place = tokio::time::timeout(*left, places.acquire()).await;
+    *left = left.saturating_sub(since.elapsed());
+    match place {
+        Ok(Ok(place)) => Ok(place),
+        Ok(Err(_)) | Err(_) => Err(Failure::Busy),
     }
 }
 

@@ -3,13 +3,25 @@
 use super::*;
 use crate::meters::Meters;
 use crate::notary::sound;
-use shared::signatures::{Finding, Reason};
+use crate::notary::fetcher::Hosts;
+use shared::signatures::{Finding, Outcome, Reason, Verdict};
+use std::net::SocketAddr;
 use std::path::Path;
 
 const SOON: Duration = Duration::from_millis(150);
 const LONG: Duration = Duration::from_secs(30);
 
 fn process(path: &str, arguments: &[&str], patience: Duration) -> (Process, Meters) {
+    asking(path, arguments, patience, None)
+}
+
+/// The same, where this authority may be asked.
+fn asking(
+    path: &str,
+    arguments: &[&str],
+    patience: Duration,
+    authority: Option<SocketAddr>,
+) -> (Process, Meters) {
     let mut config = crate::config::Config::parse("", Path::new("/nonexistent"))
         .unwrap()
         .signatures;
@@ -18,7 +30,11 @@ fn process(path: &str, arguments: &[&str], patience: Duration) -> (Process, Mete
     let meters = Meters::new();
     let program = Program::any(path, arguments);
     let watch = Watch::new(meters.clone());
-    let process = Process::new(&config, program, &Given::default(), Fetcher::Offline, watch);
+    let fetcher = authority.map_or(Fetcher::Offline, |address| {
+        let hosts = Hosts::of(&[], &[address.to_string()]).unwrap();
+        Fetcher::new(hosts, LONG).unwrap()
+    });
+    let process = Process::new(&config, program, &Given::default(), fetcher, watch);
     (process.unwrap(), meters)
 }
 
@@ -34,7 +50,7 @@ fn frame(said: &Said) -> Vec<u8> {
     wire
 }
 
-async fn examine(process: &Process, file: Vec<u8>) -> Opinion {
+async fn examine(process: &Process, file: Vec<u8>) -> Result<Opinion, NotExamined> {
     let clock = Clock::frozen(Timestamp::from_millis(1_795_446_000_000));
     let expectation = Expectation {
         issued: None,
@@ -47,9 +63,15 @@ async fn examine(process: &Process, file: Vec<u8>) -> Opinion {
 /// What becomes of a file where the child is this program.
 async fn failure(path: &str, arguments: &[&str], patience: Duration) -> String {
     let (process, meters) = process(path, arguments, patience);
-    let opinion = examine(&process, vec![0; 3 << 20]).await;
+    let opinion = examine(&process, vec![0; 3 << 20]).await.unwrap();
     assert_eq!(opinion.findings, no_opinion().findings);
-    assert_eq!(opinion.findings.file, Finding::Unknown(Reason::TooComplex));
+    assert_eq!(opinion.findings.file, Finding::Failed(Reason::TooComplex));
+    assert_eq!(Verdict::of(opinion.findings).outcome(), Outcome::TotalFailed);
+    why(&meters)
+}
+
+/// The word that was counted.
+fn why(meters: &Meters) -> String {
     let text = meters.render();
     let line = text
         .lines()
@@ -60,7 +82,6 @@ async fn failure(path: &str, arguments: &[&str], patience: Duration) -> String {
 
 #[tokio::test]
 async fn a_child_that_goes_wrong_gives_no_opinion() {
-    assert_eq!(failure("/nonexistent", &[], LONG).await, "spawn");
     assert_eq!(failure("/bin/false", &[], LONG).await, "refused");
     assert_eq!(failure("/bin/sh", &["-c", "exit 101"], LONG).await, "panic");
     assert_eq!(failure("/bin/sh", &["-c", "kill -ABRT $$"], LONG).await, "memory");
@@ -72,6 +93,45 @@ async fn a_child_that_goes_wrong_gives_no_opinion() {
     // It ends well, having said nothing.
     assert_eq!(failure("/bin/true", &[], LONG).await, "refused");
     assert_eq!(failure("/bin/sh", &["-c", "cat >/dev/null"], SOON).await, "time");
+}
+
+/// That we cannot look at a file says nothing about it.
+#[tokio::test]
+async fn without_a_process_or_a_place_nothing_is_said_of_the_file() {
+    let (none, meters) = process("/nonexistent", &[], LONG);
+    assert_eq!(examine(&none, Vec::new()).await.err(), Some(NotExamined::NoProcess));
+    assert_eq!(why(&meters), "spawn");
+    let (full, meters) = process("/bin/false", &[], LONG);
+    full.0.places.close();
+    assert_eq!(examine(&full, Vec::new()).await.err(), Some(NotExamined::Busy));
+    assert_eq!(why(&meters), "busy");
+    assert!(!meters.render().contains("clavero_notary_examinations_total{"));
+}
+
+/// Others are examined while an authority is waited for; a child that has its answers waits for its turn.
+#[tokio::test]
+async fn a_child_that_waits_for_an_authority_takes_no_place() {
+    let authority = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = authority.local_addr().unwrap();
+    let question = Question::Crl {
+        url: format!("http://{address}/"),
+    };
+    let script = saying(&frame(&Said::Questions(vec![question])));
+    let (process, _) = asking("/bin/sh", &["-c", &script], LONG, Some(address));
+    let places = &process.0.places;
+    let mut examined = Box::pin(examine(&process, Vec::new()));
+    let connection = tokio::select! {
+        _ = &mut examined => panic!("it ended without an answer"),
+        connection = authority.accept() => connection.unwrap(),
+    };
+    let other = places.try_acquire().expect("the place is free");
+    assert_eq!(process.0.children.available_permits(), CHILDREN_PER_PLACE - 1);
+    drop((connection, authority));
+    let said = tokio::time::timeout(SOON, &mut examined).await;
+    assert!(said.is_err(), "it waits for the place");
+    drop((other, examined));
+    assert_eq!(places.available_permits(), 1);
+    assert_eq!(process.0.children.available_permits(), CHILDREN_PER_PLACE);
 }
 
 #[tokio::test]
@@ -127,7 +187,7 @@ async fn what_a_child_says_within_the_rules_is_the_opinion() {
         relied: Vec::new(),
     });
     let (process, meters) = process("/bin/sh", &["-c", &saying(&said)], LONG);
-    let opinion = examine(&process, b"file".to_vec()).await;
+    let opinion = examine(&process, b"file".to_vec()).await.unwrap();
     assert_eq!(opinion.findings, sound().findings);
     assert!(
         meters
