@@ -33,6 +33,6 @@ mod trust;
 pub use authorities::{Authorities, AuthoritiesError};
 pub use examination::{Examination, QUESTIONS};
 pub use expectation::{Expectation, ExpectedHolder, Issued, Nonce, Use};
-pub use opinion::{Evidence, Opinion, Role, Signer};
+pub use opinion::{DOUBTED, Evidence, Opinion, Role, Signer};
 pub use revocation::{Question, Reply, Unanswered, freshness};
 pub use trust::{Trust, TrustError, TrustFile, Trusted, TrustedAs};

@@ -75,6 +75,24 @@ pub struct Evidence {
     /// The revocation lists that were relied on.
     #[serde(with = "crate::base64::list")]
     pub crls: Vec<Vec<u8>>,
+    /// What else was answered, of either kind, and decided nothing: too old, of a stranger, about something else, unreadable.
+    /// At most [`QUESTIONS`](crate::QUESTIONS) of them and [`DOUBTED`] bytes: a list that is too long for that is left out.
+    #[serde(with = "crate::base64::list", default)]
+    pub doubted: Vec<Vec<u8>>,
+}
+
+/// The most bytes of answers that are kept although they decided nothing: far more than OCSP responses have.
+pub const DOUBTED: usize = 2 << 20;
+
+impl Evidence {
+    /// Keeps an answer that decided nothing, unless it is there already or there is no room for it.
+    pub fn doubt(&mut self, answer: &[u8]) {
+        let before: usize = self.doubted.iter().map(Vec::len).sum();
+        let mut known = self.ocsp.iter().chain(&self.crls).chain(&self.doubted);
+        if before.saturating_add(answer.len()) <= DOUBTED && known.all(|known| known != answer) {
+            self.doubted.push(answer.to_vec());
+        }
+    }
 }
 
 /// Shows no person.
@@ -103,6 +121,7 @@ impl fmt::Debug for Evidence {
             .field("chain", &self.chain.len())
             .field("ocsp", &self.ocsp.len())
             .field("crls", &self.crls.len())
+            .field("doubted", &self.doubted.len())
             .finish()
     }
 }

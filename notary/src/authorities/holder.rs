@@ -59,8 +59,12 @@ pub(crate) struct Holder {
 }
 
 impl Holder {
-    /// Reads a certificate with the table. A number that is there twice and contradicts itself is none.
+    /// Reads a certificate with the table. A number that is there twice and contradicts itself is nobody's.
+    ///
+    /// Beside private fields the subject gives nothing, but it may not contradict them: another person's number or another
+    /// organisation's there is held against the holder.
     pub(crate) fn of(certificate: &Certificate, authorities: &Authorities) -> Self {
+        let subject = Subject::of(certificate);
         for place in [Place::Extension, Place::Name] {
             for row in &authorities.rows {
                 let Some(private) = row
@@ -74,14 +78,14 @@ impl Holder {
                 if fields.has(private.numbers.identification) {
                     return fields.holder(
                         place,
-                        &row.name,
+                        (&row.name, role(certificate, &private.policies)),
                         &private.numbers,
-                        role(certificate, &private.policies),
+                        &subject,
                     );
                 }
             }
         }
-        in_subject(certificate, &authorities.rows)
+        subject.holder(certificate, &authorities.rows)
     }
 }
 
@@ -111,12 +115,21 @@ impl<'a> Fields<'a> {
         read(value).filter(|text| !text.is_empty())
     }
 
-    fn ruc(&self, number: ObjectIdentifier) -> Option<String> {
-        let values = self.0.iter().filter(|(field, _)| *field == number);
-        one_ruc(values.map(|(_, value)| read(value)))
+    /// The texts of the RUC, if there are any.
+    fn organisations(&self, number: Option<ObjectIdentifier>) -> impl Iterator<Item = Option<String>> {
+        let values = self.0.iter().filter(move |(field, _)| Some(*field) == number);
+        values.map(|(_, value)| read(value))
     }
 
-    fn holder(&self, place: Place, authority: &str, numbers: &Numbers, role: Role) -> Holder {
+    fn holder(
+        &self,
+        place: Place,
+        (authority, role): (&str, Role),
+        numbers: &Numbers,
+        subject: &Subject<'_>,
+    ) -> Holder {
+        let identification = self.text(Some(numbers.identification)).map(|text| person(&text));
+        let organisations = self.organisations(numbers.ruc).chain(subject.organisations());
         let surnames = numbers
             .surnames
             .iter()
@@ -127,12 +140,12 @@ impl<'a> Fields<'a> {
                 Place::Name => Layout::Names,
             },
             authority: Some(authority.to_owned()),
-            identification: self.text(Some(numbers.identification)).map(|text| person(&text)),
+            identification: identification.map(|number| uncontradicted(number, subject.persons())),
             given_names: self.text(numbers.given_names),
             surnames: joined(surnames),
             position: self.text(numbers.position),
             organisation: self.text(numbers.organisation),
-            ruc: numbers.ruc.and_then(|number| self.ruc(number)),
+            ruc: one_ruc(organisations),
             role,
         }
     }
@@ -151,35 +164,52 @@ fn read(value: &[u8]) -> Option<String> {
     element.text()
 }
 
-/// Layout C.
-fn in_subject(certificate: &Certificate, rows: &[table::Row]) -> Holder {
-    let attributes = attributes(&certificate.subject).unwrap_or_default();
-    let texts = |number: ObjectIdentifier| {
-        attributes
+/// The attributes of a certificate's subject, if it is a name that we read.
+struct Subject<'a>(Option<Vec<(ObjectIdentifier, Element<'a>)>>);
+
+impl<'a> Subject<'a> {
+    fn of(certificate: &'a Certificate) -> Self {
+        Self(attributes(&certificate.subject).ok())
+    }
+
+    fn values(&self, number: ObjectIdentifier) -> impl Iterator<Item = Option<String>> {
+        let attributes = self.0.iter().flatten();
+        let values = attributes.filter(move |(attribute, _)| *attribute == number);
+        values.map(|(_, value)| value.text())
+    }
+
+    fn texts(&self, number: ObjectIdentifier) -> impl Iterator<Item = String> {
+        self.values(number).flatten().filter(|text| !text.is_empty())
+    }
+
+    /// The numbers of persons.
+    fn persons(&self) -> impl Iterator<Item = String> {
+        let numbers = self.texts(SERIAL_NUMBER).filter(|text| is_persons(text));
+        numbers.map(|text| person(&text))
+    }
+
+    /// The texts of the organisation's identifier. A subject that cannot be read may have any.
+    fn organisations(&self) -> impl Iterator<Item = Option<String>> {
+        let unreadable = self.0.is_none().then_some(None);
+        self.values(ORGANISATION_ID).chain(unreadable)
+    }
+
+    /// Layout C.
+    fn holder(&self, certificate: &Certificate, rows: &[table::Row]) -> Holder {
+        let row = rows
             .iter()
-            .filter(move |(attribute, _)| *attribute == number)
-            .filter_map(|(_, value)| value.text())
-            .filter(|text| !text.is_empty())
-    };
-    let numbers = texts(SERIAL_NUMBER)
-        .filter(|text| is_persons(text))
-        .map(|text| person(&text));
-    let organisations = attributes
-        .iter()
-        .filter(|(attribute, _)| *attribute == ORGANISATION_ID);
-    let row = rows
-        .iter()
-        .find(|row| role(certificate, &row.subject) != Role::Unknown);
-    Holder {
-        layout: Layout::Subject,
-        authority: row.map(|row| row.name.clone()),
-        identification: agreed(numbers),
-        given_names: joined(texts(GIVEN_NAME)),
-        surnames: joined(texts(SURNAME)),
-        position: joined(texts(TITLE)),
-        organisation: joined(texts(ORGANISATION)),
-        ruc: one_ruc(organisations.map(|(_, value)| value.text())),
-        role: row.map_or(Role::Unknown, |row| role(certificate, &row.subject)),
+            .find(|row| role(certificate, &row.subject) != Role::Unknown);
+        Holder {
+            layout: Layout::Subject,
+            authority: row.map(|row| row.name.clone()),
+            identification: agreed(self.persons()),
+            given_names: joined(self.texts(GIVEN_NAME)),
+            surnames: joined(self.texts(SURNAME)),
+            position: joined(self.texts(TITLE)),
+            organisation: joined(self.texts(ORGANISATION)),
+            ruc: one_ruc(self.organisations()),
+            role: row.map_or(Role::Unknown, |row| role(certificate, &row.subject)),
+        }
     }
 }
 
@@ -241,6 +271,13 @@ fn one_ruc(texts: impl Iterator<Item = Option<String>>) -> Option<String> {
 fn stripped<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let (begin, rest) = text.split_at_checked(prefix.len())?;
     begin.eq_ignore_ascii_case(prefix).then(|| rest.trim())
+}
+
+/// The number, with any other that stands beside it: then it is no number any more, and nobody's.
+fn uncontradicted(number: String, others: impl Iterator<Item = String>) -> String {
+    let contradictions = others.filter(|other| *other != number);
+    let all: Vec<String> = core::iter::once(number.clone()).chain(contradictions).collect();
+    all.join(" / ")
 }
 
 /// The value that all of them are.

@@ -176,10 +176,65 @@ fn two_roles_are_none() {
 #[test]
 fn the_layout_is_decided_first() {
     // What the subject says does not count beside private extensions, and their authority is not asked about its layout C.
-    let draft = in_extensions("61305.3", &[(1, "0102030405")]).subject(SUBJECT);
+    let draft = in_extensions("61305.3", &[(1, "1710034065")]).subject(SUBJECT);
     let holder = holder(draft.policies(&[&arcs("61305.2.2.2")]));
-    assert_eq!(holder.identification.as_deref(), Some("0102030405"));
-    assert_eq!((holder.ruc, holder.role), (None, Role::LegalRepresentative));
+    assert_eq!(holder.layout, Layout::Extensions);
+    assert_eq!(holder.identification.as_deref(), Some("1710034065"));
+    assert_eq!(
+        (holder.given_names, holder.role),
+        (None, Role::LegalRepresentative)
+    );
+}
+
+#[rstest]
+#[case::the_same("IDCEC-1710034065", "VATEC-1790012345001", "1710034065", "1790012345001")]
+#[case::a_bare_serial_number("0102030405", "VATEC-1790012345001", "1710034065", "1790012345001")]
+#[case::no_organisation("IDCEC-1710034065", "NO APLICA", "1710034065", "1790012345001")]
+#[case::another_person(
+    "IDCEC-0102030405",
+    "VATEC-1790012345001",
+    "1710034065 / 0102030405",
+    "1790012345001"
+)]
+#[case::another_organisation(
+    "IDCEC-1710034065",
+    "VATEC-1790054321001",
+    "1710034065",
+    "1790012345001 / 1790054321001"
+)]
+fn the_subject_may_not_contradict_private_fields(
+    #[case] serial: &str,
+    #[case] organisation: &str,
+    #[case] identification: &str,
+    #[case] ruc: &str,
+) {
+    for draft in [in_extensions("37746.3", FIELDS), in_names("47286.102.3", FIELDS)] {
+        let holder = holder(draft.subject(&[("2.5.4.5", serial), ("2.5.4.97", organisation)]));
+        assert_ne!(holder.layout, Layout::Subject);
+        assert_eq!(holder.identification.as_deref(), Some(identification));
+        assert_eq!(holder.ruc.as_deref(), Some(ruc));
+    }
+}
+
+#[test]
+fn a_subject_that_cannot_be_read_may_name_any_organisation() {
+    let many = [("2.5.4.3", "Ana María"); 65];
+    for draft in [
+        in_extensions("37746.3", FIELDS),
+        in_names("47286.102.3", FIELDS),
+        Draft::person("a", 1),
+    ] {
+        assert!(holder(draft.subject(&many)).ruc.unwrap().contains('\u{fffd}'));
+    }
+}
+
+#[test]
+fn an_organisation_in_the_subject_alone_counts() {
+    let fields = &[(1, "1710034065")];
+    for draft in [in_extensions("37746.3", fields), in_names("47286.102.3", fields)] {
+        let holder = holder(draft.subject(&[("2.5.4.97", "VATEC-1790054321001")]));
+        assert_eq!(holder.ruc.as_deref(), Some("1790054321001"));
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A file that does not begin with the bytes that we issued: a tool wrote it anew, or it is something else.
 //!
-//! Words: the *shown* part of a page is its size, its content and whatever that content draws with.
+//! Words: the *shown* part of a page is its size, its content and whatever that content draws with; what is *told* of a file is what
+//! a screen reader says instead: the tree of tags and the language.
 //!
 //! Invariants: it passes only if every page shows the same by the same bytes. Where the words are the same and the bytes are not, a
 //! person has to look.
@@ -104,9 +105,12 @@ fn has_number(words: &str) -> bool {
     words.split(|letter| !is_digit(letter)).any(|run| run.len() >= 32)
 }
 
-/// What pages show.
+/// What pages show, and what is told of them.
 #[derive(Debug, PartialEq)]
-struct Shown(Vec<Page>);
+struct Shown {
+    pages: Vec<Page>,
+    told: Vec<Option<lopdf::Object>>,
+}
 
 /// What a page shows.
 #[derive(Debug, PartialEq)]
@@ -114,17 +118,26 @@ struct Page {
     content: Vec<u8>,
     frame: Vec<Option<lopdf::Object>>,
     resources: lopdf::Object,
+    /// How it is painted as a whole, and which tags are its own.
+    own: Vec<Option<lopdf::Object>>,
 }
 
 impl Shown {
     fn of(document: &lopdf::Document) -> Option<Self> {
+        let pages = document.get_pages();
+        // Tags name pages: by their turn, not by all that a page is.
         let mut reading = Reading {
             document,
-            seen: BTreeMap::new(),
+            seen: pages.values().copied().zip(0..).collect(),
         };
-        let pages = document.get_pages();
-        let pages: Option<Vec<Page>> = pages.values().map(|page| Page::of(&mut reading, *page)).collect();
-        pages.map(Self)
+        let shown: Option<Vec<Page>> = pages.values().map(|page| Page::of(&mut reading, *page)).collect();
+        let catalogue = document.catalog().ok()?;
+        let told = [b"StructTreeRoot".as_slice(), b"Lang", b"MarkInfo"];
+        let told: Option<Vec<_>> = told.iter().map(|name| reading.entry(catalogue, name)).collect();
+        Some(Self {
+            pages: shown?,
+            told: told?,
+        })
     }
 }
 
@@ -136,10 +149,14 @@ impl Page {
         let frame = [b"MediaBox".as_slice(), b"CropBox", b"Rotate", b"UserUnit"];
         let frame = frame.iter().map(|name| inherited(name)).collect();
         let resources = reading.resolved(&inherited(b"Resources")?, 0)?;
+        let page = document.get_dictionary(id).ok()?;
+        let own = [b"Group".as_slice(), b"StructParents"];
+        let own: Option<Vec<_>> = own.iter().map(|name| reading.entry(page, name)).collect();
         Some(Self {
             content,
             frame,
             resources,
+            own: own?,
         })
     }
 }
@@ -164,6 +181,15 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    /// What a dictionary has under a name, if it has it. Nothing at all if that goes too deep.
+    #[expect(clippy::option_option, reason = "what cannot be read is no absent entry")]
+    fn entry(&mut self, dictionary: &lopdf::Dictionary, name: &[u8]) -> Option<Option<lopdf::Object>> {
+        match dictionary.get(name) {
+            Ok(value) => self.resolved(value, 0).map(Some),
+            Err(_) => Some(None),
+        }
+    }
+
     /// A value with what it refers to in its place, and streams unpacked. Nothing if that goes too deep.
     fn resolved(&mut self, value: &lopdf::Object, depth: usize) -> Option<lopdf::Object> {
         if depth > limits::NESTING {
@@ -199,8 +225,9 @@ impl Reading<'_> {
             | lopdf::Object::Boolean(_)
             | lopdf::Object::Integer(_)
             | lopdf::Object::Real(_)
-            | lopdf::Object::Name(_)
-            | lopdf::Object::String(..) => Some(value.clone()),
+            | lopdf::Object::Name(_) => Some(value.clone()),
+            // Tools write the same text in letters or in digits.
+            lopdf::Object::String(text, _) => Some(lopdf::Object::string_literal(text.clone())),
         }
     }
 

@@ -111,6 +111,9 @@ impl Examination {
                 Answer::List(bytes) => evidence.crls.push(bytes.clone()),
             }
         }
+        for answer in self.inquiries.iter().flat_map(Inquiry::doubted) {
+            evidence.doubt(answer);
+        }
         Opinion {
             findings: self.findings,
             signer: self.signer,

@@ -1,8 +1,8 @@
 //! Finding out whether one certificate was revoked: whom to ask next, and what all answers come to.
 
 use super::{Question, Reply, list, ocsp};
-use crate::Unanswered;
 use crate::certificate::Certificate;
+use crate::{DOUBTED, Unanswered};
 use core::time::Duration;
 use shared::signatures::{Finding, Reason};
 use shared::time::Timestamp;
@@ -88,6 +88,8 @@ pub(crate) struct Inquiry {
     doubt: Standing,
     certain: Option<Standing>,
     evidence: Option<Answer>,
+    /// What was answered and decided nothing.
+    doubted: Vec<Vec<u8>>,
 }
 
 /// An answer that decided.
@@ -126,6 +128,7 @@ impl Inquiry {
             left,
             certain: None,
             evidence: None,
+            doubted: Vec::new(),
         }
     }
 
@@ -162,8 +165,15 @@ impl Inquiry {
                 Question::Ocsp { .. } => Answer::Ocsp(bytes.clone()),
                 Question::Crl { .. } => Answer::List(bytes.clone()),
             });
-        } else if standing.weight() > self.doubt.weight() {
+            return;
+        }
+        if standing.weight() > self.doubt.weight() {
             self.doubt = standing;
+        }
+        if let Ok(bytes) = &reply.bytes
+            && bytes.len() <= DOUBTED
+        {
+            self.doubted.push(bytes.clone());
         }
     }
 
@@ -180,5 +190,10 @@ impl Inquiry {
     /// The answer that decided.
     pub(crate) fn evidence(&self) -> Option<&Answer> {
         self.evidence.as_ref()
+    }
+
+    /// The answers that decided nothing, in the order in which they came.
+    pub(crate) fn doubted(&self) -> &[Vec<u8>] {
+        &self.doubted
     }
 }

@@ -1,8 +1,8 @@
 use super::*;
-use crate::Unanswered;
 use crate::asn1::{OCTET_STRING, element};
 use crate::mint::answers::{self, List, Response, critical, issuing_point};
 use crate::mint::{DAY, Draft, Identity, Key, NOW, TICK, common_name, oid, sequence};
+use crate::{DOUBTED, Evidence, Unanswered};
 use core::time::Duration;
 use rstest::rstest;
 use shared::signatures::Finding::{self, Failed, Passed, Unknown};
@@ -156,6 +156,56 @@ fn what_is_not_certain_leaves_it_to_the_list() {
         let revoked = List::of(&[person]).signed_by(&world.root);
         assert_eq!(world.after(&[Ok(response), Ok(revoked)]), Failed(Reason::Revoked));
     }
+}
+
+#[test]
+fn what_decided_nothing_is_told_apart_from_what_decided() {
+    let world = world_with(&[RESPONDER, "http://b/"], &[LIST, "http://d/"]);
+    let stranger = Draft::authority("root", 9, None).self_signed();
+    let forged = world.response(answers::good()).signed_by(&stranger);
+    let part = List::of(&[]).with_critical("2.5.29.28", &issuing_point(None, &[2]));
+    let part = part.signed_by(&world.root);
+    let list = List::of(&[]).signed_by(&world.root);
+    let mut inquiry = world.inquiry();
+    for bytes in [
+        Ok(forged.clone()),
+        Err(Unanswered::Unreachable),
+        Ok(part.clone()),
+        Ok(list.clone()),
+    ] {
+        let question = inquiry.question().cloned().unwrap();
+        let fetched_at = NOW;
+        inquiry.reply(&question, &Reply { bytes, fetched_at }, NOW);
+    }
+    assert_eq!(inquiry.finding(), Passed);
+    assert!(matches!(inquiry.evidence(), Some(Answer::List(bytes)) if *bytes == list));
+    assert_eq!(inquiry.doubted(), [forged, part]);
+}
+
+#[test]
+fn a_long_list_that_decided_nothing_is_left_out() {
+    for (length, kept) in [(DOUBTED, 1), (DOUBTED + 1, 0)] {
+        let world = world_with(&[], &[LIST]);
+        let mut inquiry = world.inquiry();
+        let question = inquiry.question().cloned().unwrap();
+        let bytes = Ok(vec![0; length]);
+        let fetched_at = NOW;
+        inquiry.reply(&question, &Reply { bytes, fetched_at }, NOW);
+        assert_eq!((inquiry.finding(), inquiry.doubted().len()), (UNTRUSTED, kept));
+    }
+}
+
+#[test]
+fn doubted_answers_are_kept_once_and_as_far_as_there_is_room() {
+    let mut evidence = Evidence {
+        ocsp: vec![b"relied".to_vec()],
+        ..Evidence::default()
+    };
+    let half = vec![0; DOUBTED / 2];
+    for answer in [b"relied".as_slice(), &half, &half, &half[1..], b"xx", b"y", b"z"] {
+        evidence.doubt(answer);
+    }
+    assert_eq!(evidence.doubted, [half.as_slice(), &half[1..], b"y"]);
 }
 
 #[test]
