@@ -7,6 +7,7 @@ use crate::documents::Documents;
 use crate::entropy::Entropy;
 use crate::http::live::Live;
 use crate::http::spa::Site;
+use crate::http::upload::Uploads;
 use crate::keys::{Keys, Purpose};
 use crate::leaks::Leaks;
 use crate::meters::Meters;
@@ -93,6 +94,8 @@ pub struct Parts {
     pub captcha: Slots<Memory>,
     /// Where requests to be signed are drawn.
     pub issuing: Slots<()>,
+    /// Files that are being taken in.
+    pub uploads: Uploads,
     /// Who waits for which change.
     pub live: Live,
     /// Cancelled when the server is to stop: streams and jobs end.
@@ -126,6 +129,7 @@ impl App {
             passkeys: Verifier::new(&config),
             captcha: Slots::new(0),
             issuing: Slots::new(0),
+            uploads: Uploads::new(config.uploads),
             leaks,
             config,
             store,

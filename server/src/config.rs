@@ -2,6 +2,7 @@
 //!
 //! Every error names the field. Secrets do not stand in it: they are in files of their own, named here.
 
+use crate::http::upload::Bounds;
 use crate::notary::config::{self as signatures, SignaturesConfig};
 use crate::notifications::sms::config::{self as sms, SmsConfig};
 use crate::registries::config::{self as registries, RegistriesConfig};
@@ -43,8 +44,10 @@ pub struct Config {
     pub signatures: SignaturesConfig,
     /// Where measurements can be read; without, nowhere.
     pub metrics_listen: Option<SocketAddr>,
-    /// How long a request may take before it is answered with a time-out.
+    /// How long a request may take before it is answered with a time-out. A file that comes with it has its own time.
     pub request_timeout: Duration,
+    /// What files are held to while they come. It cannot be configured.
+    pub uploads: Bounds,
 }
 
 /// A mail server.
@@ -236,6 +239,7 @@ impl Config {
             signatures: SignaturesConfig::of(document.signatures.unwrap_or_default(), folder)?,
             metrics_listen: document.metrics_listen,
             request_timeout,
+            uploads: Bounds::default(),
         })
     }
 

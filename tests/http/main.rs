@@ -23,3 +23,4 @@ mod serve;
 mod sessions;
 mod signatures;
 mod unlock;
+mod uploads;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use server::compose;
 use server::http::cookies::Cookie;
 use server::http::live::{self, Moment};
+use server::http::upload::{Received, Upload};
 use server::http::{Answer, Ctx, Failure, Routes};
 use shared::endpoint;
 use shared::recovery::api::Identification;
@@ -20,6 +21,10 @@ pub const PANIC: &str = "/api/v1/probe/panic";
 pub const HANG: &str = "/api/v1/probe/hang";
 /// Streams the number of this world's hits.
 pub const EVENTS: &str = "/api/v1/probe/events";
+/// Takes a file of at most [`FILE_MOST`] bytes, and never answers where it is "hang".
+pub const FILE: &str = "/api/v1/probe/file";
+/// How many bytes.
+pub const FILE_MOST: u32 = 1000;
 /// The topic of [`EVENTS`].
 pub const TOPIC: &str = "probe";
 
@@ -56,6 +61,7 @@ pub fn routes() -> Routes {
         .route::<Panic>(panics)
         .route::<Hang>(hang)
         .route::<Remember>(remember)
+        .upload::<Empty, _, _>("/probe/file", "Take a file.", file)
         .stream::<u64, _, _>("/probe/events", "Stream the time.", events)
 }
 
@@ -70,6 +76,15 @@ async fn panics(ctx: Ctx, _: Empty) -> Result<Answer<Empty>, Failure> {
 
 async fn hang(_: Ctx, _: Empty) -> Result<Answer<Empty>, Failure> {
     std::future::pending().await
+}
+
+async fn file(_: Ctx, upload: Upload) -> Result<Answer<Empty>, Failure> {
+    let Received { bytes, place } = upload.read(FILE_MOST).await?;
+    if bytes == b"hang" {
+        std::future::pending::<()>().await;
+    }
+    drop(place);
+    Ok(Empty {}.into())
 }
 
 async fn remember(ctx: Ctx, _: Empty) -> Result<Answer<Remembered>, Failure> {

@@ -1,6 +1,7 @@
 //! What surrounds every request: its id, the Origin check and the source's limit of writes, the time-out, the panic
 //! that becomes a fault, the security headers, one line in the log.
 
+use super::allowance::Allowance;
 use super::{Failure, Fault, RequestId, Source, headers, limits};
 use crate::app::App;
 use crate::clock::Stopwatch;
@@ -29,12 +30,14 @@ pub(super) async fn guard(State(app): State<App>, mut request: Request, next: Ne
         .get::<MatchedPath>()
         .map_or("(page)".to_owned(), |path| path.as_str().to_owned());
 
+    let allowance = Allowance::new(app.config.request_timeout);
+    request.extensions_mut().insert(allowance.clone());
     let work = AssertUnwindSafe(admitted(&app, source, request, next)).catch_unwind();
-    let mut response = match tokio::time::timeout(app.config.request_timeout, work).await {
-        Ok(Ok(Ok(response))) => response,
-        Ok(Ok(Err(failure))) => failure.respond(&id),
-        Ok(Err(_panic)) => Failure::Fault(Fault::new("the handler panicked")).respond(&id),
-        Err(_elapsed) => Failure::from(ErrorCode::TimedOut).respond(&id),
+    let mut response = match allowance.hold(work).await {
+        Some(Ok(Ok(response))) => response,
+        Some(Ok(Err(failure))) => failure.respond(&id),
+        Some(Err(_panic)) => Failure::Fault(Fault::new("the handler panicked")).respond(&id),
+        None => Failure::from(ErrorCode::TimedOut).respond(&id),
     };
     headers::put(&app, &id, &path, response.headers_mut());
     tracing::info!(

@@ -6,6 +6,7 @@
 //! Invariants: every answer carries the security headers; a write without our own Origin reaches no handler; GET and
 //! HEAD reach no counter; what went wrong inside is in the log under the request's id, never in a body.
 
+mod allowance;
 pub mod body;
 pub mod cookies;
 mod ctx;

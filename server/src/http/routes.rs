@@ -1,5 +1,6 @@
 //! Mounting endpoints by their types, and the list of what is mounted.
 
+use super::allowance::Allowance;
 use super::cookies::Cookie;
 use super::openapi::Schemas;
 use super::upload::Upload;
@@ -185,7 +186,7 @@ impl Routes {
     }
 
     /// Mounts where a file is sent as the whole body of a request; the answer is a `T` as JSON. The handler reads the file
-    /// itself, when it knows that it wants it.
+    /// itself, when it knows that it wants it; what is no plain file does not reach it.
     #[must_use]
     pub fn upload<T, F, Fut>(mut self, path: &'static str, summary: &'static str, handler: F) -> Self
     where
@@ -195,11 +196,13 @@ impl Routes {
     {
         let handle = async move |ctx: Ctx, request: Request| {
             let id = ctx.id.clone();
-            let (parts, body) = request.into_parts();
-            let answer = handler(ctx, Upload::new(parts.headers, body)).await;
-            answer
-                .and_then(Answer::respond)
-                .unwrap_or_else(|failure| failure.respond(&id))
+            let answer = async {
+                let allowance = request.extensions().get::<Allowance>().cloned();
+                let allowance = allowance.ok_or_else(|| Failure::fault("a request without the guard"))?;
+                let upload = Upload::of(request, ctx.app.uploads.clone(), allowance)?;
+                handler(ctx, upload).await?.respond()
+            };
+            answer.await.unwrap_or_else(|failure| failure.respond(&id))
         };
         self.router = self.router.route(path, on_method(MethodFilter::POST, handle));
         self.operations.push(Operation {

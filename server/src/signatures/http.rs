@@ -4,7 +4,7 @@ use super::service::{Cookies, Opened, ParentCookie};
 use super::{COOKIE, Call, service};
 use crate::http::cookies::Cookie;
 use crate::http::floor::floor;
-use crate::http::upload::Upload;
+use crate::http::upload::{Received, Upload};
 use crate::http::{Answer, Ctx, Failure, Routes};
 use axum::body::Body;
 use axum::http::HeaderValue;
@@ -101,8 +101,9 @@ async fn request(ctx: Ctx) -> Result<Response, Failure> {
 /// The limits come before the first byte of the file.
 async fn document(ctx: Ctx, upload: Upload) -> Result<Answer<SignatureView>, Failure> {
     let admitted = service::admit(&ctx.app, ctx.cookie(COOKIE), Call::of(&ctx)).await?;
-    let file = upload.read(ctx.app.policy.signatures.most_bytes).await?;
-    let view = service::judge(&ctx.app, admitted, file, Call::of(&ctx)).await?;
+    let Received { bytes, place } = upload.read(ctx.app.policy.signatures.most_bytes).await?;
+    let view = service::judge(&ctx.app, admitted, bytes, Call::of(&ctx)).await?;
+    drop(place);
     Ok(view.into())
 }
 

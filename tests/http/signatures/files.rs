@@ -104,6 +104,24 @@ async fn only_bytes_from_our_own_page_are_taken() {
     assert_eq!(world.notary.asked().len(), 0);
 }
 
+/// What is no file costs nothing of what a network may send.
+#[tokio::test]
+async fn another_type_is_not_counted() {
+    let world = with(Engine::Sqlite, |policy| {
+        policy.limits.uploads_per_source.count = 1
+    })
+    .await;
+    let mut browser = world.browser();
+    open(COMPANY, &mut browser, Purpose::Recovery).await.unwrap();
+    let request = Request::post(format!("/api/v1{DOCUMENT_PATH}"))
+        .header("origin", browser.origin())
+        .header("content-type", "application/pdf")
+        .body(Body::from("x"));
+    let reply = browser.send(request.unwrap()).await;
+    assert_eq!(reply.problem().code, ErrorCode::UnsupportedMediaType);
+    assert_eq!(send(&mut browser, "x").await.status, 200);
+}
+
 #[tokio::test]
 async fn a_network_sends_so_many_files_and_no_more() {
     let world = with(Engine::Sqlite, |policy| {

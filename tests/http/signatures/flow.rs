@@ -2,6 +2,7 @@
 
 use super::people::*;
 use rstest::rstest;
+use server::notary::{NotExamined, no_opinion};
 use shared::api::ErrorCode;
 use shared::recovery::api::{CurrentCase, StageView};
 use shared::recovery::{Ending, Refusal, Route};
@@ -321,6 +322,41 @@ async fn an_outage_of_a_registry_costs_nothing(#[values(Engine::Sqlite, Engine::
     assert_eq!((left(&view), view.verdict), (5, None));
     world.registries.recover(Registry::Superintendencia);
     assert_eq!(next(&sign(&mut browser).await.unwrap()), Next::Recovery);
+}
+
+/// That the server has no place for an examination says nothing about the file.
+#[rstest]
+#[tokio::test]
+async fn a_busy_server_costs_nothing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let world = world(engine).await;
+    COMPANY.settle(&world, Condition::Good).await;
+    let mut browser = world.browser();
+    open(COMPANY, &mut browser, Purpose::Recovery).await.unwrap();
+    for reason in [NotExamined::Busy, NotExamined::NoProcess] {
+        world.notary.refuse(reason);
+        let file = with_behind(&mut browser, "signed").await;
+        let reply = send(&mut browser, file).await;
+        assert_eq!(reply.header("retry-after"), "5");
+        assert_eq!(reply.problem().code, ErrorCode::Busy);
+        let view = current(&mut browser).await;
+        assert_eq!((left(&view), view.verdict), (5, None));
+    }
+    assert_eq!(rows(&world, "SELECT COUNT(*) FROM signature_referrals").await, 0);
+    assert_eq!(next(&sign(&mut browser).await.unwrap()), Next::Recovery);
+}
+
+/// A file that breaks the notary fills neither the staff's queue nor the evidence.
+#[tokio::test]
+async fn a_bomb_goes_to_nobody() {
+    let world = world(Engine::Sqlite).await;
+    let mut browser = world.browser();
+    open(COMPANY, &mut browser, Purpose::Recovery).await.unwrap();
+    world.notary.tell(no_opinion());
+    let view = upload(&mut browser, b"bomb".to_vec()).await.unwrap();
+    assert_eq!(line(&view, Check::File), Finding::Failed(Reason::TooComplex));
+    assert_eq!(left(&view), 4);
+    assert_eq!(rows(&world, "SELECT COUNT(*) FROM signature_referrals").await, 0);
+    assert_eq!(rows(&world, "SELECT COUNT(*) FROM signature_evidence").await, 0);
 }
 
 #[rstest]

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::meters::Meters;
-use crate::notary::sound;
 use crate::notary::fetcher::Hosts;
+use crate::notary::sound;
 use shared::signatures::{Finding, Outcome, Reason, Verdict};
 use std::net::SocketAddr;
 use std::path::Path;
@@ -99,7 +99,10 @@ async fn a_child_that_goes_wrong_gives_no_opinion() {
 #[tokio::test]
 async fn without_a_process_or_a_place_nothing_is_said_of_the_file() {
     let (none, meters) = process("/nonexistent", &[], LONG);
-    assert_eq!(examine(&none, Vec::new()).await.err(), Some(NotExamined::NoProcess));
+    assert_eq!(
+        examine(&none, Vec::new()).await.err(),
+        Some(NotExamined::NoProcess)
+    );
     assert_eq!(why(&meters), "spawn");
     let (full, meters) = process("/bin/false", &[], LONG);
     full.0.places.close();
