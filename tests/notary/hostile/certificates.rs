@@ -117,6 +117,41 @@ fn of_two_persons(scene: &Scene) -> Upload {
     })
 }
 
+/// The same the other way round.
+fn of_two_persons_the_right_one_first(scene: &Scene) -> Upload {
+    with_subject(scene, &[("2.5.4.5", format!("IDCEC-{OTHER_CEDULA}"))])
+}
+
+/// The employer's in the private field, another one in the subject.
+fn of_two_employers(scene: &Scene) -> Upload {
+    with_subject(scene, &[("2.5.4.97", format!("VATEC-{OTHER_RUC}"))])
+}
+
+/// No employer but in the subject.
+fn another_employers_in_the_subject_alone(scene: &Scene) -> Upload {
+    let draft = scene.pki.draft(&Holder::person(CEDULA));
+    let subject = name(&[("2.5.4.97", der::utf8(&format!("VATEC-{OTHER_RUC}")))]);
+    let signer = Draft { subject, ..draft }.signed_by(&scene.pki.issuer);
+    scene.upload(scene.signed_by(&signer))
+}
+
+/// The same among the other names.
+fn another_employers_beside_other_names(_: &Scene) -> Upload {
+    another_employers_in_the_subject_alone(&Scene::new(Authority::Uanataca, Layout::B))
+}
+
+/// The representative's certificate of layout A with another subject.
+fn with_subject(scene: &Scene, attributes: &[(&str, String)]) -> Upload {
+    let attributes: Vec<_> = attributes
+        .iter()
+        .map(|(number, text)| (*number, der::utf8(text)))
+        .collect();
+    with(scene, |draft| Draft {
+        subject: name(&attributes),
+        ..draft
+    })
+}
+
 /// A number that is the right one only to somebody who stops at a nought.
 fn cut_off_by_a_nought(scene: &Scene) -> Upload {
     let number = format!("{CEDULA}\0X");
@@ -257,6 +292,22 @@ fn with_a_forged_signature(scene: &Scene) -> Upload {
 #[case::another_employers(another_employers, Check::Employer, Reason::OtherEmployer)]
 #[case::a_passport(a_passport, Check::Holder, Reason::OtherHolder)]
 #[case::of_two_persons(of_two_persons, Check::Holder, Reason::OtherHolder)]
+#[case::of_two_persons_the_right_one_first(
+    of_two_persons_the_right_one_first,
+    Check::Holder,
+    Reason::OtherHolder
+)]
+#[case::of_two_employers(of_two_employers, Check::Employer, Reason::OtherEmployer)]
+#[case::another_employers_in_the_subject_alone(
+    another_employers_in_the_subject_alone,
+    Check::Employer,
+    Reason::OtherEmployer
+)]
+#[case::another_employers_beside_other_names(
+    another_employers_beside_other_names,
+    Check::Employer,
+    Reason::OtherEmployer
+)]
 #[case::cut_off_by_a_nought(cut_off_by_a_nought, Check::Holder, Reason::OtherHolder)]
 #[case::by_a_stranger_with_the_same_name(
     by_a_stranger_with_the_same_name,

@@ -3,6 +3,7 @@
 
 use super::{Attack, judged};
 use crate::scene::{Scene, Upload};
+use crate::tools::{Habit, Way, pyhanko};
 use rstest::rstest;
 use shared::signatures::{Check, Finding, Reason};
 use tests::signing::paper::{Paper, Update, stream, with_entry};
@@ -217,6 +218,56 @@ fn other_names_in_the_catalogue(scene: &Scene) -> Upload {
     })
 }
 
+/// A file that a tool wrote anew, of the request with something else in it. Every letter and line on the page is as it was.
+fn written_anew(scene: &Scene, update: impl FnOnce(&Paper, &mut Update)) -> Upload {
+    let paper = Paper::read(&scene.issued);
+    let mut first = paper.update();
+    update(&paper, &mut first);
+    let habit = Habit {
+        way: Way::Rewrites,
+        ..Habit::PADES
+    };
+    let signed = pyhanko(&paper.with(&first), &scene.signer, &scene.pki, habit);
+    assert!(!signed.starts_with(&scene.issued));
+    scene.upload(signed)
+}
+
+fn other_words_for_the_blind_written_anew(scene: &Scene) -> Upload {
+    written_anew(scene, |paper, update| {
+        let tags = paper.named(paper.root, "/StructTreeRoot");
+        let document = paper.named(tags, "/K");
+        let words = with_entry(&paper.object(document), "/ActualText (Otra solicitud)");
+        update.put(document, words);
+    })
+}
+
+fn no_words_for_the_blind_written_anew(scene: &Scene) -> Upload {
+    written_anew(scene, |paper, update| {
+        let tags = paper.named(paper.root, "/StructTreeRoot");
+        let catalogue = paper.object(paper.root);
+        let without = catalogue.replace(&format!("/StructTreeRoot {tags} 0 R"), "");
+        assert_ne!(without, catalogue);
+        update.put(paper.root, without);
+    })
+}
+
+fn another_language_written_anew(scene: &Scene) -> Upload {
+    written_anew(scene, |paper, update| {
+        let catalogue = paper.object(paper.root).replace("es-EC", "en-US");
+        update.put(paper.root, catalogue);
+    })
+}
+
+/// The page is painted as a group that is blended by itself.
+fn another_blend_written_anew(scene: &Scene) -> Upload {
+    written_anew(scene, |paper, update| {
+        let page = paper.page();
+        let body = paper.object(page).replace("/Group", "/Formerly");
+        let group = "/Group << /S /Transparency /CS /DeviceCMYK /I true /K true >>";
+        update.put(page, with_entry(&body, group));
+    })
+}
+
 /// The last table calls the page's content free, and another object takes its number of the next generation.
 fn content_set_free(scene: &Scene) -> Upload {
     let paper = Paper::read(&scene.issued);
@@ -252,6 +303,15 @@ fn content_set_free(scene: &Scene) -> Upload {
 #[case::hide_a_line_behind_the_signature(signature_over_a_line)]
 fn what_shows_something_else_fails(#[case] attack: Attack) {
     judged(attack, Check::Unaltered, Finding::Failed(Reason::HiddenContent));
+}
+
+#[rstest]
+#[case::other_words_for_the_blind(other_words_for_the_blind_written_anew)]
+#[case::no_words_for_the_blind(no_words_for_the_blind_written_anew)]
+#[case::another_language(another_language_written_anew)]
+#[case::another_blend(another_blend_written_anew)]
+fn what_tells_something_else_is_looked_at_by_a_person(#[case] attack: Attack) {
+    judged(attack, Check::Unaltered, Finding::Unknown(Reason::Rewritten));
 }
 
 #[test]

@@ -94,7 +94,26 @@ fn who_may_have_been_revoked_is_looked_at_by_a_person(
     #[case] lists: ListManner,
     #[case] reason: Reason,
 ) {
-    answered(ocsp, lists, Status::Good).assert(Check::Revocation, Finding::Unknown(reason));
+    let upload = answered(ocsp, lists, Status::Good);
+    upload.assert(Check::Revocation, Finding::Unknown(reason));
+    let evidence = upload.opinion().evidence;
+    let said = ocsp != OcspManner::Missing || lists != ListManner::Missing;
+    assert_eq!(
+        evidence.doubted.is_empty(),
+        !said,
+        "what was said is kept for the person"
+    );
+}
+
+#[test]
+fn what_was_not_relied_on_is_told_apart() {
+    let evidence = answered(OcspManner::Stranger, ListManner::Own, Status::Good)
+        .opinion()
+        .evidence;
+    assert_eq!(
+        (evidence.ocsp.len(), evidence.crls.len(), evidence.doubted.len()),
+        (0, 2, 2)
+    );
 }
 
 #[test]
