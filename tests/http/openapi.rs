@@ -52,8 +52,8 @@ async fn everything_mounted_is_described_and_everything_described_is_mounted() {
         let status = response.status().as_u16();
         assert_ne!(status, 405, "{method} {path}");
         if path.ends_with(shared::signatures::api::DOCUMENT_PATH) {
-            // A file may be anything, for whoever has a case that waits for one.
-            assert_eq!(status, 404, "{path}");
+            // A file may be anything, and JSON is none.
+            assert_eq!(status, 415, "{path}");
         } else if method == "post" {
             assert!(
                 [400, 422].contains(&status),

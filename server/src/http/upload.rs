@@ -34,7 +34,7 @@ impl Default for Bounds {
     fn default() -> Self {
         Self {
             places: 32,
-            whole: Duration::from_secs(120),
+            whole: Duration::from_mins(2),
             stretch: Duration::from_secs(10),
             least: 65_536,
         }
