@@ -236,11 +236,7 @@ async fn who_has_no_address_registers_one_which_waits_and_is_confirmed() {
             .iter()
             .all(|mail| !mail.to.contains(&wanted.to_owned()))
     );
-    world
-        .scene
-        .portal
-        .advance(Duration::from_secs(24 * 3600 + 60))
-        .await;
+    world.scene.portal.advance(Duration::from_mins(24 * 60 + 1)).await;
     let link = world.scene.link(wanted, "/contacto#", 0).await;
     page.open(&link).await;
     page.reads(ES.contacts_confirm_title()).await;

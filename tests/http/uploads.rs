@@ -13,7 +13,7 @@ use tests::{Browser, Engine, Reply, World};
 use tokio::sync::oneshot;
 
 const SHORT: Duration = Duration::from_millis(50);
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
 /// Nothing ends by itself, but what a test says.
 const PATIENT: Bounds = Bounds {

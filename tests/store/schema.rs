@@ -93,10 +93,12 @@ fn no_sql_makes_a_time_an_id_or_a_default() {
 
 /// A column that joins a table with rows has to say what it is there, on nodes that do not know it yet: a text in quotes.
 fn without_backfill(text: &str) -> String {
-    let lines = text.lines().map(|line| match line.split_once(" NOT NULL DEFAULT '") {
-        Some((head, _)) if head.trim_start().starts_with("ALTER TABLE ") => head,
-        Some(_) | None => line,
-    });
+    let lines = text
+        .lines()
+        .map(|line| match line.split_once(" NOT NULL DEFAULT '") {
+            Some((head, _)) if head.trim_start().starts_with("ALTER TABLE ") => head,
+            Some(_) | None => line,
+        });
     lines.collect::<Vec<_>>().join("\n")
 }
 

@@ -129,8 +129,10 @@ impl Shown {
         let mut reading = Reading {
             document,
             seen: pages.values().copied().zip(0..).collect(),
+            strings: Strings::Bytes,
         };
         let shown: Option<Vec<Page>> = pages.values().map(|page| Page::of(&mut reading, *page)).collect();
+        reading.strings = Strings::Texts;
         let catalogue = document.catalog().ok()?;
         let told = [b"StructTreeRoot".as_slice(), b"Lang", b"MarkInfo"];
         let told: Option<Vec<_>> = told.iter().map(|name| reading.entry(catalogue, name)).collect();
@@ -178,6 +180,16 @@ fn inherited(document: &lopdf::Document, page: lopdf::ObjectId, name: &[u8]) -> 
 struct Reading<'a> {
     document: &'a lopdf::Document,
     seen: BTreeMap<lopdf::ObjectId, i64>,
+    strings: Strings,
+}
+
+/// What the strings of a part of a file are.
+#[derive(Clone, Copy)]
+enum Strings {
+    /// Bytes: of fonts, of tables of colours.
+    Bytes,
+    /// Words for people.
+    Texts,
 }
 
 impl Reading<'_> {
@@ -226,8 +238,15 @@ impl Reading<'_> {
             | lopdf::Object::Integer(_)
             | lopdf::Object::Real(_)
             | lopdf::Object::Name(_) => Some(value.clone()),
-            // Tools write the same text in letters or in digits.
-            lopdf::Object::String(text, _) => Some(lopdf::Object::string_literal(text.clone())),
+            lopdf::Object::String(bytes, _) => match self.strings {
+                // Tools write the same bytes in letters or in digits.
+                Strings::Bytes => Some(lopdf::Object::string_literal(bytes.clone())),
+                // And the same text in another encoding.
+                Strings::Texts => {
+                    let text = lopdf::decode_text_string(value).ok()?;
+                    Some(lopdf::Object::string_literal(text))
+                }
+            },
         }
     }
 

@@ -101,14 +101,11 @@ pub async fn await_signature(
         .ok_or(ErrorCode::CaseMissing)?;
     let mut record = store::lock(tx, found.id).await?.ok_or(ErrorCode::CaseMissing)?;
     let call = now(app, call);
-    let deadline = match waits(&record, call) {
-        Some(deadline) => deadline,
-        None => {
-            let chosen = Event::SignatureChosen;
-            carry::apply(app, tx, &mut record, chosen, Means::None, call).await?;
-            waits(&record, call).ok_or(ErrorCode::CaseAtOtherStage)?
-        }
-    };
+    if waits(&record, call).is_none() {
+        let chosen = Event::SignatureChosen;
+        carry::apply(app, tx, &mut record, chosen, Means::None, call).await?;
+    }
+    let deadline = waits(&record, call).ok_or(ErrorCode::CaseAtOtherStage)?;
     Ok(Awaiting {
         id: record.id,
         reference: record.case.reference().clone(),

@@ -18,7 +18,11 @@ pub enum DocumentClass {
 
 impl DocumentClass {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::SignatureRequest, Self::SignedRequest, Self::SignatureEvidence];
+    pub const ALL: [Self; 3] = [
+        Self::SignatureRequest,
+        Self::SignedRequest,
+        Self::SignatureEvidence,
+    ];
 
     /// As it stands in rows, and in what seals a document.
     pub const fn as_str(self) -> &'static str {

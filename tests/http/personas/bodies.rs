@@ -34,21 +34,8 @@ pub(super) fn body(path: &str, persona: Persona, named: &Belongings) -> Value {
         "/captchas" => of(&Subject::Recovery {
             employer: COMPANY.0.parse().unwrap(),
         }),
-        "/recoveries" | "/unlocks" => of(&Identification {
-            employer: COMPANY.0.parse().unwrap(),
-            branch: shared::identifiers::Branch::default(),
-            representative: "1710034065".parse().unwrap(),
-            language: shared::i18n::Language::Es,
-            captcha: solution(),
-        }),
-        "/signatures" => of(&SignatureAsked {
-            purpose: Purpose::Recovery,
-            employer: COMPANY.0.parse().unwrap(),
-            branch: shared::identifiers::Branch::default(),
-            representative: "1710034065".parse().unwrap(),
-            language: shared::i18n::Language::Es,
-            captcha: solution(),
-        }),
+        "/recoveries" | "/unlocks" => of(&identification()),
+        "/signatures" => of(&signature_asked()),
         "/signatures/continuation" => json!({ "of": "recovery" }),
         "/recovery/answers" => json!({ "answers": [] }),
         "/recovery/route" | "/unlock/route" => json!({ "route": "counter" }),
@@ -117,6 +104,34 @@ pub(super) fn body(path: &str, persona: Persona, named: &Belongings) -> Value {
         | "/account/sessions/end-others"
         | "/account/history" => json!({}),
         path => panic!("{path} has no body here: every endpoint is asked by every persona"),
+    }
+}
+
+fn identification() -> Identification {
+    Identification {
+        employer: COMPANY.0.parse().unwrap(),
+        branch: shared::identifiers::Branch::default(),
+        representative: "1710034065".parse().unwrap(),
+        language: shared::i18n::Language::Es,
+        captcha: solution(),
+    }
+}
+
+fn signature_asked() -> SignatureAsked {
+    let Identification {
+        employer,
+        branch,
+        representative,
+        language,
+        captcha,
+    } = identification();
+    SignatureAsked {
+        purpose: Purpose::Recovery,
+        employer,
+        branch,
+        representative,
+        language,
+        captcha,
     }
 }
 

@@ -4,6 +4,7 @@ use super::people::*;
 use rstest::rstest;
 use shared::signatures::api::SignatureView;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use tests::{Engine, Reply};
 
 /// An answer without what is random by itself.
@@ -55,7 +56,7 @@ async fn every_identification_is_answered_alike(#[values(Engine::Sqlite, Engine:
             let file = with_behind(&mut browser, "by another").await;
             told += &outline(&send(&mut browser, file).await);
             let pdf = fetch(&mut browser).await;
-            told += &format!("{} {:?}", pdf.status, pdf.header("content-type"));
+            write!(told, "{} {:?}", pdf.status, pdf.header("content-type")).unwrap();
             all.insert(told);
             assert_eq!(world.registries.asked(), 0);
         }

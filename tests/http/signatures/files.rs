@@ -108,7 +108,7 @@ async fn only_bytes_from_our_own_page_are_taken() {
 #[tokio::test]
 async fn another_type_is_not_counted() {
     let world = with(Engine::Sqlite, |policy| {
-        policy.limits.uploads_per_source.count = 1
+        policy.limits.uploads_per_source.count = 1;
     })
     .await;
     let mut browser = world.browser();
@@ -125,7 +125,7 @@ async fn another_type_is_not_counted() {
 #[tokio::test]
 async fn a_network_sends_so_many_files_and_no_more() {
     let world = with(Engine::Sqlite, |policy| {
-        policy.limits.uploads_per_source.count = 2
+        policy.limits.uploads_per_source.count = 2;
     })
     .await;
     let mut browser = world.browser();

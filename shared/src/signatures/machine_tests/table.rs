@@ -78,9 +78,10 @@ fn the_machine_does_what_the_table_says_and_nothing_else() {
         for at in [START, START.after(HOUR), START.after(HOUR * 2)] {
             for event in events() {
                 // What time has done is seen by whoever comes, except by time itself, which writes it down.
-                let from = match event {
-                    Event::TimePassed => case.stage().name(),
-                    _ => case.as_of(at).stage().name(),
+                let from = if matches!(event, Event::TimePassed) {
+                    case.stage().name()
+                } else {
+                    case.as_of(at).stage().name()
                 };
                 let on = event.name();
                 if let Ok(step) = case.apply(event, at) {
