@@ -98,7 +98,7 @@ struct ChangeRow {
     held_at: Option<i64>,
     deadline: Option<i64>,
     ended_at: Option<i64>,
-    asked: Option<String>,
+    asked: String,
     confirmed_at: Option<i64>,
 }
 
@@ -143,7 +143,7 @@ impl ChangeRow {
             kind,
             wanted,
             replaces,
-            asked: asked_of(self.asked.as_deref())?,
+            asked: asked_of(&self.asked)?,
             state,
             requested_at: Timestamp::from_micros(self.requested_at),
         })
@@ -189,15 +189,13 @@ impl ChangeRow {
 impl ChangeRow {
     /// Whether the new contact of a held change has said yes.
     fn consent(&self) -> Result<Consent, StoreError> {
-        Ok(
-            match (asked_of(self.asked.as_deref())?, &self.value, self.confirmed_at) {
-                // A removal needs none.
-                (Asked::Session, _, _)
-                | (Asked::Signature, None, _)
-                | (Asked::Signature, Some(_), Some(_)) => Consent::Given,
-                (Asked::Signature, Some(_), None) => Consent::Awaited,
-            },
-        )
+        Ok(match (asked_of(&self.asked)?, &self.value, self.confirmed_at) {
+            // A removal needs none.
+            (Asked::Session, _, _) | (Asked::Signature, None, _) | (Asked::Signature, Some(_), Some(_)) => {
+                Consent::Given
+            }
+            (Asked::Signature, Some(_), None) => Consent::Awaited,
+        })
     }
 }
 
@@ -466,11 +464,11 @@ const fn asked_name(asked: Asked) -> &'static str {
     }
 }
 
-fn asked_of(name: Option<&str>) -> Result<Asked, StoreError> {
+fn asked_of(name: &str) -> Result<Asked, StoreError> {
     match name {
-        Some("session") => Ok(Asked::Session),
-        Some("signature") => Ok(Asked::Signature),
-        Some(_) | None => Err(StoreError::Corrupt("contact_changes.asked")),
+        "session" => Ok(Asked::Session),
+        "signature" => Ok(Asked::Signature),
+        _ => Err(StoreError::Corrupt("contact_changes.asked")),
     }
 }
 
