@@ -20,6 +20,7 @@ use shared::passkeys::PasskeyId;
 use shared::passkeys::api::{EnrolmentToken, ListPasskeys};
 use shared::secrets::Secret;
 use shared::sessions::SessionId;
+use shared::signatures::api::DOCUMENT_PATH;
 use std::fmt::Write as _;
 use tests::authenticator::{self, Device};
 use tests::{Browser, Engine, World};
@@ -146,11 +147,16 @@ async fn ask(
     } else {
         browser.origin()
     };
+    let content_type = if path == DOCUMENT_PATH {
+        "application/octet-stream"
+    } else {
+        "application/json"
+    };
     let request = Request::builder()
         .method(format!("{method:?}").to_uppercase().as_str())
         .uri(format!("{BASE}{path}"))
         .header("origin", origin)
-        .header("content-type", "application/json")
+        .header("content-type", content_type)
         .body(sent.map_or_else(Body::empty, |sent| Body::from(sent.to_string())))
         .unwrap();
     let response = browser.open(request).await;
