@@ -12,6 +12,7 @@
 pub mod service;
 pub mod store;
 
+use crate::app::App;
 use crate::http::Ctx;
 use crate::keys::{Digest, Keys, Purpose};
 use serde::{Deserialize, Serialize};
@@ -52,6 +53,15 @@ impl Call {
             source: None,
             device: None,
         }
+    }
+}
+
+/// The same call, now: a slow body, a registry, a hash or somebody else's lock has taken its time, and a deadline counts
+/// when the transaction is made, not when the request began.
+pub fn now(app: &App, call: Call) -> Call {
+    Call {
+        at: app.clock.now(),
+        ..call
     }
 }
 

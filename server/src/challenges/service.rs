@@ -8,6 +8,7 @@ use crate::http::Source;
 use crate::keys::{Digest, Purpose};
 use crate::registries::{Answers, Unavailable};
 use crate::store::{StoreError, Tx};
+use shared::api::{ErrorCode, Problem};
 use shared::audit::{Actor, Event};
 use shared::challenges::{About, Bank, Bits, Facts, Lot, Pair, Papers, Shape, draw};
 use shared::identifiers::{AccountId, EmployerIdentifier, RepresentativeId, version_7};
@@ -25,6 +26,14 @@ const SLOTS: u64 = 64;
 
 /// How long attempts and suspensions are kept: step-up rules look back 90 days.
 const HISTORY: Duration = Duration::from_hours(24 * 100);
+
+/// What is told where a registry does not answer.
+pub fn silent(app: &App, unavailable: Unavailable) -> Problem {
+    let mut problem = Problem::new(ErrorCode::RegistryUnavailable);
+    problem.registry = Some(unavailable.registry);
+    problem.retry_after = Some(app.policy.challenges.registry_retry_seconds);
+    problem
+}
 
 /// Asks all registries about an identity at the same time, the same ones whatever each of them answers, so that neither an
 /// outage nor the time it takes tells who is known. Called outside of any transaction.

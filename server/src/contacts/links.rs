@@ -6,7 +6,7 @@ use super::store;
 use crate::accounts::Account;
 use crate::accounts::service as accounts;
 use crate::app::App;
-use crate::challenges::Call;
+use crate::challenges::{Call, now};
 use crate::http::Failure;
 use crate::keys;
 use crate::notifications::Address;
@@ -263,14 +263,6 @@ pub(super) async fn cancel_by_link(
 async fn settled<T>(tx: Tx, code: ErrorCode) -> Result<T, Failure> {
     tx.commit().await?;
     Err(code.into())
-}
-
-/// The same call, now: a slow body or somebody else's lock has taken its time.
-pub(super) fn now(app: &App, call: Call) -> Call {
-    Call {
-        at: app.clock.now(),
-        ..call
-    }
 }
 
 /// The account of a change, locked, and the change as it stands then.

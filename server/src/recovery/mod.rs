@@ -28,7 +28,7 @@ pub use service::{MadeLink, Opened, make_link, record_delivery};
 pub use signed::{Awaiting, ParentOpened, Signed};
 pub use step_up::{assert, renew};
 
-use crate::app::App;
+use crate::challenges::now;
 use shared::identifiers::CaseId;
 use std::time::Duration;
 
@@ -37,15 +37,6 @@ pub const COOKIE: &str = "__Host-clavero-case";
 
 /// How long a browser keeps it: longer than any case lasts.
 pub const COOKIE_LIFETIME: Duration = Duration::from_hours(48);
-
-/// The same call, now: a slow body, a registry, a hash or somebody else's lock has taken its time, and a deadline counts
-/// when the transaction is made, not when the request began.
-fn now(app: &App, call: Call) -> Call {
-    Call {
-        at: app.clock.now(),
-        ..call
-    }
-}
 
 /// Where pages that show this case listen for changes.
 pub(crate) fn topic(case: CaseId) -> String {

@@ -25,20 +25,20 @@ use shared::recovery::{
 use shared::secrets::Secret;
 use shared::time::Deadline;
 
-/// A case that was opened to wait for a signed request, and the secret by which its browser is known.
+/// A case of any procedure that was opened to wait for a signed request, and the secret by which its browser is known.
 #[derive(Debug)]
-pub struct ParentOpened {
+pub struct ParentOpened<Id> {
     /// Its row.
-    pub id: CaseId,
-    /// The value of [`COOKIE`](super::COOKIE).
+    pub id: Id,
+    /// The value of the `COOKIE` of its procedure.
     pub cookie: Secret<String>,
 }
 
-/// A browser's case that waits for a signed request.
+/// A browser's case, of any procedure, that waits for a signed request.
 #[derive(Debug)]
-pub struct Awaiting {
+pub struct Awaiting<Id> {
     /// Its row.
-    pub id: CaseId,
+    pub id: Id,
     /// What people and staff recognise it by.
     pub reference: CaseReference,
     /// What was typed when it was opened.
@@ -69,7 +69,7 @@ pub async fn open_signed(
     (identity, reference): (Identity, CaseReference),
     language: Language,
     call: Call,
-) -> Result<ParentOpened, StoreError> {
+) -> Result<ParentOpened<CaseId>, StoreError> {
     let (cookie, digest) = token::draw(app, Purpose::Case);
     let account = accounts::find(tx, identity.employer, identity.branch).await?;
     let step = Case::open(
@@ -110,7 +110,7 @@ pub async fn await_signature(
     tx: &mut Tx,
     cookie: Option<&Secret<String>>,
     call: Call,
-) -> Result<Awaiting, Failure> {
+) -> Result<Awaiting<CaseId>, Failure> {
     let digest = case_digest(app, cookie)?;
     let found = store::by_cookie(tx, &digest)
         .await?

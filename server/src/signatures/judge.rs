@@ -15,7 +15,7 @@ use crate::notary::{NotExamined, service as examiner};
 use crate::registries::Unavailable;
 use crate::store::{StoreError, Tx};
 use notary::Opinion;
-use shared::api::{ErrorCode, Problem};
+use shared::api::ErrorCode;
 use shared::documents::DocumentClass;
 use shared::identifiers::AccountId;
 use shared::recovery;
@@ -76,13 +76,13 @@ async fn upload(app: &App, found: Record, file: Vec<u8>, call: Call) -> Result<S
         }
     };
     if all_but_the_representative(&opinion.findings) {
-        match upload.ask_registries(app).await? {
+        match upload.ask_registries(app).await {
             Ok(records) => {
                 opinion.findings.representative = representative(records, upload.account);
                 return upload.conclude(app, opinion, Some(records), call).await;
             }
             Err(unavailable) => {
-                let failure = silent(app, unavailable);
+                let failure = challenges::silent(app, unavailable).into();
                 return Err(give_back(app, &upload.record, failure, now(app, call)).await);
             }
         }
@@ -139,12 +139,10 @@ impl Upload {
     }
 
     /// What the records say of the signer, now.
-    async fn ask_registries(&self, app: &App) -> Result<Result<recovery::Finding, Unavailable>, Failure> {
+    async fn ask_registries(&self, app: &App) -> Result<recovery::Finding, Unavailable> {
         let identity = &self.asked.identity;
-        Ok(match challenges::consult(app, identity).await {
-            Ok(records) => Ok(records.claim(identity).cross_check()),
-            Err(unavailable) => Err(unavailable),
-        })
+        let records = challenges::consult(app, identity).await?;
+        Ok(records.claim(identity).cross_check())
     }
 
     /// Writes what follows.
@@ -296,14 +294,6 @@ async fn give_back(app: &App, record: &Record, why: Failure, call: Call) -> Fail
         Ok(()) => why,
         Err(failure) => failure,
     }
-}
-
-/// What is told where a registry does not answer.
-fn silent(app: &App, unavailable: Unavailable) -> Failure {
-    let mut problem = Problem::new(ErrorCode::RegistryUnavailable);
-    problem.registry = Some(unavailable.registry);
-    problem.retry_after = Some(app.policy.challenges.registry_retry_seconds);
-    problem.into()
 }
 
 async fn returned(app: &App, found: &Record, call: Call) -> Result<(), Failure> {

@@ -26,16 +26,7 @@ pub mod store;
 pub use crate::challenges::Call;
 pub use service::Opened;
 
-use crate::app::App;
+use crate::challenges::now;
 
 /// The cookie that shows which case is this browser's.
 pub const COOKIE: &str = "__Host-clavero-signature";
-
-/// The same call, now: a slow body, the notary, a registry or somebody else's lock has taken its time, and a deadline counts
-/// when the transaction is made, not when the request began.
-fn now(app: &App, call: Call) -> Call {
-    Call {
-        at: app.clock.now(),
-        ..call
-    }
-}

@@ -23,9 +23,8 @@ pub mod store;
 pub use crate::challenges::Call;
 pub use link::MadeLink;
 pub use service::Opened;
-pub use signed::{Awaiting, ParentOpened};
 
-use crate::app::App;
+use crate::challenges::now;
 use shared::identifiers::UnlockId;
 use std::time::Duration;
 
@@ -34,15 +33,6 @@ pub const COOKIE: &str = "__Host-clavero-unlock";
 
 /// How long a browser keeps it: longer than any case lasts.
 pub const COOKIE_LIFETIME: Duration = Duration::from_hours(48);
-
-/// The same call, now: a slow body, a registry or somebody else's lock has taken its time, and a deadline counts when the
-/// transaction is made, not when the request began.
-fn now(app: &App, call: Call) -> Call {
-    Call {
-        at: app.clock.now(),
-        ..call
-    }
-}
 
 /// Where pages that show this case listen for changes.
 pub(crate) fn topic(case: UnlockId) -> String {

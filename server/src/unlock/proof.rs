@@ -13,7 +13,7 @@ use crate::http::{Failure, Source};
 use crate::passkeys::service as passkeys;
 use crate::passkeys::{AssertedFor, AssertedPasskey};
 use crate::store::{StoreError, Tx};
-use shared::api::{ErrorCode, Problem};
+use shared::api::ErrorCode;
 use shared::captcha::Subject;
 use shared::identifiers::UnlockId;
 use shared::passkeys::browser::AuthenticationResponse;
@@ -67,12 +67,9 @@ pub async fn assert(
         .clone()
         .ok_or(StoreError::Corrupt("unlock_cases.identification"))?;
     limit(app, "assertion", &record, call).await?;
-    let records = challenges::consult(app, &identity).await.map_err(|unavailable| {
-        let mut problem = Problem::new(ErrorCode::RegistryUnavailable);
-        problem.registry = Some(unavailable.registry);
-        problem.retry_after = Some(app.policy.challenges.registry_retry_seconds);
-        problem
-    })?;
+    let records = challenges::consult(app, &identity)
+        .await
+        .map_err(|unavailable| challenges::silent(app, unavailable))?;
     let shown = Shown {
         record,
         identity,

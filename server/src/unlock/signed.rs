@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::challenges::Identity;
 use crate::http::Failure;
 use crate::keys::Purpose;
-use crate::recovery::Signed;
+use crate::recovery::{Awaiting, ParentOpened, Signed};
 use crate::store::{StoreError, Tx};
 use crate::token;
 use shared::api::ErrorCode;
@@ -23,30 +23,6 @@ use shared::secrets::Secret;
 use shared::time::Deadline;
 use shared::unlock::{Event, Proof, Stage, Terms, UnlockCase};
 
-/// A case that was opened to wait for a signed request, and the secret by which its browser is known.
-#[derive(Debug)]
-pub struct ParentOpened {
-    /// Its row.
-    pub id: UnlockId,
-    /// The value of [`COOKIE`](super::COOKIE).
-    pub cookie: Secret<String>,
-}
-
-/// A browser's case that waits for a signed request.
-#[derive(Debug)]
-pub struct Awaiting {
-    /// Its row.
-    pub id: UnlockId,
-    /// What people and staff recognise it by.
-    pub reference: CaseReference,
-    /// What was typed when it was opened.
-    pub identity: Identity,
-    /// The language of its messages.
-    pub language: Language,
-    /// Until when it waits: a request for it must not be given more time.
-    pub deadline: Deadline,
-}
-
 /// Opens a case and lets it wait for a signed request at once: no passkey is asked for, so no challenge is drawn. Whatever is
 /// known of the identifiers, the same work is done.
 pub async fn open_signed(
@@ -56,7 +32,7 @@ pub async fn open_signed(
     (identity, reference): (Identity, CaseReference),
     language: Language,
     call: Call,
-) -> Result<ParentOpened, StoreError> {
+) -> Result<ParentOpened<UnlockId>, StoreError> {
     let (cookie, digest) = token::draw(app, Purpose::UnlockCase);
     let account = accounts::find(tx, identity.employer, identity.branch).await?;
     let opened = UnlockCase::open(solved, reference.clone(), Terms::of(&app.policy), call.at);
@@ -94,7 +70,7 @@ pub async fn await_signature(
     tx: &mut Tx,
     cookie: Option<&Secret<String>>,
     call: Call,
-) -> Result<Awaiting, Failure> {
+) -> Result<Awaiting<UnlockId>, Failure> {
     let digest = service::case_digest(app, cookie)?;
     let found = store::by_cookie(tx, &digest)
         .await?

@@ -52,7 +52,7 @@ async fn open(world: &World, employer: Employer) -> (CaseId, Browser) {
 }
 
 /// The case of a browser, which goes on by signature.
-async fn awaits(world: &World, browser: &Browser) -> Result<Awaiting, ErrorCode> {
+async fn awaits(world: &World, browser: &Browser) -> Result<Awaiting<CaseId>, ErrorCode> {
     let cookie = browser.cookie(COOKIE).map(Secret::from);
     let mut tx = world.app.store.write().await.unwrap();
     let call = Call::own(world.now());

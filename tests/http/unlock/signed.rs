@@ -5,8 +5,8 @@ use crate::recovery::people::{COMPANY, Condition, Employer, UNKNOWN};
 use rstest::rstest;
 use server::challenges::Identity;
 use server::http::Failure;
-use server::recovery::Signed;
-use server::unlock::{Awaiting, COOKIE, Call, service};
+use server::recovery::{Awaiting, Signed};
+use server::unlock::{COOKIE, Call, service};
 use shared::api::ErrorCode;
 use shared::captcha::Verified;
 use shared::i18n::Language;
@@ -47,7 +47,7 @@ async fn open_signed(world: &World, employer: Employer) -> (UnlockId, Browser) {
     (opened.id, browser)
 }
 
-async fn awaits(world: &World, browser: &Browser) -> Result<Awaiting, ErrorCode> {
+async fn awaits(world: &World, browser: &Browser) -> Result<Awaiting<UnlockId>, ErrorCode> {
     let cookie = browser.cookie(COOKIE).map(Secret::from);
     let mut tx = world.app.store.write().await.unwrap();
     let call = Call::own(world.now());
