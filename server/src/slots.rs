@@ -7,7 +7,7 @@ use std::fmt;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// How many may wait for each slot. Whoever comes then is told that the server is busy, instead of waiting in vain.
 const WAITING_PER_SLOT: usize = 128;
@@ -81,6 +81,13 @@ impl<M: Default + Send + 'static> Slots<M> {
         });
         working.await.map_err(|_| NoSlot::CutOff)
     }
+
+    /// Takes a free slot out of use as long as what is returned lives; `None` where none is free. Tests make a queue stand
+    /// still with it.
+    #[cfg(debug_assertions)]
+    pub fn hold(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.0.free).try_acquire_owned().ok()
+    }
 }
 
 impl<M> Shared<M> {
@@ -151,7 +158,7 @@ mod tests {
     #[tokio::test]
     async fn the_queue_has_an_end() {
         let slots = Slots::<()>::new(1);
-        let held = Arc::clone(&slots.0.free).acquire_owned().await.unwrap();
+        let held = slots.hold().unwrap();
         let mut waiting: Vec<_> = (0..WAITING_PER_SLOT)
             .map(|_| Box::pin(slots.run(Room::Whole, |()| ())))
             .collect();
@@ -173,7 +180,7 @@ mod tests {
     #[tokio::test]
     async fn half_of_the_queue_is_left_to_whoever_may_wait_in_all_of_it() {
         let slots = Slots::<()>::new(1);
-        let held = Arc::clone(&slots.0.free).acquire_owned().await.unwrap();
+        let held = slots.hold().unwrap();
         let mut waiting: Vec<_> = (0..WAITING_PER_SLOT / 2)
             .map(|_| Box::pin(slots.run(Room::Half, |()| ())))
             .collect();

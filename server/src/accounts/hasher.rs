@@ -36,6 +36,12 @@ impl Hasher {
         }
     }
 
+    /// Takes a free slot out of use as long as what is returned lives, as [`Slots::hold`] does.
+    #[cfg(debug_assertions)]
+    pub fn hold(&self) -> Option<impl Drop + use<>> {
+        self.slots.hold()
+    }
+
     /// Hashes a password by a recipe. Composed and decomposed letters are the same password (NFKC).
     pub(super) async fn hash(
         &self,
