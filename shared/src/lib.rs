@@ -25,6 +25,7 @@ pub mod secrets;
 pub mod sessions;
 pub mod settings;
 pub mod signatures;
+pub mod staff;
 pub mod step_up;
 pub mod time;
 pub mod tokens;

@@ -67,14 +67,24 @@ pub fn version_7(at: Timestamp, random: [u8; 10]) -> Uuid {
 id!(
     /// An employer's account.
     AccountId,
+    /// A place at a counter, or by video, that somebody has or waits for.
+    AppointmentId,
+    /// Something that a second officer is asked to agree to.
+    ApprovalId,
     /// A recovery case.
     CaseId,
+    /// A centre with counters.
+    CentreId,
     /// A change of an account's contacts, asked for and not yet over.
     ContactChangeId,
+    /// A person's request about what is kept about them.
+    DataRequestId,
     /// A delegate of an account.
     DelegateId,
     /// A document that is kept.
     DocumentId,
+    /// What was presented at a counter.
+    DossierId,
     /// An audit event.
     EventId,
     /// A link that was sent.
@@ -83,6 +93,12 @@ id!(
     MessageId,
     /// A case of a signed request.
     SignatureId,
+    /// Something that somebody of the staff did or looked at, with the reason.
+    StaffActId,
+    /// Somebody of the staff.
+    StaffId,
     /// A case of unlocking an account.
     UnlockId,
+    /// Somebody's visit to a centre, or by video.
+    VisitId,
 );

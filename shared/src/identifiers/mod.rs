@@ -31,8 +31,9 @@ pub use cedula::Cedula;
 pub use email::{Email, MaskedEmail};
 pub use employer::{EmployerIdentifier, RucReport};
 pub use ids::{
-    AccountId, CaseId, ContactChangeId, DelegateId, DocumentId, EventId, InvalidId, LinkId, MessageId,
-    SignatureId, UnlockId, version_7,
+    AccountId, AppointmentId, ApprovalId, CaseId, CentreId, ContactChangeId, DataRequestId, DelegateId,
+    DocumentId, DossierId, EventId, InvalidId, LinkId, MessageId, SignatureId, StaffActId, StaffId, UnlockId,
+    VisitId, version_7,
 };
 pub use phone::{MaskedPhone, Phone};
 pub use province::Province;
