@@ -59,7 +59,8 @@ pub fn Page() -> Html {
         | Route::Invitation
         | Route::Signature
         | Route::SignatureFor(_)
-        | Route::SignatureCase => html! { <ModuleGate key={route.path()} module={route.module()} /> },
+        | Route::SignatureCase
+        | Route::Staff(_) => html! { <ModuleGate key={route.path()} module={route.module()} /> },
         Route::NotFound => html! { <NotFoundPage /> },
     }
 }

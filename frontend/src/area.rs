@@ -101,6 +101,7 @@ pub fn Page() -> Html {
         | Route::Signature
         | Route::SignatureFor(_)
         | Route::SignatureCase
+        | Route::Staff(_)
         | Route::NotFound => Html::default(),
     }
 }

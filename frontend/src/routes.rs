@@ -3,7 +3,8 @@
 //! A small router over the browser's history: links are real links (`<a href>`), a plain click on one changes the page
 //! without loading it. On every change of page the keyboard's focus goes to the page's heading.
 //!
-//! Pages are in four WebAssembly *modules*: the main one, the annex (ADR 75), the account area (ADR 56) and signing (ADR 110).
+//! Pages are in several WebAssembly *modules*: the main one, the annex (ADR 75), the account area (ADR 56), signing (ADR 110) and
+//! the staff's (ADR 131).
 //! Each has its own [`NavigatorProvider`]; all follow the address bar, and each takes care of its own pages.
 
 use crate::platform::{focus, history};
@@ -70,6 +71,8 @@ pub enum Route {
     AccountObligations,
     /// `/invitacion`: a secondary user's own first password. The token is in the fragment.
     Invitation,
+    /// `/personal` and what is below it: the staff's.
+    Staff(StaffPage),
     /// Any other path.
     NotFound,
 }
@@ -86,11 +89,13 @@ pub enum Module {
     Account,
     /// Requests that are signed electronically.
     Signing,
+    /// Everything of the staff.
+    Staff,
 }
 
 impl Module {
     /// The modules that are fetched when one of their pages is visited, or near, in the order of [`Self::number`].
-    pub const LATER: [Self; 3] = [Self::Annex, Self::Account, Self::Signing];
+    pub const LATER: [Self; 4] = [Self::Annex, Self::Account, Self::Signing, Self::Staff];
 
     /// The name of its binary, and the `id` of the element that its pages are in.
     pub const fn name(self) -> &'static str {
@@ -99,6 +104,7 @@ impl Module {
             Self::Annex => "annex",
             Self::Account => "account",
             Self::Signing => "signing",
+            Self::Staff => "staff",
         }
     }
 
@@ -109,7 +115,50 @@ impl Module {
             Self::Annex => 1,
             Self::Account => 2,
             Self::Signing => 3,
+            Self::Staff => 4,
         }
+    }
+}
+
+/// A page of the staff. What each is for, and who sees it, is in `staff/places.rs`, which only their module has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StaffPage {
+    /// `/personal`: signing in, and from there to the first page of the person's role.
+    Entry,
+    /// `/personal/invitacion`: a new member's password and second factor. The token is in the fragment.
+    Invitation,
+    /// `/personal/fila`: the day's queue.
+    Queue,
+    /// `/personal/expediente`: the dossier of a visit. Which one is in the tab's memory, never in the address.
+    Dossier,
+    /// `/personal/vistos-buenos`: what waits for a second officer.
+    Approvals,
+    /// `/personal/equipo`: who is of the staff.
+    Team,
+}
+
+impl StaffPage {
+    /// Every page with what stands behind `/personal` in its path.
+    const PATHS: &'static [(Self, &'static [&'static str])] = &[
+        (Self::Entry, &[]),
+        (Self::Invitation, &["invitacion"]),
+        (Self::Queue, &["fila"]),
+        (Self::Dossier, &["expediente"]),
+        (Self::Approvals, &["vistos-buenos"]),
+        (Self::Team, &["equipo"]),
+    ];
+
+    /// Reads the parts of a path behind `/personal`.
+    fn parse(parts: &[&str]) -> Option<Self> {
+        let found = Self::PATHS.iter().find(|(_, path)| *path == parts);
+        found.map(|(page, _)| *page)
+    }
+
+    /// The path of the page.
+    fn path(self) -> String {
+        let found = Self::PATHS.iter().find(|(page, _)| *page == self);
+        let rest = found.map_or(&[][..], |(_, path)| *path);
+        rest.iter().fold("/personal".to_owned(), |path, part| path + "/" + part)
     }
 }
 
@@ -142,6 +191,7 @@ impl Route {
             | Self::AccountObligations
             | Self::Invitation => Module::Account,
             Self::Signature | Self::SignatureFor(_) | Self::SignatureCase => Module::Signing,
+            Self::Staff(_) => Module::Staff,
         }
     }
 
@@ -185,6 +235,7 @@ impl Route {
             ["cuenta", "delegados"] => Self::AccountDelegates,
             ["cuenta", "obligaciones"] => Self::AccountObligations,
             ["invitacion"] => Self::Invitation,
+            ["personal", rest @ ..] => StaffPage::parse(rest).map_or(Self::NotFound, Self::Staff),
             _ => Self::NotFound,
         }
     }
@@ -223,6 +274,7 @@ impl Route {
             Self::AccountDelegates => "/cuenta/delegados",
             Self::AccountObligations => "/cuenta/obligaciones",
             Self::Invitation => "/invitacion",
+            Self::Staff(page) => return page.path(),
             Self::NotFound => "/no-encontrado",
         };
         path.to_owned()

@@ -55,6 +55,7 @@ pub fn Page() -> Html {
         | Route::AccountDelegates
         | Route::AccountObligations
         | Route::Invitation
+        | Route::Staff(_)
         | Route::NotFound => Html::default(),
     }
 }

@@ -18,7 +18,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
 /// The modules that the page imports.
-const IMPORTED: [&str; 3] = ["annex", "account", "signing"];
+const IMPORTED: [&str; 4] = ["annex", "account", "signing", "staff"];
 /// What trunk calls the script that starts a worker: the worker's name and this.
 const LOADER: &str = "_loader.js";
 /// How the page begins to speak of modules that are loaded later.
@@ -206,6 +206,8 @@ mod tests {
             ("account_bg.wasm", "account"),
             ("signing.js", "e=new URL(\"signing_bg.wasm\",import.meta.url);"),
             ("signing_bg.wasm", "signing"),
+            ("staff.js", "e=new URL(\"staff_bg.wasm\",import.meta.url);"),
+            ("staff_bg.wasm", "staff"),
             (
                 "captcha-worker_loader.js",
                 "load('./captcha-worker.js', './captcha-worker_bg.wasm')",
@@ -290,7 +292,7 @@ mod tests {
             fetch(binary, "\"")
         )));
 
-        assert_eq!(fs::read_dir(dist).unwrap().count(), 11, "no old name stays");
+        assert_eq!(fs::read_dir(dist).unwrap().count(), 13, "no old name stays");
         let first = without(&html);
         assert!(
             first.starts_with(HEAD) && first.contains("<title>x</title>"),
