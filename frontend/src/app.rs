@@ -60,7 +60,8 @@ pub fn Page() -> Html {
         | Route::Signature
         | Route::SignatureFor(_)
         | Route::SignatureCase
-        | Route::Staff(_) => html! { <ModuleGate key={route.path()} module={route.module()} /> },
+        | Route::Staff(_)
+        | Route::Appointment(_) => html! { <ModuleGate key={route.path()} module={route.module()} /> },
         Route::NotFound => html! { <NotFoundPage /> },
     }
 }

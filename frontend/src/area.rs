@@ -102,6 +102,7 @@ pub fn Page() -> Html {
         | Route::SignatureFor(_)
         | Route::SignatureCase
         | Route::Staff(_)
+        | Route::Appointment(_)
         | Route::NotFound => Html::default(),
     }
 }

@@ -9,6 +9,7 @@ pub mod annex;
 pub mod api;
 pub mod app;
 pub mod area;
+pub mod booking;
 pub mod captcha;
 pub mod ceremony;
 pub mod contacts;

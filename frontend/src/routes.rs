@@ -3,8 +3,8 @@
 //! A small router over the browser's history: links are real links (`<a href>`), a plain click on one changes the page
 //! without loading it. On every change of page the keyboard's focus goes to the page's heading.
 //!
-//! Pages are in several WebAssembly *modules*: the main one, the annex (ADR 75), the account area (ADR 56), signing (ADR 110) and
-//! the staff's (ADR 131).
+//! Pages are in several WebAssembly *modules*: the main one, the annex (ADR 75), the account area (ADR 56), signing (ADR 110), the
+//! staff's (ADR 131) and booking (ADR 130).
 //! Each has its own [`NavigatorProvider`]; all follow the address bar, and each takes care of its own pages.
 
 use crate::platform::{focus, history};
@@ -51,6 +51,8 @@ pub enum Route {
     SignatureFor(PurposeName),
     /// `/firma/solicitud`: the request of this browser, wherever it stands.
     SignatureCase,
+    /// `/turno` and what is below it: appointments.
+    Appointment(AppointmentPage),
     /// `/ingresar`: signing in.
     SignIn,
     /// `/cuenta`: the account at a glance.
@@ -91,11 +93,19 @@ pub enum Module {
     Signing,
     /// Everything of the staff.
     Staff,
+    /// Appointments: booking one, and what becomes of it.
+    Booking,
 }
 
 impl Module {
     /// The modules that are fetched when one of their pages is visited, or near, in the order of [`Self::number`].
-    pub const LATER: [Self; 4] = [Self::Annex, Self::Account, Self::Signing, Self::Staff];
+    pub const LATER: [Self; 5] = [
+        Self::Annex,
+        Self::Account,
+        Self::Signing,
+        Self::Staff,
+        Self::Booking,
+    ];
 
     /// The name of its binary, and the `id` of the element that its pages are in.
     pub const fn name(self) -> &'static str {
@@ -105,6 +115,7 @@ impl Module {
             Self::Account => "account",
             Self::Signing => "signing",
             Self::Staff => "staff",
+            Self::Booking => "booking",
         }
     }
 
@@ -116,7 +127,64 @@ impl Module {
             Self::Account => 2,
             Self::Signing => 3,
             Self::Staff => 4,
+            Self::Booking => 5,
         }
+    }
+}
+
+/// A page of appointments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AppointmentPage {
+    /// `/turno`: what an appointment is for, and in which province.
+    Begin,
+    /// `/turno/tramite`: what for, and whether at a counter or by video.
+    Errand,
+    /// `/turno/centro`: the centres, each with its next free place.
+    Centre,
+    /// `/turno/hora`: the free times of one centre.
+    Time,
+    /// `/turno/reservar`: who comes, and then where to write, while the place is held.
+    Book,
+    /// `/turno/espera`: the waiting list.
+    Waiting,
+    /// `/turno/mi-turno`: the appointment of this browser, wherever it stands; or finding it by its code.
+    Mine,
+    /// `/turno/cambiar`: another time for it.
+    Move,
+    /// `/turno/gestionar`: the link of a mail. The token is in the fragment.
+    Link,
+    /// `/turno/video`: the room of an appointment by video.
+    Video,
+}
+
+impl AppointmentPage {
+    /// Every page with what stands behind `/turno` in its path.
+    const PATHS: &'static [(Self, &'static str)] = &[
+        (Self::Begin, ""),
+        (Self::Errand, "/tramite"),
+        (Self::Centre, "/centro"),
+        (Self::Time, "/hora"),
+        (Self::Book, "/reservar"),
+        (Self::Waiting, "/espera"),
+        (Self::Mine, "/mi-turno"),
+        (Self::Move, "/cambiar"),
+        (Self::Link, "/gestionar"),
+        (Self::Video, "/video"),
+    ];
+
+    /// Reads the parts of a path behind `/turno`.
+    fn parse(parts: &[&str]) -> Option<Self> {
+        let path = parts
+            .iter()
+            .fold(String::new(), |path, part| path + "/" + part);
+        let found = Self::PATHS.iter().find(|(_, own)| **own == path);
+        found.map(|(page, _)| *page)
+    }
+
+    /// The path of the page.
+    fn path(self) -> String {
+        let found = Self::PATHS.iter().find(|(page, _)| *page == self);
+        format!("/turno{}", found.map_or("", |(_, path)| path))
     }
 }
 
@@ -192,6 +260,7 @@ impl Route {
             | Self::Invitation => Module::Account,
             Self::Signature | Self::SignatureFor(_) | Self::SignatureCase => Module::Signing,
             Self::Staff(_) => Module::Staff,
+            Self::Appointment(_) => Module::Booking,
         }
     }
 
@@ -225,6 +294,7 @@ impl Route {
             ["firma", "desbloqueo"] => Self::SignatureFor(PurposeName::Unlock),
             ["firma", "correo"] => Self::SignatureFor(PurposeName::Email),
             ["firma", "telefono"] => Self::SignatureFor(PurposeName::Phone),
+            ["turno", rest @ ..] => AppointmentPage::parse(rest).map_or(Self::NotFound, Self::Appointment),
             ["ingresar"] => Self::SignIn,
             ["cuenta"] => Self::Account,
             ["cuenta", "clave"] => Self::AccountPassword,
@@ -275,6 +345,7 @@ impl Route {
             Self::AccountObligations => "/cuenta/obligaciones",
             Self::Invitation => "/invitacion",
             Self::Staff(page) => return page.path(),
+            Self::Appointment(page) => return page.path(),
             Self::NotFound => "/no-encontrado",
         };
         path.to_owned()

@@ -56,6 +56,7 @@ pub fn Page() -> Html {
         | Route::AccountObligations
         | Route::Invitation
         | Route::Staff(_)
+        | Route::Appointment(_)
         | Route::NotFound => Html::default(),
     }
 }

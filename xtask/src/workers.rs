@@ -18,7 +18,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
 /// The modules that the page imports.
-const IMPORTED: [&str; 4] = ["annex", "account", "signing", "staff"];
+const IMPORTED: [&str; 5] = ["annex", "account", "signing", "staff", "booking"];
 /// What trunk calls the script that starts a worker: the worker's name and this.
 const LOADER: &str = "_loader.js";
 /// How the page begins to speak of modules that are loaded later.
@@ -208,6 +208,8 @@ mod tests {
             ("signing_bg.wasm", "signing"),
             ("staff.js", "e=new URL(\"staff_bg.wasm\",import.meta.url);"),
             ("staff_bg.wasm", "staff"),
+            ("booking.js", "e=new URL(\"booking_bg.wasm\",import.meta.url);"),
+            ("booking_bg.wasm", "booking"),
             (
                 "captcha-worker_loader.js",
                 "load('./captcha-worker.js', './captcha-worker_bg.wasm')",
@@ -292,7 +294,7 @@ mod tests {
             fetch(binary, "\"")
         )));
 
-        assert_eq!(fs::read_dir(dist).unwrap().count(), 13, "no old name stays");
+        assert_eq!(fs::read_dir(dist).unwrap().count(), 15, "no old name stays");
         let first = without(&html);
         assert!(
             first.starts_with(HEAD) && first.contains("<title>x</title>"),
