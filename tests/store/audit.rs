@@ -46,6 +46,7 @@ fn entry<'a>(world: &World, event: &'a Event) -> Entry<'a> {
         },
         source: Some(Ipv4Addr::new(192, 0, 2, 7).into()),
         device: None,
+        staff: None,
     }
 }
 

@@ -121,6 +121,7 @@ async fn append(
         },
         source: call.source,
         device: call.device,
+        staff: None,
     };
     audit::service::append(app, tx, &entry).await
 }

@@ -96,6 +96,7 @@ pub async fn block(app: &App, tx: &mut Tx, id: AccountId, at: Timestamp) -> Resu
             subject,
             source: None,
             device: None,
+            staff: None,
         };
         audit::service::append(app, tx, &entry).await?;
     }

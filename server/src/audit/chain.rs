@@ -79,6 +79,10 @@ pub fn seal(keys: &Keys, previous: &Digest, sequence: i64, row: &EventRow) -> Di
     if row.browser.is_some() || row.system.is_some() {
         parts.extend([browser.as_slice(), system.as_slice()]);
     }
+    // The same of events of before there was staff. Named, so that it is never taken for a delegate.
+    if let Some(staff) = &row.staff_id {
+        parts.extend([b"staff".as_slice(), staff.as_bytes(), b""]);
+    }
     keys.digest(Purpose::Audit, &parts)
 }
 
@@ -108,6 +112,7 @@ mod tests {
             source: Some("192.0.2.7".into()),
             browser: None,
             system: None,
+            staff_id: None,
             detail: "{}".into(),
             sequence: None,
             seal: None,
@@ -126,7 +131,7 @@ mod tests {
             seal(&Keys::new(Secret::new([8; 32])), &[0; 32], 1, &row()),
             "key"
         );
-        let changes: [fn(&mut EventRow); 12] = [
+        let changes: [fn(&mut EventRow); 13] = [
             |row| row.id = Uuid::from_u128(3),
             |row| row.at += 1,
             |row| row.kind.push('x'),
@@ -138,6 +143,7 @@ mod tests {
             |row| row.delegate_id = Some(Uuid::nil()),
             |row| row.browser = Some("chrome".into()),
             |row| row.system = Some("chrome".into()),
+            |row| row.staff_id = Some(Uuid::nil()),
             |row| row.detail = "{ }".into(),
         ];
         for (number, change) in changes.iter().enumerate() {

@@ -19,7 +19,7 @@ pub use verify::{Finding, Verification};
 
 use crate::keys::Digest;
 use shared::audit::{Actor, Event};
-use shared::identifiers::{AccountId, CaseId, DelegateId, EventId};
+use shared::identifiers::{AccountId, CaseId, DelegateId, EventId, StaffId};
 use shared::sessions::Device;
 use shared::time::Timestamp;
 use std::net::IpAddr;
@@ -39,6 +39,8 @@ pub struct Entry<'a> {
     pub source: Option<IpAddr>,
     /// With what it was made; `None` when a job did it, or where nobody is shown it.
     pub device: Option<Device>,
+    /// The officer who did it. Whoever is not signed in as staff has none.
+    pub staff: Option<StaffId>,
 }
 
 /// An event of an account, read back for its owner.

@@ -7,7 +7,7 @@ use crate::audit::verify::Verifier;
 use crate::audit::{Entry, Head, Recorded, Verification};
 use crate::store::{StoreError, Tx};
 use shared::audit::Actor;
-use shared::identifiers::{AccountId, CaseId, DelegateId, EventId};
+use shared::identifiers::{AccountId, CaseId, DelegateId, EventId, StaffId};
 use shared::sessions::{Browser, Device, System};
 use shared::time::Timestamp;
 
@@ -28,6 +28,7 @@ pub async fn append(app: &App, tx: &mut Tx, entry: &Entry<'_>) -> Result<(), Sto
         source: entry.source.map(|address| address.to_string()),
         browser: entry.device.map(|device| device.browser.as_str().to_owned()),
         system: entry.device.map(|device| device.system.as_str().to_owned()),
+        staff_id: entry.staff.map(StaffId::as_uuid),
         detail: serde_json::to_string(entry.event).map_err(|_| StoreError::Corrupt("audit event"))?,
         sequence: None,
         seal: None,

@@ -23,8 +23,8 @@ pub const QUERIES: &[&str] = &[
 ];
 
 const INSERT: &str = "INSERT INTO audit_events \
-    (id, at, kind, actor, account_id, case_id, identifier, delegate_id, source, browser, system, detail) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    (id, at, kind, actor, account_id, case_id, identifier, delegate_id, source, browser, system, staff_id, detail) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 
 // A write that changes nothing: it takes the row's lock on PostgreSQL; SQLite has one writer anyway.
 const LOCK_CHAIN: &str = "UPDATE audit_chain SET id = id WHERE id = 1 RETURNING sequence, seal";
@@ -32,7 +32,7 @@ const LOCK_CHAIN: &str = "UPDATE audit_chain SET id = id WHERE id = 1 RETURNING 
 const CHAIN: &str = "SELECT sequence, seal FROM audit_chain WHERE id = 1";
 
 const UNSEALED: &str = "SELECT id, at, kind, actor, account_id, case_id, identifier, delegate_id, source, browser, system, \
-    detail, sequence, seal \
+    staff_id, detail, sequence, seal \
     FROM audit_events WHERE sequence IS NULL ORDER BY at, id LIMIT $1";
 
 const SEAL: &str = "UPDATE audit_events SET sequence = $2, seal = $3 WHERE id = $1 AND sequence IS NULL";
@@ -40,7 +40,7 @@ const SEAL: &str = "UPDATE audit_events SET sequence = $2, seal = $3 WHERE id = 
 const MOVE_CHAIN: &str = "UPDATE audit_chain SET sequence = $1, seal = $2, sealed_at = $3 WHERE id = 1";
 
 const SEALED_AFTER: &str = "SELECT id, at, kind, actor, account_id, case_id, identifier, delegate_id, source, browser, system, \
-    detail, sequence, seal \
+    staff_id, detail, sequence, seal \
     FROM audit_events WHERE sequence > $1 ORDER BY sequence LIMIT $2";
 
 const COUNT_UNSEALED: &str = "SELECT COUNT(*) FROM audit_events WHERE sequence IS NULL";
@@ -99,6 +99,8 @@ pub struct EventRow {
     pub browser: Option<String>,
     /// On which system.
     pub system: Option<String>,
+    /// The officer who did it.
+    pub staff_id: Option<Uuid>,
     /// The event as JSON.
     pub detail: String,
     /// The place in the chain.
@@ -123,6 +125,7 @@ pub async fn insert(tx: &mut Tx, row: &EventRow) -> Result<(), StoreError> {
             .bind(&row.source)
             .bind(&row.browser)
             .bind(&row.system)
+            .bind(row.staff_id)
             .bind(&row.detail)
     )?;
     Ok(())

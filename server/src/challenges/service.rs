@@ -166,6 +166,7 @@ async fn tell(
         },
         source: call.source,
         device: call.device,
+        staff: None,
     };
     audit::service::append(app, tx, &entry).await
 }

@@ -439,6 +439,7 @@ pub(super) async fn append(
         },
         source: deed.call.source,
         device: deed.call.device,
+        staff: None,
     };
     audit::service::append(app, tx, &entry).await
 }

@@ -56,6 +56,7 @@ pub async fn make(app: &App, id: DelegateId, at: Timestamp) -> Result<Option<Mad
         subject: of(&delegate).subject(),
         source: None,
         device: None,
+        staff: None,
     };
     audit::service::append(app, &mut tx, &entry).await?;
     tx.commit().await?;

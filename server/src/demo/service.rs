@@ -165,6 +165,7 @@ async fn tell(
         subject,
         source: None,
         device: None,
+        staff: None,
     };
     audit::service::append(app, tx, &entry).await
 }

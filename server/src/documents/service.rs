@@ -213,6 +213,7 @@ pub(super) async fn tell(
         subject,
         source: None,
         device: None,
+        staff: None,
     };
     audit::service::append(app, tx, &entry).await
 }

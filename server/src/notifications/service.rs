@@ -337,6 +337,7 @@ async fn record_once<D: Desk>(
             subject,
             source: None,
             device: None,
+            staff: None,
         };
         audit::service::append(app, &mut tx, &entry).await?;
     }

@@ -84,6 +84,7 @@ pub(super) async fn begin(
         },
         source: None,
         device: None,
+        staff: None,
     };
     audit::service::append(app, tx, &entry).await?;
     Ok(drawn.options)
@@ -127,6 +128,7 @@ pub(super) async fn finish(
         },
         source,
         device: None,
+        staff: None,
     };
     audit::service::append(app, &mut tx, &entry).await?;
     if let (Err(RefusedBecause::CounterBehind), Some(owner)) = (&judged, &owner) {

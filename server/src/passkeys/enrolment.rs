@@ -346,6 +346,7 @@ async fn tell(
         subject,
         source: call.source,
         device: call.device,
+        staff: None,
     };
     audit::service::append(app, tx, &entry).await
 }

@@ -130,6 +130,7 @@ async fn tell(
         subject,
         source: Some(caller.source.address()),
         device: Some(caller.device),
+        staff: None,
     };
     audit::service::append(app, tx, &entry).await
 }

@@ -302,6 +302,7 @@ async fn audit(app: &App, tx: &mut Tx, record: &Record, step: &Step, call: Call)
             subject,
             source: call.source,
             device: call.device,
+            staff: None,
         };
         append(app, tx, &entry).await?;
     }

@@ -319,6 +319,7 @@ async fn release(app: &App, record: &Record, attempt: Attempt, call: Call) -> Re
         },
         source: call.source,
         device: call.device,
+        staff: None,
     };
     append(app, &mut tx, &entry).await?;
     tx.commit().await

@@ -64,6 +64,7 @@ impl Caller {
             subject,
             source: Some(self.source.address()),
             device: Some(self.device),
+            staff: None,
         };
         audit::service::append(app, tx, &entry).await
     }

@@ -357,6 +357,7 @@ async fn tell(
         subject: subject(record),
         source: call.source,
         device: call.device,
+        staff: None,
     };
     append(app, tx, &entry).await
 }

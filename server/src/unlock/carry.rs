@@ -301,6 +301,7 @@ pub(super) async fn audit(
             subject,
             source: call.source,
             device: call.device,
+            staff: None,
         };
         append(app, tx, &entry).await?;
     }

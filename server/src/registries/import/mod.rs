@@ -217,6 +217,7 @@ async fn tell(app: &App, tx: &mut Tx, registry: Registry, told: &Told) -> Result
         subject,
         source: None,
         device: None,
+        staff: None,
     };
     audit::service::append(app, tx, &entry).await
 }
