@@ -7,6 +7,7 @@
 //! staff's (ADR 131) and booking (ADR 130).
 //! Each has its own [`NavigatorProvider`]; all follow the address bar, and each takes care of its own pages.
 
+use crate::platform::module::Style;
 use crate::platform::{focus, history};
 use shared::secrets::Secret;
 use shared::signatures::PurposeName;
@@ -116,6 +117,14 @@ impl Module {
             Self::Signing => "signing",
             Self::Staff => "staff",
             Self::Booking => "booking",
+        }
+    }
+
+    /// Whether it has a style sheet of its own, which citizens need not fetch.
+    pub const fn style(self) -> Style {
+        match self {
+            Self::Main | Self::Annex | Self::Account | Self::Signing | Self::Booking => Style::Common,
+            Self::Staff => Style::Own,
         }
     }
 

@@ -2,7 +2,8 @@
 //!
 //! Trunk hashes what the page names itself. The other modules and the workers are named at run time, so this gives them a hash of
 //! their content and tells the page: `<meta name="files:NAME" content="/script /binary">` for what is imported,
-//! `content="/loader /script /binary"` for what is started.
+//! `content="/loader /script /binary"` for what is started, and `<meta name="style:NAME" content="/style digest">` for a module
+//! with a style sheet of its own.
 //!
 //! Digests make a chain that begins in the page: it holds those of the main module's files and of the modules' scripts (in
 //! an import map, which is where browsers look for `import()`), and a script holds that of its WebAssembly. Only a worker's
@@ -19,11 +20,14 @@ use std::path::Path;
 
 /// The modules that the page imports.
 const IMPORTED: [&str; 5] = ["annex", "account", "signing", "staff", "booking"];
+/// Those among them that have a style sheet of their own.
+const STYLED: [&str; 1] = ["staff"];
 /// What trunk calls the script that starts a worker: the worker's name and this.
 const LOADER: &str = "_loader.js";
 /// How the page begins to speak of modules that are loaded later.
-const LATER: [(&str, &str); 2] = [
+const LATER: [(&str, &str); 3] = [
     ("<meta name=\"files:", ">"),
+    ("<meta name=\"style:", ">"),
     ("<script type=\"importmap\">", "</script>"),
 ];
 
@@ -44,6 +48,14 @@ pub fn name(dist: &Path) -> Result<()> {
             script.name, binary.name
         )?;
         digests.insert(format!("/{}", script.name), script.digest.into());
+    }
+    for module in STYLED {
+        let style = hashed(dist, &format!("{module}.css"), Ok)?;
+        write!(
+            head,
+            "<meta name=\"style:{module}\" content=\"/{} {}\">",
+            style.name, style.digest
+        )?;
     }
     for worker in workers(dist)? {
         let binary = hashed(dist, &format!("{worker}_bg.wasm"), Ok)?;
@@ -208,6 +220,7 @@ mod tests {
             ("signing_bg.wasm", "signing"),
             ("staff.js", "e=new URL(\"staff_bg.wasm\",import.meta.url);"),
             ("staff_bg.wasm", "staff"),
+            ("staff.css", "a{}"),
             ("booking.js", "e=new URL(\"booking_bg.wasm\",import.meta.url);"),
             ("booking_bg.wasm", "booking"),
             (
@@ -278,6 +291,11 @@ mod tests {
         );
         assert!(html.find("importmap").unwrap() < html.find("type=module").unwrap());
 
+        let (style, sum) = between(&html, "style:staff\" content=\"", "\"")
+            .split_once(' ')
+            .unwrap();
+        assert_eq!((text(&style[1..]).as_str(), sum), ("a{}", &*digest(b"a{}")));
+
         let worker: Vec<_> = between(&html, "files:captcha-worker\" content=\"", "\"")
             .split(' ')
             .collect();
@@ -294,14 +312,14 @@ mod tests {
             fetch(binary, "\"")
         )));
 
-        assert_eq!(fs::read_dir(dist).unwrap().count(), 15, "no old name stays");
+        assert_eq!(fs::read_dir(dist).unwrap().count(), 16, "no old name stays");
         let first = without(&html);
         assert!(
             first.starts_with(HEAD) && first.contains("<title>x</title>"),
             "{first}"
         );
         assert!(
-            !first.contains("annex") && !first.contains("account") && !first.contains("worker"),
+            !first.contains("annex") && !first.contains("staff") && !first.contains("worker"),
             "{first}"
         );
     }

@@ -98,7 +98,7 @@ pub fn ModuleGate(props: &ModuleGateProps) -> Html {
 }
 
 async fn load(module: Module) -> Remote<()> {
-    match module::load(module.name()).await {
+    match module::load(module.name(), module.style()).await {
         Ok(()) => {
             note(module, Stand::Runs);
             Remote::Ready(())

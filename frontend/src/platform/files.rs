@@ -21,6 +21,19 @@ pub(super) fn of(name: &str, endings: &[&str]) -> Vec<String> {
     }
 }
 
+/// The style sheet of `name` and its digest, which is known only of a built page.
+pub(super) fn style_of(name: &str) -> (String, Option<String>) {
+    let written = document()
+        .query_selector(&format!("meta[name='style:{name}']"))
+        .ok()
+        .flatten()
+        .and_then(|meta| meta.get_attribute("content"));
+    match written.as_deref().and_then(|written| written.split_once(' ')) {
+        Some((address, digest)) => (address.to_owned(), Some(digest.to_owned())),
+        None => (format!("/{name}.css"), None),
+    }
+}
+
 /// Fetches files into the browser's cache, so that they are near when they are needed. A failure does not matter: whoever
 /// needs them fetches them again, and is told.
 pub(super) fn fetch_ahead(addresses: Vec<String>) {

@@ -3,7 +3,7 @@
 use crate::scene::Scene;
 use frontend::platform::history;
 use frontend::procedure::{Greeting, Procedure};
-use frontend::routes::{Link, Module, NavigatorProvider, Route, use_fragment, use_navigator};
+use frontend::routes::{Link, Module, NavigatorProvider, Route, StaffPage, use_fragment, use_navigator};
 use shared::signatures::PurposeName;
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
@@ -58,6 +58,12 @@ fn paths_are_read_and_written_alike() {
         Route::AccountDelegates,
         Route::AccountObligations,
         Route::Invitation,
+        Route::Staff(StaffPage::Entry),
+        Route::Staff(StaffPage::Invitation),
+        Route::Staff(StaffPage::Queue),
+        Route::Staff(StaffPage::Dossier),
+        Route::Staff(StaffPage::Approvals),
+        Route::Staff(StaffPage::Team),
     ];
     for route in routes {
         assert_eq!(Route::parse(&route.path()), route);

@@ -32,6 +32,12 @@ pub const PAGES: &[&str] = &[
     "/cuenta/delegados",
     "/cuenta/obligaciones",
     "/invitacion",
+    "/personal",
+    "/personal/invitacion",
+    "/personal/fila",
+    "/personal/expediente",
+    "/personal/vistos-buenos",
+    "/personal/equipo",
     "/mailbox",
 ];
 

@@ -23,7 +23,7 @@ const WORLD: [&str; 13] = [
 /// Folders of the server that are no slice.
 const NO_SLICE: [&str; 2] = ["http", "store"];
 /// Folders of the frontend that are no page: layers, and parts of the domain that several pages show.
-const NO_PAGE: [&str; 16] = [
+const NO_PAGE: [&str; 17] = [
     "api",
     "bin",
     "captcha",
@@ -38,6 +38,7 @@ const NO_PAGE: [&str; 16] = [
     "platform",
     "procedure",
     "settings",
+    "staff",
     "steps",
     "ui",
 ];
