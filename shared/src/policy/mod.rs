@@ -8,6 +8,7 @@
 
 mod file;
 mod ranges;
+mod staff;
 mod step_up;
 
 #[cfg(test)]
@@ -15,6 +16,7 @@ mod step_up;
 mod tests;
 
 pub use file::{Defect, InvalidPolicy, Reason, Zero};
+pub use staff::Staff;
 pub use step_up::{ContactChanged, ManyWorkers, OftenSuspended, RecoveryRepeated, SourceFailing, StepUp};
 
 use crate::passwords::Rules;
@@ -53,12 +55,16 @@ pub struct Policy {
     pub delegates: Delegates,
     /// What is due.
     pub obligations: Obligations,
+    /// Centres.
+    pub centres: Centres,
     /// Unblocking.
     pub unlock: Unlock,
     /// How long what is kept is kept.
     pub retention: Retention,
     /// Requests that are signed.
     pub signatures: Signatures,
+    /// Signing in to the desk.
+    pub staff: Staff,
 }
 
 /// Where the numbers come from.
@@ -80,6 +86,9 @@ pub struct Recovery {
     pub time_floor_millis: u32,
     /// How long an untouched case stays open before the proof.
     pub case_seconds: u32,
+    /// How long a case waits for an officer, so that an appointment can be waited for; a request that a person is to decide
+    /// about waits as long. The same for unblocking.
+    pub officer_days: u32,
 }
 
 /// The questions.
@@ -250,6 +259,18 @@ pub struct Delegates {
     pub most_days: u16,
 }
 
+/// Centres: which of their times can be booked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Centres {
+    /// How long a slot is.
+    pub slot_minutes: u16,
+    /// How long before it begins a slot can be booked at the latest.
+    pub lead_minutes: u16,
+    /// How many days ahead slots can be booked; 0 for today only.
+    pub horizon_days: u16,
+}
+
 /// What is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -309,6 +330,7 @@ impl Policy {
             recovery: Recovery {
                 time_floor_millis: 300,
                 case_seconds: 1800,
+                officer_days: 14,
             },
             challenges: Challenges {
                 enabled: true,
@@ -369,8 +391,14 @@ impl Policy {
                 most_days: 365,
             },
             obligations: Obligations { due_day: 15 },
+            centres: Centres {
+                slot_minutes: 20,
+                lead_minutes: 30,
+                horizon_days: 30,
+            },
             unlock: Unlock { attempts: 5 },
             signatures: Signatures::Y2026,
+            staff: Staff::Y2026,
             retention: Retention {
                 signature_days: 3650,
                 request_days: 30,
@@ -400,6 +428,13 @@ impl Policy {
                 ..y2026
             },
         }
+    }
+}
+
+impl Recovery {
+    /// How long a case, or a request that was referred, waits for an officer.
+    pub fn officer_wait(self) -> Duration {
+        Duration::from_hours(u64::from(self.officer_days) * 24)
     }
 }
 

@@ -56,6 +56,11 @@ impl Policy {
                 "signatures.case_minutes",
                 "signatures.request_minutes",
             ),
+            (
+                self.staff.absolute_seconds < self.staff.idle_seconds,
+                "staff.absolute_seconds",
+                "staff.idle_seconds",
+            ),
         ];
         let disordered = order
             .into_iter()
@@ -80,14 +85,18 @@ impl Policy {
             contacts,
             delegates,
             obligations,
+            centres,
             step_up,
             unlock,
             signatures,
             retention,
+            staff,
         } = self;
         let mut numbers = vec![
             number("recovery.time_floor_millis", recovery.time_floor_millis, 0, 5000),
             number("recovery.case_seconds", recovery.case_seconds, 300, 86_400),
+            // Less than ended cases and their cookies are kept.
+            number("recovery.officer_days", recovery.officer_days, 1, 28),
             number("challenges.questions", challenges.questions, 1, 6),
             number("challenges.attempts", challenges.attempts, 1, 10),
             number("challenges.window_hours", challenges.window_hours, 1, 720),
@@ -161,11 +170,15 @@ impl Policy {
             number("delegates.per_account", delegates.per_account, 0, 200),
             number("delegates.invitation_hours", delegates.invitation_hours, 1, 720),
             number("delegates.most_days", delegates.most_days, 1, 3650),
+            number("centres.slot_minutes", centres.slot_minutes, 5, 240),
+            number("centres.lead_minutes", centres.lead_minutes, 0, 1440),
+            number("centres.horizon_days", centres.horizon_days, 0, 180),
             number("obligations.due_day", obligations.due_day, 1, 28),
             number("unlock.attempts", unlock.attempts, 1, 20),
         ]);
         numbers.extend(self::signatures(signatures, *retention));
         numbers.extend(self::step_up(step_up));
+        numbers.extend(staff.numbers());
         numbers
     }
 }
@@ -288,7 +301,7 @@ fn step_up(step_up: &StepUp) -> [Number; 9] {
     ]
 }
 
-fn number(path: &'static str, value: impl Into<u64>, least: u64, most: u64) -> Number {
+pub(super) fn number(path: &'static str, value: impl Into<u64>, least: u64, most: u64) -> Number {
     Number {
         path,
         value: value.into(),

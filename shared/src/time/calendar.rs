@@ -20,6 +20,40 @@ const EPOCH: i64 = 2_440_588;
 #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
 pub struct CivilDate(time::Date);
 
+/// A day of the week; a week begins on Monday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Weekday {
+    /// The first.
+    Monday,
+    /// The second.
+    Tuesday,
+    /// The third.
+    Wednesday,
+    /// The fourth.
+    Thursday,
+    /// The fifth.
+    Friday,
+    /// The sixth.
+    Saturday,
+    /// The last.
+    Sunday,
+}
+
+impl Weekday {
+    /// All seven, from Monday.
+    pub const ALL: [Self; 7] = [
+        Self::Monday,
+        Self::Tuesday,
+        Self::Wednesday,
+        Self::Thursday,
+        Self::Friday,
+        Self::Saturday,
+        Self::Sunday,
+    ];
+}
+
 /// Why a date was refused, for the page to say it beside the field. Each text begins with the word of its
 /// [`FieldCode`], so that a server finds the code in a deserialiser's error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -92,6 +126,19 @@ impl CivilDate {
     /// How many days `later` is away; negative if it is past.
     pub fn days_until(self, later: Self) -> i32 {
         later.0.to_julian_day() - self.0.to_julian_day()
+    }
+
+    /// The day of the week.
+    pub fn weekday(self) -> Weekday {
+        match self.0.weekday() {
+            time::Weekday::Monday => Weekday::Monday,
+            time::Weekday::Tuesday => Weekday::Tuesday,
+            time::Weekday::Wednesday => Weekday::Wednesday,
+            time::Weekday::Thursday => Weekday::Thursday,
+            time::Weekday::Friday => Weekday::Friday,
+            time::Weekday::Saturday => Weekday::Saturday,
+            time::Weekday::Sunday => Weekday::Sunday,
+        }
     }
 
     /// Whether it is a Saturday or a Sunday.

@@ -11,7 +11,7 @@ mod countdown;
 #[cfg(not(target_arch = "wasm32"))]
 mod tests;
 
-pub use calendar::{CivilDate, InvalidDate};
+pub use calendar::{CivilDate, InvalidDate, Weekday};
 pub use countdown::{Countdown, Remaining};
 
 use core::fmt;
