@@ -18,6 +18,7 @@ pub fn problem_notice(text: Text, problem: &Problem, onretry: Option<&Callback<(
         ErrorCode::InvalidInput
         | ErrorCode::PasswordRefused
         | ErrorCode::SignInRefused
+        | ErrorCode::StaffSignInRefused
         | ErrorCode::CurrentPasswordWrong => Tone::Danger,
         ErrorCode::MalformedBody
         | ErrorCode::BodyTooLarge
@@ -51,6 +52,10 @@ pub fn problem_notice(text: Text, problem: &Problem, onretry: Option<&Callback<(
         | ErrorCode::NobodyToTell
         | ErrorCode::AccountNotBlocked
         | ErrorCode::AccountFrozen
+        | ErrorCode::StaffLocked
+        | ErrorCode::NotYourRight
+        | ErrorCode::StaffUnknown
+        | ErrorCode::StaffStays
         | ErrorCode::Busy
         | ErrorCode::TimedOut
         | ErrorCode::Internal

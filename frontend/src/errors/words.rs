@@ -223,6 +223,31 @@ pub fn code(text: Text, code: ErrorCode) -> Words {
             text.errors_account_frozen_what(),
             text.errors_account_frozen_do(),
         ),
+        ErrorCode::StaffSignInRefused => (
+            text.errors_staff_sign_in_refused_title(),
+            text.errors_staff_sign_in_refused_what(),
+            text.errors_staff_sign_in_refused_do(),
+        ),
+        ErrorCode::StaffLocked => (
+            text.errors_staff_locked_title(),
+            text.errors_staff_locked_what(),
+            text.errors_staff_locked_do(),
+        ),
+        ErrorCode::NotYourRight => (
+            text.errors_not_your_right_title(),
+            text.errors_not_your_right_what(),
+            text.errors_not_your_right_do(),
+        ),
+        ErrorCode::StaffUnknown => (
+            text.errors_staff_unknown_title(),
+            text.errors_staff_unknown_what(),
+            text.errors_staff_unknown_do(),
+        ),
+        ErrorCode::StaffStays => (
+            text.errors_staff_stays_title(),
+            text.errors_staff_stays_what(),
+            text.errors_staff_stays_do(),
+        ),
         ErrorCode::Busy => (
             text.errors_busy_title(),
             text.errors_busy_what(),
@@ -268,6 +293,7 @@ pub fn field(text: Text, code: FieldCode) -> &'static str {
         FieldCode::Characters => text.errors_field_characters(),
         FieldCode::OutOfRange => text.errors_field_out_of_range(),
         FieldCode::AlreadyDelegate => text.errors_field_already_delegate(),
+        FieldCode::AlreadyStaff => text.errors_field_already_staff(),
         FieldCode::Representative => text.errors_field_representative(),
     }
 }

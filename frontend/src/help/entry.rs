@@ -394,6 +394,11 @@ fn about(text: Text, code: ErrorCode) -> (Side, &'static str, Option<&'static st
         | ErrorCode::ContactChangeUnknown => (Side::You, text.help_again_now(), None),
         ErrorCode::OwnerOnly => (Side::Protection, text.help_again_done(), None),
         ErrorCode::DelegatesFull => (Side::You, text.help_again_done(), None),
+        ErrorCode::StaffSignInRefused => (Side::You, text.help_again_minutes(), None),
+        ErrorCode::StaffLocked => (Side::Protection, text.help_again_now(), None),
+        ErrorCode::NotYourRight | ErrorCode::StaffUnknown | ErrorCode::StaffStays => {
+            (Side::Protection, text.help_again_done(), None)
+        }
         ErrorCode::Busy | ErrorCode::TimedOut | ErrorCode::Internal => {
             (Side::Us, text.help_again_moment(), None)
         }

@@ -173,6 +173,11 @@ impl Topic {
                 | ErrorCode::NobodyToTell
                 | ErrorCode::AccountNotBlocked
                 | ErrorCode::AccountFrozen
+                | ErrorCode::StaffSignInRefused
+                | ErrorCode::StaffLocked
+                | ErrorCode::NotYourRight
+                | ErrorCode::StaffUnknown
+                | ErrorCode::StaffStays
                 | ErrorCode::CurrentPasswordWrong => Group::Account,
                 ErrorCode::MalformedBody
                 | ErrorCode::BodyTooLarge

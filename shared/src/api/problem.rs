@@ -169,6 +169,16 @@ codes!(
         AccountNotBlocked "account_not_blocked" = 409,
         /// The owner froze the account meanwhile ("no fui yo").
         AccountFrozen "account_frozen" = 409,
+        /// The sign-in to the desk was refused: a wrong address, password or second factor, or too many tries. Which one is not told.
+        StaffSignInRefused "staff_sign_in_refused" = 403,
+        /// The desk is locked: its officer locked it, or nobody used it for a while.
+        StaffLocked "staff_locked" = 403,
+        /// Whoever is signed in at the desk has a role without this right.
+        NotYourRight "not_your_right" = 403,
+        /// There is no such member of the staff (any more).
+        StaffUnknown "staff_unknown" = 404,
+        /// Nobody changes or ends themselves, and one administrator stays.
+        StaffStays "staff_stays" = 409,
         /// The server works at its limit.
         Busy "busy" = 503,
         /// The request took too long.
@@ -219,6 +229,8 @@ codes!(
         OutOfRange "out_of_range",
         /// Somebody with this number is a delegate of the account already.
         AlreadyDelegate "already_delegate",
+        /// Somebody of the staff has this address already.
+        AlreadyStaff "already_staff",
         /// It is the number of the legal representative, who needs no delegation.
         Representative "representative",
     }
