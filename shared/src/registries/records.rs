@@ -33,6 +33,7 @@ pub struct Taxpayer {
 /// A taxpayer's state at the SRI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum TaxpayerStatus {
     /// ACTIVO.
     Active,
