@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod api;
+pub mod appointments;
 pub mod audit;
 pub mod captcha;
 pub mod centres;
@@ -33,3 +34,4 @@ pub mod step_up;
 pub mod time;
 pub mod tokens;
 pub mod unlock;
+pub mod visits;

@@ -8,9 +8,10 @@
 //!
 //! This module does not store and does not seal.
 
+use crate::appointments::CancelledBy;
 use crate::contacts::{Canceller, ContactKind};
 use crate::documents::DocumentClass;
-use crate::identifiers::DocumentId;
+use crate::identifiers::{CentreId, DocumentId};
 use crate::notifications::Channel;
 use crate::passkeys::{Backup, EnrolmentId, PasskeyId, Purpose, RefusedBecause};
 use crate::recovery::{Ending, Refusal, Route};
@@ -172,6 +173,8 @@ events!(
     AccountFrozen "account_frozen",
     /// A freeze was lifted.
     AccountThawed "account_thawed",
+    /// The password in force was taken away: nobody signs in until a new one is set.
+    PasswordWithdrawn "password_withdrawn",
     /// An account was blocked.
     AccountBlocked "account_blocked",
     /// A block was lifted.
@@ -426,11 +429,64 @@ events!(
     RequestUsed "request_used",
     /// A signed request was put before a person, because something could not be found out.
     ReferralQueued "referral_queued",
+    /// An officer decided that a request that was referred is good.
+    ReferralAccepted "referral_accepted",
+    /// An officer decided that a request that was referred is not to be followed.
+    ReferralDeclined "referral_declined" {
+        /// Why, as the applicant is told.
+        because: signatures::Rejection,
+    },
     /// A case of a signed request ended and nothing came of it.
     SignatureEnded "signature_ended" {
         /// Why.
         ending: Ending,
     },
+    /// A place was taken, until somebody confirms it.
+    AppointmentHeld "appointment_held" {
+        /// Where.
+        centre: CentreId,
+        /// When it begins.
+        starts_at: Timestamp,
+    },
+    /// A place that was held was confirmed.
+    AppointmentBooked "appointment_booked",
+    /// An appointment has another place.
+    AppointmentMoved "appointment_moved" {
+        /// Where.
+        centre: CentreId,
+        /// When it begins.
+        starts_at: Timestamp,
+    },
+    /// An appointment, a hold, an offer or a wait was ended before its time.
+    AppointmentCancelled "appointment_cancelled" {
+        /// By whom.
+        by: CancelledBy,
+    },
+    /// Nobody confirmed a place in time, or a wait was over.
+    AppointmentLapsed "appointment_lapsed",
+    /// Somebody with an appointment came.
+    AppointmentCheckedIn "appointment_checked_in",
+    /// Somebody with an appointment was served.
+    AppointmentAttended "appointment_attended",
+    /// Somebody with an appointment did not come, or left.
+    AppointmentMissed "appointment_missed",
+    /// A link with which an appointment can be looked after was made for a message about to be sent.
+    AppointmentLinkMade "appointment_link_made",
+    /// Somebody waits for a place.
+    WaitingListJoined "waiting_list_joined",
+    /// A place that became free was offered to the first on the list.
+    PlaceOffered "place_offered" {
+        /// Where.
+        centre: CentreId,
+        /// When it begins.
+        starts_at: Timestamp,
+        /// When the next one gets it.
+        until: Deadline,
+    },
+    /// An offer was accepted.
+    OfferAccepted "offer_accepted",
+    /// Nobody accepted an offer in time.
+    OfferLapsed "offer_lapsed",
     /// An account was created or changed by an import.
     AccountImported "account_imported",
     /// A message was accepted by the mail server.
@@ -502,13 +558,27 @@ pub enum Message {
     PasskeySuspected,
     /// A signed request was referred to a person.
     SignatureReferred,
+    /// An officer decided about a signed request that was referred.
+    SignatureDecided,
+    /// An officer lifted a freeze.
+    AccountThawed,
+    /// An appointment was made.
+    AppointmentBooked,
+    /// An appointment has another time.
+    AppointmentMoved,
+    /// An appointment was cancelled.
+    AppointmentCancelled,
+    /// An appointment is near.
+    AppointmentReminder,
+    /// A place became free for somebody who waited.
+    PlaceOffered,
     /// The test of deliverability a visitor asked for.
     DeliverabilityTest,
 }
 
 impl Message {
     /// All of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 30] = [
         Self::RecoveryLink,
         Self::RecoverySuspended,
         Self::PasswordChanged,
@@ -531,6 +601,13 @@ impl Message {
         Self::PasskeyRemoved,
         Self::PasskeySuspected,
         Self::SignatureReferred,
+        Self::SignatureDecided,
+        Self::AccountThawed,
+        Self::AppointmentBooked,
+        Self::AppointmentMoved,
+        Self::AppointmentCancelled,
+        Self::AppointmentReminder,
+        Self::PlaceOffered,
         Self::DeliverabilityTest,
     ];
 
@@ -542,6 +619,11 @@ impl Message {
             | Self::PasswordReminder
             | Self::DelegateInvitation
             | Self::AccessBlocked
+            | Self::AppointmentBooked
+            | Self::AppointmentMoved
+            | Self::AppointmentCancelled
+            | Self::AppointmentReminder
+            | Self::PlaceOffered
             | Self::DeliverabilityTest => matches!(channel, Channel::Email),
             Self::RecoverySuspended
             | Self::PasswordChanged
@@ -560,7 +642,9 @@ impl Message {
             | Self::PasskeyAdded
             | Self::PasskeyRemoved
             | Self::PasskeySuspected
-            | Self::SignatureReferred => true,
+            | Self::SignatureReferred
+            | Self::SignatureDecided
+            | Self::AccountThawed => true,
         }
     }
 
@@ -589,6 +673,13 @@ impl Message {
             Self::PasskeyRemoved => "passkey_removed",
             Self::PasskeySuspected => "passkey_suspected",
             Self::SignatureReferred => "signature_referred",
+            Self::SignatureDecided => "signature_decided",
+            Self::AccountThawed => "account_thawed",
+            Self::AppointmentBooked => "appointment_booked",
+            Self::AppointmentMoved => "appointment_moved",
+            Self::AppointmentCancelled => "appointment_cancelled",
+            Self::AppointmentReminder => "appointment_reminder",
+            Self::PlaceOffered => "place_offered",
             Self::DeliverabilityTest => "deliverability_test",
         }
     }

@@ -25,6 +25,7 @@ pub use difficulty::Difficulty;
 pub use solver::{Solver, Step};
 pub use work::Memory;
 
+use crate::appointments::AppointmentCode;
 use crate::identifiers::{Email, EmployerIdentifier};
 use serde::{Deserialize, Serialize};
 
@@ -59,6 +60,16 @@ pub enum Subject {
         /// RUC, or the cédula of a household employer.
         employer: EmployerIdentifier,
     },
+    /// An appointment for this employer, or the wait for one.
+    Appointment {
+        /// RUC, or the cédula of a household employer.
+        employer: EmployerIdentifier,
+    },
+    /// Finding the appointment of this code.
+    AppointmentSearch {
+        /// The code.
+        code: AppointmentCode,
+    },
     /// A test mail to this address.
     MailTest {
         /// The address that the visitor typed.
@@ -73,6 +84,8 @@ impl Subject {
             Self::Recovery { employer } => format!("recovery {employer}"),
             Self::Unlock { employer } => format!("unlock {employer}"),
             Self::Signature { employer } => format!("signature {employer}"),
+            Self::Appointment { employer } => format!("appointment {employer}"),
+            Self::AppointmentSearch { code } => format!("appointment_search {code}"),
             Self::MailTest { address } => format!("mail_test {address}"),
         }
     }

@@ -6,6 +6,7 @@
 //! Invariants: the profile `2026` has exactly the institution's numbers, `standards` differs only where OWASP ASVS 5 and
 //! NIST SP 800-63B-4 do; a policy that was read has every number within its range.
 
+mod appointments;
 mod file;
 mod ranges;
 mod staff;
@@ -15,6 +16,7 @@ mod step_up;
 #[cfg(not(target_arch = "wasm32"))]
 mod tests;
 
+pub use appointments::Appointments;
 pub use file::{Defect, InvalidPolicy, Reason, Zero};
 pub use staff::Staff;
 pub use step_up::{ContactChanged, ManyWorkers, OftenSuspended, RecoveryRepeated, SourceFailing, StepUp};
@@ -55,6 +57,8 @@ pub struct Policy {
     pub delegates: Delegates,
     /// What is due.
     pub obligations: Obligations,
+    /// Appointments.
+    pub appointments: Appointments,
     /// Centres.
     pub centres: Centres,
     /// Unblocking.
@@ -398,6 +402,7 @@ impl Policy {
             },
             unlock: Unlock { attempts: 5 },
             signatures: Signatures::Y2026,
+            appointments: Appointments::Y2026,
             staff: Staff::Y2026,
             retention: Retention {
                 signature_days: 3650,

@@ -90,6 +90,7 @@ impl Policy {
             unlock,
             signatures,
             retention,
+            appointments,
             staff,
         } = self;
         let mut numbers = vec![
@@ -178,6 +179,7 @@ impl Policy {
         ]);
         numbers.extend(self::signatures(signatures, *retention));
         numbers.extend(self::step_up(step_up));
+        numbers.extend(appointments.numbers());
         numbers.extend(staff.numbers());
         numbers
     }
@@ -311,7 +313,7 @@ pub(super) fn number(path: &'static str, value: impl Into<u64>, least: u64, most
     }
 }
 
-fn or_off(path: &'static str, value: impl Into<u64>, least: u64, most: u64) -> Number {
+pub(super) fn or_off(path: &'static str, value: impl Into<u64>, least: u64, most: u64) -> Number {
     Number {
         zero: Zero::TurnsOff,
         ..number(path, value, least, most)
@@ -319,7 +321,7 @@ fn or_off(path: &'static str, value: impl Into<u64>, least: u64, most: u64) -> N
 }
 
 /// A window of at most two days: the server drops older counters.
-fn rate(count: &'static str, seconds: &'static str, rate: Rate) -> [Number; 2] {
+pub(super) fn rate(count: &'static str, seconds: &'static str, rate: Rate) -> [Number; 2] {
     [
         number(count, rate.count, 1, 1_000_000),
         number(seconds, rate.seconds, 1, 172_800),
