@@ -184,7 +184,10 @@ pub(super) fn apply(stage: &Stage, event: Event, at: Timestamp) -> Result<Stage,
         // What does not fit. Every pair is written out, so that a new stage or event has to be thought about.
         (S::Waiting, E::Returned { .. } | E::Begun { .. } | E::Finished { .. } | E::NotCome { .. })
         | (S::Called { .. }, E::Called { .. } | E::Finished { .. })
-        | (S::InService { .. }, E::Called { .. } | E::Returned { .. } | E::Begun { .. } | E::NotCome { .. })
+        | (
+            S::InService { .. },
+            E::Called { .. } | E::Returned { .. } | E::Begun { .. } | E::NotCome { .. },
+        )
         | (
             S::Done { .. } | S::NoShow { .. },
             E::Called { .. }

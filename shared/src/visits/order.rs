@@ -90,7 +90,11 @@ mod tests {
 
     #[test]
     fn equals_go_by_their_number() {
-        let waiting = [one(2, NOON, Some(NOON)), one(1, NOON, Some(NOON)), one(3, NOON, None)];
+        let waiting = [
+            one(2, NOON, Some(NOON)),
+            one(1, NOON, Some(NOON)),
+            one(3, NOON, None),
+        ];
         assert_eq!(numbers(&waiting, NOON), [1, 2, 3]);
     }
 }
