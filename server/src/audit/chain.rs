@@ -1,51 +1,7 @@
 //! Seals: how an event is bound to everything before it.
 
 use crate::audit::store::EventRow;
-use crate::hexadecimal::{self, Hexadecimal};
 use crate::keys::{Digest, Keys, Purpose};
-use std::fmt;
-use std::str::FromStr;
-
-/// The end of the chain at some moment: written as `<sequence>:<seal in hexadecimal>`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Head {
-    /// The number of the last sealed event; 0 for an empty chain.
-    pub sequence: i64,
-    /// Its seal; zeros for an empty chain.
-    pub seal: Digest,
-}
-
-/// The head of a chain without events.
-pub const EMPTY: Head = Head {
-    sequence: 0,
-    seal: [0; 32],
-};
-
-/// Not `<sequence>:<64 hexadecimal digits>`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a head is written <sequence>:<64 hexadecimal digits>")]
-pub struct InvalidHead;
-
-impl fmt::Display for Head {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.sequence, Hexadecimal(&self.seal))
-    }
-}
-
-impl FromStr for Head {
-    type Err = InvalidHead;
-
-    fn from_str(text: &str) -> Result<Self, InvalidHead> {
-        let (sequence, hex) = text.trim().split_once(':').ok_or(InvalidHead)?;
-        let sequence = sequence
-            .parse()
-            .ok()
-            .filter(|sequence| *sequence >= 0)
-            .ok_or(InvalidHead)?;
-        let seal = hexadecimal::read(hex).ok_or(InvalidHead)?;
-        Ok(Self { sequence, seal })
-    }
-}
 
 /// The seal of `row` at place `sequence` after an event whose seal is `previous`.
 ///
@@ -96,6 +52,7 @@ fn optional(value: Option<&[u8]>) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hexadecimal::Hexadecimal;
     use shared::secrets::Secret;
     use uuid::Uuid;
 
@@ -170,24 +127,5 @@ mod tests {
             of(|row| row.delegate_id = Some(Uuid::from_u128(4))),
             "0b29a028ea1888be3344ad1ec1214ebfb0e89709b4bfe22e10edb4cac8cbe6b4"
         );
-    }
-
-    #[test]
-    fn heads_are_written_and_read() {
-        let head = Head {
-            sequence: 42,
-            seal: [0xab; 32],
-        };
-        assert_eq!(head.to_string().parse(), Ok(head));
-        for wrong in [
-            "",
-            "42",
-            "-1:00",
-            "x:00",
-            &format!("1:{}", "é".repeat(32)),
-            &format!("1:{}", "+f".repeat(32)),
-        ] {
-            assert_eq!(wrong.parse::<Head>(), Err(InvalidHead), "{wrong}");
-        }
     }
 }

@@ -14,8 +14,9 @@ pub mod service;
 pub mod store;
 mod verify;
 
-pub use chain::{Head, InvalidHead};
-pub use verify::{Finding, Verification};
+pub use shared::audit::{Head, InvalidHead};
+pub use shared::audit::api::AuditFinding as Finding;
+pub use verify::Verification;
 
 use crate::keys::Digest;
 use shared::audit::{Actor, Event};

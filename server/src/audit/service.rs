@@ -1,7 +1,7 @@
 //! Appending, sealing and verifying.
 
 use crate::app::App;
-use crate::audit::chain::{self, EMPTY};
+use crate::audit::chain;
 use crate::audit::store::{self, EventRow, HistoryRow};
 use crate::audit::verify::Verifier;
 use crate::audit::{Entry, Head, Recorded, Verification};
@@ -82,7 +82,7 @@ pub async fn verify(app: &App, exported: &[Head]) -> Result<Verification, StoreE
     let recorded = store::chain(&mut tx).await?;
     let waiting = store::count_unsealed(&mut tx).await?;
     let mut verifier = Verifier::new(&app.keys, exported);
-    let mut after = EMPTY.sequence;
+    let mut after = Head::EMPTY.sequence;
     // The first page starts below every number, so that rows numbered 0 or less are found too.
     let mut rows = store::sealed_after(&mut tx, i64::MIN, BATCH).await?;
     while let Some(last) = rows.last() {

@@ -1,10 +1,10 @@
 //! Reading the chain again and telling what does not fit.
 
 use crate::audit::Head;
-use crate::audit::chain::{EMPTY, seal};
+use crate::audit::chain::seal;
 use crate::audit::store::EventRow;
 use crate::keys::{Digest, Keys};
-use std::fmt;
+use shared::audit::api::AuditFinding as Finding;
 
 /// What the log looks like.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,71 +17,6 @@ pub struct Verification {
     pub head: Head,
     /// Everything that does not fit, in the order of the chain. Empty: nothing was changed, removed or reordered.
     pub findings: Vec<Finding>,
-}
-
-/// Something that does not fit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Finding {
-    /// The event at this place is not the one that was sealed there.
-    Altered {
-        /// The place.
-        sequence: i64,
-    },
-    /// Events are missing between two places, both included.
-    Missing {
-        /// The first one missing.
-        from: i64,
-        /// The last one missing.
-        to: i64,
-    },
-    /// An event stands at a place that no sealer gives (twice the same, or below 1).
-    Misplaced {
-        /// The place.
-        sequence: i64,
-    },
-    /// The events do not end where the chain says it ends.
-    EndDiffers {
-        /// Where the chain says it ends.
-        recorded: i64,
-        /// Where the events end.
-        found: i64,
-    },
-    /// The log ends before a head that was exported earlier.
-    Truncated {
-        /// The exported head's place.
-        exported: i64,
-        /// Where the events end.
-        found: i64,
-    },
-    /// At the place of an exported head stands another seal: the log was rewritten.
-    Rewritten {
-        /// The place.
-        sequence: i64,
-    },
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Altered { sequence } => write!(f, "event {sequence} is not the one that was sealed"),
-            Self::Missing { from, to } if from == to => write!(f, "event {from} is missing"),
-            Self::Missing { from, to } => write!(f, "events {from} to {to} are missing"),
-            Self::Misplaced { sequence } => write!(f, "an event stands at {sequence}, where none can be"),
-            Self::EndDiffers { recorded, found } => {
-                write!(
-                    f,
-                    "the chain was sealed up to event {recorded}, the events end at {found}"
-                )
-            }
-            Self::Truncated { exported, found } => {
-                write!(
-                    f,
-                    "a head was exported at event {exported}, the events end at {found}"
-                )
-            }
-            Self::Rewritten { sequence } => write!(f, "event {sequence} differs from the exported head"),
-        }
-    }
 }
 
 /// Takes the sealed events one after the other.
@@ -100,8 +35,8 @@ impl<'a> Verifier<'a> {
         Self {
             keys,
             exported,
-            head: EMPTY,
-            previous: Some(EMPTY.seal),
+            head: Head::EMPTY,
+            previous: Some(Head::EMPTY.seal),
             sealed: 0,
             findings: Vec::new(),
         }

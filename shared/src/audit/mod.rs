@@ -6,7 +6,12 @@
 //! Invariants: an event holds numbers, times, and our own enums only: no cédula, name, e-mail, token, answer or
 //! password can be put into one. Text already written must stay readable: variants are added, never renamed.
 //!
-//! This module does not store and does not seal.
+//! This module does not store and does not seal. What auditors ask for is in [`api`].
+
+pub mod api;
+mod head;
+
+pub use head::{Head, InvalidHead};
 
 use crate::appointments::CancelledBy;
 use crate::contacts::{Canceller, ContactKind};
@@ -26,6 +31,7 @@ use serde::{Deserialize, Serialize};
 /// In which quality somebody acted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Actor {
     /// The server itself: jobs, the mail worker, a deadline that passed.
     System,
