@@ -56,6 +56,24 @@ pub fn problem_notice(text: Text, problem: &Problem, onretry: Option<&Callback<(
         | ErrorCode::NotYourRight
         | ErrorCode::StaffUnknown
         | ErrorCode::StaffStays
+        | ErrorCode::DossierUnknown
+        | ErrorCode::DossierClosed
+        | ErrorCode::ItemsMissing
+        | ErrorCode::NotBorneOut
+        | ErrorCode::PaperUnknown
+        | ErrorCode::PapersFull
+        | ErrorCode::PaperOtherType
+        | ErrorCode::PaperUnreadable
+        | ErrorCode::PaperActive
+        | ErrorCode::ActionWithheld
+        | ErrorCode::ApprovalUnknown
+        | ErrorCode::ApprovalOver
+        | ErrorCode::ApprovalOwn
+        | ErrorCode::PlaceTaken
+        | ErrorCode::AppointmentOpen
+        | ErrorCode::AppointmentUnknown
+        | ErrorCode::WaitingListFull
+        | ErrorCode::PlacesFree
         | ErrorCode::Busy
         | ErrorCode::TimedOut
         | ErrorCode::Internal

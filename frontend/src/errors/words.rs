@@ -248,6 +248,96 @@ pub fn code(text: Text, code: ErrorCode) -> Words {
             text.errors_staff_stays_what(),
             text.errors_staff_stays_do(),
         ),
+        ErrorCode::DossierUnknown => (
+            text.errors_dossier_unknown_title(),
+            text.errors_dossier_unknown_what(),
+            text.errors_dossier_unknown_do(),
+        ),
+        ErrorCode::DossierClosed => (
+            text.errors_dossier_closed_title(),
+            text.errors_dossier_closed_what(),
+            text.errors_dossier_closed_do(),
+        ),
+        ErrorCode::ItemsMissing => (
+            text.errors_items_missing_title(),
+            text.errors_items_missing_what(),
+            text.errors_items_missing_do(),
+        ),
+        ErrorCode::NotBorneOut => (
+            text.errors_not_borne_out_title(),
+            text.errors_not_borne_out_what(),
+            text.errors_not_borne_out_do(),
+        ),
+        ErrorCode::PaperUnknown => (
+            text.errors_paper_unknown_title(),
+            text.errors_paper_unknown_what(),
+            text.errors_paper_unknown_do(),
+        ),
+        ErrorCode::PapersFull => (
+            text.errors_papers_full_title(),
+            text.errors_papers_full_what(),
+            text.errors_papers_full_do(),
+        ),
+        ErrorCode::PaperOtherType => (
+            text.errors_paper_other_type_title(),
+            text.errors_paper_other_type_what(),
+            text.errors_paper_other_type_do(),
+        ),
+        ErrorCode::PaperUnreadable => (
+            text.errors_paper_unreadable_title(),
+            text.errors_paper_unreadable_what(),
+            text.errors_paper_unreadable_do(),
+        ),
+        ErrorCode::PaperActive => (
+            text.errors_paper_active_title(),
+            text.errors_paper_active_what(),
+            text.errors_paper_active_do(),
+        ),
+        ErrorCode::ActionWithheld => (
+            text.errors_action_withheld_title(),
+            text.errors_action_withheld_what(),
+            text.errors_action_withheld_do(),
+        ),
+        ErrorCode::ApprovalUnknown => (
+            text.errors_approval_unknown_title(),
+            text.errors_approval_unknown_what(),
+            text.errors_approval_unknown_do(),
+        ),
+        ErrorCode::ApprovalOver => (
+            text.errors_approval_over_title(),
+            text.errors_approval_over_what(),
+            text.errors_approval_over_do(),
+        ),
+        ErrorCode::ApprovalOwn => (
+            text.errors_approval_own_title(),
+            text.errors_approval_own_what(),
+            text.errors_approval_own_do(),
+        ),
+        ErrorCode::PlaceTaken => (
+            text.errors_place_taken_title(),
+            text.errors_place_taken_what(),
+            text.errors_place_taken_do(),
+        ),
+        ErrorCode::AppointmentOpen => (
+            text.errors_appointment_open_title(),
+            text.errors_appointment_open_what(),
+            text.errors_appointment_open_do(),
+        ),
+        ErrorCode::AppointmentUnknown => (
+            text.errors_appointment_unknown_title(),
+            text.errors_appointment_unknown_what(),
+            text.errors_appointment_unknown_do(),
+        ),
+        ErrorCode::WaitingListFull => (
+            text.errors_waiting_list_full_title(),
+            text.errors_waiting_list_full_what(),
+            text.errors_waiting_list_full_do(),
+        ),
+        ErrorCode::PlacesFree => (
+            text.errors_places_free_title(),
+            text.errors_places_free_what(),
+            text.errors_places_free_do(),
+        ),
         ErrorCode::Busy => (
             text.errors_busy_title(),
             text.errors_busy_what(),

@@ -399,6 +399,12 @@ fn about(text: Text, code: ErrorCode) -> (Side, &'static str, Option<&'static st
         ErrorCode::NotYourRight | ErrorCode::StaffUnknown | ErrorCode::StaffStays => {
             (Side::Protection, text.help_again_done(), None)
         }
+        ErrorCode::PlaceTaken | ErrorCode::PlacesFree | ErrorCode::AppointmentUnknown => {
+            (Side::You, text.help_again_now(), None)
+        }
+        ErrorCode::AppointmentOpen | ErrorCode::WaitingListFull => {
+            (Side::Protection, text.help_again_done(), None)
+        }
         ErrorCode::Busy | ErrorCode::TimedOut | ErrorCode::Internal => {
             (Side::Us, text.help_again_moment(), None)
         }

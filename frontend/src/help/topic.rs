@@ -178,6 +178,11 @@ impl Topic {
                 | ErrorCode::NotYourRight
                 | ErrorCode::StaffUnknown
                 | ErrorCode::StaffStays
+                | ErrorCode::PlaceTaken
+                | ErrorCode::AppointmentOpen
+                | ErrorCode::AppointmentUnknown
+                | ErrorCode::WaitingListFull
+                | ErrorCode::PlacesFree
                 | ErrorCode::CurrentPasswordWrong => Group::Account,
                 ErrorCode::MalformedBody
                 | ErrorCode::BodyTooLarge

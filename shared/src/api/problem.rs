@@ -179,6 +179,42 @@ codes!(
         StaffUnknown "staff_unknown" = 404,
         /// Nobody changes or ends themselves, and one administrator stays.
         StaffStays "staff_stays" = 409,
+        /// There is no such dossier (any more).
+        DossierUnknown "dossier_unknown" = 404,
+        /// The visit of the dossier is not being served, or another officer serves it: it can only be looked at.
+        DossierClosed "dossier_closed" = 409,
+        /// Items that the action needs are not accepted.
+        ItemsMissing "items_missing" = 409,
+        /// What was looked up does not say so, or was not looked up here, or no file came: the item cannot be accepted this way.
+        NotBorneOut "not_borne_out" = 409,
+        /// There is no such paper, or no place for one.
+        PaperUnknown "paper_unknown" = 404,
+        /// The dossier has as many papers as it can have.
+        PapersFull "papers_full" = 409,
+        /// The file is no PDF, JPEG or PNG, whatever its name says.
+        PaperOtherType "paper_other_type" = 422,
+        /// The file is damaged, protected by a password, or too large when unpacked.
+        PaperUnreadable "paper_unreadable" = 422,
+        /// The PDF does something by itself, or carries other files.
+        PaperActive "paper_active" = 422,
+        /// The account cannot have this now; the dossier says why.
+        ActionWithheld "action_withheld" = 409,
+        /// There is no such approval.
+        ApprovalUnknown "approval_unknown" = 404,
+        /// The approval was decided, is too late, or its visit is over.
+        ApprovalOver "approval_over" = 409,
+        /// Nobody agrees to what they asked for themselves.
+        ApprovalOwn "approval_own" = 403,
+        /// Somebody else has the place meanwhile, or it is not given out any more.
+        PlaceTaken "place_taken" = 409,
+        /// The person has as many open appointments for this procedure as one can have.
+        AppointmentOpen "appointment_open" = 409,
+        /// No appointment has this code and this person, or this browser looks after none.
+        AppointmentUnknown "appointment_unknown" = 404,
+        /// The waiting list takes nobody more.
+        WaitingListFull "waiting_list_full" = 409,
+        /// The centre has free places: nobody needs to wait.
+        PlacesFree "places_free" = 409,
         /// The server works at its limit.
         Busy "busy" = 503,
         /// The request took too long.
