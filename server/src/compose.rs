@@ -31,6 +31,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .merge(crate::accounts::http::routes())
         .merge(crate::captcha::http::routes())
+        .merge(crate::centres::http::routes())
         .merge(crate::delegates::http::routes())
         .merge(crate::contacts::http::routes())
         .merge(crate::settings::http::routes())
@@ -81,6 +82,7 @@ pub fn queries() -> Vec<Queries> {
         both("accounts", crate::accounts::store::QUERIES),
         both("audit", crate::audit::store::QUERIES),
         both("captcha", crate::captcha::store::QUERIES),
+        both("centres", crate::centres::store::QUERIES),
         both("challenges", crate::challenges::store::QUERIES),
         both("contacts", crate::contacts::store::QUERIES),
         both("delegates", crate::delegates::store::QUERIES),
@@ -93,6 +95,8 @@ pub fn queries() -> Vec<Queries> {
         both("registries", crate::registries::QUERIES),
         both("sessions", crate::sessions::store::QUERIES),
         both("signatures", crate::signatures::store::QUERIES),
+        both("staff", crate::staff::store::QUERIES),
+        both("staff", crate::staff::store::sessions::QUERIES),
         both("unlock", crate::unlock::store::QUERIES),
     ]
 }

@@ -1,8 +1,8 @@
 //! The endpoints of centres: what everybody sees of them.
 
 use super::{
-    Address, CantonName, CentreCode, CentreId, CentreName, Coordinates, Hours, MapLink, Modes, Procedures,
-    Territory, Zone,
+    Address, CantonName, CentreCode, CentreId, CentreName, Coordinates, Counters, Hours, MapLink, Mode,
+    Modes, Procedure, Procedures, Territory, Zone,
 };
 use crate::endpoint;
 use crate::time::Timestamp;
@@ -55,6 +55,61 @@ pub struct CentreView {
     pub procedures: Procedures,
     /// How.
     pub modes: Modes,
+}
+
+/// What an institution says of a centre: in a file, or on its page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CentreDetails {
+    /// What the institution calls it in its files. No two centres have the same.
+    pub code: CentreCode,
+    /// Its name.
+    pub name: CentreName,
+    /// The province, and with it the zone.
+    pub province: Territory,
+    /// A canton of the province.
+    pub canton: CantonName,
+    /// Where it is.
+    pub address: Address,
+    /// A page with a map; without one, the coordinates make it.
+    pub map_link: Option<MapLink>,
+    /// Where it is on a map.
+    pub coordinates: Option<Coordinates>,
+    /// When it serves, by its own clocks.
+    pub hours: Hours,
+    /// How many it serves at once.
+    pub counters: Counters,
+    /// What it can be visited for.
+    pub procedures: Procedures,
+    /// How.
+    pub modes: Modes,
+}
+
+impl CentreDetails {
+    /// Whether it can be visited for a procedure in this way.
+    pub fn offers(&self, procedure: Procedure, mode: Mode) -> bool {
+        self.procedures.offers(procedure) && self.modes.offers(mode)
+    }
+
+    /// What everybody sees of it.
+    pub fn view(&self, id: CentreId) -> CentreView {
+        let map = |there: Coordinates| there.map_link();
+        CentreView {
+            id,
+            code: self.code.clone(),
+            name: self.name.clone(),
+            province: self.province,
+            canton: self.canton.clone(),
+            address: self.address.clone(),
+            map_link: self.map_link.clone().or_else(|| self.coordinates.and_then(map)),
+            coordinates: self.coordinates,
+            zone: self.province.zone(),
+            hours: self.hours.clone(),
+            procedures: self.procedures.clone(),
+            modes: self.modes.clone(),
+        }
+    }
 }
 
 impl CentreList {

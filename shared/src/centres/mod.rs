@@ -12,6 +12,7 @@
 pub mod api;
 mod clock;
 mod code;
+mod holiday;
 mod hours;
 mod lines;
 mod offer;
@@ -20,6 +21,7 @@ mod territory;
 
 pub use clock::{ClockTime, InvalidClockTime};
 pub use code::{CentreCode, InvalidCode};
+pub use holiday::Holiday;
 pub use hours::{Hours, InvalidHours, Opening};
 pub use lines::{Address, CantonName, CentreName, HolidayName, InvalidLine, MapLink};
 pub use offer::{Counters, InvalidCounters, Lane, Mode, Modes, NoneOffered, Procedure, Procedures};
@@ -27,3 +29,8 @@ pub use slots::{Closure, Place, Slot, Timetable};
 pub use territory::{Coordinates, InvalidCoordinates, Territory, UnknownTerritory, Zone};
 
 pub use crate::identifiers::CentreId;
+
+crate::id!(
+    /// A stretch of time in which a centre does not serve.
+    ClosureId,
+);

@@ -1,6 +1,6 @@
 //! Which times of a day can be booked: computed, never stored.
 
-use super::{Counters, Hours, Lane, Zone};
+use super::{ClockTime, Counters, Hours, Lane, Zone};
 use crate::policy;
 use crate::time::{CivilDate, Deadline, Timestamp};
 use core::time::Duration;
@@ -114,6 +114,30 @@ impl Timetable {
         self.slots(self.zone.day_of(place.starts_at), policy)
             .iter()
             .any(|slot| slot.starts_at == place.starts_at && slot.counters.has(place.lane.number()))
+    }
+
+    /// Whether the centre serves at a place's time, on or off its present slots, and has the lane.
+    pub fn serves(&self, place: Place, policy: policy::Centres) -> bool {
+        let slot = Slot {
+            starts_at: place.starts_at,
+            ends_at: place.starts_at.after(policy.slot()),
+            counters: self.counters,
+        };
+        let day = self.zone.day_of(slot.starts_at);
+        let within = |opens: Timestamp, closes: Timestamp| opens <= slot.starts_at && slot.ends_at <= closes;
+        let open = self.hours.of_day(day.weekday()).any(|opening| {
+            let instant = |time: ClockTime| self.zone.instant(day, time.minutes());
+            within(instant(opening.opens), instant(opening.closes))
+        });
+        let away = self.holidays.contains(&day) || self.closures.iter().any(|closure| closure.touches(&slot));
+        open && !away && self.counters.has(place.lane.number())
+    }
+
+    /// Whether a place goes when this timetable takes the place of another one. A place that was on no slot of that one, because
+    /// the policy's length was another then, goes only where the centre does not serve at its time any more.
+    pub fn takes_away(&self, before: &Self, place: Place, policy: policy::Centres) -> bool {
+        (before.has(place, policy) && !self.has(place, policy))
+            || (before.serves(place, policy) && !self.serves(place, policy))
     }
 
     /// The first and the last day that can be booked at `now`: today by the centre's calendar, and the horizon.

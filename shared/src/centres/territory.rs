@@ -223,12 +223,29 @@ impl Zone {
 
 /// Degrees of latitude and longitude, in millionths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "(i32, i32)", into = "(i32, i32)")]
+#[serde(try_from = "Anywhere")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(value_type = Vec<i32>))]
 pub struct Coordinates {
+    /// North positive.
+    latitude: i32,
+    /// East positive.
+    longitude: i32,
+}
+
+/// Coordinates in a body, not yet held against the map.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Anywhere {
     latitude: i32,
     longitude: i32,
+}
+
+impl TryFrom<Anywhere> for Coordinates {
+    type Error = InvalidCoordinates;
+
+    fn try_from(there: Anywhere) -> Result<Self, InvalidCoordinates> {
+        Self::try_from((there.latitude, there.longitude))
+    }
 }
 
 /// Coordinates that are not in Ecuador. Its text is the word of its [`FieldCode`].
@@ -290,12 +307,6 @@ impl TryFrom<(i32, i32)> for Coordinates {
         } else {
             Err(InvalidCoordinates)
         }
-    }
-}
-
-impl From<Coordinates> for (i32, i32) {
-    fn from(coordinates: Coordinates) -> Self {
-        coordinates.micro_degrees()
     }
 }
 
