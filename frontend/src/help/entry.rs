@@ -399,12 +399,33 @@ fn about(text: Text, code: ErrorCode) -> (Side, &'static str, Option<&'static st
         ErrorCode::NotYourRight | ErrorCode::StaffUnknown | ErrorCode::StaffStays => {
             (Side::Protection, text.help_again_done(), None)
         }
+        ErrorCode::DossierUnknown
+        | ErrorCode::PaperUnknown
+        | ErrorCode::ApprovalUnknown
+        | ErrorCode::PaperOtherType
+        | ErrorCode::PaperUnreadable => (Side::You, text.help_again_now(), None),
+        ErrorCode::DossierClosed
+        | ErrorCode::ItemsMissing
+        | ErrorCode::NotBorneOut
+        | ErrorCode::PapersFull
+        | ErrorCode::PaperActive
+        | ErrorCode::ActionWithheld
+        | ErrorCode::ApprovalOver
+        | ErrorCode::ApprovalOwn => (Side::Protection, text.help_again_done(), None),
         ErrorCode::PlaceTaken | ErrorCode::PlacesFree | ErrorCode::AppointmentUnknown => {
             (Side::You, text.help_again_now(), None)
         }
         ErrorCode::AppointmentOpen | ErrorCode::WaitingListFull => {
             (Side::Protection, text.help_again_done(), None)
         }
+        ErrorCode::CentreMissing
+        | ErrorCode::CounterUnknown
+        | ErrorCode::CounterMissing
+        | ErrorCode::OfficerServes
+        | ErrorCode::NobodyWaits
+        | ErrorCode::VisitUnknown
+        | ErrorCode::VisitChanged => (Side::You, text.help_again_now(), None),
+        ErrorCode::CounterTaken => (Side::Protection, text.help_again_done(), None),
         ErrorCode::Busy | ErrorCode::TimedOut | ErrorCode::Internal => {
             (Side::Us, text.help_again_moment(), None)
         }

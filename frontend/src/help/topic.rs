@@ -178,11 +178,32 @@ impl Topic {
                 | ErrorCode::NotYourRight
                 | ErrorCode::StaffUnknown
                 | ErrorCode::StaffStays
+                | ErrorCode::DossierUnknown
+                | ErrorCode::DossierClosed
+                | ErrorCode::ItemsMissing
+                | ErrorCode::NotBorneOut
+                | ErrorCode::PaperUnknown
+                | ErrorCode::PapersFull
+                | ErrorCode::PaperOtherType
+                | ErrorCode::PaperUnreadable
+                | ErrorCode::PaperActive
+                | ErrorCode::ActionWithheld
+                | ErrorCode::ApprovalUnknown
+                | ErrorCode::ApprovalOver
+                | ErrorCode::ApprovalOwn
                 | ErrorCode::PlaceTaken
                 | ErrorCode::AppointmentOpen
                 | ErrorCode::AppointmentUnknown
                 | ErrorCode::WaitingListFull
                 | ErrorCode::PlacesFree
+                | ErrorCode::CentreMissing
+                | ErrorCode::CounterUnknown
+                | ErrorCode::CounterTaken
+                | ErrorCode::CounterMissing
+                | ErrorCode::OfficerServes
+                | ErrorCode::NobodyWaits
+                | ErrorCode::VisitUnknown
+                | ErrorCode::VisitChanged
                 | ErrorCode::CurrentPasswordWrong => Group::Account,
                 ErrorCode::MalformedBody
                 | ErrorCode::BodyTooLarge

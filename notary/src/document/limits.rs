@@ -3,8 +3,8 @@
 //! A request of ours is one page of some 60 kB; signing adds a picture, fonts and certificates. The limits leave room for tools
 //! that we do not know, and none for files made to be expensive.
 
-/// Bytes of a file, as the upload's limit.
-pub(crate) const FILE: usize = 5 * 1024 * 1024;
+/// Bytes of a file: as many as the longest upload has, which is a paper of a dossier. The limit of signed requests is lower.
+pub(crate) const FILE: usize = 10 * 1024 * 1024;
 /// How deep arrays and dictionaries stand in each other.
 pub(super) const NESTING: usize = 48;
 /// Numbers, names, texts, arrays and dictionaries in all.

@@ -83,7 +83,12 @@ impl Appointments {
             number("appointments.moves", self.moves, 0, 20),
             number("appointments.offer_minutes", self.offer_minutes, 5, 2880),
             number("appointments.waiting_days", self.waiting_days, 1, 180),
-            number("appointments.waiting_per_centre", self.waiting_per_centre, 0, 5000),
+            number(
+                "appointments.waiting_per_centre",
+                self.waiting_per_centre,
+                0,
+                5000,
+            ),
             super::ranges::or_off(
                 "appointments.first_reminder_minutes",
                 self.first_reminder_minutes,
@@ -96,8 +101,18 @@ impl Appointments {
                 15,
                 20_160,
             ),
-            number("appointments.video_before_minutes", self.video_before_minutes, 0, 120),
-            number("appointments.video_after_minutes", self.video_after_minutes, 0, 240),
+            number(
+                "appointments.video_before_minutes",
+                self.video_before_minutes,
+                0,
+                120,
+            ),
+            number(
+                "appointments.video_after_minutes",
+                self.video_after_minutes,
+                0,
+                240,
+            ),
             number("appointments.late_minutes", self.late_minutes, 0, 480),
             number("appointments.kept_days", self.kept_days, 1, 365),
         ];

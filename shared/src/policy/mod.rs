@@ -7,6 +7,7 @@
 //! NIST SP 800-63B-4 do; a policy that was read has every number within its range.
 
 mod appointments;
+mod dossiers;
 mod file;
 mod ranges;
 mod staff;
@@ -17,6 +18,7 @@ mod step_up;
 mod tests;
 
 pub use appointments::Appointments;
+pub use dossiers::Dossiers;
 pub use file::{Defect, InvalidPolicy, Reason, Zero};
 pub use staff::Staff;
 pub use step_up::{ContactChanged, ManyWorkers, OftenSuspended, RecoveryRepeated, SourceFailing, StepUp};
@@ -69,6 +71,8 @@ pub struct Policy {
     pub signatures: Signatures,
     /// Signing in to the desk.
     pub staff: Staff,
+    /// What is presented at a counter.
+    pub dossiers: Dossiers,
 }
 
 /// Where the numbers come from.
@@ -314,6 +318,8 @@ pub struct Retention {
     pub signature_days: u32,
     /// Requests that never came back, and files that failed.
     pub request_days: u32,
+    /// Dossiers and their files, from the last change on.
+    pub dossier_days: u32,
 }
 
 /// How many in how long.
@@ -404,9 +410,11 @@ impl Policy {
             signatures: Signatures::Y2026,
             appointments: Appointments::Y2026,
             staff: Staff::Y2026,
+            dossiers: Dossiers::Y2026,
             retention: Retention {
                 signature_days: 3650,
                 request_days: 30,
+                dossier_days: 3650,
             },
         };
         match profile {
@@ -447,6 +455,11 @@ impl Retention {
     /// How long the evidence of a signature is kept.
     pub fn signature(self) -> Duration {
         Duration::from_hours(u64::from(self.signature_days) * 24)
+    }
+
+    /// How long a dossier is kept.
+    pub fn dossier(self) -> Duration {
+        Duration::from_hours(u64::from(self.dossier_days) * 24)
     }
 
     /// How long a request that brought nothing is kept.

@@ -92,6 +92,7 @@ impl Policy {
             retention,
             appointments,
             staff,
+            dossiers,
         } = self;
         let mut numbers = vec![
             number("recovery.time_floor_millis", recovery.time_floor_millis, 0, 5000),
@@ -181,12 +182,13 @@ impl Policy {
         numbers.extend(self::step_up(step_up));
         numbers.extend(appointments.numbers());
         numbers.extend(staff.numbers());
+        numbers.extend(dossiers.numbers());
         numbers
     }
 }
 
 /// Requests that are signed, and how long what is kept of them is kept.
-fn signatures(signatures: &Signatures, retention: Retention) -> [Number; 6] {
+fn signatures(signatures: &Signatures, retention: Retention) -> [Number; 7] {
     [
         number("signatures.request_minutes", signatures.request_minutes, 5, 1440),
         // The cookies of a browser's cases last two days.
@@ -197,6 +199,7 @@ fn signatures(signatures: &Signatures, retention: Retention) -> [Number; 6] {
         // Fifty years: what is meant for good is not deleted by a job.
         number("retention.signature_days", retention.signature_days, 30, 18_250),
         number("retention.request_days", retention.request_days, 1, 3650),
+        number("retention.dossier_days", retention.dossier_days, 30, 18_250),
     ]
 }
 
