@@ -74,6 +74,14 @@ pub fn problem_notice(text: Text, problem: &Problem, onretry: Option<&Callback<(
         | ErrorCode::AppointmentUnknown
         | ErrorCode::WaitingListFull
         | ErrorCode::PlacesFree
+        | ErrorCode::CentreMissing
+        | ErrorCode::CounterUnknown
+        | ErrorCode::CounterTaken
+        | ErrorCode::CounterMissing
+        | ErrorCode::OfficerServes
+        | ErrorCode::NobodyWaits
+        | ErrorCode::VisitUnknown
+        | ErrorCode::VisitChanged
         | ErrorCode::Busy
         | ErrorCode::TimedOut
         | ErrorCode::Internal

@@ -338,6 +338,46 @@ pub fn code(text: Text, code: ErrorCode) -> Words {
             text.errors_places_free_what(),
             text.errors_places_free_do(),
         ),
+        ErrorCode::CentreMissing => (
+            text.errors_centre_missing_title(),
+            text.errors_centre_missing_what(),
+            text.errors_centre_missing_do(),
+        ),
+        ErrorCode::CounterUnknown => (
+            text.errors_counter_unknown_title(),
+            text.errors_counter_unknown_what(),
+            text.errors_counter_unknown_do(),
+        ),
+        ErrorCode::CounterTaken => (
+            text.errors_counter_taken_title(),
+            text.errors_counter_taken_what(),
+            text.errors_counter_taken_do(),
+        ),
+        ErrorCode::CounterMissing => (
+            text.errors_counter_missing_title(),
+            text.errors_counter_missing_what(),
+            text.errors_counter_missing_do(),
+        ),
+        ErrorCode::OfficerServes => (
+            text.errors_officer_serves_title(),
+            text.errors_officer_serves_what(),
+            text.errors_officer_serves_do(),
+        ),
+        ErrorCode::NobodyWaits => (
+            text.errors_nobody_waits_title(),
+            text.errors_nobody_waits_what(),
+            text.errors_nobody_waits_do(),
+        ),
+        ErrorCode::VisitUnknown => (
+            text.errors_visit_unknown_title(),
+            text.errors_visit_unknown_what(),
+            text.errors_visit_unknown_do(),
+        ),
+        ErrorCode::VisitChanged => (
+            text.errors_visit_changed_title(),
+            text.errors_visit_changed_what(),
+            text.errors_visit_changed_do(),
+        ),
         ErrorCode::Busy => (
             text.errors_busy_title(),
             text.errors_busy_what(),

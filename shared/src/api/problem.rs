@@ -215,6 +215,22 @@ codes!(
         WaitingListFull "waiting_list_full" = 409,
         /// The centre has free places: nobody needs to wait.
         PlacesFree "places_free" = 409,
+        /// Whoever is signed in works at every centre and has not said at which one today.
+        CentreMissing "centre_missing" = 409,
+        /// The centre has no such counter, or whoever is signed in does not work there.
+        CounterUnknown "counter_unknown" = 404,
+        /// Another officer has somebody at that counter.
+        CounterTaken "counter_taken" = 409,
+        /// Whoever calls somebody sits at a counter, and this officer has chosen none today.
+        CounterMissing "counter_missing" = 409,
+        /// This officer called or serves somebody already.
+        OfficerServes "officer_serves" = 409,
+        /// Nobody waits to be called.
+        NobodyWaits "nobody_waits" = 409,
+        /// The centre has no such visit today.
+        VisitUnknown "visit_unknown" = 404,
+        /// Another officer has the visit meanwhile, or it stands elsewhere; load the queue again.
+        VisitChanged "visit_changed" = 409,
         /// The server works at its limit.
         Busy "busy" = 503,
         /// The request took too long.
