@@ -50,6 +50,12 @@ pub enum Purpose {
     Document,
     /// Digests of documents, and the name of the key that wraps theirs.
     DocumentDigest,
+    /// The cookie of a session of the staff.
+    StaffSession,
+    /// Tokens of invitations to the staff.
+    StaffInvitation,
+    /// Seals the secrets of the staff's one-time codes; nothing is digested with it.
+    StaffCode,
 }
 
 /// The master secret: 32 random bytes in a file that only the server's user may read.
@@ -85,6 +91,9 @@ impl Keys {
             Purpose::PasskeyHolder => b"clavero passkey holder",
             Purpose::Document => b"clavero document",
             Purpose::DocumentDigest => b"clavero document digest",
+            Purpose::StaffSession => b"clavero staff session",
+            Purpose::StaffInvitation => b"clavero staff invitation",
+            Purpose::StaffCode => b"clavero staff code",
         };
         Secret::new(mac(self.0.expose(), &[label]))
     }

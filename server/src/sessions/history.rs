@@ -185,6 +185,19 @@ fn happening(event: &Event) -> Option<Happening> {
         | Event::AccountImported
         | Event::MessageAccepted { .. }
         | Event::MessageFailed { .. }
+        | Event::StaffActed { .. }
+        | Event::StaffAdded { .. }
+        | Event::StaffRemoved { .. }
+        | Event::StaffInvitationMade { .. }
+        | Event::StaffJoined { .. }
+        | Event::StaffSignInFailed { .. }
+        | Event::StaffSecondFactorFailed { .. }
+        | Event::StaffBlocked { .. }
+        | Event::StaffSignedIn { .. }
+        | Event::DeskLocked
+        | Event::DeskUnlocked { .. }
+        | Event::DeskUnlockFailed { .. }
+        | Event::StaffSignedOut
         | Event::RecordsImported { .. } => return None,
     })
 }

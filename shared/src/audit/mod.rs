@@ -16,13 +16,14 @@ pub use head::{Head, InvalidHead};
 use crate::appointments::CancelledBy;
 use crate::contacts::{Canceller, ContactKind};
 use crate::documents::DocumentClass;
-use crate::identifiers::{CentreId, DocumentId};
+use crate::identifiers::{CentreId, DocumentId, StaffActId, StaffId};
 use crate::notifications::Channel;
 use crate::passkeys::{Backup, EnrolmentId, PasskeyId, Purpose, RefusedBecause};
 use crate::recovery::{Ending, Refusal, Route};
 use crate::registries::Registry;
 use crate::sessions::{Browser, Closed, Familiarity, System};
 use crate::signatures::{self, Outcome, PurposeName};
+use crate::staff::{DeedName, SecondFactor};
 use crate::step_up::Reason;
 use crate::time::{Deadline, Timestamp};
 use crate::unlock::UnlockRefusal;
@@ -514,6 +515,71 @@ events!(
         /// Rows refused.
         rejected: u64,
     },
+    /// An officer did or looked at something; the act's row has the reason.
+    StaffActed "staff_acted" {
+        /// The row.
+        act: StaffActId,
+        /// What.
+        deed: DeedName,
+    },
+    /// Whoever keeps the server made somebody a member of the staff.
+    StaffAdded "staff_added" {
+        /// Whom.
+        member: StaffId,
+    },
+    /// Whoever keeps the server ended somebody's access to the desk.
+    StaffRemoved "staff_removed" {
+        /// Whose.
+        member: StaffId,
+    },
+    /// An invitation to the staff was made for a message about to be sent.
+    StaffInvitationMade "staff_invitation_made" {
+        /// For whom.
+        member: StaffId,
+    },
+    /// Somebody set password and second factor with an invitation.
+    StaffJoined "staff_joined" {
+        /// The second factor.
+        way: SecondFactor,
+    },
+    /// The password at the desk's sign-in was wrong, or nobody has the address.
+    StaffSignInFailed "staff_sign_in_failed" {
+        /// Whose address it was, if somebody's.
+        member: Option<StaffId>,
+    },
+    /// The password was right, and the second factor was not.
+    StaffSecondFactorFailed "staff_second_factor_failed" {
+        /// Whose.
+        member: StaffId,
+        /// What was shown.
+        way: SecondFactor,
+        /// How many in a row that makes.
+        failures: u8,
+    },
+    /// Too many second factors failed: the member cannot sign in until they are invited again.
+    StaffBlocked "staff_blocked" {
+        /// Whom.
+        member: StaffId,
+    },
+    /// Both factors were right.
+    StaffSignedIn "staff_signed_in" {
+        /// The second one.
+        way: SecondFactor,
+    },
+    /// A desk was locked by its officer.
+    DeskLocked "desk_locked",
+    /// A locked desk was opened again.
+    DeskUnlocked "desk_unlocked" {
+        /// With a passkey; nothing for the password.
+        way: Option<SecondFactor>,
+    },
+    /// What was shown to open a locked desk was wrong.
+    DeskUnlockFailed "desk_unlock_failed" {
+        /// Whose desk.
+        member: StaffId,
+    },
+    /// Somebody signed out of the desk.
+    StaffSignedOut "staff_signed_out",
 );
 
 /// The kinds of messages, as far as an auditor tells them apart.

@@ -29,6 +29,8 @@ macro_rules! deeds {
 deeds!(
     /// Saw the queue of a day.
     QueueSeen "queue_seen",
+    /// Said at which counter they sit.
+    CounterChosen "counter_chosen",
     /// Looked for a person or a case.
     Searched "searched",
     /// Noted that somebody came.

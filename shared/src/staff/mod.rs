@@ -26,6 +26,8 @@ use serde::{Deserialize, Serialize};
 crate::id!(
     /// A passkey of somebody of the staff.
     StaffPasskeyId,
+    /// A session of somebody of the staff.
+    StaffSessionId,
 );
 
 /// What somebody proves beside the password.

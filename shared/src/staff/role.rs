@@ -50,6 +50,21 @@ impl Role {
     /// All roles.
     pub const ALL: &'static [Self] = &[Self::Agent, Self::Supervisor, Self::Auditor, Self::Administrator];
 
+    /// As it stands in the database and on the command line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Agent => "agent",
+            Self::Supervisor => "supervisor",
+            Self::Auditor => "auditor",
+            Self::Administrator => "administrator",
+        }
+    }
+
+    /// The role of this name.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|role| role.as_str() == word)
+    }
+
     /// Whether the role has a right.
     pub const fn may(self, right: Right) -> bool {
         match right {
@@ -93,6 +108,14 @@ impl Right {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_role_is_stored_under_its_name() {
+        for role in Role::ALL {
+            assert_eq!(serde_json::to_value(role).unwrap(), role.as_str());
+            assert_eq!(Role::of_word(role.as_str()), Some(*role));
+        }
+    }
 
     #[test]
     fn every_right_is_somebodys_and_nobody_both_acts_and_audits_or_administers() {

@@ -103,7 +103,11 @@ mod tests {
     fn a_reason_is_not_shown_by_accident_and_says_which_rule_it_broke() {
         let reason = "Ana Paz showed her cédula".parse::<ActReason>().unwrap();
         assert!(!format!("{reason:?}").contains("Ana"));
-        for broken in [InvalidReason::Missing, InvalidReason::TooLong, InvalidReason::Characters] {
+        for broken in [
+            InvalidReason::Missing,
+            InvalidReason::TooLong,
+            InvalidReason::Characters,
+        ] {
             assert_eq!(FieldCode::of_message(&broken.to_string()), Some(broken.into()));
         }
     }
