@@ -249,5 +249,6 @@ errors-field-too-long = It is longer than allowed
 errors-field-characters = It has characters that are not allowed
 errors-field-out-of-range = It is outside of what is allowed
 errors-field-already-delegate = This person is a delegate of the account already
+errors-field-already-used = Another one has it already: no two can be the same
 errors-field-already-staff = Somebody of the staff has this address already
 errors-field-representative = It is the cédula of the legal representative, who signs in with the employer's password

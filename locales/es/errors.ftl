@@ -249,5 +249,6 @@ errors-field-too-long = Es más largo de lo permitido
 errors-field-characters = Tiene caracteres que no se permiten
 errors-field-out-of-range = Está fuera del plazo permitido
 errors-field-already-delegate = Esa persona ya es usuario secundario de la cuenta
+errors-field-already-used = Ya lo tiene otro: no puede haber dos iguales
 errors-field-already-staff = Alguien del personal ya tiene este correo
 errors-field-representative = Es la cédula del representante legal, que ingresa con la clave de empleador

@@ -249,5 +249,6 @@ errors-field-too-long = Sakishkata yallin
 errors-field-characters = Mana sakishka sanampakunata charin
 errors-field-out-of-range = Sakishka punchakunamanta kanllami kan
 errors-field-already-delegate = Chay runaka ñami kay kuentapak yanapak kan
+errors-field-already-used = Shukmi ñami charin: ishkaylla mana kanachu
 errors-field-already-staff = Llamkakkunamanta shukka kay correota ñami charin
 errors-field-representative = Chayka representante legalpa cédulami, payka empleador clavewanmi yaykun

@@ -423,6 +423,7 @@ pub fn field(text: Text, code: FieldCode) -> &'static str {
         FieldCode::Characters => text.errors_field_characters(),
         FieldCode::OutOfRange => text.errors_field_out_of_range(),
         FieldCode::AlreadyDelegate => text.errors_field_already_delegate(),
+        FieldCode::AlreadyUsed => text.errors_field_already_used(),
         FieldCode::AlreadyStaff => text.errors_field_already_staff(),
         FieldCode::Representative => text.errors_field_representative(),
     }

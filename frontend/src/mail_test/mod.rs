@@ -178,6 +178,7 @@ fn address_error(text: Text, code: FieldCode) -> &'static str {
         | FieldCode::Characters
         | FieldCode::OutOfRange
         | FieldCode::AlreadyDelegate
+        | FieldCode::AlreadyUsed
         | FieldCode::AlreadyStaff
         | FieldCode::Representative => words::field(text, code),
     }

@@ -281,6 +281,8 @@ codes!(
         OutOfRange "out_of_range",
         /// Somebody with this number is a delegate of the account already.
         AlreadyDelegate "already_delegate",
+        /// Another one has it already, and no two can have the same.
+        AlreadyUsed "already_used",
         /// Somebody of the staff has this address already.
         AlreadyStaff "already_staff",
         /// It is the number of the legal representative, who needs no delegation.

@@ -14,6 +14,7 @@ mod clock;
 mod code;
 mod holiday;
 mod hours;
+pub mod keeping;
 mod lines;
 mod offer;
 mod slots;

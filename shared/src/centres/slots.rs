@@ -165,3 +165,8 @@ impl policy::Centres {
         Duration::from_secs(u64::from(self.lead_minutes) * 60)
     }
 }
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "slots_tests.rs"]
+mod tests;

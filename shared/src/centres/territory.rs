@@ -275,6 +275,17 @@ impl Coordinates {
         (written(self.latitude), written(self.longitude))
     }
 
+    /// How far away another place is, in whole kilometres as the crow flies.
+    ///
+    /// Degrees are taken to be of one length: near the equator a degree of longitude is at most a hundredth shorter than one of
+    /// latitude.
+    pub fn kilometres_to(self, other: Self) -> u16 {
+        // A degree is 111.2 km, so a kilometre about 8993 millionths.
+        let part = |one: i32, two: i32| i64::from(one - two).pow(2);
+        let squares = part(self.latitude, other.latitude) + part(self.longitude, other.longitude);
+        u16::try_from(squares.isqrt() / 8993).unwrap_or(u16::MAX)
+    }
+
     /// Reads two decimal degrees with up to six digits after the point.
     pub fn of_degrees(latitude: &str, longitude: &str) -> Result<Self, InvalidCoordinates> {
         Self::try_from((millionths(latitude)?, millionths(longitude)?))
@@ -396,6 +407,16 @@ mod tests {
                 "{latitude} {longitude}"
             );
         }
+    }
+
+    #[test]
+    fn from_quito_to_guayaquil_the_crow_flies_270_kilometres() {
+        let quito = Coordinates::of_degrees("-0.22", "-78.51").unwrap();
+        let guayaquil = Coordinates::of_degrees("-2.19", "-79.89").unwrap();
+        let there = quito.kilometres_to(guayaquil);
+        assert!((264..=270).contains(&there), "{there}");
+        assert_eq!(there, guayaquil.kilometres_to(quito));
+        assert_eq!(quito.kilometres_to(quito), 0);
     }
 
     proptest! {

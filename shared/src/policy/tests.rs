@@ -85,6 +85,11 @@ fn profile_2026_has_exactly_the_published_numbers() {
         (20, 72, 365)
     );
     assert_eq!(policy.obligations.due_day, 15);
+    let centres = policy.centres;
+    assert_eq!(
+        (centres.slot_minutes, centres.lead_minutes, centres.horizon_days),
+        (20, 30, 30)
+    );
     assert_eq!(policy.unlock.attempts, 5);
     let retention = policy.retention;
     assert_eq!((retention.signature_days, retention.request_days), (3650, 30));
