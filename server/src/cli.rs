@@ -83,6 +83,11 @@ enum AuditCommand {
     },
     /// Print the head of the log, to be kept elsewhere.
     Head,
+    /// Verify events that an auditor took along, with the key of this installation and without its database.
+    Check {
+        /// The file.
+        file: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -171,29 +176,46 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
 }
 
 async fn audit_log(config: Config, command: AuditCommand) -> anyhow::Result<ExitCode> {
-    let app = compose::open(config).await?;
-    let heads = match command {
+    match command {
         AuditCommand::Head => {
+            let app = compose::open(config).await?;
             say(&audit::service::head(&app).await?.to_string());
-            return Ok(ExitCode::SUCCESS);
+            Ok(ExitCode::SUCCESS)
         }
-        AuditCommand::Verify { head } => head,
-    };
-    let found = audit::service::verify(&app, &heads).await?;
-    found
-        .findings
+        AuditCommand::Verify { head } => {
+            let app = compose::open(config).await?;
+            let found = audit::service::verify(&app, &head).await?;
+            say(&format!(
+                "{} sealed events read, {} wait for their seal. Head: {}",
+                found.sealed, found.waiting, found.head
+            ));
+            Ok(judge(&found.findings))
+        }
+        AuditCommand::Check { file } => {
+            let keys = compose::existing_key(&config.data_dir)?;
+            let lines = std::fs::File::open(&file).with_context(|| format!("cannot read {}", file.display()))?;
+            let found = audit::check_export(&keys, std::io::BufReader::new(lines))
+                .with_context(|| file.display().to_string())?;
+            say(&format!(
+                "{} sealed events read, after {}. Head: {}",
+                found.events, found.before, found.head
+            ));
+            Ok(judge(&found.findings))
+        }
+    }
+}
+
+/// Tells everything that does not fit.
+fn judge(findings: &[audit::Finding]) -> ExitCode {
+    findings
         .iter()
         .for_each(|finding| say(&format!("FAIL  {finding}")));
-    say(&format!(
-        "{} sealed events read, {} wait for their seal. Head: {}",
-        found.sealed, found.waiting, found.head
-    ));
-    if found.findings.is_empty() {
+    if findings.is_empty() {
         say("The log is whole.");
-        return Ok(ExitCode::SUCCESS);
+        return ExitCode::SUCCESS;
     }
     say("The log was tampered with, or the master key is not the one it was sealed with.");
-    Ok(ExitCode::FAILURE)
+    ExitCode::FAILURE
 }
 
 async fn listen(config: Config) -> anyhow::Result<()> {

@@ -30,6 +30,7 @@ const PURGE_PAUSE: Duration = Duration::from_mins(10);
 pub fn routes() -> Routes {
     Routes::new()
         .merge(crate::accounts::http::routes())
+        .merge(crate::audit::http::routes())
         .merge(crate::captcha::http::routes())
         .merge(crate::centres::http::routes())
         .merge(crate::delegates::http::routes())
@@ -244,6 +245,12 @@ fn master_key(data_dir: &Path, entropy: &Entropy) -> anyhow::Result<Keys> {
             return Err(error).with_context(|| format!("data_dir: cannot write {}", path.display()));
         }
     }
+    existing_key(data_dir)
+}
+
+/// The master key that was made on the first start.
+pub fn existing_key(data_dir: &Path) -> anyhow::Result<Keys> {
+    let path = key_path(data_dir);
     owner_only(&path)?;
     let text = std::fs::read_to_string(&path)
         .map(Secret::new)

@@ -8,12 +8,16 @@
 //! changes. What it does not do: it cannot show that an event was removed before it was sealed (about a second), and
 //! whoever holds the master key can rewrite everything that no exported head pins down.
 
+pub mod auditor;
 mod chain;
+mod exported;
+pub mod http;
 pub mod job;
 pub mod service;
 pub mod store;
 mod verify;
 
+pub use exported::{Exported, Unreadable, check as check_export};
 pub use shared::audit::{Head, InvalidHead};
 pub use shared::audit::api::AuditFinding as Finding;
 pub use verify::Verification;
@@ -59,6 +63,8 @@ pub struct Recorded {
     pub source: Option<IpAddr>,
     /// With what, where that was remembered.
     pub device: Option<Device>,
+    /// The officer who did it.
+    pub staff: Option<StaffId>,
 }
 
 /// What an event is about, as far as it may be named.

@@ -127,11 +127,12 @@ fn recorded(row: HistoryRow) -> Recorded {
         delegate: row.delegate_id.map(DelegateId::from_uuid),
         source: row.source.and_then(|source| source.parse().ok()),
         device: device(row.browser.as_deref(), row.system.as_deref()),
+        staff: row.staff_id.map(StaffId::from_uuid),
     }
 }
 
 /// A device as it stands in the database. Only whole ones are written.
-fn device(browser: Option<&str>, system: Option<&str>) -> Option<Device> {
+pub(super) fn device(browser: Option<&str>, system: Option<&str>) -> Option<Device> {
     browser.zip(system).map(|(browser, system)| Device {
         browser: Browser::of_word(browser),
         system: System::of_word(system),

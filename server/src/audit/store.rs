@@ -1,9 +1,10 @@
 //! SQL of the audit log.
 
 use crate::audit::Head;
+use crate::keys::Digest;
 use crate::store::{StoreError, Tx};
 use crate::{changed, on};
-use shared::identifiers::{AccountId, DelegateId, EventId};
+use shared::identifiers::{AccountId, DelegateId, EventId, StaffId};
 use shared::time::Timestamp;
 use uuid::Uuid;
 
@@ -20,6 +21,8 @@ pub const QUERIES: &[&str] = &[
     LAST,
     NEWEST,
     BEFORE,
+    SEARCH,
+    SEALED_AT,
 ];
 
 const INSERT: &str = "INSERT INTO audit_events \
@@ -45,15 +48,25 @@ const SEALED_AFTER: &str = "SELECT id, at, kind, actor, account_id, case_id, ide
 
 const COUNT_UNSEALED: &str = "SELECT COUNT(*) FROM audit_events WHERE sequence IS NULL";
 
-const LAST: &str = "SELECT id, at, delegate_id, source, browser, system, detail FROM audit_events \
+const LAST: &str = "SELECT id, at, delegate_id, source, browser, system, staff_id, detail FROM audit_events \
     WHERE account_id = $1 AND kind = $2 AND at < $3 \
     AND delegate_id IS NOT DISTINCT FROM $4 ORDER BY at DESC, id DESC LIMIT 1";
 
-const NEWEST: &str = "SELECT id, at, delegate_id, source, browser, system, detail FROM audit_events \
+const NEWEST: &str = "SELECT id, at, delegate_id, source, browser, system, staff_id, detail FROM audit_events \
     WHERE account_id = $1 ORDER BY at DESC, id DESC LIMIT $2";
 
-const BEFORE: &str = "SELECT id, at, delegate_id, source, browser, system, detail FROM audit_events \
+const BEFORE: &str = "SELECT id, at, delegate_id, source, browser, system, staff_id, detail FROM audit_events \
     WHERE account_id = $1 AND (at, id) < ($3, $4) ORDER BY at DESC, id DESC LIMIT $2";
+
+// What is not asked for is NULL. The comparison stands first: PostgreSQL learns the parameter's type from it.
+const SEARCH: &str = "SELECT id, at, kind, actor, account_id, case_id, identifier, delegate_id, source, browser, system, \
+    staff_id, detail, sequence, seal FROM audit_events \
+    WHERE at >= $1 AND at < $2 AND (at, id) < ($3, $4) \
+    AND (kind = $5 OR $5 IS NULL) AND (staff_id = $6 OR $6 IS NULL) \
+    AND (identifier = $7 OR account_id = $8 OR $7 IS NULL) \
+    ORDER BY at DESC, id DESC LIMIT $9";
+
+const SEALED_AT: &str = "SELECT seal FROM audit_events WHERE sequence = $1";
 
 /// What the history of an account needs of an event.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -70,6 +83,8 @@ pub struct HistoryRow {
     pub browser: Option<String>,
     /// On which system.
     pub system: Option<String>,
+    /// The officer who did it.
+    pub staff_id: Option<Uuid>,
     /// The event as JSON.
     pub detail: String,
 }
@@ -242,6 +257,53 @@ pub async fn of_account(
             .bind(id.as_uuid())
             .fetch_all(conn))?,
     })
+}
+
+/// What an auditor looks for. What is absent fits everything.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// From this time on.
+    pub from: Timestamp,
+    /// Before this time.
+    pub until: Timestamp,
+    /// Before this event.
+    pub before: (Timestamp, Uuid),
+    /// Its name.
+    pub kind: Option<&'a str>,
+    /// The officer who did it.
+    pub staff: Option<StaffId>,
+    /// Whose: the keyed digest of employer and branch, and the account, where there is one.
+    pub subject: Option<(&'a Digest, Option<AccountId>)>,
+}
+
+/// Events that fit, newest first.
+pub async fn search(tx: &mut Tx, wanted: &Wanted<'_>, limit: i64) -> Result<Vec<EventRow>, StoreError> {
+    let (digest, account) = match wanted.subject {
+        Some((digest, account)) => (Some(digest.as_slice()), account),
+        None => (None, None),
+    };
+    Ok(on!(tx, |conn| sqlx::query_as(SEARCH)
+        .bind(wanted.from.as_micros())
+        .bind(wanted.until.as_micros())
+        .bind(wanted.before.0.as_micros())
+        .bind(wanted.before.1)
+        .bind(wanted.kind)
+        .bind(wanted.staff.map(StaffId::as_uuid))
+        .bind(digest)
+        .bind(account.map(AccountId::as_uuid))
+        .bind(limit)
+        .fetch_all(conn))?)
+}
+
+/// The head at a place of the chain, as it is stored; `None` where no event stands there.
+pub async fn head_at(tx: &mut Tx, sequence: i64) -> Result<Option<Head>, StoreError> {
+    if sequence == Head::EMPTY.sequence {
+        return Ok(Some(Head::EMPTY));
+    }
+    let seal: Option<Option<Vec<u8>>> = on!(tx, |conn| sqlx::query_scalar(SEALED_AT)
+        .bind(sequence)
+        .fetch_optional(conn))?;
+    seal.flatten().map(|seal| head((sequence, seal))).transpose()
 }
 
 fn head((sequence, seal): (i64, Vec<u8>)) -> Result<Head, StoreError> {

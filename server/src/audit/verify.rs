@@ -31,12 +31,18 @@ pub(super) struct Verifier<'a> {
 }
 
 impl<'a> Verifier<'a> {
+    /// From the beginning.
     pub(super) fn new(keys: &'a Keys, exported: &'a [Head]) -> Self {
+        Self::after(keys, exported, Head::EMPTY)
+    }
+
+    /// From behind a head that a verifier that paused led to.
+    pub(super) fn after(keys: &'a Keys, exported: &'a [Head], head: Head) -> Self {
         Self {
             keys,
             exported,
-            head: Head::EMPTY,
-            previous: Some(Head::EMPTY.seal),
+            head,
+            previous: Some(head.seal),
             sealed: 0,
             findings: Vec::new(),
         }
@@ -76,6 +82,11 @@ impl<'a> Verifier<'a> {
             sequence,
             seal: stored.unwrap_or_default(),
         };
+    }
+
+    /// What was found so far, and where it goes on.
+    pub(super) fn pause(self) -> (Head, Vec<Finding>) {
+        (self.head, self.findings)
     }
 
     /// What was found, given the end that the chain's own row tells.
