@@ -5,9 +5,9 @@ use axum::Json;
 use axum::response::IntoResponse;
 use shared::api::{BASE, Method, Problem};
 use std::collections::BTreeMap;
-use utoipa::openapi::path::{HttpMethod, OperationBuilder};
+use utoipa::openapi::path::{HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
-use utoipa::openapi::schema::{Components, Schema};
+use utoipa::openapi::schema::{Components, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::openapi::{
     Content, InfoBuilder, OpenApi, OpenApiBuilder, PathItem, PathsBuilder, Ref, RefOr, Required, Response,
     ResponseBuilder,
@@ -29,7 +29,7 @@ enum Taken {
 pub struct Schemas {
     request: Taken,
     response: Option<String>,
-    media: &'static str,
+    media: Vec<&'static str>,
     named: Vec<(String, RefOr<Schema>)>,
 }
 
@@ -43,7 +43,7 @@ impl Schemas {
         Self {
             request,
             response: Some(name::<R>(&mut named)),
-            media: "application/json",
+            media: vec!["application/json"],
             named,
         }
     }
@@ -53,16 +53,16 @@ impl Schemas {
         Self {
             request: Taken::Nothing,
             response: Some(name::<T>(&mut named)),
-            media: "text/event-stream",
+            media: vec!["text/event-stream"],
             named,
         }
     }
 
-    pub(super) fn download(media: &'static str) -> Self {
+    pub(super) fn download(media: &[&'static str]) -> Self {
         Self {
             request: Taken::Nothing,
             response: None,
-            media,
+            media: media.to_vec(),
             named: Vec::new(),
         }
     }
@@ -72,7 +72,7 @@ impl Schemas {
         Self {
             request: Taken::File,
             response: Some(name::<T>(&mut named)),
-            media: "application/json",
+            media: vec!["application/json"],
             named,
         }
     }
@@ -154,13 +154,13 @@ fn item(operation: &Operation, problem: &str) -> PathItem {
         Taken::Json(schema) => Some(taken("application/json", content(schema))),
         Taken::File => Some(taken("application/octet-stream", bytes())),
     };
-    let done: Response = ResponseBuilder::new()
-        .description("Done")
-        .content(
-            *media,
-            response.as_ref().map_or_else(bytes, |schema| content(schema)),
-        )
-        .build();
+    let answered = || response.as_ref().map_or_else(bytes, |schema| content(schema));
+    let done = media
+        .iter()
+        .fold(ResponseBuilder::new().description("Done"), |done, media| {
+            done.content(*media, answered())
+        });
+    let done: Response = done.build();
     let refused: Response = ResponseBuilder::new()
         .description("Not done")
         .content("application/problem+json", content(problem))
@@ -176,6 +176,7 @@ fn item(operation: &Operation, problem: &str) -> PathItem {
                 .next()
                 .unwrap_or_default(),
         )
+        .parameters(Some(named_in(operation.path)))
         .request_body(body)
         .response("200", done)
         .response("default", refused);
@@ -186,10 +187,34 @@ fn item(operation: &Operation, problem: &str) -> PathItem {
     PathItem::new(method, described)
 }
 
+/// The ids that a path names its thing by.
+fn named_in(path: &str) -> Vec<Parameter> {
+    let names = path
+        .split('/')
+        .filter_map(|piece| piece.strip_prefix('{')?.strip_suffix('}'));
+    names
+        .map(|name| {
+            ParameterBuilder::new()
+                .name(name)
+                .parameter_in(ParameterIn::Path)
+                .required(Required::True)
+                .schema(Some(
+                    ObjectBuilder::new()
+                        .schema_type(Type::String)
+                        .format(Some(SchemaFormat::Custom("uuid".to_owned()))),
+                ))
+                .build()
+        })
+        .collect()
+}
+
 fn operation_id(operation: &Operation) -> String {
     let method = match operation.method {
         Method::Get => "get",
         Method::Post => "post",
     };
-    format!("{method}{}", operation.path.replace(['/', '-'], "_"))
+    format!(
+        "{method}{}",
+        operation.path.replace(['{', '}'], "").replace(['/', '-'], "_")
+    )
 }

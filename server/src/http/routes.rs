@@ -8,12 +8,13 @@ use super::{Ctx, Failure, RequestId, body};
 use crate::app::App;
 use axum::Router;
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{Path, Request};
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
 use axum::response::Response;
 use axum::routing::{MethodFilter, on as on_method};
-use shared::api::{Endpoint, Method};
+use shared::api::{Endpoint, ErrorCode, Method};
+use std::str::FromStr;
 use utoipa::ToSchema;
 
 /// The endpoints of one slice, or of all.
@@ -159,6 +160,26 @@ impl Routes {
         self
     }
 
+    /// The same, of the one thing that the path names by its id (`/things/{thing}/events`).
+    #[must_use]
+    pub fn stream_of<T, I, F, Fut>(mut self, path: &'static str, summary: &'static str, handler: F) -> Self
+    where
+        T: ToSchema,
+        I: FromStr + Send,
+        F: Fn(Ctx, I) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Response, Failure>> + Send,
+    {
+        let handle = async move |ctx: Ctx, Path(named): Path<String>| of_one(ctx, &named, &handler).await;
+        self.router = self.router.route(path, on_method(MethodFilter::GET, handle));
+        self.operations.push(Operation {
+            method: Method::Get,
+            path,
+            summary,
+            schemas: Schemas::events::<T>(),
+        });
+        self
+    }
+
     /// Mounts a file that is fetched, of this media type.
     #[must_use]
     pub fn download<F, Fut>(
@@ -180,6 +201,31 @@ impl Routes {
             method: Method::Get,
             path,
             summary,
+            schemas: Schemas::download(&[media]),
+        });
+        self
+    }
+
+    /// The same, of the one thing that the path names by its id (`/things/{thing}`), of one of these media types.
+    #[must_use]
+    pub fn download_of<I, F, Fut>(
+        mut self,
+        path: &'static str,
+        summary: &'static str,
+        media: &[&'static str],
+        handler: F,
+    ) -> Self
+    where
+        I: FromStr + Send,
+        F: Fn(Ctx, I) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Response, Failure>> + Send,
+    {
+        let handle = async move |ctx: Ctx, Path(named): Path<String>| of_one(ctx, &named, &handler).await;
+        self.router = self.router.route(path, on_method(MethodFilter::GET, handle));
+        self.operations.push(Operation {
+            method: Method::Get,
+            path,
+            summary,
             schemas: Schemas::download(media),
         });
         self
@@ -196,11 +242,34 @@ impl Routes {
     {
         let handle = async move |ctx: Ctx, request: Request| {
             let id = ctx.id.clone();
+            take_in(ctx, request, &handler)
+                .await
+                .unwrap_or_else(|failure| failure.respond(&id))
+        };
+        self.router = self.router.route(path, on_method(MethodFilter::POST, handle));
+        self.operations.push(Operation {
+            method: Method::Post,
+            path,
+            summary,
+            schemas: Schemas::upload::<T>(),
+        });
+        self
+    }
+
+    /// The same, for the one thing that the path names by its id (`/things/{thing}`).
+    #[must_use]
+    pub fn upload_of<T, I, F, Fut>(mut self, path: &'static str, summary: &'static str, handler: F) -> Self
+    where
+        T: ToSchema + serde::Serialize,
+        I: FromStr + Send,
+        F: Fn(Ctx, I, Upload) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Answer<T>, Failure>> + Send,
+    {
+        let handle = async move |ctx: Ctx, Path(named): Path<String>, request: Request| {
+            let id = ctx.id.clone();
             let answer = async {
-                let allowance = request.extensions().get::<Allowance>().cloned();
-                let allowance = allowance.ok_or_else(|| Failure::fault("a request without the guard"))?;
-                let upload = Upload::of(request, ctx.app.uploads.clone(), allowance)?;
-                handler(ctx, upload).await?.respond()
+                let one = read(&named)?;
+                take_in(ctx, request, |ctx, upload| handler(ctx, one, upload)).await
             };
             answer.await.unwrap_or_else(|failure| failure.respond(&id))
         };
@@ -260,4 +329,40 @@ async fn answer<E: Endpoint>(
         Method::Post => body::read(&parts.headers, sent).await?,
     };
     handler.call(ctx, taken).await?.respond()
+}
+
+/// Reads the id in a path. What is none names nothing.
+fn read<I: FromStr>(named: &str) -> Result<I, Failure> {
+    named.parse().map_err(|_| ErrorCode::NotFound.into())
+}
+
+/// Answers for the one thing that a path names.
+async fn of_one<I, F, Fut>(ctx: Ctx, named: &str, handler: &F) -> Response
+where
+    I: FromStr + Send,
+    F: Fn(Ctx, I) -> Fut,
+    Fut: Future<Output = Result<Response, Failure>> + Send,
+{
+    let id = ctx.id.clone();
+    let answer = match read(named) {
+        Ok(one) => handler(ctx, one).await,
+        Err(failure) => Err(failure),
+    };
+    answer.unwrap_or_else(|failure| failure.respond(&id))
+}
+
+/// Lets a file come, if it is one, and has the handler read it.
+async fn take_in<T, Fut>(
+    ctx: Ctx,
+    request: Request,
+    handler: impl FnOnce(Ctx, Upload) -> Fut,
+) -> Result<Response, Failure>
+where
+    T: serde::Serialize,
+    Fut: Future<Output = Result<Answer<T>, Failure>> + Send,
+{
+    let allowance = request.extensions().get::<Allowance>().cloned();
+    let allowance = allowance.ok_or_else(|| Failure::fault("a request without the guard"))?;
+    let upload = Upload::of(request, ctx.app.uploads.clone(), allowance)?;
+    handler(ctx, upload).await?.respond()
 }

@@ -56,7 +56,7 @@ fn a_page_before_the_file(scene: &Scene) -> Upload {
 
 fn too_large(scene: &Scene) -> Upload {
     let mut file = scene.signed();
-    file.resize(5 * 1024 * 1024 + 1, b'\n');
+    file.resize(10 * 1024 * 1024 + 1, b'\n');
     scene.upload(file)
 }
 
