@@ -1,9 +1,10 @@
 //! The staff's app. A module of its own, which no citizen fetches (ADR 131). The main module shows what is around it
-//! ([`crate::layout`]).
+//! ([`crate::layout`]). How to add a page is written in [`crate::staff`].
 
-use crate::i18n::TongueFollower;
-use crate::routes::{Module, NavigatorProvider};
+use crate::i18n::{TongueFollower, use_text};
+use crate::routes::{Module, NavigatorProvider, Route, StaffPage, use_navigator};
 use crate::settings::SettingsProvider;
+use crate::staff::{Behind, EntryPage, InvitationPage, KeysProvider, Officer, StaffSessionProvider, TeamPage};
 use yew::prelude::*;
 
 /// The staff's app.
@@ -13,9 +14,35 @@ pub fn Office() -> Html {
         <TongueFollower>
             <NavigatorProvider module={Module::Staff}>
                 <SettingsProvider>
-                    { Html::default() }
+                    <StaffSessionProvider>
+                        <KeysProvider>
+                            <Page />
+                        </KeysProvider>
+                    </StaffSessionProvider>
                 </SettingsProvider>
             </NavigatorProvider>
         </TongueFollower>
     }
+}
+
+/// Shows the page of the address, if it is the staff's.
+#[component]
+pub fn Page() -> Html {
+    let text = use_text();
+    let Route::Staff(page) = use_navigator().route else {
+        return Html::default();
+    };
+    match page {
+        StaffPage::Entry => html! { <EntryPage /> },
+        StaffPage::Invitation => html! { <InvitationPage /> },
+        StaffPage::Queue => behind(page, text.staff_nav_queue(), |_| Html::default()),
+        StaffPage::Dossier => behind(page, text.staff_nav_dossier(), |_| Html::default()),
+        StaffPage::Approvals => behind(page, text.staff_nav_approvals(), |_| Html::default()),
+        StaffPage::Team => behind(page, text.staff_team_title(), |officer| html! { <TeamPage {officer} /> }),
+    }
+}
+
+/// A page behind the sign-in.
+fn behind(page: StaffPage, title: &'static str, show: fn(Officer) -> Html) -> Html {
+    html! { <Behind {page} {title} show={Callback::from(show)} /> }
 }

@@ -7,10 +7,12 @@
 mod call;
 mod remote;
 mod sending;
+mod showing;
 
 pub use call::{Call, use_call, use_load};
 pub use remote::Remote;
 pub use sending::{Progress, Sending, use_sending};
+pub use showing::{Shown, use_shown};
 
 use crate::platform::json;
 use shared::api::{BASE, ErrorCode, Method, Problem};

@@ -3,6 +3,7 @@
 use super::{document, window};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
+use yew::NodeRef;
 
 /// Shows the top of the page.
 pub fn top() {
@@ -23,6 +24,16 @@ pub fn element(id: &str) {
         element.scroll_into_view();
         focus(element);
     }
+}
+
+/// Whether the focus is on something inside the element.
+pub fn is_inside(node: &NodeRef) -> bool {
+    let inside = || {
+        node.get()?
+            .contains(document().active_element().as_deref())
+            .then_some(())
+    };
+    inside().is_some()
 }
 
 fn focus(element: web_sys::Element) {

@@ -5,6 +5,7 @@
 
 pub mod activity;
 pub mod agent;
+pub mod blob;
 pub mod clock;
 pub mod credentials;
 pub mod elements;
@@ -13,6 +14,7 @@ mod files;
 pub mod focus;
 pub mod history;
 pub mod json;
+pub mod keys;
 pub mod module;
 pub mod picked;
 pub mod storage;

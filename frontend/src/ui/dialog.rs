@@ -13,6 +13,8 @@ pub enum Stake {
     Ends,
     /// It is harmless, and "leave it" is what most people want.
     Harmless,
+    /// There is nothing to do but read, and "leave it" closes it.
+    Told,
 }
 
 impl Stake {
@@ -20,7 +22,7 @@ impl Stake {
     const fn kinds(self) -> (ButtonKind, ButtonKind) {
         match self {
             Self::Ends => (ButtonKind::Danger, ButtonKind::Secondary),
-            Self::Harmless => (ButtonKind::Secondary, ButtonKind::Primary),
+            Self::Harmless | Self::Told => (ButtonKind::Secondary, ButtonKind::Primary),
         }
     }
 }
@@ -38,10 +40,12 @@ pub struct DialogProps {
     #[prop_or_default]
     pub stake: Stake,
     /// The words of "do it": they name the act, not "yes".
+    #[prop_or_default]
     pub confirm: AttrValue,
     /// The words of "leave it".
     pub cancel: AttrValue,
     /// Called by "do it".
+    #[prop_or_default]
     pub onconfirm: Callback<()>,
     /// Called by "leave it", by Escape, and by nothing else.
     pub oncancel: Callback<()>,
@@ -75,8 +79,9 @@ pub fn Dialog(props: &DialogProps) -> Html {
         children: html! { &props.cancel }
     }));
     let ways = match props.stake {
-        Stake::Ends => [does, leaves],
-        Stake::Harmless => [leaves, does],
+        Stake::Ends => vec![does, leaves],
+        Stake::Harmless => vec![leaves, does],
+        Stake::Told => vec![leaves],
     };
     let (title, body) = (format!("{}-title", props.id), format!("{}-body", props.id));
     html! {
