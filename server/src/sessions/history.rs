@@ -9,6 +9,7 @@ use shared::audit::Event;
 use shared::delegates::{DelegateId, DelegateName};
 use shared::sessions::api::{Happening, History, HistoryCursor, HistoryEntry, HistoryPage};
 use shared::sessions::{Device, Familiarity, Network};
+use shared::signatures::Outcome;
 use std::collections::BTreeMap;
 
 /// Entries on a page.
@@ -56,11 +57,16 @@ fn page(
 
 fn entry(recorded: &Recorded, names: &BTreeMap<DelegateId, DelegateName>) -> Option<HistoryEntry> {
     let event = recorded.event.as_ref()?;
+    // Where an officer sits, and with what, is not the owner's business.
+    let (network, device) = match recorded.staff {
+        Some(_) => (None, None),
+        None => (recorded.source.map(Network::of), device(recorded)),
+    };
     Some(HistoryEntry {
         at: recorded.at,
-        what: happening(event)?,
-        network: recorded.source.map(Network::of),
-        device: device(recorded),
+        what: happening(event, By::of(recorded))?,
+        network,
+        device,
         by: recorded
             .delegate
             .and_then(|delegate| names.get(&delegate).cloned()),
@@ -76,12 +82,30 @@ pub(super) fn device(recorded: &Recorded) -> Option<Device> {
     }
 }
 
+/// Who did something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    /// The owner, a delegate, a visitor, or time.
+    Person,
+    /// An officer at a counter.
+    Officer,
+}
+
+impl By {
+    const fn of(recorded: &Recorded) -> Self {
+        match recorded.staff {
+            Some(_) => Self::Officer,
+            None => Self::Person,
+        }
+    }
+}
+
 /// What an event is to the owner; nothing where it is only a step on the way, or the operator's business.
 #[expect(
     clippy::too_many_lines,
     reason = "one arm an event, so that a new one is asked about here"
 )]
-fn happening(event: &Event) -> Option<Happening> {
+fn happening(event: &Event, by: By) -> Option<Happening> {
     Some(match event {
         Event::SignedIn {
             familiarity: Familiarity::Known,
@@ -102,9 +126,15 @@ fn happening(event: &Event) -> Option<Happening> {
         Event::PasswordSet => Happening::PasswordRecovered,
         Event::AnswersFailed { .. } => Happening::AnswersFailed,
         Event::RecoverySuspended { .. } => Happening::RecoverySuspended,
-        Event::IdentityProved { .. } => Happening::IdentityProved,
+        Event::IdentityProved { .. } => match by {
+            By::Person => Happening::IdentityProved,
+            By::Officer => Happening::OfficerSentLink,
+        },
         Event::LinkAccepted { .. } => Happening::LinkSent,
-        Event::UnlockProved { .. } => Happening::UnlockProved,
+        Event::UnlockProved { .. } => match by {
+            By::Person => Happening::UnlockProved,
+            By::Officer => Happening::OfficerSentUnlockLink,
+        },
         Event::UnlockLinkAccepted { .. } => Happening::UnlockLinkSent,
         Event::EnrolmentLinkMade { .. } => Happening::PasskeyOffered,
         Event::PasskeyEnrolled { .. } => Happening::PasskeyAdded,
@@ -112,7 +142,10 @@ fn happening(event: &Event) -> Option<Happening> {
         Event::PasskeyRefused { .. } => Happening::PasskeyRefused,
         Event::PasskeyRenamed { .. } => Happening::PasskeyRenamed,
         Event::PasskeyRemoved { .. } => Happening::PasskeyRemoved,
-        Event::ContactChangeRequested { .. } => Happening::ContactChangeRequested,
+        Event::ContactChangeRequested { .. } => match by {
+            By::Person => Happening::ContactChangeRequested,
+            By::Officer => Happening::OfficerAskedContactChange,
+        },
         Event::ContactConfirmed { .. } => Happening::ContactConfirmed,
         Event::ContactChangeHeld { .. } => Happening::ContactChangeHeld,
         Event::ContactChanged { .. } => Happening::ContactChanged,
@@ -120,7 +153,18 @@ fn happening(event: &Event) -> Option<Happening> {
         Event::ContactChangeLapsed { .. } => Happening::ContactChangeLapsed,
         Event::AccountBlocked => Happening::Blocked,
         Event::AccountUnblocked => Happening::Unblocked,
-        Event::AccountFrozen => Happening::Frozen,
+        Event::AccountFrozen => match by {
+            By::Person => Happening::Frozen,
+            By::Officer => Happening::OfficerFroze,
+        },
+        Event::PasswordWithdrawn => Happening::PasswordWithdrawn,
+        Event::SignatureJudged { outcome, .. } => match outcome {
+            Outcome::TotalPassed => Happening::SignaturePassed,
+            Outcome::TotalFailed => Happening::SignatureFailed,
+            Outcome::Indeterminate => Happening::SignatureReferred,
+        },
+        Event::ReferralAccepted => Happening::ReferralAccepted,
+        Event::ReferralDeclined { .. } => Happening::ReferralDeclined,
         Event::AccountThawed => Happening::Thawed,
         Event::DelegateCreated => Happening::DelegateCreated,
         Event::DelegateChanged => Happening::DelegateChanged,
@@ -178,7 +222,6 @@ fn happening(event: &Event) -> Option<Happening> {
         | Event::SignatureRenewed
         | Event::SignatureUploaded { .. }
         | Event::SignatureReturned
-        | Event::SignatureJudged { .. }
         | Event::RequestUsed
         | Event::ReferralQueued
         | Event::SignatureEnded { .. }
@@ -186,6 +229,7 @@ fn happening(event: &Event) -> Option<Happening> {
         | Event::MessageAccepted { .. }
         | Event::MessageFailed { .. }
         | Event::StaffActed { .. }
+        | Event::VisitDayOver { .. }
         | Event::StaffAdded { .. }
         | Event::StaffRemoved { .. }
         | Event::StaffInvitationMade { .. }

@@ -16,7 +16,7 @@ pub use head::{Head, InvalidHead};
 use crate::appointments::CancelledBy;
 use crate::contacts::{Canceller, ContactKind};
 use crate::documents::DocumentClass;
-use crate::identifiers::{CentreId, DocumentId, StaffActId, StaffId};
+use crate::identifiers::{CentreId, DocumentId, StaffActId, StaffId, VisitId};
 use crate::notifications::Channel;
 use crate::passkeys::{Backup, EnrolmentId, PasskeyId, Purpose, RefusedBecause};
 use crate::recovery::{Ending, Refusal, Route};
@@ -27,6 +27,7 @@ use crate::staff::{DeedName, SecondFactor};
 use crate::step_up::Reason;
 use crate::time::{Deadline, Timestamp};
 use crate::unlock::UnlockRefusal;
+use crate::visits;
 use serde::{Deserialize, Serialize};
 
 /// In which quality somebody acted.
@@ -521,6 +522,13 @@ events!(
         act: StaffActId,
         /// What.
         deed: DeedName,
+    },
+    /// A visit that nobody finished ended with its day.
+    VisitDayOver "visit_day_over" {
+        /// Which one.
+        visit: VisitId,
+        /// How it ended.
+        stage: visits::StageName,
     },
     /// Whoever keeps the server made somebody a member of the staff.
     StaffAdded "staff_added" {

@@ -320,6 +320,10 @@ pub struct Retention {
     pub request_days: u32,
     /// Dossiers and their files, from the last change on.
     pub dossier_days: u32,
+    /// What was typed of somebody who came to a centre.
+    pub visit_days: u32,
+    /// What figures are made of: visits without what was typed.
+    pub figures_days: u32,
 }
 
 /// How many in how long.
@@ -415,6 +419,8 @@ impl Policy {
                 signature_days: 3650,
                 request_days: 30,
                 dossier_days: 3650,
+                visit_days: 30,
+                figures_days: 1095,
             },
         };
         match profile {
@@ -460,6 +466,16 @@ impl Retention {
     /// How long a dossier is kept.
     pub fn dossier(self) -> Duration {
         Duration::from_hours(u64::from(self.dossier_days) * 24)
+    }
+
+    /// How long it is kept who came.
+    pub fn visit(self) -> Duration {
+        Duration::from_hours(u64::from(self.visit_days) * 24)
+    }
+
+    /// How long it is kept that somebody came.
+    pub fn figures(self) -> Duration {
+        Duration::from_hours(u64::from(self.figures_days) * 24)
     }
 
     /// How long a request that brought nothing is kept.

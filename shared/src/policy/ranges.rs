@@ -188,7 +188,7 @@ impl Policy {
 }
 
 /// Requests that are signed, and how long what is kept of them is kept.
-fn signatures(signatures: &Signatures, retention: Retention) -> [Number; 7] {
+fn signatures(signatures: &Signatures, retention: Retention) -> [Number; 9] {
     [
         number("signatures.request_minutes", signatures.request_minutes, 5, 1440),
         // The cookies of a browser's cases last two days.
@@ -200,6 +200,9 @@ fn signatures(signatures: &Signatures, retention: Retention) -> [Number; 7] {
         number("retention.signature_days", retention.signature_days, 30, 18_250),
         number("retention.request_days", retention.request_days, 1, 3650),
         number("retention.dossier_days", retention.dossier_days, 30, 18_250),
+        number("retention.visit_days", retention.visit_days, 1, 3650),
+        // Reports go back a quarter of a year.
+        number("retention.figures_days", retention.figures_days, 92, 18_250),
     ]
 }
 

@@ -19,6 +19,8 @@ pub struct Figures {
     pub served: u32,
     /// Appointments to which nobody came, and visits that were called and nobody came.
     pub no_shows: u32,
+    /// Visits of people who waited until the day was over and were never called.
+    pub unserved: u32,
     /// How long those whose service began had waited until they were called.
     pub waited: Mean,
     /// How long the services took that are over.
@@ -98,6 +100,7 @@ impl Add for Figures {
             video: self.video.saturating_add(other.video),
             served: self.served.saturating_add(other.served),
             no_shows: self.no_shows.saturating_add(other.no_shows),
+            unserved: self.unserved.saturating_add(other.unserved),
             waited: self.waited + other.waited,
             serving: self.serving + other.serving,
         }
@@ -142,6 +145,7 @@ mod tests {
             video: 1,
             served: 4,
             no_shows: 1,
+            unserved: 0,
             waited: minutes(10),
             serving: minutes(5),
         };

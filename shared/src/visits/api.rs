@@ -1,18 +1,20 @@
 //! The endpoints of the desk: a centre's queue of today, and the search.
 //!
-//! All of them ask for an officer with the right to serve the queue, and each officer's centre is the only one that they see and
-//! act in. What the queue shows of people is masked: whoever serves somebody sees the rest in the dossier. Every answer to an act is the queue
+//! All of them ask for an officer with the right to serve the queue. Each sees and acts in one centre: their own; whoever works at
+//! every centre, in the one where they chose a counter today. What the queue shows of people is masked: whoever serves somebody sees the rest in the dossier. Every answer to an act is the queue
 //! as it stands afterwards.
 
 use super::{CounterNumber, StageName};
 use crate::centres::{CentreId, Mode, Procedure};
 use crate::endpoint;
 use crate::identifiers::{AppointmentId, Branch, EmployerIdentifier, RepresentativeId, VisitId};
+use crate::recovery::api::Empty;
 use crate::time::{CivilDate, Timestamp};
 use serde::{Deserialize, Serialize};
 
 endpoint!(
-    /// The queue of the officer's centre, today. Looking is audited.
+    /// The queue of the officer's centre, today. Looking is audited. Refused with `centre_missing` to whoever works at every centre and
+    /// has chosen no counter today.
     DayQueue, Get "/staff/queue", "Show today's queue of the officer's centre.", () => QueueView
 );
 endpoint!(
@@ -63,12 +65,6 @@ pub const QUEUE_EVENTS_PATH: &str = "/staff/queue/events";
 /// The name of those events.
 pub const QUEUE_EVENT: &str = "queue";
 
-/// Nothing to say.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Empty {}
-
 /// Where the officer sits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -76,6 +72,8 @@ pub struct Empty {}
 pub struct CounterChoice {
     /// The counter; nothing to leave it.
     pub counter: Option<CounterNumber>,
+    /// Of which centre: only whoever works at every centre has to say.
+    pub centre: Option<CentreId>,
 }
 
 /// Whose appointment it is that has come.

@@ -159,6 +159,17 @@ impl Stage {
         }
     }
 
+    /// Since when it stands there; `None` for those who wait, who do since they came, whether they were called meanwhile or not.
+    pub const fn since(&self) -> Option<Timestamp> {
+        match self {
+            Self::Waiting => None,
+            Self::Called { at, .. }
+            | Self::InService { at, .. }
+            | Self::Done { at, .. }
+            | Self::NoShow { at, .. } => Some(*at),
+        }
+    }
+
     /// When the service began.
     pub const fn began_at(&self) -> Option<Timestamp> {
         match self {
