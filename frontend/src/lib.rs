@@ -8,6 +8,7 @@ pub mod account;
 pub mod annex;
 pub mod api;
 pub mod app;
+pub mod appointments;
 pub mod area;
 pub mod booking;
 pub mod captcha;

@@ -41,6 +41,10 @@ pub enum Task {
     Password,
     /// Finding the message that unblocks the account, and confirming.
     Unlock,
+    /// Confirming a place that is held.
+    Hold,
+    /// Accepting a place that is offered.
+    Offer,
 }
 
 /// What a tone means for the task, in words.
@@ -49,11 +53,28 @@ fn caption(text: Text, tone: CountdownTone, task: Task) -> &'static str {
         (CountdownTone::Calm, Task::Mail) => text.recovery_countdown_calm(),
         (CountdownTone::Calm, Task::Password) => text.reset_countdown_calm(),
         (CountdownTone::Calm, Task::Unlock) => text.unlock_countdown_calm(),
+        (CountdownTone::Calm, Task::Hold) => text.appointments_held_calm(),
+        (CountdownTone::Calm, Task::Offer) => text.appointments_offered_calm(),
         (CountdownTone::Soon, Task::Mail | Task::Password) => text.recovery_countdown_soon(),
         (CountdownTone::Soon, Task::Unlock) => text.unlock_countdown_soon(),
-        (CountdownTone::Last, Task::Mail | Task::Unlock) => text.recovery_countdown_last(),
+        (CountdownTone::Soon, Task::Hold) => text.appointments_held_soon(),
+        (CountdownTone::Soon, Task::Offer) => text.appointments_offered_soon(),
+        (CountdownTone::Last, Task::Mail | Task::Unlock | Task::Hold | Task::Offer) => {
+            text.recovery_countdown_last()
+        }
         (CountdownTone::Last, Task::Password) => text.reset_countdown_last(),
-        (CountdownTone::Over, Task::Mail | Task::Password | Task::Unlock) => text.recovery_countdown_over(),
+        (CountdownTone::Over, Task::Mail | Task::Password | Task::Unlock | Task::Hold | Task::Offer) => {
+            text.recovery_countdown_over()
+        }
+    }
+}
+
+/// What the time is called, for screen readers.
+fn label(text: Text, task: Task) -> &'static str {
+    match task {
+        Task::Mail | Task::Password | Task::Unlock => text.recovery_countdown_label(),
+        Task::Hold => text.appointments_held_label(),
+        Task::Offer => text.appointments_offered_label(),
     }
 }
 
@@ -115,7 +136,7 @@ pub fn LinkCountdown(props: &LinkCountdownProps) -> Html {
         (false, None) => String::new(),
     };
     countdown_ring(&props!(CountdownRingProps {
-        label: text.recovery_countdown_label(),
+        label: label(text, props.task),
         clock: left.clock(),
         permille: left.permille,
         tone,

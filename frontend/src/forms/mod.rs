@@ -5,6 +5,7 @@
 //! and the identification survives that too ([`draft`]); a password survives nothing.
 
 pub mod answers;
+pub mod choice;
 pub mod current;
 pub mod date;
 pub mod draft;

@@ -12,6 +12,7 @@ impl Procedure {
             Self::Recovery => "clavero.greeting",
             Self::Unlock => "clavero.greeting.unlock",
             Self::Signature => "clavero.greeting.signature",
+            Self::Appointment => "clavero.greeting.appointment",
         }
     }
 }

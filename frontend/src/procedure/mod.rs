@@ -1,4 +1,4 @@
-//! What recovering, unlocking and signing have in common, so that nobody has to learn it twice: what to have at hand, who asks for
+//! What recovering, unlocking, signing and booking have in common, so that nobody has to learn it twice: what to have at hand, who asks for
 //! whom, news of the case, the link on its way, going on elsewhere, leaving.
 //!
 //! Words: a *procedure* is what a person came for; its *case* is the one that this browser has. Each procedure brings its own
@@ -38,6 +38,8 @@ pub enum Procedure {
     Unlock,
     /// A request that is signed electronically.
     Signature,
+    /// An appointment at a counter or by video, or the wait for one.
+    Appointment,
 }
 
 impl Procedure {
@@ -47,6 +49,7 @@ impl Procedure {
             Self::Recovery => Subject::Recovery { employer },
             Self::Unlock => Subject::Unlock { employer },
             Self::Signature => Subject::Signature { employer },
+            Self::Appointment => Subject::Appointment { employer },
         }
     }
 }

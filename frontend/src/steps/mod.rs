@@ -119,6 +119,44 @@ pub fn signature_steps(text: Text, step: SignatureStep) -> Html {
     drawn(text, text.signatures_steps_label(), names, step.index())
 }
 
+/// Where in the booking of an appointment a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AppointmentStep {
+    /// Where and what for.
+    Place,
+    /// When.
+    Time,
+    /// Who asks for whom.
+    Identify,
+    /// Confirming the place that is held.
+    Confirm,
+    /// All is done.
+    Done,
+}
+
+impl AppointmentStep {
+    const fn index(self) -> usize {
+        match self {
+            Self::Place => 0,
+            Self::Time => 1,
+            Self::Identify => 2,
+            Self::Confirm => 3,
+            Self::Done => 4,
+        }
+    }
+}
+
+/// The steps of a booking, with the present one marked.
+pub fn appointment_steps(text: Text, step: AppointmentStep) -> Html {
+    let names = [
+        text.appointments_step_place(),
+        text.appointments_step_time(),
+        text.appointments_step_identify(),
+        text.appointments_step_confirm(),
+    ];
+    drawn(text, text.appointments_steps_label(), names, step.index())
+}
+
 fn drawn(text: Text, label: &'static str, names: [&'static str; 4], current: usize) -> Html {
     let name = names.get(current).or(names.last()).copied().unwrap_or_default();
     let position = text.recovery_step_position(name, (current + 1).min(names.len()), names.len());
