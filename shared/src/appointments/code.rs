@@ -1,5 +1,6 @@
 //! What somebody quotes to find an appointment.
 
+use crate::api::FieldCode;
 use core::fmt;
 use core::str::FromStr;
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,12 @@ pub struct AppointmentCode(String);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("malformed: not the code of an appointment")]
 pub struct InvalidCode;
+
+impl From<InvalidCode> for FieldCode {
+    fn from(_: InvalidCode) -> Self {
+        Self::Malformed
+    }
+}
 
 impl AppointmentCode {
     /// The code that these random bytes choose. Eight bytes make the choice uniform to one part in 10¹⁰.
@@ -66,9 +73,8 @@ impl FromStr for AppointmentCode {
             .map(|character| character.to_ascii_uppercase())
             .take(LENGTH + 2)
             .collect();
-        let known = |letters: &str| {
-            letters.len() == LENGTH && letters.bytes().all(|byte| ALPHABET.contains(&byte))
-        };
+        let known =
+            |letters: &str| letters.len() == LENGTH && letters.bytes().all(|byte| ALPHABET.contains(&byte));
         let letters = typed
             .strip_prefix(PREFIX)
             .filter(|rest| known(rest))
