@@ -64,6 +64,12 @@ notifications-frozen-title = Your account is frozen
 notifications-frozen-intro = We got your notice that it was not you, and the account of { $employer } is frozen. From now on nobody can sign in or recover the password online.
 notifications-frozen-next = To use the account again, come to a service counter with your original identity card. There your identity will be checked and a link to create a new password sent to you.
 notifications-frozen-not-you = Someone used the "It was not me" link of an earlier message. The account is safe, but you must come to a service counter to open it again.
+notifications-frozen-officer-intro = At a service counter the account of { $employer } was frozen, as whoever represents it asked. From now on nobody can sign in or recover the password online.
+notifications-frozen-officer-not-you = If nobody of your company asked for it, come to a service counter: the account is safe meanwhile.
+notifications-thawed-subject = Your employer account is not frozen any more
+notifications-thawed-title = The freeze of your account was lifted
+notifications-thawed-intro = At a service counter the identity was checked and the freeze of the account of { $employer } was lifted.
+notifications-thawed-next = The old password does not work any more. To sign in, create a new one with the link that the counter sends you, or recover it online.
 
 # Account blocked
 notifications-blocked-subject = Your employer account was blocked
@@ -124,6 +130,7 @@ notifications-contact-changed-title = A contact of your account changed
 notifications-contact-changed-email = The registered mail address of the account of { $employer } is now { $masked }.
 notifications-contact-changed-phone = The registered phone of the account of { $employer } is now { $masked }.
 notifications-contact-changed-no-phone = The account of { $employer } has no registered phone any more.
+notifications-contact-changed-counter = The change was asked for at a service counter, with the original identity card, and the new contact confirmed it.
 notifications-contact-cancelled-subject = The change of contact was cancelled
 notifications-contact-cancelled-title = The change of contact was cancelled
 notifications-contact-cancelled-email = { $masked } will not become the registered mail address of the account of { $employer }. The contact of before stays.
@@ -166,6 +173,14 @@ notifications-passkey-suspected-intro = A device with a fingerprint or a face th
 notifications-referred-subject = A signed document is under review · { $reference }
 notifications-referred-title = A signed document is under review
 notifications-referred-intro = A signed request came for the account of { $employer }, and something about its signature could not be found out. A person of the institution will review it; until then nothing changes. The number to quote is { $number }.
+notifications-decided-subject = Your signed request was decided · { $reference }
+notifications-decided-title = A signed request was decided
+notifications-decided-accepted = The signed request { $number } for the account of { $employer } was accepted at a service counter. The procedure goes on.
+notifications-decided-declined = The signed request { $number } for the account of { $employer } was not accepted. Nothing changed in the account.
+notifications-decided-signer = Reason: it could not be shown that whoever signed is the person who came.
+notifications-decided-representative = Reason: whoever signed does not represent the employer.
+notifications-decided-certificate = Reason: the certificate of the signature is revoked or not to be trusted.
+notifications-decided-withdrawn = Reason: the person did not want to go on.
 
 # Text messages: in the GSM alphabet, with room for the link
 notifications-sms-unlock = { $reference }: unblock { $employer }, valid for { $duration }: { $url }
@@ -185,6 +200,8 @@ notifications-sms-passkey-added = Account { $employer }: fingerprint registered.
 notifications-sms-passkey-removed = Account { $employer }: fingerprint removed. Not you? { $url }
 notifications-sms-passkey-suspected = Account { $employer }: fingerprint refused, copied? Not you? { $url }
 notifications-sms-referred = Account { $employer }: signature under review. Not you? { $url }
+notifications-sms-thawed = Account { $employer }: not frozen any more. Not you? { $url }
+notifications-sms-decided = Account { $employer }: signature reviewed. Not you? { $url }
 
 # Mail test
 notifications-test-subject = Mail test: the messages arrive

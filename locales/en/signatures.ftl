@@ -113,6 +113,13 @@ signatures-referred-call = Go to a counter or use the institution’s contact, a
 signatures-referred-bring = Bring your original cédula and, if you represent a company, the registered appointment.
 signatures-referred-keep = Print or note this page: the number is all that you need to remember.
 signatures-referred-nothing = Meanwhile nothing changes in the account.
+signatures-declined-title = The request was not accepted
+signatures-declined-at = Decided
+signatures-declined-signer = It could not be shown that whoever signed is the person who came.
+signatures-declined-representative = Whoever signed does not represent the employer.
+signatures-declined-certificate = The certificate of the signature is revoked or not to be trusted.
+signatures-declined-withdrawn = Somebody asked not to go on with it.
+signatures-declined-nothing = Nothing changed in the account. You can ask for another request or come back to the counter.
 signatures-print = Print this page
 
 signatures-passed-title = The signature is valid

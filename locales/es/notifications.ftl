@@ -64,6 +64,12 @@ notifications-frozen-title = Su cuenta está congelada
 notifications-frozen-intro = Recibimos su aviso de que no fue usted, y la cuenta de { $employer } quedó congelada. Desde ahora nadie puede ingresar ni recuperar la clave en línea.
 notifications-frozen-next = Para volver a usar la cuenta, preséntese en una ventanilla con su cédula original. Allí comprobarán su identidad y le enviarán un enlace para crear una clave nueva.
 notifications-frozen-not-you = Alguien usó el enlace «No fui yo» de un mensaje anterior. La cuenta está a salvo, pero debe ir a una ventanilla para abrirla de nuevo.
+notifications-frozen-officer-intro = En una ventanilla se congeló la cuenta de { $employer } a pedido de quien la representa. Desde ahora nadie puede ingresar ni recuperar la clave en línea.
+notifications-frozen-officer-not-you = Si nadie de su empresa lo pidió, acuda a una ventanilla: la cuenta está a salvo mientras tanto.
+notifications-thawed-subject = Su cuenta de empleador ya no está congelada
+notifications-thawed-title = Se levantó el congelamiento de su cuenta
+notifications-thawed-intro = En una ventanilla comprobaron la identidad y levantaron el congelamiento de la cuenta de { $employer }.
+notifications-thawed-next = La clave anterior ya no sirve. Para ingresar cree una clave nueva con el enlace que le enviarán en la ventanilla, o recupérela en línea.
 
 # Cuenta bloqueada
 notifications-blocked-subject = Su cuenta de empleador se bloqueó
@@ -124,6 +130,7 @@ notifications-contact-changed-title = Un contacto de su cuenta cambió
 notifications-contact-changed-email = El correo registrado de la cuenta de { $employer } es ahora { $masked }.
 notifications-contact-changed-phone = El teléfono registrado de la cuenta de { $employer } es ahora { $masked }.
 notifications-contact-changed-no-phone = La cuenta de { $employer } ya no tiene teléfono registrado.
+notifications-contact-changed-counter = El cambio se pidió en una ventanilla, con la cédula original, y el contacto nuevo lo confirmó.
 notifications-contact-cancelled-subject = El cambio de contacto quedó anulado
 notifications-contact-cancelled-title = El cambio de contacto quedó anulado
 notifications-contact-cancelled-email = En la cuenta de { $employer } ya no se pondrá { $masked } como correo registrado. Sigue el contacto anterior.
@@ -166,6 +173,14 @@ notifications-passkey-suspected-intro = Un dispositivo con una huella o un rostr
 notifications-referred-subject = Un documento firmado pasó a revisión · { $reference }
 notifications-referred-title = Un documento firmado pasó a revisión
 notifications-referred-intro = Para la cuenta de { $employer } se recibió una solicitud firmada y un dato de la firma no se pudo comprobar. Una persona de la institución la revisará; mientras tanto no cambia nada. El número para preguntar es { $number }.
+notifications-decided-subject = Se decidió sobre su solicitud firmada · { $reference }
+notifications-decided-title = Se decidió sobre una solicitud firmada
+notifications-decided-accepted = La solicitud firmada { $number } para la cuenta de { $employer } fue aceptada en una ventanilla. El trámite sigue su curso.
+notifications-decided-declined = La solicitud firmada { $number } para la cuenta de { $employer } no fue aceptada. En la cuenta no cambió nada.
+notifications-decided-signer = Motivo: no se pudo comprobar que quien firmó sea la persona que se presentó.
+notifications-decided-representative = Motivo: quien firmó no representa al empleador.
+notifications-decided-certificate = Motivo: el certificado de la firma está revocado o no es de confianza.
+notifications-decided-withdrawn = Motivo: la persona ya no quiso seguir con el trámite.
 
 # Mensajes de texto: sin á, í, ó, ú (el alfabeto GSM no las tiene) y con lugar para el enlace
 notifications-sms-unlock = { $reference }: desbloqueo de { $employer }, vale { $duration }: { $url }
@@ -185,6 +200,8 @@ notifications-sms-passkey-added = Cuenta { $employer }: huella registrada. No fu
 notifications-sms-passkey-removed = Cuenta { $employer }: huella quitada. No fui yo: { $url }
 notifications-sms-passkey-suspected = Cuenta { $employer }: huella rechazada: ¿copia? No fui yo: { $url }
 notifications-sms-referred = Cuenta { $employer }: firma por revisar. No fui yo: { $url }
+notifications-sms-thawed = Cuenta { $employer }: ya no está congelada. No fui yo: { $url }
+notifications-sms-decided = Cuenta { $employer }: firma revisada. No fui yo: { $url }
 
 # Prueba de correo
 notifications-test-subject = Prueba de correo: los mensajes llegan

@@ -113,6 +113,13 @@ signatures-referred-call = Acuda a una ventanilla o use el contacto de la instit
 signatures-referred-bring = Lleve su cédula original y, si representa a una empresa, el nombramiento inscrito.
 signatures-referred-keep = Imprima o anote esta página: el número es lo único que necesita recordar.
 signatures-referred-nothing = Mientras tanto no cambia nada en la cuenta.
+signatures-declined-title = La solicitud no fue aceptada
+signatures-declined-at = Decidida
+signatures-declined-signer = No se pudo comprobar que quien firmó sea la persona que se presentó.
+signatures-declined-representative = Quien firmó no representa al empleador.
+signatures-declined-certificate = El certificado de la firma está revocado o no es de confianza.
+signatures-declined-withdrawn = Se pidió no seguir con el trámite.
+signatures-declined-nothing = En la cuenta no cambió nada. Puede pedir otra solicitud o volver a la ventanilla.
 signatures-print = Imprimir esta página
 
 signatures-passed-title = La firma es válida

@@ -58,6 +58,12 @@ notifications-frozen-title = Kikinpa cuentaka harkashkami (congelada)
 notifications-frozen-intro = «Mana ñukachu karkani» nishka kikinpa willayta chaskirkanchik: { $employer } llamkachikpa cuentaka harkashkami. Kunanmantaka internetpi pipash mana yaykuy ushanchu, yaykuna shimitapash mana kutin hapiy ushanchu.
 notifications-frozen-next = Cuentata kutin charinkapakka, kikinpa kikin cédulawan shuk ventanillaman ripay. Chaypimi kikin pi kashkata rikunka, mushuk yaykuna shimita rurankapakpash shuk tinkichikta kachanka.
 notifications-frozen-not-you = Shuk runami ñawpa willaypi «No fui yo» tinkichikta llapirka. Cuentaka wakaychishkami kan, shinapash kutin paskankapakka ventanillaman rinami kanki.
+notifications-frozen-officer-intro = Ventanillapi { $employer } llamkachikpa cuentata harkarka, paypa ñawpakman rikuchik mañashkamanta. Kunanmantaka internetpi pipash mana yaykuy ushanchu, yaykuna shimitapash mana kutin hapiy ushanchu.
+notifications-frozen-officer-not-you = Kikinpa empresamanta mana pipash mañashka kakpika, ventanillaman ripay: chaykamanka cuentaka wakaychishkami kan.
+notifications-thawed-subject = Kikinpa llamkachik cuentaka ña mana harkashkachu
+notifications-thawed-title = Kikinpa cuentaka ña mana harkashkachu
+notifications-thawed-intro = Ventanillapi pi kashkata rikushpa { $employer } llamkachikpa cuentata kutin paskarka.
+notifications-thawed-next = Ñawpa yaykuna shimika ña mana yanapanchu. Yaykunkapakka ventanilla kachashka tinkichikwan mushuk yaykuna shimita ruray, mana kashpaka internetpi kutin hapiy.
 
 # Harkashka cuenta
 notifications-blocked-subject = Kikinpa llamkachik cuentaka wichkarirkami (bloqueada)
@@ -115,6 +121,7 @@ notifications-contact-changed-title = Kikinpa cuentapa contactoka shukyarkami
 notifications-contact-changed-email = { $employer } llamkachikpa cuentapa killkashka llikachaskika kunan { $masked } kan.
 notifications-contact-changed-phone = { $employer } llamkachikpa cuentapa killkashka telefonoka kunan { $masked } kan.
 notifications-contact-changed-no-phone = { $employer } llamkachikpa cuentaka ña mana killkashka telefonota charinchu.
+notifications-contact-changed-counter = Ventanillapi kikin cédulawan mañarka, mushuk contactopash ari nirka.
 notifications-contact-cancelled-subject = Contacto shukyayka anulashkami
 notifications-contact-cancelled-title = Contacto shukyayka anulashkami
 notifications-contact-cancelled-email = { $employer } llamkachikpa cuentapika { $masked } ña mana killkashka llikachaski kankachu. Ñawpa contactomi katin.
@@ -157,6 +164,14 @@ notifications-passkey-suspected-intro = { $employer } llamkachikpa cuentapi kill
 notifications-referred-subject = Firmashka pankata rikuchkanchik · { $reference }
 notifications-referred-title = Firmashka pankata rikuchkanchik
 notifications-referred-intro = { $employer } llamkachikpa cuentapak firmashka mañayta chaskirkanchik, shinapash firmamanta shuk yuyayta mana yachay usharirkachu. Institucionpa shuk runami rikunka; chaykamanka mana imapash shukyanchu. Tapunkapak yupay: { $number }.
+notifications-decided-subject = Kikinpa firmashka mañaymanta ña yuyarirka · { $reference }
+notifications-decided-title = Firmashka mañaymanta ña yuyarirka
+notifications-decided-accepted = { $employer } llamkachikpa cuentapak { $number } firmashka mañayta ventanillapi chaskirka. Ñawpakman katikun.
+notifications-decided-declined = { $employer } llamkachikpa cuentapak { $number } firmashka mañayta mana chaskirkachu. Cuentapi mana imapash shukyarkachu.
+notifications-decided-signer = Imamanta: firmak runaka shamuk runa kashkata mana yachay usharirkachu.
+notifications-decided-representative = Imamanta: firmak runaka llamkachikpa ñawpakman rikuchik mana kanchu.
+notifications-decided-certificate = Imamanta: firmapa certificadoka revocado kan, mana kashpaka mana iñina kanchu.
+notifications-decided-withdrawn = Imamanta: runaka ña mana katinata munarkachu.
 
 # Celularman willaykuna: GSM killkakunallawan, tinkichikpak kuskawan
 notifications-sms-unlock = { $reference }: { $employer } paskana, { $duration } yanapan: { $url }
@@ -176,6 +191,8 @@ notifications-sms-passkey-added = Cuenta { $employer }: huella killkashka. Mana 
 notifications-sms-passkey-removed = Cuenta { $employer }: huella anchuchishka. Mana ñukachu: { $url }
 notifications-sms-passkey-suspected = Cuenta { $employer }: huella mana chaskishka. Mana ñukachu: { $url }
 notifications-sms-referred = Cuenta { $employer }: firma rikuypi. Mana ñukachu: { $url }
+notifications-sms-thawed = Cuenta { $employer }: ña mana harkashkachu. Mana ñukachu: { $url }
+notifications-sms-decided = Cuenta { $employer }: firmata rikushka. Mana ñukachu: { $url }
 
 # Llikachaskita kamay
 notifications-test-subject = Llikachaskita kamay: willaykunaka chayanmi

@@ -107,6 +107,13 @@ signatures-referred-call = Ventanillaman ripay, mana kashpaka institucionwan rim
 signatures-referred-bring = Cédula originalta apapay; empresapa representante kashpaka, killkashka nombramientotapash.
 signatures-referred-keep = Kay pankata impreso llukchipay, mana kashpaka killkapay: yupayllatami yuyana kanki.
 signatures-referred-nothing = Chaykamaka cuentapi mana imapash shukyanchu.
+signatures-declined-title = Mañayta mana chaskirkachu
+signatures-declined-at = Yuyarishka
+signatures-declined-signer = Firmak runaka shamuk runa kashkata mana yachay usharirkachu.
+signatures-declined-representative = Firmak runaka llamkachikpa ñawpakman rikuchik mana kanchu.
+signatures-declined-certificate = Firmapa certificadoka revocado kan, mana kashpaka mana iñina kanchu.
+signatures-declined-withdrawn = Ama katichun mañarka.
+signatures-declined-nothing = Cuentapi mana imapash shukyarkachu. Shuk mañayta mañay ushanki, ventanillamanpash kutin riy ushanki.
 signatures-print = Kay pankata impreso llukchina
 
 signatures-passed-title = Firmaka allimi

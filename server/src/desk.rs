@@ -97,7 +97,9 @@ impl Desk for Bureau {
             | Content::PasskeyAdded { .. }
             | Content::PasskeyRemoved { .. }
             | Content::PasskeySuspected { .. }
-            | Content::SignatureReferred { .. } => self.with_freeze(app, message, Fresh::nothing()).await,
+            | Content::SignatureReferred { .. }
+            | Content::SignatureDecided { .. }
+            | Content::AccountThawed { .. } => self.with_freeze(app, message, Fresh::nothing()).await,
             Content::AccessBlocked { .. } | Content::AccountFrozen { .. } | Content::DeliverabilityTest => {
                 Ok(self.at_address(app, message, Fresh::nothing()).await?)
             }
@@ -137,6 +139,8 @@ impl Desk for Bureau {
             | Content::PasskeyRemoved { .. }
             | Content::PasskeySuspected { .. }
             | Content::SignatureReferred { .. }
+            | Content::SignatureDecided { .. }
+            | Content::AccountThawed { .. }
             | Content::AccountFrozen { .. }
             | Content::PasswordReminder { .. }
             | Content::DeliverabilityTest => Ok(()),

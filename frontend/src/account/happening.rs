@@ -56,6 +56,16 @@ pub fn words(text: Text, what: Happening) -> &'static str {
         Happening::DelegateJoined => text.sessions_happened_delegate_joined(),
         Happening::DelegateBlocked => text.sessions_happened_delegate_blocked(),
         Happening::DelegateEnded => text.sessions_happened_delegate_ended(),
+        Happening::OfficerSentLink => text.sessions_happened_officer_sent_link(),
+        Happening::OfficerSentUnlockLink => text.sessions_happened_officer_sent_unlock_link(),
+        Happening::OfficerAskedContactChange => text.sessions_happened_officer_asked_contact_change(),
+        Happening::OfficerFroze => text.sessions_happened_officer_froze(),
+        Happening::PasswordWithdrawn => text.sessions_happened_password_withdrawn(),
+        Happening::SignaturePassed => text.sessions_happened_signature_passed(),
+        Happening::SignatureFailed => text.sessions_happened_signature_failed(),
+        Happening::SignatureReferred => text.sessions_happened_signature_referred(),
+        Happening::ReferralAccepted => text.sessions_happened_referral_accepted(),
+        Happening::ReferralDeclined => text.sessions_happened_referral_declined(),
     }
 }
 
@@ -72,7 +82,9 @@ pub(super) const fn weight(what: Happening) -> Weight {
         | Happening::PasskeyUsed
         | Happening::PasskeyRenamed
         | Happening::ContactChangeCancelled
-        | Happening::ContactChangeLapsed => Weight::Plain,
+        | Happening::ContactChangeLapsed
+        | Happening::SignatureFailed
+        | Happening::ReferralDeclined => Weight::Plain,
         Happening::SignedInFromNewDevice
         | Happening::SignInClosed
         | Happening::DeviceForgotten
@@ -100,6 +112,14 @@ pub(super) const fn weight(what: Happening) -> Weight {
         | Happening::DelegateInvitedAgain
         | Happening::DelegateJoined
         | Happening::DelegateBlocked
-        | Happening::DelegateEnded => Weight::Notable,
+        | Happening::DelegateEnded
+        | Happening::OfficerSentLink
+        | Happening::OfficerSentUnlockLink
+        | Happening::OfficerAskedContactChange
+        | Happening::OfficerFroze
+        | Happening::PasswordWithdrawn
+        | Happening::SignaturePassed
+        | Happening::SignatureReferred
+        | Happening::ReferralAccepted => Weight::Notable,
     }
 }

@@ -136,7 +136,8 @@ fn Done(props: &DoneProps) -> Html {
     ];
     let next = match done.asked {
         Asked::Session => text.contacts_cancel_done_next_password(),
-        Asked::Signature => text.contacts_cancel_done_next_signature(),
+        // No message of a counter's change has a link that cancels it.
+        Asked::Signature | Asked::Counter => text.contacts_cancel_done_next_signature(),
     };
     result_panel(
         Tone::Success,

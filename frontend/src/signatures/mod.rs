@@ -42,6 +42,7 @@ pub const fn course(stage: &SignatureStageView) -> Course {
         SignatureStageView::Issued { .. } | SignatureStageView::Expired { .. } => Course::Open,
         SignatureStageView::Referred { .. }
         | SignatureStageView::Passed { .. }
+        | SignatureStageView::Declined { .. }
         | SignatureStageView::Ended { .. } => Course::Closed,
     }
 }
@@ -50,7 +51,9 @@ pub const fn course(stage: &SignatureStageView) -> Course {
 const fn step_of(stage: &SignatureStageView) -> SignatureStep {
     match stage {
         SignatureStageView::Issued { .. } | SignatureStageView::Expired { .. } => SignatureStep::Sign,
-        SignatureStageView::Referred { .. } | SignatureStageView::Ended { .. } => SignatureStep::Result,
+        SignatureStageView::Referred { .. }
+        | SignatureStageView::Declined { .. }
+        | SignatureStageView::Ended { .. } => SignatureStep::Result,
         SignatureStageView::Passed { .. } => SignatureStep::Done,
     }
 }

@@ -6,7 +6,7 @@ use crate::routes::{Route, link};
 use crate::ui::prose::{advice, heading, list, paragraph};
 use crate::ui::{ButtonKind, Description, NoticeProps, Tone, button_link, notice, press, result_panel};
 use shared::i18n::Text;
-use shared::signatures::PurposeName;
+use shared::signatures::{PurposeName, Rejection};
 use shared::signatures::api::{Ending, Next, SignatureView};
 use shared::time::Timestamp;
 use yew::prelude::*;
@@ -55,6 +55,27 @@ pub(super) fn referred(text: Text, number: &str, at: Timestamp, mut about: Vec<D
                 { print_button(text, ButtonKind::Primary) }
                 { link(Route::HelpTopic("turno".into()), text.signatures_counter()) }
             </div>
+        </> },
+    )
+}
+
+/// What an officer decided not to follow, and why.
+pub(super) fn declined(text: Text, because: Rejection, at: Timestamp, mut about: Vec<Description>) -> Html {
+    about.insert(0, dated(text, text.signatures_declined_at(), at));
+    let why = match because {
+        Rejection::SignerUnproved => text.signatures_declined_signer(),
+        Rejection::NotRepresentative => text.signatures_declined_representative(),
+        Rejection::CertificateInvalid => text.signatures_declined_certificate(),
+        Rejection::Withdrawn => text.signatures_declined_withdrawn(),
+    };
+    result_panel(
+        Tone::Warning,
+        text.signatures_declined_title(),
+        html! { <>
+            { paragraph(why) }
+            { paragraph(text.signatures_declined_nothing()) }
+            { described(about) }
+            <div class="actions no-print">{ button_link(ButtonKind::Primary, Route::Signature.path(), text.signatures_ended_act()) }</div>
         </> },
     )
 }

@@ -2,7 +2,7 @@
 
 use super::expired::Expired;
 use super::issued::Issued;
-use super::outcome::{ended, ending_title, passed, passed_title, referred};
+use super::outcome::{declined, ended, ending_title, passed, passed_title, referred};
 use crate::api::use_call;
 use crate::findings::verdict_lines;
 use crate::i18n::use_text;
@@ -52,6 +52,7 @@ pub fn title(text: Text, view: &SignatureView) -> &'static str {
         SignatureStageView::Expired { .. } => text.signatures_expired_title(),
         SignatureStageView::Referred { .. } => text.signatures_referred_title(),
         SignatureStageView::Passed { next, .. } => passed_title(text, *next),
+        SignatureStageView::Declined { .. } => text.signatures_declined_title(),
         SignatureStageView::Ended { ending } => ending_title(text, *ending),
     }
 }
@@ -104,6 +105,12 @@ pub fn standing(text: Text, props: &StageProps) -> Html {
         SignatureStageView::Passed { at, next } => html! {
             <>
                 { passed(text, view, *at, *next, about(text, view)) }
+                { verdict(text, view.verdict.as_ref()) }
+            </>
+        },
+        SignatureStageView::Declined { at, because } => html! {
+            <>
+                { declined(text, *because, *at, about(text, view)) }
                 { verdict(text, view.verdict.as_ref()) }
             </>
         },
@@ -168,6 +175,7 @@ const fn title_key(stage: &SignatureStageView) -> &'static str {
         SignatureStageView::Expired { .. } => "expired",
         SignatureStageView::Referred { .. } => "referred",
         SignatureStageView::Passed { .. } => "passed",
+        SignatureStageView::Declined { .. } => "declined",
         SignatureStageView::Ended { .. } => "ended",
     }
 }

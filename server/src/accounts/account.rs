@@ -91,8 +91,8 @@ impl Account {
     /// What the account allows a recovery whose identity is proved.
     pub fn standing(&self) -> Standing {
         match self.state {
-            State::Frozen { .. } => Standing::Frozen {
-                address: self.email.as_ref().map(Email::masked),
+            State::Frozen { .. } => Standing::Unreachable {
+                reason: Refusal::AccountFrozen,
             },
             State::Blocked { .. } => Standing::Unreachable {
                 reason: Refusal::AccountBlocked,

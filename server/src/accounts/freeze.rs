@@ -8,7 +8,7 @@ use crate::contacts::service as contacts;
 use crate::delegates::service as delegates;
 use crate::http::Failure;
 use crate::keys::Purpose;
-use crate::notifications::Content;
+use crate::notifications::{Content, FrozenBy};
 use crate::passkeys::service as passkeys;
 use crate::recovery::{Call, service as recovery};
 use crate::store::{StoreError, Tx};
@@ -69,7 +69,7 @@ pub(super) async fn inspect(
     Ok(view(&link, &account, now))
 }
 
-/// Freezes the account, ends what is under way, and tells the owner. All freeze links of the account count as used: after
+/// Freezes the account by the owner's link. All freeze links of the account count as used: after
 /// the freeze is lifted, no old mail can bring it back. Again it changes nothing and answers the same.
 pub(super) async fn freeze(app: &App, shown: &Secret<String>, call: Call) -> Result<FreezeView, Failure> {
     let mut tx = app.store.write().await?;
@@ -78,24 +78,8 @@ pub(super) async fn freeze(app: &App, shown: &Secret<String>, call: Call) -> Res
     store::lock(&mut tx, found.id).await?;
     let now = app.clock.now();
     let (link, account) = find(app, &mut tx, shown, now).await?;
-    if store::freeze(&mut tx, account.id, now).await? == Change::Made {
-        let call = Call { at: now, ..call };
-        recovery::end_proved(app, &mut tx, account.id, call).await?;
-        unlock::end_proved(app, &mut tx, account.id, call).await?;
-        passkeys::end_enrolment(&mut tx, account.id, now).await?;
-        contacts::stop_for_freeze(app, &mut tx, &account, call).await?;
-        delegates::end_invitations(&mut tx, account.id, now).await?;
-        store::use_links(&mut tx, account.id, now).await?;
-        super::service::end_sessions(&mut tx, account.id, now).await?;
-        for event in [Event::AccountFrozen, Event::SessionsEnded] {
-            append(app, &mut tx, account.id, (event, Actor::Holder), call).await?;
-        }
-        let news = Content::AccountFrozen {
-            employer: account.employer.masked(),
-            at: now,
-        };
-        super::service::tell_owner(app, &mut tx, &account, news, now).await?;
-    }
+    // Again it changes nothing.
+    let _ = carry_out(app, &mut tx, &account, FrozenBy::Owner, Call { at: now, ..call }).await?;
     let account = store::by_id(&mut tx, account.id)
         .await?
         .ok_or(ErrorCode::LinkInvalid)?;
@@ -104,7 +88,38 @@ pub(super) async fn freeze(app: &App, shown: &Secret<String>, call: Call) -> Res
     Ok(view(&link, &account, now))
 }
 
-async fn append(
+/// Freezes a locked account, ends what is under way, and tells the owner. Nothing happens to one that is frozen already.
+pub(super) async fn carry_out(
+    app: &App,
+    tx: &mut Tx,
+    account: &Account,
+    by: FrozenBy,
+    call: Call,
+) -> Result<Change, StoreError> {
+    let now = call.at;
+    if store::freeze(tx, account.id, now).await? == Change::None {
+        return Ok(Change::None);
+    }
+    recovery::end_proved(app, tx, account.id, call).await?;
+    unlock::end_proved(app, tx, account.id, call).await?;
+    passkeys::end_enrolment(tx, account.id, now).await?;
+    contacts::stop_for_freeze(app, tx, account, call).await?;
+    delegates::end_invitations(tx, account.id, now).await?;
+    store::use_links(tx, account.id, now).await?;
+    super::service::end_sessions(tx, account.id, now).await?;
+    for event in [Event::AccountFrozen, Event::SessionsEnded] {
+        append(app, tx, account.id, (event, call.actor()), call).await?;
+    }
+    let news = Content::AccountFrozen {
+        employer: account.employer.masked(),
+        at: now,
+        by,
+    };
+    super::service::tell_owner(app, tx, account, news, now).await?;
+    Ok(Change::Made)
+}
+
+pub(super) async fn append(
     app: &App,
     tx: &mut Tx,
     account: AccountId,
@@ -121,7 +136,7 @@ async fn append(
         },
         source: call.source,
         device: call.device,
-        staff: None,
+        staff: call.staff,
     };
     audit::service::append(app, tx, &entry).await
 }

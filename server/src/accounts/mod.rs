@@ -10,6 +10,7 @@
 
 mod account;
 mod check;
+mod counter;
 mod freeze;
 mod hasher;
 pub mod http;
@@ -21,6 +22,7 @@ pub mod store;
 
 pub use account::{Account, NewAccount, State};
 pub use check::{Checked, RightPassword, StoredPassword};
+pub use counter::CounterError;
 pub use freeze::MadeFreezeLink;
 pub use hasher::{HashError, Hasher};
 pub use passwords::{Judged, NewPassword};

@@ -2,22 +2,24 @@
 
 use super::store::Change;
 use super::{
-    Account, Checked, HashError, Judged, MadeFreezeLink, NewAccount, NewPassword, RightPassword,
-    StoredPassword, freeze, passwords, store,
+    Account, Checked, CounterError, HashError, Judged, MadeFreezeLink, NewAccount, NewPassword, RightPassword,
+    StoredPassword, counter, freeze, passwords, store,
 };
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
-use crate::challenges::Call;
+use crate::challenges::{Call, Identity};
 use crate::http::Failure;
 use crate::notifications::{self, Channel, Content, NewMessage, Recipient};
 use crate::sessions::service as sessions;
 use crate::slots::Room;
+use crate::staff::Officer;
 use crate::store::{StoreError, Tx};
 use shared::accounts::api::FreezeView;
 use shared::audit::{Actor, Event};
 use shared::contacts::Wanted;
-use shared::identifiers::{AccountId, Branch, EmployerIdentifier};
+use shared::identifiers::{AccountId, Branch, EmployerIdentifier };
 use shared::passwords::Violation;
+use shared::recovery::OfficerApproval;
 use shared::secrets::Secret;
 use shared::time::Timestamp;
 use std::time::Duration;
@@ -235,6 +237,36 @@ pub async fn inspect_freeze(
 /// Freezes the account of a freeze link.
 pub async fn freeze(app: &App, token: &Secret<String>, call: Call) -> Result<FreezeView, Failure> {
     freeze::freeze(app, token, call).await
+}
+
+/// The account of whoever stands at a counter, locked until the transaction ends. Whoever locks anything of their own has done so
+/// before.
+pub async fn at_counter(tx: &mut Tx, identity: &Identity) -> Result<Account, CounterError> {
+    counter::lock(tx, identity).await
+}
+
+/// Freezes the account of whoever stands at a counter.
+pub async fn freeze_by_officer(
+    app: &App,
+    tx: &mut Tx,
+    officer: &Officer,
+    approval: OfficerApproval,
+    identity: &Identity,
+    call: Call,
+) -> Result<(), CounterError> {
+    counter::freeze(app, tx, officer, approval, identity, call).await
+}
+
+/// Lifts a freeze for whoever stands at a counter. The password in force goes with it.
+pub async fn thaw_by_officer(
+    app: &App,
+    tx: &mut Tx,
+    officer: &Officer,
+    approval: OfficerApproval,
+    identity: &Identity,
+    call: Call,
+) -> Result<(), CounterError> {
+    counter::thaw(app, tx, officer, approval, identity, call).await
 }
 
 /// Drops what nobody needs any more; how many rows.

@@ -31,6 +31,7 @@ pub const QUERIES: &[&str] = &[
     BLOCK,
     UNBLOCK,
     FREEZE,
+    THAW,
     LAST_HASHES,
     REMEMBER,
     FORGET_OLDER,
@@ -109,6 +110,10 @@ const UNBLOCK: &str =
     "UPDATE accounts SET blocked_at = NULL, version = version + 1 WHERE id = $1 AND blocked_at IS NOT NULL";
 const FREEZE: &str =
     "UPDATE accounts SET frozen_at = $2, version = version + 1 WHERE id = $1 AND frozen_at IS NULL";
+
+// With the password in force: whoever made the owner freeze the account may know it. Its hash stays in the history.
+const THAW: &str = "UPDATE accounts SET frozen_at = NULL, password_hash = NULL, password_set_at = NULL, \
+    password_reminded_at = NULL, version = version + 1 WHERE id = $1 AND frozen_at IS NOT NULL";
 
 const LAST_HASHES: &str =
     "SELECT hash FROM password_history WHERE account_id = $1 ORDER BY set_at DESC, id DESC LIMIT $2";
@@ -443,6 +448,11 @@ pub async fn freeze(tx: &mut Tx, id: AccountId, at: Timestamp) -> Result<Change,
         tx,
         sqlx::query(FREEZE).bind(id.as_uuid()).bind(at.as_micros())
     )?))
+}
+
+/// Lifts a freeze, and takes the password in force away.
+pub async fn thaw(tx: &mut Tx, id: AccountId) -> Result<Change, StoreError> {
+    Ok(Change::of(changed!(tx, sqlx::query(THAW).bind(id.as_uuid()))?))
 }
 
 /// The last `count` hashes, newest first.

@@ -17,7 +17,8 @@ use crate::http::Ctx;
 use crate::keys::{Digest, Keys, Purpose};
 use serde::{Deserialize, Serialize};
 use shared::challenges::{Answer, Question};
-use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId};
+use shared::audit::Actor;
+use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId, StaffId};
 use shared::recovery::Claim;
 use shared::registries::{Appointment, EmployerRecord, Person, Taxpayer};
 use shared::sessions::Device;
@@ -34,6 +35,8 @@ pub struct Call {
     pub source: Option<IpAddr>,
     /// With what; `None` for jobs.
     pub device: Option<Device>,
+    /// The officer who is signed in and acts; `None` for everybody else.
+    pub staff: Option<StaffId>,
 }
 
 impl Call {
@@ -43,6 +46,7 @@ impl Call {
             at: ctx.app.clock.now(),
             source: Some(ctx.source.address()),
             device: Some(Device::of_user_agent(ctx.user_agent())),
+            staff: None,
         }
     }
 
@@ -52,6 +56,32 @@ impl Call {
             at,
             source: None,
             device: None,
+            staff: None,
+        }
+    }
+
+    /// The same call, by an officer who is signed in.
+    #[must_use]
+    pub const fn by(self, officer: StaffId) -> Self {
+        Self {
+            staff: Some(officer),
+            ..self
+        }
+    }
+
+    /// In which quality whoever calls acts on an account that is theirs to act on: as an officer, or as its holder.
+    pub const fn actor(self) -> Actor {
+        match self.staff {
+            Some(_) => Actor::Officer,
+            None => Actor::Holder,
+        }
+    }
+
+    /// From where, as an owner may be told: where an officer sits is not the owner's business.
+    pub const fn shown_source(self) -> Option<IpAddr> {
+        match self.staff {
+            Some(_) => None,
+            None => self.source,
         }
     }
 }
@@ -79,6 +109,17 @@ pub struct Identity {
 /// Under what attempts and suspensions are counted: the keyed digest of employer and branch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Subject(pub Digest);
+
+impl Subject {
+    /// Under what attempts for this employer and branch are counted.
+    pub fn of(keys: &Keys, employer: EmployerIdentifier, branch: Branch) -> Self {
+        let (employer, branch) = (employer.to_string(), branch.to_string());
+        Self(keys.digest(
+            Purpose::Subject,
+            &[b"employer", employer.as_bytes(), branch.as_bytes()],
+        ))
+    }
+}
 
 /// What the registries answered about an identity.
 #[derive(Clone, Debug)]
@@ -143,11 +184,7 @@ pub enum Admission {
 impl Identity {
     /// Under what its attempts are counted.
     pub fn subject(&self, keys: &Keys) -> Subject {
-        let (employer, branch) = (self.employer.to_string(), self.branch.to_string());
-        Subject(keys.digest(
-            Purpose::Subject,
-            &[b"employer", employer.as_bytes(), branch.as_bytes()],
-        ))
+        Subject::of(keys, self.employer, self.branch)
     }
 
     /// Under what its set is kept.

@@ -1,6 +1,6 @@
 //! Changes in the account area, by the owner who is signed in.
 
-use super::hold::{self, Deed, cancel, confirmation, insert, moment, settle, terms};
+use super::hold::{self, Deed, cancel, confirmation, insert, is_current, moment, settle, terms};
 use super::record::{Record, channel, current, standing};
 use super::store;
 use crate::accounts::Account;
@@ -125,6 +125,7 @@ pub async fn withdraw(
     let view = view(&mut tx, &account, moment).await?;
     tx.commit().await?;
     app.notifications.wake();
+    app.live.publish(&super::topic(chosen));
     Ok(view)
 }
 
@@ -148,17 +149,8 @@ fn call(caller: Caller, at: Timestamp) -> Call {
         at,
         source: Some(caller.source.address()),
         device: Some(caller.device),
+        staff: None,
     }
-}
-
-/// Whether the account has what is wanted.
-fn is_current(account: &Account, wanted: &Wanted) -> bool {
-    let has = match current(account, wanted.kind()) {
-        Some(Address::Email(email)) => Wanted::Email(email),
-        Some(Address::Phone(phone)) => Wanted::Phone(phone),
-        None => return *wanted == Wanted::NoPhone,
-    };
-    has == *wanted
 }
 
 /// Whether there is anybody who could stop a change that they did not ask for.

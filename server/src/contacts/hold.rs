@@ -32,10 +32,10 @@ pub(super) struct Deed {
 }
 
 impl Deed {
-    /// Somebody who is signed in, or holds a link.
+    /// Somebody who is signed in, or holds a link; or an officer, if one calls.
     pub(super) const fn holder(call: Call) -> Self {
         Self {
-            actor: Actor::Holder,
+            actor: call.actor(),
             call,
         }
     }
@@ -140,7 +140,7 @@ pub(super) async fn hold(
         asked: confirmed.asked(),
         at: call.at,
         until: until.instant(),
-        source: call.source,
+        source: call.shown_source(),
     };
     accounts::tell_owner(app, tx, account, news, call.at).await?;
     Ok((change, until))
@@ -217,7 +217,7 @@ pub(super) async fn cancel(
                 contact: channel(record.kind),
                 masked: record.wanted()?.masked(),
                 at: deed.call.at,
-                source: deed.call.source,
+                source: deed.call.shown_source(),
             };
             accounts::tell_owner(app, tx, account, news, deed.call.at).await
         }
@@ -397,6 +397,7 @@ async fn apply(
         employer: account.employer.masked(),
         contact: channel(record.kind),
         masked: wanted.masked(),
+        asked: record.asked,
         at,
     };
     if let Some(address) = current(&account, record.kind)
@@ -421,6 +422,16 @@ async fn apply(
     Ok((changed, Consented::Applied))
 }
 
+/// Whether the account has what is wanted.
+pub(super) fn is_current(account: &Account, wanted: &Wanted) -> bool {
+    let has = match current(account, wanted.kind()) {
+        Some(Address::Email(email)) => Wanted::Email(email),
+        Some(Address::Phone(phone)) => Wanted::Phone(phone),
+        None => return *wanted == Wanted::NoPhone,
+    };
+    has == *wanted
+}
+
 /// Appends an event about an account.
 pub(super) async fn append(
     app: &App,
@@ -439,7 +450,7 @@ pub(super) async fn append(
         },
         source: deed.call.source,
         device: deed.call.device,
-        staff: None,
+        staff: deed.call.staff,
     };
     audit::service::append(app, tx, &entry).await
 }

@@ -66,5 +66,6 @@ async fn settle(app: &App, change: ContactChangeId, account: AccountId) -> Resul
     store::postpone(&mut tx, change, now.after(LATER), now).await?;
     tx.commit().await?;
     app.notifications.wake();
+    app.live.publish(&super::topic(change));
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::hold::{self, Consented, Deed, append, cancel, moment, settle, terms};
 use super::record::{LinkRecord, Purpose, Record, standing};
-use super::store;
+use super::{store, topic};
 use crate::accounts::Account;
 use crate::accounts::service as accounts;
 use crate::app::App;
@@ -139,8 +139,8 @@ pub(super) async fn inspect_confirm(
         deadline,
         hold_hours: match record.asked {
             Asked::Session => app.policy.contacts.hold_hours,
-            // It was held before.
-            Asked::Signature => 0,
+            // It was held before, or an officer saw the person.
+            Asked::Signature | Asked::Counter => 0,
         },
     })
 }
@@ -187,6 +187,7 @@ pub(super) async fn confirm(app: &App, shown: &Secret<String>, call: Call) -> Re
     };
     tx.commit().await?;
     app.notifications.wake();
+    app.live.publish(&topic(record.id));
     Ok(ConfirmDone {
         now: call.at,
         employer,
@@ -211,7 +212,7 @@ pub(super) async fn inspect_cancel(
     let state = match record.asked {
         Asked::Session => record.state,
         // Whether it waits for its confirmation depends on the time only, not on whether somebody has written it down.
-        Asked::Signature => record.state.as_of(terms(app), moment),
+        Asked::Signature | Asked::Counter => record.state.as_of(terms(app), moment),
     };
     state
         .apply(Event::Cancelled { by }, terms(app), moment)

@@ -12,6 +12,7 @@
 //! What it does not do: it asks nobody whether another account has the same contact; it sends nothing.
 
 mod account;
+mod counter;
 mod hold;
 pub mod http;
 pub mod job;
@@ -20,5 +21,13 @@ mod record;
 pub mod service;
 pub mod store;
 
+pub use counter::Asking;
 pub use links::{MadeCancelLink, MadeConfirmLink};
 pub use record::{LinkRecord, Purpose, Record};
+
+use shared::identifiers::ContactChangeId;
+
+/// Where whoever waits for a change listens.
+pub(crate) fn topic(change: ContactChangeId) -> String {
+    format!("contact {change}")
+}

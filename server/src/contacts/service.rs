@@ -1,6 +1,7 @@
 //! What other slices and the endpoints may ask of contacts.
 
 pub use super::account::{request, show, withdraw};
+pub use super::counter::{change_by_officer, progress};
 
 use super::hold::{self, Told};
 use super::links::{self, MadeCancelLink, MadeConfirmLink};

@@ -191,10 +191,10 @@ impl ChangeRow {
     fn consent(&self) -> Result<Consent, StoreError> {
         Ok(match (asked_of(&self.asked)?, &self.value, self.confirmed_at) {
             // A removal needs none.
-            (Asked::Session, _, _) | (Asked::Signature, None, _) | (Asked::Signature, Some(_), Some(_)) => {
-                Consent::Given
-            }
-            (Asked::Signature, Some(_), None) => Consent::Awaited,
+            (Asked::Session, _, _)
+            | (Asked::Signature | Asked::Counter, None, _)
+            | (Asked::Signature | Asked::Counter, Some(_), Some(_)) => Consent::Given,
+            (Asked::Signature | Asked::Counter, Some(_), None) => Consent::Awaited,
         })
     }
 }
@@ -203,9 +203,10 @@ impl ChangeRow {
 pub async fn insert(tx: &mut Tx, record: &Record) -> Result<(), StoreError> {
     let (held_at, deadline) = match record.state {
         State::Requested { until } => (None, until),
-        State::Held { since, until, .. } => (Some(since.as_micros()), until),
-        State::Confirming { .. }
-        | State::Applied { .. }
+        State::Held { since, until, .. } | State::Confirming { since, until } => {
+            (Some(since.as_micros()), until)
+        }
+        State::Applied { .. }
         | State::Cancelled { .. }
         | State::Lapsed { .. }
         | State::Replaced { .. } => {
@@ -461,6 +462,7 @@ const fn asked_name(asked: Asked) -> &'static str {
     match asked {
         Asked::Session => "session",
         Asked::Signature => "signature",
+        Asked::Counter => "counter",
     }
 }
 
@@ -468,6 +470,7 @@ fn asked_of(name: &str) -> Result<Asked, StoreError> {
     match name {
         "session" => Ok(Asked::Session),
         "signature" => Ok(Asked::Signature),
+        "counter" => Ok(Asked::Counter),
         _ => Err(StoreError::Corrupt("contact_changes.asked")),
     }
 }

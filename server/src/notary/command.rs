@@ -135,6 +135,9 @@ fn line(referral: &Referral) -> String {
         asked,
         verdict,
         at,
+        state: _,
+        papers: _,
+        case: _,
     } = referral;
     let unknown: Vec<String> = verdict
         .lines

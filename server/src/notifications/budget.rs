@@ -69,7 +69,9 @@ fn room(limits: &Limits, channel: Channel, kind: Kind) -> u32 {
         | Kind::PasskeyAdded
         | Kind::PasskeyRemoved
         | Kind::PasskeySuspected
-        | Kind::SignatureReferred => open,
+        | Kind::SignatureReferred
+        | Kind::SignatureDecided
+        | Kind::AccountThawed => open,
         Kind::PasswordReminder | Kind::DeliverabilityTest => open / 2,
     }
 }

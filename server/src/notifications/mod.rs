@@ -38,7 +38,7 @@ use shared::identifiers::{
     AccountId, CaseId, ContactChangeId, DelegateId, Email, MessageId, Phone, UnlockId,
 };
 use shared::recovery::CaseReference;
-use shared::signatures::ReferralNumber;
+use shared::signatures::{ReferralNumber, Rejection};
 use shared::time::Timestamp;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -160,11 +160,21 @@ pub enum Content {
         /// The network address of the last failed answers.
         source: Option<IpAddr>,
     },
-    /// The owner froze the account ("no fui yo").
+    /// The account was frozen ("no fui yo").
     AccountFrozen {
         /// The employer's identifier, masked.
         employer: String,
         /// When it was frozen.
+        at: Timestamp,
+        /// By whom.
+        #[serde(default)]
+        by: FrozenBy,
+    },
+    /// An officer lifted the freeze, and took the password in force away.
+    AccountThawed {
+        /// The employer's identifier, masked.
+        employer: String,
+        /// When.
         at: Timestamp,
     },
     /// The account was blocked after failed sign-ins.
@@ -253,6 +263,9 @@ pub enum Content {
         contact: Channel,
         /// The new one, masked; nothing when the phone is removed.
         masked: Option<String>,
+        /// How it was asked for.
+        #[serde(default)]
+        asked: Asked,
         /// When it came into force.
         at: Timestamp,
     },
@@ -360,8 +373,32 @@ pub enum Content {
         /// The network address that the file came from.
         source: Option<IpAddr>,
     },
+    /// An officer decided about a signed request that was referred.
+    SignatureDecided {
+        /// The case's reference.
+        reference: CaseReference,
+        /// The employer's identifier, masked.
+        employer: String,
+        /// What its applicant quoted.
+        number: ReferralNumber,
+        /// Why it is not followed; nothing where it is.
+        because: Option<Rejection>,
+        /// When.
+        at: Timestamp,
+    },
     /// A test whether our mails arrive.
     DeliverabilityTest,
+}
+
+/// Who froze an account.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FrozenBy {
+    /// Its owner, with the link of a message.
+    #[default]
+    Owner,
+    /// An officer, for its owner.
+    Officer,
 }
 
 impl Content {
@@ -390,6 +427,8 @@ impl Content {
             Self::PasskeyRemoved { .. } => Kind::PasskeyRemoved,
             Self::PasskeySuspected { .. } => Kind::PasskeySuspected,
             Self::SignatureReferred { .. } => Kind::SignatureReferred,
+            Self::SignatureDecided { .. } => Kind::SignatureDecided,
+            Self::AccountThawed { .. } => Kind::AccountThawed,
             Self::DeliverabilityTest => Kind::DeliverabilityTest,
         }
     }

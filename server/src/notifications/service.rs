@@ -384,6 +384,8 @@ fn next_try(app: &App, message: &Outgoing, now: Timestamp) -> Timestamp {
         | Content::PasskeyRemoved { .. }
         | Content::PasskeySuspected { .. }
         | Content::SignatureReferred { .. }
+        | Content::SignatureDecided { .. }
+        | Content::AccountThawed { .. }
         | Content::DeliverabilityTest => (5_000, 900_000_u64),
     };
     let doublings = u32::try_from(message.attempt.clamp(1, 20) - 1).unwrap_or(0);

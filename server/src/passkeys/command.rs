@@ -1,11 +1,12 @@
 //! `clavero staff`: what an officer does as long as there is no counter in the portal.
 
 use super::service;
-use super::{EnrolmentAsked, MadeEnrolmentLink, StaffWords};
+use super::{EnrolmentAsked, MadeEnrolmentLink};
 use crate::app::App;
 use crate::cli::say;
 use clap::Subcommand;
 use shared::identifiers::{Branch, EmployerIdentifier};
+use shared::staff::ActReason;
 
 /// The page that an enrolment link opens; the token stands behind it, in the fragment.
 pub const PAGE: &str = "/registrar-huella";
@@ -24,10 +25,10 @@ pub enum StaffCommand {
         branch: Branch,
         /// Who makes it.
         #[arg(long, value_name = "NAME")]
-        officer: StaffWords,
+        officer: ActReason,
         /// Why: what was shown and checked.
         #[arg(long, value_name = "TEXT")]
-        reason: StaffWords,
+        reason: ActReason,
     },
 }
 

@@ -3,23 +3,25 @@
 use super::store::{self, Done, EnrolmentLink, NewEnrolmentLink, NewPasskey};
 use super::{Ceremony, holder};
 use crate::accounts::service as accounts;
-use crate::accounts::{Account, State};
+use crate::accounts::{Account, CounterError, State};
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
-use crate::challenges::Call;
+use crate::challenges::{Call, Identity, now};
 use crate::http::Failure;
 use crate::keys::Purpose as Key;
 use crate::notifications::Content;
+use crate::staff::Officer;
 use crate::store::{StoreError, Tx};
 use crate::token;
+use shared::accounts::NotDone;
 use shared::api::ErrorCode;
 use shared::audit::{Actor, Event};
 use shared::identifiers::{AccountId, Branch, EmployerIdentifier};
 use shared::passkeys::api::{Enrolment, EnrolmentBegun, EnrolmentDone, EnrolmentView};
 use shared::passkeys::{EnrolmentId, PasskeyId, Purpose, RefusedBecause};
 use shared::secrets::Secret;
+use shared::staff::ActReason;
 use shared::time::{Deadline, Timestamp};
-use std::str::FromStr;
 use webauthn_rs::prelude::Credential;
 
 /// Who makes a link, for whom, and why.
@@ -29,40 +31,10 @@ pub struct EnrolmentAsked {
     pub employer: EmployerIdentifier,
     /// The branch.
     pub branch: Branch,
-    /// The officer.
-    pub officer: StaffWords,
+    /// The officer's name, in the same form.
+    pub officer: ActReason,
     /// Why.
-    pub reason: StaffWords,
-}
-
-/// What an officer writes: a name, a reason. From 3 to 300 characters in one line.
-#[derive(Clone, PartialEq, Eq)]
-pub struct StaffWords(String);
-
-/// A text that is no name and no reason.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("must have 3 to 300 characters, in one line")]
-pub struct NoWords;
-
-impl FromStr for StaffWords {
-    type Err = NoWords;
-
-    fn from_str(text: &str) -> Result<Self, NoWords> {
-        let words = text.trim();
-        let fits = (3..=300).contains(&words.chars().count());
-        if fits && !words.chars().any(char::is_control) {
-            Ok(Self(words.to_owned()))
-        } else {
-            Err(NoWords)
-        }
-    }
-}
-
-/// Hides itself: it may name a person.
-impl std::fmt::Debug for StaffWords {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("StaffWords(••••)")
-    }
+    pub reason: ActReason,
 }
 
 /// A link that was just made: the only moment at which its token is known.
@@ -95,7 +67,6 @@ pub enum NoEnrolmentLink {
 
 /// Makes the link with which one passkey can be enrolled. An older one that is still open ends.
 pub async fn make(app: &App, asked: &EnrolmentAsked) -> Result<MadeEnrolmentLink, NoEnrolmentLink> {
-    let (token, digest) = token::draw(app, Key::Enrolment);
     let mut tx = app.store.write().await?;
     let found = accounts::find(&mut tx, asked.employer, asked.branch).await?;
     let Some(account) = found else {
@@ -104,35 +75,77 @@ pub async fn make(app: &App, asked: &EnrolmentAsked) -> Result<MadeEnrolmentLink
     let account = accounts::lock(&mut tx, account.id)
         .await?
         .ok_or(NoEnrolmentLink::NoAccount)?;
+    let words = (asked.officer.as_str(), asked.reason.as_str());
+    let made = make_for(app, &mut tx, &account, words, Call::own(app.clock.now())).await?;
+    tx.commit().await?;
+    Ok(made)
+}
+
+/// The same for whoever stands at a counter, in the caller's transaction: the officer shows the link to that person, under whose
+/// eyes the passkey is made. A passkey alone opens no account: it proves, and the link goes to a registered contact all the same.
+pub async fn make_by_officer(
+    app: &App,
+    tx: &mut Tx,
+    officer: &Officer,
+    reason: &ActReason,
+    identity: &Identity,
+    call: Call,
+) -> Result<MadeEnrolmentLink, CounterError> {
+    let account = accounts::at_counter(tx, identity).await?;
+    let call = now(app, call).by(officer.id());
+    make_for(
+        app,
+        tx,
+        &account,
+        (officer.name().as_str(), reason.as_str()),
+        call,
+    )
+    .await
+    .map_err(|refused| match refused {
+        NoEnrolmentLink::NoAccount => NotDone::NoAccount.into(),
+        NoEnrolmentLink::Frozen => NotDone::AccountFrozen.into(),
+        NoEnrolmentLink::Full => NotDone::PasskeysFull.into(),
+        NoEnrolmentLink::Store(error) => CounterError::Store(error),
+    })
+}
+
+/// Makes the link for a locked account.
+async fn make_for(
+    app: &App,
+    tx: &mut Tx,
+    account: &Account,
+    (officer, reason): (&str, &str),
+    call: Call,
+) -> Result<MadeEnrolmentLink, NoEnrolmentLink> {
+    let (token, digest) = token::draw(app, Key::Enrolment);
     match account.state {
         State::Frozen { .. } => return Err(NoEnrolmentLink::Frozen),
         State::Active | State::Blocked { .. } => {}
     }
-    let holder = holder(app, &account);
-    if store::count(&mut tx, account.id, &holder).await? >= app.policy.passkeys.most {
+    let holder = holder(app, account);
+    if store::count(tx, account.id, &holder).await? >= app.policy.passkeys.most {
         return Err(NoEnrolmentLink::Full);
     }
-    let at = app.clock.now();
+    let at = call.at;
     let deadline = Deadline::after(at, app.policy.passkeys.enrolment_lifetime());
     let link = EnrolmentId::new(at, app.entropy.bytes());
-    store::replace_links(&mut tx, account.id, at).await?;
+    store::replace_links(tx, account.id, at).await?;
     let row = NewEnrolmentLink {
         id: link,
         account: account.id,
         holder: &holder,
         token: &digest,
-        officer: &asked.officer.0,
-        reason: &asked.reason.0,
+        officer,
+        reason,
         at,
         expires: deadline,
     };
-    store::insert_link(&mut tx, &row).await?;
+    store::insert_link(tx, &row).await?;
     let event = Event::EnrolmentLinkMade {
         link,
         expires: deadline,
     };
-    tell(app, &mut tx, &event, Actor::Officer, account.id, Call::own(at)).await?;
-    tx.commit().await?;
+    tell(app, tx, &event, Actor::Officer, account.id, call).await?;
     Ok(MadeEnrolmentLink {
         token,
         deadline,
@@ -346,23 +359,7 @@ async fn tell(
         subject,
         source: call.source,
         device: call.device,
-        staff: None,
+        staff: call.staff,
     };
     audit::service::append(app, tx, &entry).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn staff_write_three_characters_at_least_in_one_line() {
-        let words = |text: &str| text.parse::<StaffWords>();
-        assert!(words("Ana").is_ok());
-        assert_eq!(words(" A "), Err(NoWords));
-        assert_eq!(words("cédula\nshown"), Err(NoWords));
-        assert!(words(&"x".repeat(300)).is_ok());
-        assert_eq!(words(&"x".repeat(301)), Err(NoWords));
-        assert!(!format!("{:?}", words("Ana Paz")).contains("Ana"));
-    }
 }

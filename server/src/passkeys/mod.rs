@@ -22,7 +22,7 @@ pub mod store;
 mod verifier;
 
 pub use assertion::{AssertedPasskey, PasskeyRefused};
-pub use enrolment::{EnrolmentAsked, MadeEnrolmentLink, NoEnrolmentLink, StaffWords};
+pub use enrolment::{EnrolmentAsked, MadeEnrolmentLink, NoEnrolmentLink};
 pub use verifier::Verifier;
 
 use crate::accounts::Account;

@@ -20,7 +20,7 @@ use crate::unlock::service as unlock;
 use shared::api::ErrorCode;
 use shared::audit::{Actor, Message};
 use shared::identifiers::{AccountId, LinkId};
-use shared::recovery::{Case, Effect, Event, Refusal, Refused, Route, Stage, Step};
+use shared::recovery::{Case, Effect, Event, Refusal, Refused, Stage, Step};
 use shared::time::{Deadline, Timestamp};
 use std::time::Duration;
 
@@ -226,13 +226,13 @@ pub(super) async fn lock(
     }
 }
 
-/// What has come between the proof and the new password: the account was blocked or frozen meanwhile. Only a counter,
-/// which sees the person, goes on in spite of that. The account's row must be locked, or the answer is old.
-pub(super) fn barrier(account: &Account, route: Route) -> Option<Refusal> {
-    match (account.state, route) {
-        (State::Active, _) | (State::Blocked { .. } | State::Frozen { .. }, Route::Counter) => None,
-        (State::Blocked { .. }, Route::Online | Route::Signature) => Some(Refusal::AccountBlocked),
-        (State::Frozen { .. }, Route::Online | Route::Signature) => Some(Refusal::AccountFrozen),
+/// What has come between the proof and the new password, on whichever route: the account was blocked or frozen meanwhile. The
+/// account's row must be locked, or the answer is old.
+pub(super) const fn barrier(account: &Account) -> Option<Refusal> {
+    match account.state {
+        State::Active => None,
+        State::Blocked { .. } => Some(Refusal::AccountBlocked),
+        State::Frozen { .. } => Some(Refusal::AccountFrozen),
     }
 }
 
@@ -302,7 +302,7 @@ async fn audit(app: &App, tx: &mut Tx, record: &Record, step: &Step, call: Call)
             subject,
             source: call.source,
             device: call.device,
-            staff: None,
+            staff: call.staff,
         };
         append(app, tx, &entry).await?;
     }
@@ -392,6 +392,13 @@ async fn queue(
         | Message::PasskeyRemoved
         | Message::PasskeySuspected
         | Message::SignatureReferred
+        | Message::SignatureDecided
+        | Message::AccountThawed
+        | Message::AppointmentBooked
+        | Message::AppointmentMoved
+        | Message::AppointmentCancelled
+        | Message::AppointmentReminder
+        | Message::PlaceOffered
         | Message::DeliverabilityTest => {
             return Err(StoreError::Corrupt("a message that no case sends"));
         }

@@ -40,7 +40,7 @@ pub async fn make_link(app: &App, case: CaseId) -> Result<Option<MadeLink>, Stor
     }
     let call = Call::own(app.clock.now());
     let id = LinkId::new(call.at, app.entropy.bytes());
-    let way = match carry::barrier(&account, record.case.route()) {
+    let way = match carry::barrier(&account) {
         Some(reason) => Err(reason),
         None => account.email.ok_or(Refusal::NoEmail),
     };

@@ -12,6 +12,7 @@
 //! must be fresh).
 
 mod carry;
+mod counter;
 mod delivery;
 pub mod http;
 pub mod job;
@@ -23,6 +24,8 @@ mod step_up;
 pub mod store;
 
 pub use crate::challenges::Call;
+pub(crate) use counter::ended;
+pub use counter::{AtCounter, Sent};
 pub use proof::{answer, resume};
 pub use service::{MadeLink, Opened, make_link, record_delivery};
 pub use signed::{Awaiting, ParentOpened, Signed};
@@ -35,8 +38,8 @@ use std::time::Duration;
 /// The cookie that shows which case is this browser's.
 pub const COOKIE: &str = "__Host-clavero-case";
 
-/// How long a browser keeps it: longer than any case lasts.
-pub const COOKIE_LIFETIME: Duration = Duration::from_hours(48);
+/// How long a browser keeps it: longer than any case lasts, also one that waits for an officer.
+pub const COOKIE_LIFETIME: Duration = Duration::from_hours(24 * 30);
 
 /// Where pages that show this case listen for changes.
 pub(crate) fn topic(case: CaseId) -> String {

@@ -87,7 +87,7 @@ pub async fn reset(
     let call = now(app, call);
     let mut link = again(&mut tx, &link).await?;
     let consumed = link.link.consume(call.at).map_err(refused)?;
-    if carry::barrier(&owner, record.case.route()).is_some() {
+    if carry::barrier(&owner).is_some() {
         return Err(ErrorCode::LinkExpired.into());
     }
     let event = Event::PasswordSet { consumed };

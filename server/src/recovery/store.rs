@@ -9,7 +9,7 @@ use crate::{changed, on};
 use shared::i18n::Language;
 use shared::identifiers::{AccountId, CaseId, LinkId};
 use shared::recovery::api::PasskeyChallenge;
-use shared::recovery::{Case, Link, Stage, StageName};
+use shared::recovery::{Case, CaseReference, Link, Stage, StageName};
 use shared::time::{Deadline, Timestamp};
 use uuid::Uuid;
 
@@ -21,6 +21,7 @@ pub const QUERIES: &[&str] = &[
     INSERT,
     BY_COOKIE,
     BY_ID,
+    WAITING,
     LOCK,
     LOCK_WITH_LINK,
     LOCK_PROVED,
@@ -48,11 +49,17 @@ macro_rules! columns {
 const INSERT: &str = concat!(
     "INSERT INTO recovery_cases (",
     columns!(),
-    ", stage, deadline, changed_at, cookie, opened_at) \
-     VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $11)"
+    ", stage, deadline, changed_at, cookie, opened_at, reference) \
+     VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $11, $13)"
 );
 const BY_COOKIE: &str = concat!("SELECT ", columns!(), " FROM recovery_cases WHERE cookie = $1");
 const BY_ID: &str = concat!("SELECT ", columns!(), " FROM recovery_cases WHERE id = $1");
+// A reference is not unique for ever: whoever asks says also for whom.
+const WAITING: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM recovery_cases WHERE reference = $1 AND stage = 'awaiting_officer' ORDER BY changed_at DESC"
+);
 // Writes that change nothing: they take the rows' locks on PostgreSQL, so that whoever comes second reads what the first
 // one wrote; SQLite has one writer anyway.
 const LOCK: &str = concat!(
@@ -144,6 +151,7 @@ pub async fn insert(tx: &mut Tx, record: &Record, cookie: &Digest, at: Timestamp
             .bind(texts.deadline)
             .bind(at.as_micros())
             .bind(cookie.as_slice())
+            .bind(record.case.reference().as_str())
     )?;
     Ok(())
 }
@@ -162,6 +170,14 @@ pub async fn by_id(tx: &mut Tx, id: CaseId) -> Result<Option<Record>, StoreError
         .bind(id.as_uuid())
         .fetch_optional(conn))?;
     row.map(Record::read).transpose()
+}
+
+/// The cases with a reference that wait for an officer, the newest first.
+pub async fn waiting(tx: &mut Tx, reference: &CaseReference) -> Result<Vec<Record>, StoreError> {
+    let rows: Vec<CaseRow> = on!(tx, |conn| sqlx::query_as(WAITING)
+        .bind(reference.as_str())
+        .fetch_all(conn))?;
+    rows.into_iter().map(Record::read).collect()
 }
 
 /// A case, locked until the transaction ends.

@@ -101,6 +101,7 @@ async fn write(
                 at: now,
                 source: Some(caller.source.address()),
                 device: Some(caller.device),
+                staff: None,
             };
             contacts::service::stop_for_password(app, tx, account.id, call).await?;
             delegates::service::end_invitations(tx, account.id, now).await?;

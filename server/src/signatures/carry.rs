@@ -1,11 +1,12 @@
 //! Carrying out a step: the case, its effects and their audit events, in the caller's transaction.
 
 use super::Call;
+use super::Follows;
 use super::issue::Drawn;
-use super::referrals::{self, NewEvidence, NewReferral, Papers};
+use super::referrals::{self, Decided, NewEvidence, NewReferral, Papers, Referral};
 use super::store::{self, Parent, Record};
-use crate::accounts::Account;
 use crate::accounts::service as accounts;
+use crate::accounts::{Account, CounterError};
 use crate::app::App;
 use crate::audit::service::append;
 use crate::audit::{Entry, Subject};
@@ -17,13 +18,14 @@ use crate::recovery::Signed;
 use crate::recovery::service as recovery;
 use crate::store::{StoreError, Tx};
 use crate::unlock::service as unlock;
+use shared::accounts::NotDone;
 use shared::api::ErrorCode;
 use shared::audit::{self, Actor};
 use shared::contacts::{ConfirmedContact, Wanted};
-use shared::identifiers::{CaseId, DocumentId, version_7};
-use shared::recovery::{Finding, ValidSignature};
+use shared::identifiers::{CaseId, ContactChangeId, DocumentId, version_7};
+use shared::recovery::{Finding, OfficerApproval, ValidSignature};
 use shared::signatures::api::VerdictView;
-use shared::signatures::{Effect, Event, Purpose, ReferralNumber, Refused, Step};
+use shared::signatures::{Effect, Event, Evidence, Purpose, ReferralNumber, Refused, Rejection, Step};
 use shared::time::Timestamp;
 use uuid::Uuid;
 
@@ -36,6 +38,13 @@ pub(super) enum Means<'a> {
     Request(&'a Drawn),
     /// What was found of a file.
     Judgement(&'a Judgement),
+    /// What an officer decides about, and the account, locked, if there is one.
+    Decision {
+        /// The request that was referred.
+        referral: &'a Referral,
+        /// The account.
+        account: Option<&'a Account>,
+    },
 }
 
 /// What was found of a file, and what of it is to be kept.
@@ -82,6 +91,9 @@ pub(super) enum Undone {
     /// The guarded statement found the request used or expired.
     #[error("the request was used up meanwhile")]
     RequestLost,
+    /// An officer's decision cannot be followed, and the officer is told why. The caller gives the transaction up.
+    #[error("not done: {0:?}")]
+    NotDone(NotDone),
     /// The case that was to be proved waits for nothing any more. The caller gives the transaction up.
     #[error("the case behind it has gone on")]
     Outrun,
@@ -90,11 +102,20 @@ pub(super) enum Undone {
     Store(#[from] StoreError),
 }
 
+impl From<CounterError> for Undone {
+    fn from(error: CounterError) -> Self {
+        match error {
+            CounterError::NotDone(reason) => Self::NotDone(reason),
+            CounterError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
 impl From<Undone> for Failure {
     fn from(undone: Undone) -> Self {
         match undone {
             Undone::Store(error) => error.into(),
-            Undone::RequestLost | Undone::Outrun => ErrorCode::CaseAtOtherStage.into(),
+            Undone::RequestLost | Undone::Outrun | Undone::NotDone(_) => ErrorCode::CaseAtOtherStage.into(),
             Undone::Refused(refused) => told(refused).into(),
         }
     }
@@ -180,11 +201,43 @@ pub(super) async fn write(
                 let evidence = evidence.ok_or(StoreError::Corrupt("a referral without evidence"))?;
                 refer(app, tx, record, judgement, (number, evidence), call).await?;
             }
-            (Effect::ProveParent { signature }, Means::Judgement(judgement)) => {
-                prove(app, tx, record, judgement, signature, call).await?;
+            (
+                Effect::ProveParent {
+                    evidence: Evidence::Signature(signature),
+                },
+                Means::Judgement(judgement),
+            ) => prove(app, tx, record, judgement, signature, call).await?,
+            (
+                Effect::HoldContact {
+                    evidence: Evidence::Signature(signature),
+                },
+                Means::Judgement(judgement),
+            ) => {
+                let account = judgement.account.clone();
+                let confirmed = ConfirmedContact::by_signature(signature, wanted(record)?);
+                hold(app, tx, record, account, &confirmed, call).await?;
             }
-            (Effect::HoldContact { signature }, Means::Judgement(judgement)) => {
-                hold(app, tx, record, judgement, signature, call).await?;
+            (Effect::CloseReferral { because }, Means::Decision { referral, account }) => {
+                close(app, tx, record, (referral, account), because, call).await?;
+            }
+            (
+                Effect::ProveParent {
+                    evidence: Evidence::Officer(approval),
+                },
+                Means::Decision {
+                    account: Some(account),
+                    ..
+                },
+            ) => record.follows = prove_by_officer(app, tx, record.parent, account, approval, call).await?,
+            (
+                Effect::HoldContact {
+                    evidence: Evidence::Officer(approval),
+                },
+                Means::Decision { account, .. },
+            ) => {
+                let confirmed = ConfirmedContact::by_referral(approval, wanted(record)?);
+                let change = hold(app, tx, record, account.cloned(), &confirmed, call).await?;
+                record.follows = Follows::Contact(change);
             }
             (
                 Effect::OpenRequest { .. }
@@ -192,8 +245,9 @@ pub(super) async fn write(
                 | Effect::KeepEvidence
                 | Effect::QueueReferral { .. }
                 | Effect::ProveParent { .. }
-                | Effect::HoldContact { .. },
-                Means::None | Means::Request(_) | Means::Judgement(_),
+                | Effect::HoldContact { .. }
+                | Effect::CloseReferral { .. },
+                Means::None | Means::Request(_) | Means::Judgement(_) | Means::Decision { .. },
             ) => return Err(StoreError::Corrupt("an effect without its means").into()),
         }
     }
@@ -255,6 +309,12 @@ async fn refer(
         language: record.language,
     };
     referrals::refer(tx, &referral, call.at).await?;
+    // The case behind it has as long as the referral: nobody decides within the hours that a signature is waited for.
+    match record.parent {
+        Parent::None => {}
+        Parent::Recovery(case) => recovery::await_officer(app, tx, case, call).await?,
+        Parent::Unlock(case) => unlock::await_officer(app, tx, case, call).await?,
+    }
     let (Some(owner), Signer::Representative) = (&judgement.account, judgement.signer) else {
         return Ok(());
     };
@@ -297,29 +357,84 @@ async fn prove(
     }
 }
 
+/// Lets an officer's word prove the identity for the case that waits.
+async fn prove_by_officer(
+    app: &App,
+    tx: &mut Tx,
+    parent: Parent,
+    account: &Account,
+    approval: OfficerApproval,
+    call: Call,
+) -> Result<Follows, Undone> {
+    match parent {
+        Parent::Recovery(case) => {
+            let sent = recovery::prove_by_officer(app, tx, case, account, approval, call).await?;
+            Ok(Follows::Recovery(sent.case))
+        }
+        Parent::Unlock(case) => {
+            let sent = unlock::prove_by_officer(app, tx, case, account, approval, call).await?;
+            Ok(Follows::Unlock(sent.case))
+        }
+        Parent::None => Err(StoreError::Corrupt("a proof that nobody waits for").into()),
+    }
+}
+
+/// The new contact that a request asks for.
+fn wanted(record: &Record) -> Result<Wanted, StoreError> {
+    let corrupt = StoreError::Corrupt;
+    let asked = record.asked.as_ref().ok_or(corrupt("signature_cases.asked"))?;
+    match &asked.purpose {
+        Purpose::Email(email) => Ok(Wanted::Email(email.clone())),
+        Purpose::Phone(phone) => Ok(Wanted::Phone(phone.clone())),
+        Purpose::Recovery | Purpose::Unlock => Err(corrupt("a hold of no contact")),
+    }
+}
+
 /// Begins the hold of the new contact.
 async fn hold(
     app: &App,
     tx: &mut Tx,
     record: &mut Record,
-    judgement: &Judgement,
-    signature: ValidSignature,
+    account: Option<Account>,
+    confirmed: &ConfirmedContact,
     call: Call,
-) -> Result<(), StoreError> {
-    let corrupt = StoreError::Corrupt;
-    let account = judgement
-        .account
-        .clone()
-        .ok_or(corrupt("a pass without an account"))?;
-    let asked = record.asked.as_ref().ok_or(corrupt("signature_cases.asked"))?;
-    let wanted = match &asked.purpose {
-        Purpose::Email(email) => Wanted::Email(email.clone()),
-        Purpose::Phone(phone) => Wanted::Phone(phone.clone()),
-        Purpose::Recovery | Purpose::Unlock => return Err(corrupt("a hold of no contact")),
-    };
-    let confirmed = ConfirmedContact::by_signature(signature, wanted);
-    let (_, until) = contacts::hold(app, tx, account, &confirmed, call).await?;
+) -> Result<ContactChangeId, StoreError> {
+    let account = account.ok_or(StoreError::Corrupt("a pass without an account"))?;
+    let (change, until) = contacts::hold(app, tx, account, confirmed, call).await?;
     record.held = Some(until);
+    Ok(change)
+}
+
+/// Writes a decision down and tells the owner of it, at every registered contact.
+async fn close(
+    app: &App,
+    tx: &mut Tx,
+    record: &Record,
+    (referral, account): (&Referral, Option<&Account>),
+    because: Option<Rejection>,
+    call: Call,
+) -> Result<(), Undone> {
+    let decided = Decided {
+        because,
+        officer: call.staff,
+        account: account.map(|account| account.id),
+    };
+    if !referrals::decide(tx, &referral.number, decided, call.at).await? {
+        return Err(Undone::NotDone(NotDone::ReferralDecided));
+    }
+    let Some(owner) = account else { return Ok(()) };
+    let news = Content::SignatureDecided {
+        reference: record.case.reference().clone(),
+        employer: owner.employer.masked(),
+        number: referral.number.clone(),
+        because,
+        at: call.at,
+    };
+    accounts::tell_owner(app, tx, owner, news, call.at).await?;
+    let event = audit::Event::MessageQueued {
+        message: audit::Message::SignatureDecided,
+    };
+    tell(app, tx, record, &event, Actor::System, call).await?;
     Ok(())
 }
 
@@ -357,7 +472,7 @@ async fn tell(
         subject: subject(record),
         source: call.source,
         device: call.device,
-        staff: None,
+        staff: call.staff,
     };
     append(app, tx, &entry).await
 }

@@ -17,7 +17,7 @@ use shared::signatures::api::{
 use std::time::Duration;
 
 /// How long a browser keeps a case's cookie: longer than any case lasts, and than its outcome is looked at.
-const COOKIE_LIFETIME: Duration = Duration::from_hours(48);
+const COOKIE_LIFETIME: Duration = Duration::from_hours(24 * 30);
 
 /// The slice's endpoints.
 pub fn routes() -> Routes {

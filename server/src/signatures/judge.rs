@@ -164,7 +164,12 @@ impl Upload {
                 Ok(service::view(&record, at.at)?)
             }
             Err(Undone::Outrun) => self.outrun(app, &verdict, call).await,
-            Err(undone @ (Undone::Refused(_) | Undone::RequestLost | Undone::Store(_))) => Err(undone.into()),
+            Err(
+                undone @ (Undone::Refused(_)
+                | Undone::RequestLost
+                | Undone::NotDone(_)
+                | Undone::Store(_)),
+            ) => Err(undone.into()),
         }
     }
 

@@ -7,13 +7,14 @@
 //!
 //! Invariants: the authority to take a step comes from rows, never from what a client says; every identification is answered
 //! alike; a file is counted before it is judged; a request is used up by one guarded statement, together with all that
-//! follows from it; no registry, no notary and no document is waited for inside a transaction; what is indeterminate never
+//! follows from it, and a referral is decided by one too; no registry, no notary and no document is waited for inside a transaction; what is indeterminate never
 //! passes by itself.
 //!
-//! What it does not do: it reads no PDF and no certificate (the notary does), keeps no file itself (documents do), and decides
-//! no referral.
+//! What it does not do: it reads no PDF and no certificate (the notary does), keeps no file itself (documents do), and
+//! decides no referral by itself: an officer does.
 
 mod carry;
+mod decision;
 pub mod http;
 mod issue;
 pub mod job;
@@ -24,6 +25,7 @@ pub mod service;
 pub mod store;
 
 pub use crate::challenges::Call;
+pub use decision::{Decision, Follows};
 pub use service::Opened;
 
 use crate::challenges::now;

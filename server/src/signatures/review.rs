@@ -81,9 +81,14 @@ async fn identity(tx: &mut Tx, record: &Record) -> Result<Option<Identity>, Stor
             }))
         }
         (Stage::Passed { .. }, None)
-        | (Stage::Issued { .. } | Stage::Expired { .. } | Stage::Referred { .. } | Stage::Ended { .. }, _) => {
-            Ok(None)
-        }
+        | (
+            Stage::Issued { .. }
+            | Stage::Expired { .. }
+            | Stage::Referred { .. }
+            | Stage::Declined { .. }
+            | Stage::Ended { .. },
+            _,
+        ) => Ok(None),
     }
 }
 

@@ -1,11 +1,12 @@
 //! The case of a browser: opened, looked at, its request fetched and renewed, ended. And what other slices may ask.
 
+pub use super::decision::{announce, decide};
 pub use super::judge::{Admitted, admit, judge};
 
 use super::carry::{self, Means};
 use super::issue::{self, Drawn};
 use super::store::{self, Asked, Parent, Record};
-use super::{Call, now, referrals};
+use super::{Call, Follows, now, referrals};
 use crate::accounts::service as accounts;
 use crate::app::App;
 use crate::captcha::service as captcha;
@@ -28,7 +29,7 @@ use shared::recovery::{CaseReference, SolvedCaptcha};
 use shared::secrets::Secret;
 use shared::signatures::api::{Continued, SignatureAsked, SignatureView};
 use shared::signatures::{
-    Beginning, Effect, Event, Purpose, RequestNumber, SignatureCase, Stage, Step, Terms,
+    Beginning, Effect, Event, Purpose, ReferralNumber, RequestNumber, SignatureCase, Stage, Step, Terms,
 };
 use shared::time::{Deadline, Timestamp};
 use std::net::{IpAddr, Ipv4Addr};
@@ -221,6 +222,7 @@ async fn insert(
         asked: Some(asked),
         verdict: None,
         held: None,
+        follows: Follows::Nothing,
         language,
     };
     store::insert(tx, &record, &digest, call.at).await?;
@@ -303,6 +305,14 @@ pub async fn fetch(app: &App, cookie: Option<&Secret<String>>, call: Call) -> Re
     })
 }
 
+/// A request that was referred to a person, whether decided or not; `None` where there is none with this number (any more).
+pub async fn referral(
+    tx: &mut Tx,
+    number: &ReferralNumber,
+) -> Result<Option<referrals::Referral>, StoreError> {
+    referrals::by_number(tx, number).await
+}
+
 /// Referrals that nobody has decided, the oldest first.
 pub async fn open_referrals(tx: &mut Tx, limit: i64) -> Result<Vec<referrals::Referral>, StoreError> {
     referrals::open(tx, limit).await
@@ -332,7 +342,8 @@ fn expires(step: &Step) -> Option<Deadline> {
         | Effect::KeepEvidence
         | Effect::QueueReferral { .. }
         | Effect::ProveParent { .. }
-        | Effect::HoldContact { .. } => None,
+        | Effect::HoldContact { .. }
+        | Effect::CloseReferral { .. } => None,
     })
 }
 
@@ -340,7 +351,11 @@ fn expires(step: &Step) -> Option<Deadline> {
 pub(super) fn out(record: &Record, now: Timestamp) -> Option<RequestNumber> {
     match *record.case.as_of(now).stage() {
         Stage::Issued { request, .. } => Some(request),
-        Stage::Expired { .. } | Stage::Referred { .. } | Stage::Passed { .. } | Stage::Ended { .. } => None,
+        Stage::Expired { .. }
+        | Stage::Referred { .. }
+        | Stage::Passed { .. }
+        | Stage::Declined { .. }
+        | Stage::Ended { .. } => None,
     }
 }
 

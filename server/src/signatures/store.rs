@@ -1,6 +1,6 @@
 //! SQL of cases and of the requests that were issued for them.
 
-use super::referrals;
+use super::{Follows, referrals};
 use crate::challenges::{Identity, Subject};
 use crate::keys::Digest;
 use crate::store::{StoreError, Tx};
@@ -34,6 +34,8 @@ pub const QUERIES: &[&str] = &[
     referrals::REFER,
     referrals::IS_TAKEN,
     referrals::OPEN,
+    referrals::BY_NUMBER,
+    referrals::DECIDE,
     referrals::ASKED,
     referrals::PURGE_REFERRALS,
     referrals::PURGE,
@@ -106,6 +108,8 @@ pub struct Record {
     pub verdict: Option<VerdictView>,
     /// When the hold of the new contact ends, where one is held.
     pub held: Option<Deadline>,
+    /// What follows from an officer's decision: told to whoever decides, and not stored here.
+    pub follows: Follows,
     /// The language of the messages.
     pub language: Language,
 }
@@ -400,6 +404,7 @@ impl Record {
             contact: row.contact,
             verdict: verdict.map_err(|_| corrupt("signature_cases.verdict"))?,
             held: held.map(Deadline::at),
+            follows: Follows::Nothing,
             language: row
                 .language
                 .parse()
@@ -412,6 +417,6 @@ impl Record {
 const fn is_kept(stage: &Stage) -> bool {
     match stage {
         Stage::Issued { .. } | Stage::Expired { .. } => true,
-        Stage::Referred { .. } | Stage::Passed { .. } | Stage::Ended { .. } => false,
+        Stage::Referred { .. } | Stage::Passed { .. } | Stage::Declined { .. } | Stage::Ended { .. } => false,
     }
 }

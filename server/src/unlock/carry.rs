@@ -301,7 +301,7 @@ pub(super) async fn audit(
             subject,
             source: call.source,
             device: call.device,
-            staff: None,
+            staff: call.staff,
         };
         append(app, tx, &entry).await?;
     }

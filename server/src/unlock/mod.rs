@@ -12,6 +12,7 @@
 //! neither seen nor changed here.
 
 mod carry;
+mod counter;
 pub mod http;
 pub mod job;
 mod link;
@@ -31,8 +32,8 @@ use std::time::Duration;
 /// The cookie that shows which case is this browser's.
 pub const COOKIE: &str = "__Host-clavero-unlock";
 
-/// How long a browser keeps it: longer than any case lasts.
-pub const COOKIE_LIFETIME: Duration = Duration::from_hours(48);
+/// How long a browser keeps it: longer than any case lasts, also one that waits for an officer.
+pub const COOKIE_LIFETIME: Duration = Duration::from_hours(24 * 30);
 
 /// Where pages that show this case listen for changes.
 pub(crate) fn topic(case: UnlockId) -> String {

@@ -1,5 +1,6 @@
 //! The case of a browser: opened, looked at, moved on, ended. And what other slices may ask.
 
+pub use super::counter::{await_officer, progress, prove_by_officer, send_by_officer, waiting};
 pub use super::link::{confirm, inspect, make_link, record_delivery};
 pub use super::proof::{assert, renew};
 pub use super::signed::{await_signature, open_signed, prove_by_signature};
@@ -17,7 +18,6 @@ use crate::notifications::Channel;
 use crate::store::{StoreError, Tx};
 use crate::token;
 use shared::api::ErrorCode;
-use shared::audit::Actor;
 use shared::captcha::Subject;
 use shared::identifiers::{AccountId, UnlockId};
 use shared::recovery::{CaseReference, Route};
@@ -168,11 +168,11 @@ pub async fn is_past_proof(tx: &mut Tx, account: AccountId, now: Timestamp) -> R
     store::is_past_proof(tx, account, now).await
 }
 
-/// Ends every case of a locked account that is past its identity proof: its owner froze it. One that still has to prove
+/// Ends every case of a locked account that is past its identity proof: it was frozen. One that still has to prove
 /// something goes on: its page must not tell that there is such an account, and what it proves is judged then.
 pub async fn end_proved(app: &App, tx: &mut Tx, account: AccountId, call: Call) -> Result<(), StoreError> {
     for record in store::lock_proved(tx, account).await? {
-        carry::end(app, tx, record, Event::Abandoned, Actor::Holder, call)
+        carry::end(app, tx, record, Event::Abandoned, call.actor(), call)
             .await
             .map_err(carry::store_error)?;
     }

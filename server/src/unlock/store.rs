@@ -8,6 +8,7 @@ use crate::store::{StoreError, Tx};
 use crate::{changed, on};
 use shared::i18n::Language;
 use shared::identifiers::{AccountId, UnlockId};
+use shared::recovery::CaseReference;
 use shared::time::Timestamp;
 use shared::unlock::{Asked, Stage, UnlockCase};
 use uuid::Uuid;
@@ -20,6 +21,7 @@ pub const QUERIES: &[&str] = &[
     INSERT,
     BY_COOKIE,
     BY_ID,
+    WAITING,
     LOCK,
     LOCK_WITH_LINK,
     LOCK_PROVED,
@@ -46,10 +48,17 @@ macro_rules! columns {
 const INSERT: &str = concat!(
     "INSERT INTO unlock_cases (",
     columns!(),
-    ", stage, deadline, changed_at, cookie, opened_at) VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $10)"
+    ", stage, deadline, changed_at, cookie, opened_at, reference) \
+     VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $10, $12)"
 );
 const BY_COOKIE: &str = concat!("SELECT ", columns!(), " FROM unlock_cases WHERE cookie = $1");
 const BY_ID: &str = concat!("SELECT ", columns!(), " FROM unlock_cases WHERE id = $1");
+// A reference is not unique for ever: whoever asks says also for whom.
+const WAITING: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM unlock_cases WHERE reference = $1 AND stage = 'awaiting_officer' ORDER BY changed_at DESC"
+);
 // Writes that change nothing: they take the rows' locks on PostgreSQL, so that whoever comes second reads what the first
 // one wrote; SQLite has one writer anyway.
 const LOCK: &str = concat!(
@@ -71,7 +80,7 @@ const PAST_PROOF: &str = "SELECT id FROM unlock_cases WHERE account_id = $1 \
 const OVERDUE: &str = "SELECT id FROM unlock_cases WHERE deadline <= $1 ORDER BY deadline LIMIT $2";
 // Compare and swap: only the version that was read is replaced.
 const SAVE: &str = "UPDATE unlock_cases SET version = version + 1, document = $3, stage = $4, deadline = $5, \
-    identification = $6, asked = $7, changed_at = $8 WHERE id = $1 AND version = $2";
+    identification = $6, asked = $7, changed_at = $8, account_id = $9 WHERE id = $1 AND version = $2";
 const PURGE: &str = "DELETE FROM unlock_cases WHERE deadline IS NULL AND changed_at <= $1";
 
 /// A case and what the server keeps beside it.
@@ -124,6 +133,7 @@ pub async fn insert(tx: &mut Tx, record: &Record, cookie: &Digest, at: Timestamp
             .bind(texts.deadline)
             .bind(at.as_micros())
             .bind(cookie.as_slice())
+            .bind(record.case.reference().as_str())
     )?;
     Ok(())
 }
@@ -142,6 +152,14 @@ pub async fn by_id(tx: &mut Tx, id: UnlockId) -> Result<Option<Record>, StoreErr
         .bind(id.as_uuid())
         .fetch_optional(conn))?;
     row.map(Record::read).transpose()
+}
+
+/// The cases with a reference that wait for an officer, the newest first.
+pub async fn waiting(tx: &mut Tx, reference: &CaseReference) -> Result<Vec<Record>, StoreError> {
+    let rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(WAITING)
+        .bind(reference.as_str())
+        .fetch_all(conn))?;
+    rows.into_iter().map(Record::read).collect()
 }
 
 /// A case, locked until the transaction ends.
@@ -207,6 +225,7 @@ pub async fn save(tx: &mut Tx, record: &Record, at: Timestamp) -> Result<(), Sto
             .bind(&texts.identification)
             .bind(&texts.asked)
             .bind(at.as_micros())
+            .bind(record.account.map(AccountId::as_uuid))
     )?;
     if changed == 1 {
         Ok(())

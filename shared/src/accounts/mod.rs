@@ -4,3 +4,6 @@
 //! ("no fui yo"): nothing can be done online any more, only a counter goes on.
 
 pub mod api;
+mod counter;
+
+pub use counter::{NotDone, Progress};

@@ -1,6 +1,8 @@
 //! Where a change can stand, and what becomes of it.
 
+use super::Wanted;
 use crate::policy::Contacts;
+use crate::recovery::OfficerApproval;
 use crate::time::{Deadline, Timestamp};
 use core::time::Duration;
 use serde::{Deserialize, Serialize};
@@ -22,9 +24,10 @@ pub enum State {
         /// Whether the new contact has said yes to it.
         consent: Consent,
     },
-    /// The hold of a signed request is over: a link to confirm it goes to the new contact. The old ones can still cancel it.
+    /// The hold of a signed request is over, or an officer saw the person: a link to confirm it goes to the new contact, which
+    /// applies it at once. The owner can still stop it.
     Confirming {
-        /// Since when it was held.
+        /// Since when it was held, or asked for at the counter.
         since: Timestamp,
         /// When it lapses.
         until: Deadline,
@@ -63,6 +66,8 @@ pub enum Asked {
     Session,
     /// With a request that the representative signed.
     Signature,
+    /// At a counter: an officer saw the person.
+    Counter,
 }
 
 /// Whether whoever reads the new contact has said yes to a change.
@@ -184,6 +189,22 @@ impl State {
             since: at,
             until: Deadline::after(at, terms.hold),
             consent,
+        }
+    }
+
+    /// A change that was just asked for at a counter. The officer, who saw the person, takes the place of the hold: it is
+    /// applied when the new contact confirms it; a removal, which nobody has to confirm, as soon as nothing is in the way.
+    pub fn at_counter(_approval: &OfficerApproval, wanted: &Wanted, terms: Terms, at: Timestamp) -> Self {
+        match wanted {
+            Wanted::Email(_) | Wanted::Phone(_) => Self::Confirming {
+                since: at,
+                until: Deadline::after(at, terms.confirm),
+            },
+            Wanted::NoPhone => Self::Held {
+                since: at,
+                until: Deadline::at(at),
+                consent: Consent::Given,
+            },
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{Asked, Consent, Event, Moment, Refused, State, Terms, Wanted};
 use crate::identifiers::ContactChangeId;
 use crate::links::ConsumedToken;
-use crate::recovery::ValidSignature;
+use crate::recovery::{OfficerApproval, ValidSignature};
 use serde::{Deserialize, Serialize};
 
 /// What begins a hold, and nothing else does: a new contact whose holder said yes to it, a removal, which nobody has to say
@@ -60,6 +60,14 @@ impl ConfirmedContact {
 
     /// What the representative signed for: the signed request shows it.
     pub fn by_signature(_valid: ValidSignature, wanted: Wanted) -> Self {
+        Self {
+            wanted,
+            by: Confirmation::Signature,
+        }
+    }
+
+    /// What the representative signed for, where an officer decided that the signature is good: it goes on as after a pass.
+    pub fn by_referral(_approval: OfficerApproval, wanted: Wanted) -> Self {
         Self {
             wanted,
             by: Confirmation::Signature,

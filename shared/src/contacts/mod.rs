@@ -9,8 +9,11 @@
 //! goes to the new contact, whose *consent* applies it at once. Whoever reads the new contact thus learns nothing, and is
 //! nobody's, as long as the old ones can object.
 //!
+//! At a counter an officer sees the person, and that takes the place of the hold: the link goes to the new contact, and its
+//! consent applies the change at once. The old contacts are told then, with a link that freezes the account.
+//!
 //! Invariants: a hold is begun by a [`ConfirmedContact`] only, which nothing outside this module can make up; nothing is applied
-//! that was not held its whole time, nor without the consent of the new contact; one change of a kind is under way at a time; a
+//! that was not held its whole time or approved by an officer, nor without the consent of the new contact; one change of a kind is under way at a time; a
 //! change that is over stays as it ended.
 //!
 //! This module neither stores nor tells anybody.

@@ -1,7 +1,8 @@
 //! A case: where one recovery stands, under which terms it began.
 
 use super::event::Opening;
-use super::{CaseReference, Ending, LinkId, Refusal, Refused, Route, SolvedCaptcha, Step};
+use super::{CaseReference, Ending, LinkId, OfficerApproval, Refusal, Refused, Route, SolvedCaptcha, Step};
+use crate::audit::Actor;
 use crate::identifiers::MaskedEmail;
 use crate::policy::{Policy, Window};
 use crate::registries::Registry;
@@ -44,6 +45,14 @@ pub struct Terms {
     /// How long a case waits for a signed request, in seconds: as long as the request's own case.
     #[serde(default = "two_hours")]
     pub signature_seconds: u32,
+    /// How long a case waits for an officer, in seconds: long enough for an appointment.
+    #[serde(default = "half_an_hour")]
+    pub officer_seconds: u32,
+}
+
+/// What a case has that was stored before there were counters.
+const fn half_an_hour() -> u32 {
+    1800
 }
 
 /// What a case has that was stored before there were passkeys.
@@ -176,6 +185,7 @@ impl Terms {
             suspension_seconds: policy.challenges.suspension_hours.saturating_mul(3600),
             assertions: policy.step_up.assertions,
             signature_seconds: policy.signatures.case_minutes.saturating_mul(60),
+            officer_seconds: policy.recovery.officer_days.saturating_mul(86_400),
         }
     }
 
@@ -185,6 +195,10 @@ impl Terms {
 
     pub(super) fn signature_end(self, at: Timestamp) -> Deadline {
         Deadline::after(at, seconds(self.signature_seconds))
+    }
+
+    pub(super) fn officer_end(self, at: Timestamp) -> Deadline {
+        Deadline::after(at, seconds(self.officer_seconds))
     }
 
     pub(super) fn link_end(self, accepted: Timestamp, cap: Deadline) -> Deadline {
@@ -210,6 +224,20 @@ impl Case {
         at: Timestamp,
     ) -> Step {
         super::transition::open(opening, reference, terms, at)
+    }
+
+    /// Opens a case for somebody who stands at a counter. No captcha was solved for it and no browser has it: the officer's
+    /// approval takes their place.
+    pub fn open_at_counter(
+        _approval: &OfficerApproval,
+        reference: CaseReference,
+        terms: Terms,
+        at: Timestamp,
+    ) -> Step {
+        Step {
+            actor: Actor::Officer,
+            ..super::transition::open(Opening::Counter, reference, terms, at)
+        }
     }
 
     /// What people and staff recognise it by.

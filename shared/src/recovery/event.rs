@@ -113,15 +113,10 @@ pub enum Standing {
         /// Where to, as the page may show it.
         address: MaskedEmail,
     },
-    /// No link can be sent on this route.
+    /// No link can be sent, on whichever route.
     Unreachable {
         /// Why.
         reason: Refusal,
-    },
-    /// The owner froze the account. An officer may go on to send a link, nobody else.
-    Frozen {
-        /// Where to, if there is a registered address.
-        address: Option<MaskedEmail>,
     },
 }
 

@@ -37,7 +37,7 @@ pub(super) fn choose(case: &Case, route: Route, at: Timestamp) -> Result<Step, R
             deadline: case.terms.signature_end(at),
         },
         Route::Counter => Stage::AwaitingOfficer {
-            deadline: case.terms.lapse(at),
+            deadline: case.terms.officer_end(at),
         },
         Route::Online => return Err(Refused::OtherRoute),
     };
@@ -68,7 +68,7 @@ pub(super) fn prove(
     if route != awaited || route != case.route {
         return Err(Refused::OtherRoute);
     }
-    let mut step = match standing.way(route) {
+    let mut step = match standing.way() {
         Err(reason) => refuse(case, actor, reason, at),
         Ok(_) if !reasons.is_empty() => demand(case, actor, reasons, at),
         Ok(address) => send(case, actor, address, audit::Event::IdentityProved { route }, at),
@@ -122,7 +122,7 @@ pub(super) fn pass(
     if failures >= case.terms.assertions {
         return Err(Refused::NoAssertionsLeft);
     }
-    Ok(match standing.way(case.route) {
+    Ok(match standing.way() {
         Err(reason) => refuse(case, actor, reason, at),
         Ok(address) => send(case, actor, address, audit::Event::StepUpPassed, at),
     })
@@ -182,13 +182,12 @@ fn refuse(case: &Case, actor: Actor, reason: Refusal, at: Timestamp) -> Step {
 }
 
 impl Standing {
-    /// Where a link may be sent on this route, or why none may.
-    fn way(self, route: Route) -> Result<MaskedEmail, Refusal> {
-        match (self, route) {
-            (Self::Reachable { address }, Route::Online | Route::Signature | Route::Counter) => Ok(address),
-            (Self::Unreachable { reason }, Route::Online | Route::Signature | Route::Counter) => Err(reason),
-            (Self::Frozen { address }, Route::Counter) => address.ok_or(Refusal::NoEmail),
-            (Self::Frozen { .. }, Route::Online | Route::Signature) => Err(Refusal::AccountFrozen),
+    /// Where a link may be sent, or why none may: the same on every route. An officer lifts a freeze or a block first, as an
+    /// act of its own (ADR 125).
+    fn way(self) -> Result<MaskedEmail, Refusal> {
+        match self {
+            Self::Reachable { address } => Ok(address),
+            Self::Unreachable { reason } => Err(reason),
         }
     }
 }

@@ -62,7 +62,7 @@ pub(super) fn open(opening: Opening, reference: CaseReference, terms: Terms, at:
         Opening::Counter => (
             Route::Counter,
             Stage::AwaitingOfficer {
-                deadline: terms.lapse(at),
+                deadline: terms.officer_end(at),
             },
         ),
     };

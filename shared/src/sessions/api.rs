@@ -323,4 +323,24 @@ pub enum Happening {
     DelegateBlocked,
     /// The owner ended a delegate.
     DelegateEnded,
+    /// An officer saw the person and had a link for a new password sent.
+    OfficerSentLink,
+    /// An officer saw the person and had a link that unblocks the account sent.
+    OfficerSentUnlockLink,
+    /// An officer saw the person and asked for another e-mail or phone.
+    OfficerAskedContactChange,
+    /// An officer froze the account.
+    OfficerFroze,
+    /// The password in force was taken away with a freeze that was lifted.
+    PasswordWithdrawn,
+    /// A signed request passed.
+    SignaturePassed,
+    /// A signed request did not pass.
+    SignatureFailed,
+    /// Something about a signed request could not be found out: a person decides.
+    SignatureReferred,
+    /// An officer decided that such a request is good.
+    ReferralAccepted,
+    /// An officer decided that it is not to be followed.
+    ReferralDeclined,
 }

@@ -7,7 +7,7 @@ use crate::identifiers::{Branch, EmployerIdentifier, RepresentativeId};
 use crate::time::{Deadline, Timestamp};
 use serde::{Deserialize, Serialize};
 
-pub use super::{Check, Finding, Outcome, Purpose, PurposeName, Reason};
+pub use super::{Check, Finding, Outcome, Purpose, PurposeName, Reason, Rejection};
 pub use crate::recovery::api::{CaseReference, Empty, Ending};
 
 endpoint!(
@@ -128,6 +128,13 @@ pub enum SignatureStageView {
         at: Timestamp,
         /// What follows.
         next: Next,
+    },
+    /// A person decided that the request is not to be followed.
+    Declined {
+        /// When.
+        at: Timestamp,
+        /// Why.
+        because: Rejection,
     },
     /// The case is over.
     Ended {

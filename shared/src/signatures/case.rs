@@ -1,6 +1,6 @@
 //! A case: where one signed request stands, under which terms it began.
 
-use super::{PurposeName, ReferralNumber, Refused, RequestNumber, Step};
+use super::{PurposeName, ReferralNumber, Refused, Rejection, RequestNumber, Step};
 use crate::policy::Policy;
 use crate::recovery::{CaseReference, Ending, SolvedCaptcha};
 use crate::time::{Deadline, Timestamp};
@@ -76,6 +76,13 @@ pub enum Stage {
         at: Timestamp,
         /// What it led to.
         brought: Brought,
+    },
+    /// An officer decided that the request is not to be followed.
+    Declined {
+        /// When.
+        at: Timestamp,
+        /// Why, as the applicant is told.
+        because: Rejection,
     },
     /// Over, and nothing came of it.
     Ended {
@@ -180,7 +187,9 @@ impl SignatureCase {
     pub fn is_open(&self, now: Timestamp) -> bool {
         match self.as_of(now).stage {
             Stage::Issued { .. } | Stage::Expired { .. } => true,
-            Stage::Referred { .. } | Stage::Passed { .. } | Stage::Ended { .. } => false,
+            Stage::Referred { .. } | Stage::Passed { .. } | Stage::Declined { .. } | Stage::Ended { .. } => {
+                false
+            }
         }
     }
 
@@ -209,6 +218,7 @@ impl SignatureCase {
             | Stage::Expired { .. }
             | Stage::Referred { .. }
             | Stage::Passed { .. }
+            | Stage::Declined { .. }
             | Stage::Ended { .. } => None,
         }
     }
@@ -225,7 +235,7 @@ impl Stage {
         match self {
             Self::Issued { expires, .. } => Some(*expires),
             Self::Expired { deadline, .. } => Some(*deadline),
-            Self::Referred { .. } | Self::Passed { .. } | Self::Ended { .. } => None,
+            Self::Referred { .. } | Self::Passed { .. } | Self::Declined { .. } | Self::Ended { .. } => None,
         }
     }
 }

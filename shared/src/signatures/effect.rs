@@ -1,8 +1,8 @@
 //! What follows from a move: data, carried out by the server in the transaction that saves the case.
 
-use super::{ReferralNumber, RequestNumber, SignatureCase};
+use super::{ReferralNumber, Rejection, RequestNumber, SignatureCase};
 use crate::audit::{self, Actor};
-use crate::recovery::ValidSignature;
+use crate::recovery::{OfficerApproval, ValidSignature};
 use crate::time::Deadline;
 
 /// A move that was made: the case as it is now, and what must be written with it.
@@ -17,6 +17,15 @@ pub struct Step {
     pub event: audit::Event,
     /// What follows, in this order.
     pub effects: Vec<Effect>,
+}
+
+/// What a request is followed on.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// The signature passed.
+    Signature(ValidSignature),
+    /// It was referred, and an officer decided that it is good.
+    Officer(OfficerApproval),
 }
 
 /// Something to write together with the case. Evidence is inside: it can neither be copied nor made up.
@@ -44,12 +53,17 @@ pub enum Effect {
     /// Prove the identity for the case of recovery or of unlocking.
     ProveParent {
         /// By this.
-        signature: ValidSignature,
+        evidence: Evidence,
     },
     /// Begin the hold of the new contact.
     HoldContact {
         /// By this.
-        signature: ValidSignature,
+        evidence: Evidence,
+    },
+    /// Write down what an officer decided. It changes exactly one row, or the whole transaction is given up.
+    CloseReferral {
+        /// Why it is not to be followed; nothing where it is.
+        because: Option<Rejection>,
     },
 }
 
@@ -60,7 +74,10 @@ impl Effect {
             Self::OpenRequest { expires, .. } => Some(audit::Event::RequestIssued { expires: *expires }),
             Self::UseRequest { .. } => Some(audit::Event::RequestUsed),
             Self::QueueReferral { .. } => Some(audit::Event::ReferralQueued),
-            Self::KeepEvidence | Self::ProveParent { .. } | Self::HoldContact { .. } => None,
+            Self::KeepEvidence
+            | Self::ProveParent { .. }
+            | Self::HoldContact { .. }
+            | Self::CloseReferral { .. } => None,
         }
     }
 }

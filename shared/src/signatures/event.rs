@@ -2,9 +2,11 @@
 
 use super::{ReferralNumber, RequestNumber, Verdict};
 use crate::audit::Actor;
+use crate::recovery::OfficerApproval;
+use serde::{Deserialize, Serialize};
 
-/// Something that happened to a case.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Something that happened to a case. Evidence is inside: nothing can be claimed that was not proved.
+#[derive(Debug, PartialEq, Eq)]
 pub enum Event {
     /// A file came. Written down before it is judged.
     Uploaded,
@@ -21,6 +23,16 @@ pub enum Event {
         /// The number of the referral: counts where the verdict is indeterminate.
         number: ReferralNumber,
     },
+    /// An officer, who saw the person and the evidence, decided that what was referred is to be followed.
+    Accepted {
+        /// The officer's word.
+        approval: OfficerApproval,
+    },
+    /// An officer decided that it is not.
+    Declined {
+        /// Why, as the applicant is told.
+        because: Rejection,
+    },
     /// A fresh request is to be issued.
     Renewed,
     /// The case that it was to prove went on otherwise, or is over.
@@ -29,6 +41,31 @@ pub enum Event {
     Abandoned,
     /// The stage's deadline passed.
     TimePassed,
+}
+
+/// Why an officer did not follow a request that was referred. The applicant is told this, and not the officer's own words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Rejection {
+    /// What was shown does not tell that the signer is the person who came, or nobody came.
+    SignerUnproved,
+    /// Whoever signed does not represent the employer.
+    NotRepresentative,
+    /// The certificate turned out to be revoked or not to be trusted.
+    CertificateInvalid,
+    /// The person does not want it any more.
+    Withdrawn,
+}
+
+impl Rejection {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[
+        Self::SignerUnproved,
+        Self::NotRepresentative,
+        Self::CertificateInvalid,
+        Self::Withdrawn,
+    ];
 }
 
 /// Whether a change of a contact can be begun.
@@ -50,6 +87,8 @@ pub enum EventName {
     Uploaded,
     Returned,
     Judged,
+    Accepted,
+    Declined,
     Renewed,
     Outrun,
     Abandoned,
@@ -63,6 +102,8 @@ impl Event {
             Self::Uploaded => EventName::Uploaded,
             Self::Returned => EventName::Returned,
             Self::Judged { .. } => EventName::Judged,
+            Self::Accepted { .. } => EventName::Accepted,
+            Self::Declined { .. } => EventName::Declined,
             Self::Renewed => EventName::Renewed,
             Self::Outrun => EventName::Outrun,
             Self::Abandoned => EventName::Abandoned,
@@ -74,6 +115,7 @@ impl Event {
     pub const fn actor(&self) -> Actor {
         match self {
             Self::Uploaded | Self::Judged { .. } | Self::Renewed | Self::Abandoned => Actor::Visitor,
+            Self::Accepted { .. } | Self::Declined { .. } => Actor::Officer,
             Self::Returned | Self::Outrun | Self::TimePassed => Actor::System,
         }
     }
@@ -85,6 +127,8 @@ impl EventName {
         Self::Uploaded,
         Self::Returned,
         Self::Judged,
+        Self::Accepted,
+        Self::Declined,
         Self::Renewed,
         Self::Outrun,
         Self::Abandoned,

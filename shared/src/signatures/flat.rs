@@ -1,6 +1,7 @@
 //! How [`SignatureStageView`] and [`Next`] are read: as one flat record, then as what it names (for the same reason as in
 //! recovery: derived code for a tagged enum is more to download).
 
+use super::Rejection;
 use super::api::{Next, SignatureStageView};
 use crate::recovery::Ending;
 use crate::time::{Deadline, Timestamp};
@@ -15,6 +16,7 @@ pub(super) struct FlatStage {
     number: Option<String>,
     at: Option<Timestamp>,
     next: Option<Next>,
+    because: Option<Rejection>,
     ending: Option<Ending>,
 }
 
@@ -26,6 +28,7 @@ enum StageName {
     Expired,
     Referred,
     Passed,
+    Declined,
     Ended,
 }
 
@@ -71,6 +74,10 @@ impl TryFrom<FlatStage> for SignatureStageView {
                 StageName::Passed => Self::Passed {
                     at: flat.at?,
                     next: flat.next?,
+                },
+                StageName::Declined => Self::Declined {
+                    at: flat.at?,
+                    because: flat.because?,
                 },
                 StageName::Ended => Self::Ended { ending: flat.ending? },
             })

@@ -7,7 +7,8 @@
 //!
 //! Invariants: only a verdict in which every check passed is [`ValidSignature`](crate::recovery::ValidSignature); a check
 //! that was not made is no pass; one request of a case is out at a time, and it passes once; a case judges as many files as the
-//! policy gives, however often its request is issued anew; what is indeterminate never passes by itself.
+//! policy gives, however often its request is issued anew; what is indeterminate never passes by itself, but by an officer's
+//! [`OfficerApproval`](crate::recovery::OfficerApproval) only, and once.
 //!
 //! Reading files and certificates is the notary's (the crate `notary`); nothing here knows PDF or X.509.
 //!
@@ -32,8 +33,8 @@ mod view;
 mod machine_tests;
 
 pub use case::{Beginning, Brought, SignatureCase, Stage, Terms};
-pub use effect::{Effect, Step};
-pub use event::{Event, EventName, Standing};
+pub use effect::{Effect, Evidence, Step};
+pub use event::{Event, EventName, Rejection, Standing};
 pub use number::{InvalidNumber, ReferralNumber, RequestNumber};
 pub use purpose::{Purpose, PurposeName};
 pub use table::{StageName, TRANSITIONS, Transition, diagram};

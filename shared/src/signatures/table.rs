@@ -17,6 +17,7 @@ pub enum StageName {
     Expired,
     Referred,
     Passed,
+    Declined,
     Ended,
 }
 
@@ -27,6 +28,7 @@ impl StageName {
         Self::Expired,
         Self::Referred,
         Self::Passed,
+        Self::Declined,
         Self::Ended,
     ];
 }
@@ -39,6 +41,7 @@ impl Stage {
             Self::Expired { .. } => StageName::Expired,
             Self::Referred { .. } => StageName::Referred,
             Self::Passed { .. } => StageName::Passed,
+            Self::Declined { .. } => StageName::Declined,
             Self::Ended { .. } => StageName::Ended,
         }
     }
@@ -76,6 +79,8 @@ table! {
     Expired + Outrun => Ended;
     Expired + Abandoned => Ended;
     Expired + TimePassed => Ended;
+    Referred + Accepted => Passed;
+    Referred + Declined => Declined;
 }
 
 /// The table as a Mermaid state diagram. Arrows between the same two stages are drawn as one.
@@ -93,6 +98,6 @@ pub fn diagram() -> String {
             }
         }
     }
-    out.push_str("    Referred --> [*]\n    Passed --> [*]\n    Ended --> [*]\n");
+    out.push_str("    Passed --> [*]\n    Declined --> [*]\n    Ended --> [*]\n");
     out
 }

@@ -1,11 +1,11 @@
 //! The one `match` that says what may happen when, and what follows.
 
 use super::{
-    Beginning, Brought, Effect, Event, Outcome, PurposeName, ReferralNumber, RequestNumber, SignatureCase,
-    Stage, StageName, Standing, Step, Terms, Verdict,
+    Beginning, Brought, Effect, Event, Evidence, Outcome, PurposeName, ReferralNumber, Rejection,
+    RequestNumber, SignatureCase, Stage, StageName, Standing, Step, Terms, Verdict,
 };
 use crate::audit::{self, Actor};
-use crate::recovery::{CaseReference, Ending, ValidSignature};
+use crate::recovery::{CaseReference, Ending, OfficerApproval, ValidSignature};
 use crate::time::{Deadline, Timestamp};
 
 /// Why an event does not move a case.
@@ -126,18 +126,32 @@ pub(super) fn apply(case: &SignatureCase, event: Event, at: Timestamp) -> Result
             },
             E::Renewed,
         ) => renew(&actual, *request, *uploads, *deadline, at),
+        (S::Referred { .. }, E::Accepted { approval }) => Ok(accept(&actual, approval, at)),
+        (S::Referred { .. }, E::Declined { because }) => Ok(decline(&actual, because, at)),
         (S::Issued { .. } | S::Expired { .. }, E::Outrun) => Ok(end(&actual, actor, Ending::Superseded)),
         (S::Issued { .. } | S::Expired { .. }, E::Abandoned) => Ok(end(&actual, actor, Ending::Abandoned)),
 
         // What does not fit. Every pair is written out, so that a new stage or event has to be thought about.
         (S::Issued { .. } | S::Expired { .. }, E::TimePassed) => Err(Refused::NotDue),
-        (S::Issued { .. }, E::Renewed)
-        | (S::Expired { .. }, E::Uploaded | E::Judged { .. })
+        (S::Issued { .. }, E::Accepted { .. } | E::Declined { .. } | E::Renewed)
+        | (S::Expired { .. }, E::Uploaded | E::Judged { .. } | E::Accepted { .. } | E::Declined { .. })
         | (
-            S::Referred { .. } | S::Passed { .. } | S::Ended { .. },
+            S::Referred { .. },
             E::Uploaded
             | E::Returned
             | E::Judged { .. }
+            | E::Renewed
+            | E::Outrun
+            | E::Abandoned
+            | E::TimePassed,
+        )
+        | (
+            S::Passed { .. } | S::Declined { .. } | S::Ended { .. },
+            E::Uploaded
+            | E::Returned
+            | E::Judged { .. }
+            | E::Accepted { .. }
+            | E::Declined { .. }
             | E::Renewed
             | E::Outrun
             | E::Abandoned
@@ -162,7 +176,7 @@ fn with_uploads(stage: &Stage, count: u8) -> Stage {
     let mut stage = stage.clone();
     match &mut stage {
         Stage::Issued { uploads, .. } | Stage::Expired { uploads, .. } => *uploads = count,
-        Stage::Referred { .. } | Stage::Passed { .. } | Stage::Ended { .. } => {}
+        Stage::Referred { .. } | Stage::Passed { .. } | Stage::Declined { .. } | Stage::Ended { .. } => {}
     }
     stage
 }
@@ -197,24 +211,57 @@ fn judge(
             }
         };
     };
-    let (brought, follows) = match (case.purpose, standing) {
-        // A freeze is told in the words of the case that goes on.
-        (PurposeName::Recovery, Standing::Open | Standing::Frozen) => {
-            (Brought::Recovery, Some(Effect::ProveParent { signature }))
-        }
-        (PurposeName::Unlock, Standing::Open | Standing::Frozen) => {
-            (Brought::Unlock, Some(Effect::ProveParent { signature }))
-        }
-        (PurposeName::Email | PurposeName::Phone, Standing::Open) => {
-            (Brought::Hold, Some(Effect::HoldContact { signature }))
-        }
-        (PurposeName::Email | PurposeName::Phone, Standing::Frozen) => (Brought::Nothing, None),
+    let evidence = Evidence::Signature(signature);
+    let (brought, follows) = match standing {
+        Standing::Open => follow(case.purpose, evidence),
+        // A freeze is told in the words of the case that goes on; where there is none, here.
+        Standing::Frozen => match case.purpose {
+            PurposeName::Recovery | PurposeName::Unlock => follow(case.purpose, evidence),
+            PurposeName::Email | PurposeName::Phone => (Brought::Nothing, None),
+        },
     };
     let mut effects = vec![Effect::UseRequest { request }, Effect::KeepEvidence];
     effects.extend(follows);
     Step {
         effects,
         ..moved(case, Stage::Passed { at, brought }, Actor::Holder, event)
+    }
+}
+
+/// What follows from a request that is good.
+fn follow(purpose: PurposeName, evidence: Evidence) -> (Brought, Option<Effect>) {
+    match purpose {
+        PurposeName::Recovery => (Brought::Recovery, Some(Effect::ProveParent { evidence })),
+        PurposeName::Unlock => (Brought::Unlock, Some(Effect::ProveParent { evidence })),
+        PurposeName::Email | PurposeName::Phone => (Brought::Hold, Some(Effect::HoldContact { evidence })),
+    }
+}
+
+/// As after a pass, on the officer's word. What the account allows was asked before: an officer is told that, and nothing is
+/// decided.
+fn accept(case: &SignatureCase, approval: OfficerApproval, at: Timestamp) -> Step {
+    let (brought, follows) = follow(case.purpose, Evidence::Officer(approval));
+    let mut effects = vec![Effect::CloseReferral { because: None }];
+    effects.extend(follows);
+    let stage = Stage::Passed { at, brought };
+    Step {
+        effects,
+        ..moved(case, stage, Actor::Officer, audit::Event::ReferralAccepted)
+    }
+}
+
+fn decline(case: &SignatureCase, because: Rejection, at: Timestamp) -> Step {
+    let stage = Stage::Declined { at, because };
+    Step {
+        effects: vec![Effect::CloseReferral {
+            because: Some(because),
+        }],
+        ..moved(
+            case,
+            stage,
+            Actor::Officer,
+            audit::Event::ReferralDeclined { because },
+        )
     }
 }
 
@@ -247,9 +294,11 @@ fn end(case: &SignatureCase, actor: Actor, ending: Ending) -> Step {
 fn pass_time(case: &SignatureCase, stage: Stage) -> Step {
     let event = match &stage {
         Stage::Ended { ending } => audit::Event::SignatureEnded { ending: *ending },
-        Stage::Issued { .. } | Stage::Expired { .. } | Stage::Referred { .. } | Stage::Passed { .. } => {
-            audit::Event::RequestExpired
-        }
+        Stage::Issued { .. }
+        | Stage::Expired { .. }
+        | Stage::Referred { .. }
+        | Stage::Passed { .. }
+        | Stage::Declined { .. } => audit::Event::RequestExpired,
     };
     moved(case, stage, Actor::System, event)
 }

@@ -26,6 +26,7 @@ impl SignatureCase {
                     Brought::Nothing => Next::Frozen,
                 },
             },
+            Stage::Declined { at, because } => SignatureStageView::Declined { at, because },
             Stage::Ended { ending } => SignatureStageView::Ended { ending },
         })
     }

@@ -3,7 +3,7 @@
 use super::{Choices, Destination, Refused, Step, UnlockRefusal};
 use crate::identifiers::LinkId;
 use crate::policy::Policy;
-use crate::recovery::{CaseReference, Ending, Pending, Route, SolvedCaptcha};
+use crate::recovery::{CaseReference, Ending, OfficerApproval, Pending, Route, SolvedCaptcha};
 use crate::time::{Deadline, Timestamp};
 use core::time::Duration;
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,14 @@ pub struct Terms {
     /// How long a case waits for a signed request, in seconds: as long as the request's own case.
     #[serde(default = "two_hours")]
     pub signature_seconds: u32,
+    /// How long a case waits for an officer, in seconds: long enough for an appointment.
+    #[serde(default = "half_an_hour")]
+    pub officer_seconds: u32,
+}
+
+/// What a case has that was stored before there were counters.
+const fn half_an_hour() -> u32 {
+    1800
 }
 
 /// What a case has that was stored before requests could be signed.
@@ -125,6 +133,7 @@ impl Terms {
             cap_seconds: policy.link.cap_seconds,
             case_seconds: policy.recovery.case_seconds,
             signature_seconds: policy.signatures.case_minutes.saturating_mul(60),
+            officer_seconds: policy.recovery.officer_days.saturating_mul(86_400),
         }
     }
 
@@ -134,6 +143,10 @@ impl Terms {
 
     pub(super) fn signature_end(self, at: Timestamp) -> Deadline {
         Deadline::after(at, seconds(self.signature_seconds))
+    }
+
+    pub(super) fn officer_end(self, at: Timestamp) -> Deadline {
+        Deadline::after(at, seconds(self.officer_seconds))
     }
 
     /// The hard cap of a case that was proved at `proved`.
@@ -161,6 +174,17 @@ impl UnlockCase {
     /// Opens a case. The captcha comes before everything, so its solution is a parameter. It begins alike for everybody.
     pub fn open(_solved: &SolvedCaptcha, reference: CaseReference, terms: Terms, at: Timestamp) -> Step {
         super::transition::open(reference, terms, at)
+    }
+
+    /// Opens a case for somebody who stands at a counter. No captcha was solved for it and no browser has it: the officer's
+    /// approval takes their place.
+    pub fn open_at_counter(
+        _approval: &OfficerApproval,
+        reference: CaseReference,
+        terms: Terms,
+        at: Timestamp,
+    ) -> Step {
+        super::transition::open_at_counter(reference, terms, at)
     }
 
     /// What people and staff recognise it by.

@@ -40,7 +40,7 @@ pub(super) fn choose(case: &UnlockCase, route: Route, at: Timestamp) -> Result<S
             deadline: case.terms.signature_end(at),
         },
         Route::Counter => Stage::AwaitingOfficer {
-            deadline: case.terms.lapse(at),
+            deadline: case.terms.officer_end(at),
         },
         Route::Online => return Err(Refused::OtherRoute),
     };

@@ -123,7 +123,7 @@ table! {
 
 /// The table as a Mermaid state diagram. Arrows between the same two stages are drawn as one.
 pub fn diagram() -> String {
-    let mut out = String::from("stateDiagram-v2\n    [*] --> Passkey\n");
+    let mut out = String::from("stateDiagram-v2\n    [*] --> Passkey\n    [*] --> AwaitingOfficer\n");
     for from in StageName::ALL {
         for to in StageName::ALL {
             let events: Vec<_> = TRANSITIONS

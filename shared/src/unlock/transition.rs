@@ -55,6 +55,22 @@ pub(super) fn open(reference: CaseReference, terms: Terms, at: Timestamp) -> Ste
     }
 }
 
+pub(super) fn open_at_counter(reference: CaseReference, terms: Terms, at: Timestamp) -> Step {
+    Step {
+        case: UnlockCase {
+            reference,
+            route: Route::Counter,
+            terms,
+            stage: Stage::AwaitingOfficer {
+                deadline: terms.officer_end(at),
+            },
+        },
+        actor: Actor::Officer,
+        event: audit::Event::UnlockOpened,
+        effects: Vec::new(),
+    }
+}
+
 #[expect(
     clippy::too_many_lines,
     reason = "one match in which every pair of stage and event can be seen"

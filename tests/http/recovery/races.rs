@@ -19,6 +19,7 @@ async fn submit(one: &App, other: &App, world: &World, token: &Secret<String>) -
         at: world.now(),
         source: None,
         device: None,
+        staff: None,
     };
     let (good, better) = (Secret::from(GOOD), Secret::from(BETTER));
     let both = tokio::join!(

@@ -25,6 +25,7 @@ async fn twice(one: &App, other: &App, world: &World, link: &LinkToken) -> [Resu
         at: world.now(),
         source: None,
         device: None,
+        staff: None,
     };
     let both = tokio::join!(
         service::confirm(one, &link.token, call),
@@ -77,6 +78,7 @@ async fn a_freeze_and_a_confirmation_do_not_mix(#[values(Engine::Sqlite, Engine:
             at: world.now(),
             source: None,
             device: None,
+            staff: None,
         };
         let (confirmed, frozen) = tokio::join!(
             service::confirm(&world.app, &token.token, call),

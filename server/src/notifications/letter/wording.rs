@@ -2,9 +2,10 @@
 
 use super::{Action, Fact, Letter, Unwritable, freeze, link, moment, pages};
 use crate::app::App;
-use crate::notifications::{Channel, Content, Fresh};
+use crate::notifications::{Channel, Content, Fresh, FrozenBy};
 use shared::contacts::Asked;
 use shared::i18n::Text;
+use shared::signatures::Rejection;
 use shared::time::Timestamp;
 use std::net::IpAddr;
 
@@ -114,18 +115,34 @@ pub(super) fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) ->
                 ..Letter::default()
             })?
         },
-        Content::AccountFrozen { employer, at } => Letter {
+        Content::AccountFrozen { employer, at, by } => Letter {
             subject: text.notifications_frozen_subject().to_owned(),
             title: text.notifications_frozen_title(),
             paragraphs: vec![
-                text.notifications_frozen_intro(employer),
+                match by {
+                    FrozenBy::Owner => text.notifications_frozen_intro(employer),
+                    FrozenBy::Officer => text.notifications_frozen_officer_intro(employer),
+                },
                 text.notifications_frozen_next().to_owned(),
             ],
             action: None,
             facts: facts(employer).at(*at).1,
-            not_you: text.notifications_frozen_not_you(),
+            not_you: match by {
+                FrozenBy::Owner => text.notifications_frozen_not_you(),
+                FrozenBy::Officer => text.notifications_frozen_officer_not_you(),
+            },
             not_you_action: None,
         },
+        Content::AccountThawed { employer, at } => news(Letter {
+            subject: text.notifications_thawed_subject().to_owned(),
+            title: text.notifications_thawed_title(),
+            paragraphs: vec![
+                text.notifications_thawed_intro(employer),
+                text.notifications_thawed_next().to_owned(),
+            ],
+            facts: facts(employer).at(*at).1,
+            ..Letter::default()
+        })?,
         Content::AccountBlocked { employer, at, source } => Letter {
             not_you: text.notifications_blocked_not_you(),
             ..news(Letter {
@@ -241,10 +258,11 @@ pub(super) fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) ->
             paragraphs: vec![
                 match (contact, masked, asked) {
                     (_, None, _) => text.notifications_contact_held_no_phone(employer, moment(text, *until)),
-                    (Channel::Email, Some(masked), Asked::Session) => {
+                    // A counter holds nothing.
+                    (Channel::Email, Some(masked), Asked::Session | Asked::Counter) => {
                         text.notifications_contact_held_email(employer, masked, moment(text, *until))
                     }
-                    (Channel::Sms, Some(masked), Asked::Session) => {
+                    (Channel::Sms, Some(masked), Asked::Session | Asked::Counter) => {
                         text.notifications_contact_held_phone(employer, masked, moment(text, *until))
                     }
                     (Channel::Email, Some(masked), Asked::Signature) => {
@@ -270,15 +288,31 @@ pub(super) fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) ->
             employer,
             contact,
             masked,
+            asked,
             at,
         } => news(Letter {
             subject: text.notifications_contact_changed_subject().to_owned(),
             title: text.notifications_contact_changed_title(),
-            paragraphs: vec![match (contact, masked) {
-                (_, None) => text.notifications_contact_changed_no_phone(employer),
-                (Channel::Email, Some(masked)) => text.notifications_contact_changed_email(employer, masked),
-                (Channel::Sms, Some(masked)) => text.notifications_contact_changed_phone(employer, masked),
-            }],
+            paragraphs: [
+                Some(match (contact, masked) {
+                    (_, None) => text.notifications_contact_changed_no_phone(employer),
+                    (Channel::Email, Some(masked)) => {
+                        text.notifications_contact_changed_email(employer, masked)
+                    }
+                    (Channel::Sms, Some(masked)) => {
+                        text.notifications_contact_changed_phone(employer, masked)
+                    }
+                }),
+                match (asked, masked) {
+                    (Asked::Counter, Some(_)) => {
+                        Some(text.notifications_contact_changed_counter().to_owned())
+                    }
+                    (Asked::Counter, None) | (Asked::Session | Asked::Signature, _) => None,
+                },
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
             facts: facts(employer).at(*at).1,
             ..Letter::default()
         })?,
@@ -405,6 +439,31 @@ pub(super) fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) ->
             title: text.notifications_referred_title(),
             paragraphs: vec![text.notifications_referred_intro(employer, number)],
             facts: [reference(case), facts(employer).at(*at).from(*source).1].concat(),
+            ..Letter::default()
+        })?,
+        Content::SignatureDecided {
+            reference: case,
+            employer,
+            number,
+            because,
+            at,
+        } => news(Letter {
+            subject: text.notifications_decided_subject(case),
+            title: text.notifications_decided_title(),
+            paragraphs: match because {
+                None => vec![text.notifications_decided_accepted(employer, number)],
+                Some(because) => vec![
+                    text.notifications_decided_declined(employer, number),
+                    match because {
+                        Rejection::SignerUnproved => text.notifications_decided_signer(),
+                        Rejection::NotRepresentative => text.notifications_decided_representative(),
+                        Rejection::CertificateInvalid => text.notifications_decided_certificate(),
+                        Rejection::Withdrawn => text.notifications_decided_withdrawn(),
+                    }
+                    .to_owned(),
+                ],
+            },
+            facts: [reference(case), facts(employer).at(*at).1].concat(),
             ..Letter::default()
         })?,
         Content::DeliverabilityTest => Letter {

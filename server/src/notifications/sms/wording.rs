@@ -88,6 +88,10 @@ pub(crate) fn text(
         Content::SignatureReferred { employer, .. } => {
             text.notifications_sms_referred(short(employer), freeze()?)
         }
+        Content::SignatureDecided { employer, .. } => {
+            text.notifications_sms_decided(short(employer), freeze()?)
+        }
+        Content::AccountThawed { employer, .. } => text.notifications_sms_thawed(short(employer), freeze()?),
         Content::RecoveryLink { .. }
         | Content::PasswordReminder { .. }
         | Content::DelegateInvitation { .. }
@@ -197,6 +201,11 @@ mod samples {
             Content::AccountFrozen {
                 employer: employer(),
                 at,
+                by: crate::notifications::FrozenBy::Owner,
+            },
+            Content::AccountThawed {
+                employer: employer(),
+                at,
             },
             Content::AccountBlocked {
                 employer: employer(),
@@ -213,6 +222,7 @@ mod samples {
                 employer: employer(),
                 contact,
                 masked: masked.clone(),
+                asked: shared::contacts::Asked::Session,
                 at,
             },
             Content::ContactChangeCancelled {
@@ -261,6 +271,13 @@ mod samples {
                 number: ReferralNumber::from_random([7; 8]),
                 at,
                 source,
+            },
+            Content::SignatureDecided {
+                reference: reference(),
+                employer: employer(),
+                number: ReferralNumber::from_random([7; 8]),
+                because: None,
+                at,
             },
         ]
         .into_iter()

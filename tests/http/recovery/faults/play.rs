@@ -92,6 +92,7 @@ impl Play {
             at: self.world.now(),
             source: Some(HERE),
             device: None,
+            staff: None,
         }
     }
 
