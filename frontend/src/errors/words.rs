@@ -328,6 +328,11 @@ pub fn code(text: Text, code: ErrorCode) -> Words {
             text.errors_appointment_unknown_what(),
             text.errors_appointment_unknown_do(),
         ),
+        ErrorCode::AppointmentAtOtherStage => (
+            text.errors_appointment_at_other_stage_title(),
+            text.errors_appointment_at_other_stage_what(),
+            text.errors_appointment_at_other_stage_do(),
+        ),
         ErrorCode::WaitingListFull => (
             text.errors_waiting_list_full_title(),
             text.errors_waiting_list_full_what(),
@@ -424,6 +429,7 @@ pub fn field(text: Text, code: FieldCode) -> &'static str {
         FieldCode::OutOfRange => text.errors_field_out_of_range(),
         FieldCode::AlreadyDelegate => text.errors_field_already_delegate(),
         FieldCode::AlreadyUsed => text.errors_field_already_used(),
+        FieldCode::WrongCode => text.errors_field_wrong_code(),
         FieldCode::AlreadyStaff => text.errors_field_already_staff(),
         FieldCode::Representative => text.errors_field_representative(),
     }

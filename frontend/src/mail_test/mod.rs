@@ -179,6 +179,7 @@ fn address_error(text: Text, code: FieldCode) -> &'static str {
         | FieldCode::OutOfRange
         | FieldCode::AlreadyDelegate
         | FieldCode::AlreadyUsed
+        | FieldCode::WrongCode
         | FieldCode::AlreadyStaff
         | FieldCode::Representative => words::field(text, code),
     }

@@ -69,6 +69,8 @@ CREATE TABLE staff_passkeys (
     credential TEXT NOT NULL,
     -- What its owner calls it.
     name TEXT NOT NULL,
+    -- The device's signature counter at the last use; 0 for ever with devices that do not count.
+    sign_count BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
     -- When it signed last; NULL when it never did.
     used_at BIGINT,
@@ -100,6 +102,8 @@ CREATE TABLE staff_sessions (
     system TEXT NOT NULL,
     -- The network of the sign-in (an IPv4 /24, an IPv6 /48): never the address.
     network TEXT,
+    -- The officer's sign-in before this one; NULL when there was none.
+    previous_at BIGINT,
     -- When the password was right.
     began_at BIGINT NOT NULL,
     -- When the second factor was right; NULL until then, and such a session opens nothing.

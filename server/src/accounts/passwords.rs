@@ -7,7 +7,7 @@ use crate::http::Failure;
 use crate::slots::Room;
 use crate::store::{StoreError, Tx};
 use shared::identifiers::{AccountId, version_7};
-use shared::passwords::{Personal, Violation};
+use shared::passwords::{Personal, Rules, Violation};
 use shared::secrets::Secret;
 use shared::time::Timestamp;
 
@@ -29,6 +29,8 @@ pub struct Judged {
     pub personal: Personal,
     /// The hashes of the last passwords, as many as the policy wants.
     pub earlier: Vec<String>,
+    /// What it must be.
+    pub rules: Rules,
 }
 
 impl Judged {
@@ -37,7 +39,11 @@ impl Judged {
         let mut tx = app.store.read().await?;
         let earlier = store::last_hashes(&mut tx, account.id, app.policy.password.history).await?;
         let personal = account.personal();
-        Ok(Self { personal, earlier })
+        Ok(Self {
+            personal,
+            earlier,
+            rules: app.policy.password.clone(),
+        })
     }
 }
 
@@ -51,7 +57,7 @@ pub(super) async fn prepare(
     judged: Judged,
     password: &Secret<String>,
 ) -> Result<Result<NewPassword, Vec<Violation>>, Failure> {
-    let mut violations = judge(app, judged.personal, password).await?;
+    let mut violations = judge(app, (judged.rules, judged.personal), password).await?;
     let history = read(&judged.earlier)?;
     let mut fresh = None;
     for recipe in recipes(&history) {
@@ -80,8 +86,12 @@ pub(super) async fn prepare(
 }
 
 /// Every rule but the history's. The strength estimate takes its time, so it runs beside the server's own work.
-async fn judge(app: &App, personal: Personal, password: &Secret<String>) -> Result<Vec<Violation>, Failure> {
-    let (rules, leaks) = (app.policy.password.clone(), app.leaks.clone());
+async fn judge(
+    app: &App,
+    (rules, personal): (Rules, Personal),
+    password: &Secret<String>,
+) -> Result<Vec<Violation>, Failure> {
+    let leaks = app.leaks.clone();
     let password = password.clone();
     let work = tokio::task::spawn_blocking(move || rules.judge(password.expose(), &personal, &leaks));
     work.await.map_err(Failure::fault)

@@ -92,6 +92,7 @@ pub async fn prepare_password(
     let judged = Judged {
         personal: Personal::new(pieces.iter().map(Secret::expose)),
         earlier,
+        rules: app.policy.password.clone(),
     };
     accounts::service::prepare_password_for(app, judged, password).await
 }

@@ -16,7 +16,7 @@ use shared::passkeys::{Bytes, MalformedBytes};
 use std::time::Duration;
 use webauthn_rs::prelude::{
     Credential, DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential,
-    RegisterPublicKeyCredential, Url, WebauthnError,
+    RegisterPublicKeyCredential, Url, Uuid, WebauthnError,
 };
 use webauthn_rs::{Webauthn, WebauthnBuilder};
 
@@ -29,11 +29,11 @@ pub struct Verifier(Webauthn);
 
 /// A challenge that was drawn.
 #[derive(Debug)]
-pub(super) struct Drawn<T> {
+pub(crate) struct Drawn<T> {
     /// For the browser.
-    pub(super) options: T,
+    pub(crate) options: T,
     /// For the row, to compare the answer with.
-    pub(super) state: String,
+    pub(crate) state: String,
 }
 
 impl Verifier {
@@ -66,16 +66,25 @@ impl Verifier {
         account: &Account,
         existing: &[Credential],
     ) -> Result<Drawn<CreationOptions>, StoreError> {
-        let handle = account.id.as_uuid();
         let employer = account.employer.masked();
         let shown = format!("{employer} · {}", account.branch);
+        self.create_for(account.id.as_uuid(), (&employer, &shown), existing)
+    }
+
+    /// The same for anybody: the handle by which the device names its owner, and the two names that it shows.
+    pub(crate) fn create_for(
+        &self,
+        handle: Uuid,
+        (name, shown): (&str, &str),
+        existing: &[Credential],
+    ) -> Result<Drawn<CreationOptions>, StoreError> {
         let known = existing
             .iter()
             .map(|credential| credential.cred_id.clone())
             .collect();
         let (drawn, state) = self
             .0
-            .start_passkey_registration(handle, &employer, &shown, Some(known))
+            .start_passkey_registration(handle, name, shown, Some(known))
             .map_err(|_| StoreError::Corrupt("a challenge cannot be drawn"))?;
         let drawn = drawn.public_key;
         Ok(Drawn {
@@ -118,7 +127,7 @@ impl Verifier {
     }
 
     /// Verifies what a device made.
-    pub(super) fn created(
+    pub(crate) fn created(
         &self,
         state: &str,
         response: &RegistrationResponse,
@@ -150,7 +159,7 @@ impl Verifier {
     }
 
     /// Draws the challenge of an assertion. It names nobody.
-    pub(super) fn request(&self) -> Result<Drawn<RequestOptions>, StoreError> {
+    pub(crate) fn request(&self) -> Result<Drawn<RequestOptions>, StoreError> {
         let (drawn, state) = self
             .0
             .start_discoverable_authentication()
@@ -169,7 +178,7 @@ impl Verifier {
     }
 
     /// Verifies an assertion with the passkey that it names; the passkey as it is after this use.
-    pub(super) fn asserted(
+    pub(crate) fn asserted(
         &self,
         state: &str,
         response: &AuthenticationResponse,

@@ -211,6 +211,8 @@ codes!(
         AppointmentOpen "appointment_open" = 409,
         /// No appointment has this code and this person, or this browser looks after none.
         AppointmentUnknown "appointment_unknown" = 404,
+        /// The appointment is at a stage where this cannot be done.
+        AppointmentAtOtherStage "appointment_at_other_stage" = 409,
         /// The waiting list takes nobody more.
         WaitingListFull "waiting_list_full" = 409,
         /// The centre has free places: nobody needs to wait.
@@ -283,6 +285,8 @@ codes!(
         AlreadyDelegate "already_delegate",
         /// Another one has it already, and no two can have the same.
         AlreadyUsed "already_used",
+        /// It is not the one-time code of this moment.
+        WrongCode "wrong_code",
         /// Somebody of the staff has this address already.
         AlreadyStaff "already_staff",
         /// It is the number of the legal representative, who needs no delegation.

@@ -14,7 +14,7 @@ use crate::passkeys::api::EnrolmentBegun;
 use crate::passkeys::browser::{AuthenticationResponse, RegistrationResponse, RequestOptions};
 use crate::recovery::api::Empty;
 use crate::secrets::Secret;
-use crate::sessions::api::{PasswordRules, Visit};
+use crate::sessions::api::PasswordRules;
 use crate::time::{Deadline, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -191,7 +191,7 @@ pub struct StaffView {
     /// What opens a locked desk beside the password, and what signs in after it.
     pub ways: Vec<SecondFactor>,
     /// The sign-in before this one, if there was any.
-    pub last_sign_in: Option<Visit>,
+    pub last_sign_in: Option<Timestamp>,
 }
 
 impl StaffView {
