@@ -5,7 +5,10 @@
 //! Invariants: a code names one centre for ever; whoever changes what slots follow from raises the centre's version first, so
 //! that nobody books a place that goes in the same moment.
 
+mod displaced;
 pub mod http;
+pub mod import;
+mod keep;
 pub mod service;
 pub mod store;
 

@@ -4,6 +4,7 @@ use super::{
     ImportError, Progress, Summary, import_employers, import_obligations, import_persons, import_sri,
 };
 use crate::app::App;
+use crate::centres;
 use crate::cli::say;
 
 use anyhow::Context;
@@ -35,6 +36,14 @@ pub enum ImportCommand {
         /// The file.
         file: PathBuf,
     },
+    /// Centres where people are served, as CSV: all of the file, or nothing where there is a mistake in it.
+    Centres {
+        /// The file.
+        file: PathBuf,
+        /// How many appointments may be cancelled because their place goes.
+        #[arg(long, default_value_t = 0, value_name = "NUMBER")]
+        cancel_appointments: u32,
+    },
 }
 
 /// Runs the command.
@@ -61,6 +70,20 @@ pub async fn run(command: &ImportCommand, app: &App) -> anyhow::Result<()> {
             let bar = bar(file)?;
             let done = import_obligations(app, file, &mut |progress| advance(&bar, progress)).await;
             told(file, &bar, done)?;
+        }
+        ImportCommand::Centres {
+            file,
+            cancel_appointments,
+        } => {
+            let done = centres::import::import(app, file, *cancel_appointments).await;
+            let done = done.with_context(|| file.display().to_string())?;
+            say(&format!(
+                "{}: {} centres read, {} new or changed, {} appointments cancelled.",
+                file.display(),
+                done.centres,
+                done.changed,
+                done.cancelled
+            ));
         }
     }
     Ok(())

@@ -242,6 +242,7 @@ fn happening(event: &Event, by: By) -> Option<Happening> {
         | Event::DeskUnlocked { .. }
         | Event::DeskUnlockFailed { .. }
         | Event::StaffSignedOut
+        | Event::CentresImported { .. }
         | Event::RecordsImported { .. } => return None,
     })
 }

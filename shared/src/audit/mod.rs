@@ -516,6 +516,13 @@ events!(
         /// Rows refused.
         rejected: u64,
     },
+    /// A file of centres was imported.
+    CentresImported "centres_imported" {
+        /// Centres that are new or differ now.
+        changed: u32,
+        /// Appointments that were cancelled with it.
+        cancelled: u32,
+    },
     /// An officer did or looked at something; the act's row has the reason.
     StaffActed "staff_acted" {
         /// The row.

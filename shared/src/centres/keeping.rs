@@ -72,8 +72,6 @@ pub struct KeptCentre {
     pub holidays: Vec<Holiday>,
     /// When it does not serve, as far as that is not over.
     pub closures: Vec<KeptClosure>,
-    /// How many appointments it has from now on.
-    pub booked: u32,
     /// Since when it serves no more.
     pub ended_at: Option<Timestamp>,
 }

@@ -146,6 +146,13 @@ offered!(
     }
 );
 
+impl Modes {
+    /// At counters only.
+    pub fn at_counters() -> Self {
+        Self(vec![Mode::InPerson])
+    }
+}
+
 /// How many counters a centre has: 1 to 60. They are numbered from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]
