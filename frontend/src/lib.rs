@@ -10,6 +10,7 @@ pub mod api;
 pub mod app;
 pub mod appointments;
 pub mod area;
+pub mod audit;
 pub mod booking;
 pub mod captcha;
 pub mod ceremony;

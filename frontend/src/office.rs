@@ -1,6 +1,7 @@
 //! The staff's app. A module of its own, which no citizen fetches (ADR 131). The main module shows what is around it
 //! ([`crate::layout`]). How to add a page is written in [`crate::staff`].
 
+use crate::audit::AuditPage;
 use crate::i18n::{TongueFollower, use_text};
 use crate::routes::{Module, NavigatorProvider, Route, StaffPage, use_navigator};
 use crate::settings::SettingsProvider;
@@ -38,6 +39,7 @@ pub fn Page() -> Html {
         StaffPage::Queue => behind(page, text.staff_nav_queue(), |_| Html::default()),
         StaffPage::Dossier => behind(page, text.staff_nav_dossier(), |_| Html::default()),
         StaffPage::Approvals => behind(page, text.staff_nav_approvals(), |_| Html::default()),
+        StaffPage::Audit => behind(page, text.audit_title(), |officer| html! { <AuditPage {officer} /> }),
         StaffPage::Team => behind(page, text.staff_team_title(), |officer| html! { <TeamPage {officer} /> }),
     }
 }

@@ -183,9 +183,7 @@ impl AppointmentPage {
 
     /// Reads the parts of a path behind `/turno`.
     fn parse(parts: &[&str]) -> Option<Self> {
-        let path = parts
-            .iter()
-            .fold(String::new(), |path, part| path + "/" + part);
+        let path = parts.iter().fold(String::new(), |path, part| path + "/" + part);
         let found = Self::PATHS.iter().find(|(_, own)| **own == path);
         found.map(|(page, _)| *page)
     }
@@ -212,6 +210,8 @@ pub enum StaffPage {
     Approvals,
     /// `/personal/equipo`: who is of the staff.
     Team,
+    /// `/personal/auditoria`: the audit log.
+    Audit,
 }
 
 impl StaffPage {
@@ -223,6 +223,7 @@ impl StaffPage {
         (Self::Dossier, &["expediente"]),
         (Self::Approvals, &["vistos-buenos"]),
         (Self::Team, &["equipo"]),
+        (Self::Audit, &["auditoria"]),
     ];
 
     /// Reads the parts of a path behind `/personal`.
@@ -235,7 +236,8 @@ impl StaffPage {
     fn path(self) -> String {
         let found = Self::PATHS.iter().find(|(page, _)| *page == self);
         let rest = found.map_or(&[][..], |(_, path)| *path);
-        rest.iter().fold("/personal".to_owned(), |path, part| path + "/" + part)
+        rest.iter()
+            .fold("/personal".to_owned(), |path, part| path + "/" + part)
     }
 }
 

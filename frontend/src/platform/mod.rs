@@ -17,6 +17,7 @@ pub mod json;
 pub mod keys;
 pub mod module;
 pub mod picked;
+pub mod save;
 pub mod storage;
 pub mod theme;
 pub mod title;

@@ -43,6 +43,12 @@ pub const PLACES: &[Place] = &[
         key: "q",
         name: |text| text.staff_nav_team(),
     },
+    Place {
+        page: StaffPage::Audit,
+        right: Right::ReadAudit,
+        key: "a",
+        name: |text| text.audit_nav(),
+    },
 ];
 
 /// The pages that they may see.

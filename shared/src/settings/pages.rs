@@ -38,6 +38,7 @@ pub const PAGES: &[&str] = &[
     "/personal/expediente",
     "/personal/vistos-buenos",
     "/personal/equipo",
+    "/personal/auditoria",
     "/mailbox",
 ];
 
