@@ -71,16 +71,22 @@ CREATE TABLE dossier_deeds (
     dossier_id BLOB NOT NULL REFERENCES dossiers (id),
     -- Repeated from the dossier.
     subject BLOB NOT NULL,
-    -- send_recovery_link, send_unlock_link, change_contact, enrol_passkey, decide_signature, freeze, unfreeze.
+    -- send_recovery_link, send_unlock_link, change_contact, enrol_passkey, accept_signature, decline_signature, freeze, unfreeze.
     action TEXT NOT NULL,
+    -- What it touches: contact, password, neither. The second of contact and password needs a second officer.
+    reach TEXT NOT NULL,
     -- Who asked for it, and the second officer where one agreed.
     staff_id BLOB NOT NULL,
     second_staff_id BLOB,
     -- Why, in the officer's words.
     reason TEXT NOT NULL,
     done_at BIGINT NOT NULL,
-    -- What is under way because of it: a case of recovery or of unlocking, a change of contacts, an enrolment; NULL where nothing is.
-    under_way BLOB
+    -- What is under way because of it (recovery, unlock, contact) and its row; NULL where nothing is.
+    under_way TEXT,
+    under_way_id BLOB,
+    -- Its reference, and where it was sent, masked.
+    reference TEXT,
+    sent_to TEXT
 );
 
 CREATE INDEX dossier_deeds_dossier ON dossier_deeds (dossier_id);
@@ -91,7 +97,7 @@ CREATE TABLE approvals (
     id BLOB NOT NULL PRIMARY KEY,
     dossier_id BLOB NOT NULL REFERENCES dossiers (id),
     action TEXT NOT NULL,
-    -- What is asked, as JSON; NULL when it is over.
+    -- What is asked, as JSON, with the new contact in full where one is asked for; NULL when it is over.
     asked TEXT,
     -- Who asked: never the one who decides.
     asked_by BLOB NOT NULL,

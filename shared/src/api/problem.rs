@@ -1,5 +1,6 @@
 //! What the server answers when it does not do what was asked: RFC 9457, with an enum instead of prose.
 
+use crate::accounts::NotDone;
 use crate::passwords::Violation;
 use crate::registries::Registry;
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,9 @@ pub struct Problem {
     /// Which password rules were broken; only with [`ErrorCode::PasswordRefused`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub violations: Vec<Violation>,
+    /// Why an officer's act was not done; only with [`ErrorCode::ActionWithheld`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_done: Option<NotDone>,
     /// Which registry did not answer; only with [`ErrorCode::RegistryUnavailable`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub registry: Option<Registry>,
@@ -37,6 +41,7 @@ impl Problem {
             code,
             fields: Vec::new(),
             violations: Vec::new(),
+            not_done: None,
             registry: None,
             retry_after: None,
             reference: None,

@@ -1,11 +1,11 @@
-//! What an officer may do for an account, and which items each action needs: one table.
+//! What an officer may do for an account, which items each action needs and what it touches: two tables.
 
 use super::item::words;
 use super::{Item, Need, Verdict};
 use crate::contacts::Wanted;
 use crate::notifications::Channel;
 use crate::recovery::CaseReference;
-use crate::signatures::ReferralNumber;
+use crate::signatures::{PurposeName, ReferralNumber, Rejection};
 use serde::{Deserialize, Serialize};
 
 /// Something an officer does for the account of a dossier. There is no action that shows or sets a password.
@@ -38,17 +38,23 @@ pub enum Action {
     },
     /// Makes the link with which one passkey is enrolled, here.
     EnrolPasskey,
-    /// Decides a signed request whose verdict was indeterminate.
-    DecideSignature {
+    /// Follows a signed request whose verdict was indeterminate, as after a pass.
+    AcceptSignature {
         /// Its number.
         #[cfg_attr(feature = "openapi", schema(value_type = String))]
         number: ReferralNumber,
-        /// What the officer decides.
-        decision: Decision,
+    },
+    /// Does not follow it: its applicant is told why.
+    DeclineSignature {
+        /// Its number.
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        number: ReferralNumber,
+        /// Why.
+        because: Rejection,
     },
     /// Freezes the account.
     Freeze,
-    /// Lifts the freeze.
+    /// Lifts the freeze. The password in force goes with it.
     Unfreeze,
 }
 
@@ -63,8 +69,10 @@ words!(
         ChangeContact "change_contact",
         /// See [`Action::EnrolPasskey`].
         EnrolPasskey "enrol_passkey",
-        /// See [`Action::DecideSignature`].
-        DecideSignature "decide_signature",
+        /// See [`Action::AcceptSignature`].
+        AcceptSignature "accept_signature",
+        /// See [`Action::DeclineSignature`].
+        DeclineSignature "decline_signature",
         /// See [`Action::Freeze`].
         Freeze "freeze",
         /// See [`Action::Unfreeze`].
@@ -73,50 +81,32 @@ words!(
 );
 
 words!(
-    /// What is decided about an indeterminate signature.
-    Decision {
-        /// It counts as the person's: the case goes on.
-        Accept "accept",
-        /// It does not: the case ends, and its applicant is told why.
-        Reject "reject",
-    }
-);
-
-words!(
-    /// Whether an action can be taken now.
+    /// Whether an action can be taken now, by whoever looks.
     Standing {
         /// It can.
         Offered "offered",
         /// It can, and another officer has to agree first.
         SecondOfficer "second_officer",
+        /// It was asked of a second officer, who has not decided yet.
+        AwaitsApproval "awaits_approval",
         /// Items are missing.
         ItemsMissing "items_missing",
-        /// It cannot, whatever is presented.
+        /// The account cannot have it now, whatever is presented.
         Withheld "withheld",
+        /// The dossier can only be looked at.
+        Closed "closed",
     }
 );
 
 words!(
-    /// Why an action cannot be taken, whatever is presented.
-    Withheld {
-        /// Another officer serves the visit.
-        NotYours "not_yours",
-        /// The visit is not being served (any more).
-        VisitOver "visit_over",
-        /// This employer and branch have no account.
-        NoAccount "no_account",
-        /// The account has no address to send to.
-        NoAddress "no_address",
-        /// The account is blocked: that is lifted first.
-        Blocked "blocked",
-        /// The account is not blocked.
-        NotBlocked "not_blocked",
-        /// The account is frozen.
-        Frozen "frozen",
-        /// The account is not frozen.
-        NotFrozen "not_frozen",
-        /// The same was asked of a second officer, who has not decided yet.
-        AwaitsApproval "awaits_approval",
+    /// What an action touches, as far as two of them together would let one officer take an account.
+    Reach {
+        /// Where links go.
+        Contact "contact",
+        /// A link for a new password leaves.
+        Password "password",
+        /// Neither.
+        Neither "neither",
     }
 );
 
@@ -128,7 +118,8 @@ impl Action {
             Self::SendUnlockLink { .. } => ActionName::SendUnlockLink,
             Self::ChangeContact { .. } => ActionName::ChangeContact,
             Self::EnrolPasskey => ActionName::EnrolPasskey,
-            Self::DecideSignature { .. } => ActionName::DecideSignature,
+            Self::AcceptSignature { .. } => ActionName::AcceptSignature,
+            Self::DeclineSignature { .. } => ActionName::DeclineSignature,
             Self::Freeze => ActionName::Freeze,
             Self::Unfreeze => ActionName::Unfreeze,
         }
@@ -137,7 +128,7 @@ impl Action {
 
 impl ActionName {
     /// Which items must be accepted before. What opens something needs all five; a signed request is its own letter; a
-    /// freeze only closes, and must be quick.
+    /// freeze only closes, and must be quick; and that nobody came, or not the one who signed, is a reason to decline.
     pub const fn needs(self) -> &'static [Item] {
         match self {
             Self::SendRecoveryLink
@@ -145,8 +136,9 @@ impl ActionName {
             | Self::ChangeContact
             | Self::EnrolPasskey
             | Self::Unfreeze => Item::ALL,
-            Self::DecideSignature => &[Item::Identity, Item::Ruc, Item::Appointment, Item::Representation],
+            Self::AcceptSignature => &[Item::Identity, Item::Ruc, Item::Appointment, Item::Representation],
             Self::Freeze => &[Item::Identity, Item::Representation],
+            Self::DeclineSignature => &[],
         }
     }
 
@@ -157,6 +149,24 @@ impl ActionName {
             (Need::Required, Verdict::Accepted) | (Need::NotApplicable, _) => false,
         };
         self.needs().iter().copied().filter(is_missing).collect()
+    }
+
+    /// What it touches. What an accepted request touches, its own purpose says.
+    pub const fn reach(self, purpose: Option<PurposeName>) -> Reach {
+        match self {
+            Self::SendRecoveryLink => Reach::Password,
+            Self::ChangeContact => Reach::Contact,
+            Self::AcceptSignature => match purpose {
+                Some(PurposeName::Recovery) => Reach::Password,
+                Some(PurposeName::Email | PurposeName::Phone) => Reach::Contact,
+                Some(PurposeName::Unlock) | None => Reach::Neither,
+            },
+            Self::SendUnlockLink
+            | Self::EnrolPasskey
+            | Self::DeclineSignature
+            | Self::Freeze
+            | Self::Unfreeze => Reach::Neither,
+        }
     }
 }
 
@@ -169,7 +179,7 @@ struct Flat {
     channel: Option<Channel>,
     wanted: Option<Wanted>,
     number: Option<ReferralNumber>,
-    decision: Option<Decision>,
+    because: Option<Rejection>,
 }
 
 /// Fails with the text of a code, as all our types do.
@@ -183,9 +193,9 @@ impl TryFrom<Flat> for Action {
             channel,
             wanted,
             number,
-            decision,
+            because,
         } = flat;
-        let own = match (action, reference, channel, wanted, number, decision) {
+        let own = match (action, reference, channel, wanted, number, because) {
             (ActionName::SendRecoveryLink, reference, None, None, None, None) => {
                 Self::SendRecoveryLink { reference }
             }
@@ -196,8 +206,11 @@ impl TryFrom<Flat> for Action {
                 Self::ChangeContact { wanted }
             }
             (ActionName::EnrolPasskey, None, None, None, None, None) => Self::EnrolPasskey,
-            (ActionName::DecideSignature, None, None, None, Some(number), Some(decision)) => {
-                Self::DecideSignature { number, decision }
+            (ActionName::AcceptSignature, None, None, None, Some(number), None) => {
+                Self::AcceptSignature { number }
+            }
+            (ActionName::DeclineSignature, None, None, None, Some(number), Some(because)) => {
+                Self::DeclineSignature { number, because }
             }
             (ActionName::Freeze, None, None, None, None, None) => Self::Freeze,
             (ActionName::Unfreeze, None, None, None, None, None) => Self::Unfreeze,
@@ -206,7 +219,8 @@ impl TryFrom<Flat> for Action {
                 | ActionName::SendUnlockLink
                 | ActionName::ChangeContact
                 | ActionName::EnrolPasskey
-                | ActionName::DecideSignature
+                | ActionName::AcceptSignature
+                | ActionName::DeclineSignature
                 | ActionName::Freeze
                 | ActionName::Unfreeze,
                 ..,
@@ -229,17 +243,10 @@ mod tests {
             for verdict in [Verdict::Open, Verdict::Rejected] {
                 assert_eq!(name.missing(|_| (REQUIRED, verdict)), name.needs(), "{name:?}");
             }
-            assert!(
-                name.missing(|_| (REQUIRED, Verdict::Accepted)).is_empty(),
-                "{name:?}"
-            );
+            assert!(name.missing(|_| (REQUIRED, Verdict::Accepted)).is_empty(), "{name:?}");
             for item in Item::ALL {
                 let all_but = |one| {
-                    let verdict = if one == *item {
-                        Verdict::Open
-                    } else {
-                        Verdict::Accepted
-                    };
+                    let verdict = if one == *item { Verdict::Open } else { Verdict::Accepted };
                     (REQUIRED, verdict)
                 };
                 let expected: &[Item] = if name.needs().contains(item) {
@@ -253,10 +260,11 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_done_without_having_seen_who_it_is_and_whom_they_represent() {
+    fn nothing_is_given_without_having_seen_who_it_is_and_whom_they_represent() {
         for name in ActionName::ALL {
-            assert!(name.needs().contains(&Item::Identity), "{name:?}");
-            assert!(name.needs().contains(&Item::Representation), "{name:?}");
+            let needs = name.needs();
+            let seen = needs.contains(&Item::Identity) && needs.contains(&Item::Representation);
+            assert!(seen || *name == ActionName::DeclineSignature, "{name:?}");
         }
     }
 
@@ -287,9 +295,12 @@ mod tests {
                 wanted: Wanted::Email("maria@empresa.ec".parse().unwrap()),
             },
             Action::EnrolPasskey,
-            Action::DecideSignature {
+            Action::AcceptSignature {
+                number: number.clone(),
+            },
+            Action::DeclineSignature {
                 number,
-                decision: Decision::Reject,
+                because: Rejection::NotRepresentative,
             },
             Action::Freeze,
             Action::Unfreeze,
@@ -303,7 +314,8 @@ mod tests {
             r#"{"action":"send_unlock_link"}"#,
             r#"{"action":"change_contact"}"#,
             r#"{"action":"set_password"}"#,
-            r#"{"action":"decide_signature","number":"F-7K3M-2Q"}"#,
+            r#"{"action":"decline_signature","number":"F-7K3M-2Q"}"#,
+            r#"{"action":"accept_signature","number":"F-7K3M-2Q","because":"withdrawn"}"#,
         ] {
             assert!(serde_json::from_str::<Action>(json).is_err(), "{json}");
         }

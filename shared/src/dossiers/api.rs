@@ -2,8 +2,8 @@
 
 use super::{
     Action, ActionName, ApprovalState, Discrepancy, Found, Item, Need, PaperId, Standing, Verdict, Way,
-    Withheld,
 };
+use crate::accounts::{NotDone, Progress};
 use crate::centres::{Mode, Procedure};
 use crate::endpoint;
 use crate::identifiers::{ApprovalId, Branch, DossierId, EmployerIdentifier, RepresentativeId, VisitId};
@@ -325,7 +325,7 @@ pub struct ActionView {
     /// The items that are missing, with [`Standing::ItemsMissing`].
     pub missing: Vec<Item>,
     /// Why not, with [`Standing::Withheld`].
-    pub because: Option<Withheld>,
+    pub because: Option<NotDone>,
 }
 
 /// Something that was done.
@@ -342,43 +342,20 @@ pub struct DoneView {
     pub second: Option<String>,
     /// Why, in the officer's words.
     pub reason: ActReason,
-    /// How far it has come, where something is under way: a link, an enrolment, a change.
-    pub progress: Option<Progress>,
+    /// What is under way because of it: a link, a change of a contact.
+    pub under_way: Option<UnderWay>,
 }
 
-/// How far something has come.
+/// Something that was sent or asked for, and how far it has come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Progress {
+pub struct UnderWay {
     /// What the person's mail and page show too.
     pub reference: Option<String>,
     /// Where it went, masked.
-    pub destination: Option<String>,
-    /// How far.
-    pub step: Step,
-    /// Until when the step lasts.
-    pub deadline: Option<Deadline>,
-}
-
-/// The steps of something that was sent or is under way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Step {
-    /// Waits to be sent.
-    Queued,
-    /// The mail server or the gateway took it over; the person has the link, or is about to.
-    HandedOver,
-    /// A temporary error: it will be tried again.
-    Delayed,
-    /// A permanent error: it will not arrive.
-    Rejected,
-    /// The person opened it.
-    Opened,
-    /// The person has finished.
-    Done,
-    /// It ended without: too late, replaced, cancelled.
-    Ended,
+    pub to: Option<String>,
+    /// How far it has come; `None` where that is not known any more.
+    pub progress: Option<Progress>,
 }
 
 /// Something a second officer is asked to agree to.

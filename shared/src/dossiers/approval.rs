@@ -1,7 +1,9 @@
 //! Four eyes: when a second officer has to agree, and who that can be.
 
-use super::ActionName;
+use super::Reach;
 use super::item::words;
+use crate::identifiers::StaffId;
+use crate::time::{Deadline, Timestamp};
 
 /// How many officers an action needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,22 +30,46 @@ words!(
     }
 );
 
-/// Whether an action needs a second officer, after what was `done` for the account lately: whoever may change where links go
-/// and send one could take an account alone. The order of the two does not matter.
-pub fn eyes(action: ActionName, done: &[ActionName]) -> Eyes {
-    let other = match action {
-        ActionName::SendRecoveryLink => ActionName::ChangeContact,
-        ActionName::ChangeContact => ActionName::SendRecoveryLink,
-        ActionName::SendUnlockLink
-        | ActionName::EnrolPasskey
-        | ActionName::DecideSignature
-        | ActionName::Freeze
-        | ActionName::Unfreeze => return Eyes::Two,
+/// Whether an action needs a second officer, after what was touched for the account lately: whoever may change where links go
+/// and send one for a new password could take an account alone. The order of the two does not matter.
+pub fn eyes(reach: Reach, touched: &[Reach]) -> Eyes {
+    let other = match reach {
+        Reach::Password => Reach::Contact,
+        Reach::Contact => Reach::Password,
+        Reach::Neither => return Eyes::Two,
     };
-    if done.contains(&other) {
-        Eyes::Four
-    } else {
-        Eyes::Two
+    if touched.contains(&other) { Eyes::Four } else { Eyes::Two }
+}
+
+/// Why somebody may not decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotToDecide {
+    /// They asked for it themselves.
+    Own,
+    /// It is decided, or its time is over.
+    Over,
+}
+
+/// Whether an officer may decide what another one asked for at `now`.
+///
+/// # Errors
+/// [`NotToDecide::Own`] first: who asked is told so, however late it is.
+pub fn may_decide(
+    (asker, decider): (StaffId, StaffId),
+    state: ApprovalState,
+    deadline: Deadline,
+    now: Timestamp,
+) -> Result<(), NotToDecide> {
+    if asker == decider {
+        return Err(NotToDecide::Own);
+    }
+    match state {
+        ApprovalState::Waiting if !deadline.has_passed(now) => Ok(()),
+        ApprovalState::Waiting
+        | ApprovalState::Agreed
+        | ApprovalState::Refused
+        | ApprovalState::Lapsed
+        | ApprovalState::Failed => Err(NotToDecide::Over),
     }
 }
 
@@ -51,21 +77,48 @@ pub fn eyes(action: ActionName, done: &[ActionName]) -> Eyes {
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
+    use crate::dossiers::ActionName;
+    use crate::signatures::PurposeName;
+    use core::time::Duration;
 
     #[test]
     fn the_second_of_the_pair_needs_four_eyes_in_either_order_and_nothing_else_does() {
-        let pair = [ActionName::ChangeContact, ActionName::SendRecoveryLink];
-        for action in ActionName::ALL {
-            assert_eq!(eyes(*action, &[]), Eyes::Two, "{action:?}");
-            for done in ActionName::ALL {
-                let expected = if action != done && pair.contains(action) && pair.contains(done) {
-                    Eyes::Four
-                } else {
-                    Eyes::Two
-                };
-                assert_eq!(eyes(*action, &[*done]), expected, "{action:?} after {done:?}");
+        for reach in Reach::ALL {
+            assert_eq!(eyes(*reach, &[]), Eyes::Two, "{reach:?}");
+            for touched in Reach::ALL {
+                let pair = (*reach, *touched) == (Reach::Password, Reach::Contact)
+                    || (*reach, *touched) == (Reach::Contact, Reach::Password);
+                let expected = if pair { Eyes::Four } else { Eyes::Two };
+                assert_eq!(eyes(*reach, &[*touched]), expected, "{reach:?} after {touched:?}");
             }
         }
-        assert_eq!(eyes(ActionName::SendRecoveryLink, ActionName::ALL), Eyes::Four);
+        assert_eq!(eyes(Reach::Password, Reach::ALL), Eyes::Four);
+    }
+
+    #[test]
+    fn an_accepted_request_reaches_as_far_as_what_it_asks_for() {
+        let reach = |purpose| ActionName::AcceptSignature.reach(Some(purpose));
+        assert_eq!(reach(PurposeName::Recovery), ActionName::SendRecoveryLink.reach(None));
+        assert_eq!(reach(PurposeName::Email), ActionName::ChangeContact.reach(None));
+        assert_eq!(reach(PurposeName::Phone), ActionName::ChangeContact.reach(None));
+        assert_eq!(reach(PurposeName::Unlock), Reach::Neither);
+    }
+
+    #[test]
+    fn another_officer_decides_until_the_deadline_and_once() {
+        let at = Timestamp::from_micros(1_000_000);
+        let deadline = Deadline::after(at, Duration::from_secs(900));
+        let [asker, other] = [1, 2].map(|seed| StaffId::new(at, [seed; 10]));
+        let decide = |who, state, now| may_decide((asker, who), state, deadline, now);
+        let end = at.after(Duration::from_secs(900));
+        let last = end.before(Duration::from_micros(1));
+        assert_eq!(decide(other, ApprovalState::Waiting, last), Ok(()));
+        assert_eq!(decide(other, ApprovalState::Waiting, end), Err(NotToDecide::Over));
+        assert_eq!(decide(asker, ApprovalState::Waiting, at), Err(NotToDecide::Own));
+        for state in ApprovalState::ALL {
+            if *state != ApprovalState::Waiting {
+                assert_eq!(decide(other, *state, at), Err(NotToDecide::Over), "{state:?}");
+            }
+        }
     }
 }

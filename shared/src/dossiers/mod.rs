@@ -16,8 +16,8 @@ mod approval;
 mod discrepancy;
 mod item;
 
-pub use action::{Action, ActionName, Decision, Standing, Withheld};
-pub use approval::{ApprovalState, Eyes, eyes};
+pub use action::{Action, ActionName, Reach, Standing};
+pub use approval::{ApprovalState, Eyes, NotToDecide, eyes, may_decide};
 pub use discrepancy::{Asked, Discrepancy, Found, FoundIn, Told};
 pub use item::{Item, Need, UnknownWord, Verdict, Way};
 
