@@ -169,4 +169,4 @@ account-passkeys-removed = The device is removed.
 account-passkeys-where = Where one is enrolled
 account-passkeys-where-counter = At a counter, with your cédula and the device in your hand: the officer gives you a link.
 account-passkeys-where-lost = If you lose a device, remove it here.
-account-passkeys-where-help = What to take to the counter
+account-passkeys-where-help = Get an appointment

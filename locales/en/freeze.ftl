@@ -24,6 +24,6 @@ freeze-done-next-counter = Go to a counter with your original cédula. There the
 freeze-done-next-mail = Change the password of your mailbox if you think that somebody else reads it.
 freeze-done-next-keep = Keep or print this page.
 freeze-print = Print
-freeze-counter = What to bring to the counter
+freeze-counter = Get an appointment
 freeze-no-token-title = The whole link is missing
 freeze-no-token-what = For security the link is removed from the address bar and not kept. If you loaded the page again, open it once more from the mail.

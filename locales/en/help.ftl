@@ -82,8 +82,8 @@ help-findings-again = As soon as you have corrected it, while uploads are left. 
 
 help-counter-title = Get an appointment, and what to bring
 help-counter-what = At a counter they check who you are and have the link sent to your registered e-mail. The staff neither see nor type your password.
-help-counter-do = Appointments cannot be taken online in this portal yet. Ask for one by the institution’s contact, at the foot of this page.
-help-counter-bring = Bring: your original cédula; the number of the active RUC; the proof of your appointment; a letter of request signed by the legal representative; and the representative’s registered appointment (nombramiento).
+help-counter-do = Get an appointment here: choose the province, the centre, the day and the time. It takes two minutes and no account. You can also get one by video call.
+help-counter-bring = The confirmation of the appointment says what to bring in your case. Mostly the representative’s original cédula, the signed letter of request and the code of the appointment are enough; the officer looks up the RUC and the registered appointment (nombramiento).
 help-counter-copies = They may not demand copies of the cédula or the RUC: the law forbids asking for what the State already holds.
 help-counter-reference = Write down or print the reference on this page and give it at the counter.
 help-counter-wait = If you go to change both the e-mail and the password on one day, two officers take part: allow somewhat more time.

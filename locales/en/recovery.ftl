@@ -65,6 +65,7 @@ recovery-ways-title = Other ways
 recovery-signature-title = Go on with an electronic signature
 recovery-officer-title = Go on at a counter
 recovery-waits-until = This procedure stays open here until { $time }. Keep the reference before that.
+recovery-waits-days = This procedure stays open until { $month } { $day } at { $time }, mainland Ecuador time. Keep the reference.
 recovery-records-title = The official records do not agree
 recovery-no-questions = In this portal the identity is proved with an electronic signature or at a counter, without questions.
 

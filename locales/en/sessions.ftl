@@ -18,7 +18,7 @@ sessions-to-recovery = Recover the password: if you forgot it
 sessions-to-unlock = Unblock the account: if the password is right and it says “Cuenta bloqueada”
 sessions-to-help = Help with signing in
 sessions-to-unlock-now = Go to Desbloqueo de Clave
-sessions-to-counter = What to take to the counter
+sessions-to-counter = Get an appointment
 
 sessions-left-title = You have signed out
 sessions-left-what = There is no open session in this browser any more.

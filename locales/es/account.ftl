@@ -169,4 +169,4 @@ account-passkeys-removed = El dispositivo está quitado.
 account-passkeys-where = Dónde se registra uno
 account-passkeys-where-counter = En una ventanilla, con su cédula y el dispositivo en la mano: la persona que le atiende le da un enlace.
 account-passkeys-where-lost = Si pierde un dispositivo, quítelo aquí.
-account-passkeys-where-help = Qué llevar a la ventanilla
+account-passkeys-where-help = Pedir un turno

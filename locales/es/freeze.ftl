@@ -24,6 +24,6 @@ freeze-done-next-counter = Acuda a una ventanilla con su cédula original. Allí
 freeze-done-next-mail = Cambie la clave de su correo si cree que alguien más lo lee.
 freeze-done-next-keep = Guarde o imprima esta página.
 freeze-print = Imprimir
-freeze-counter = Qué llevar a la ventanilla
+freeze-counter = Pedir un turno
 freeze-no-token-title = Falta el enlace completo
 freeze-no-token-what = Por seguridad, el enlace se borra de la barra de direcciones y no queda guardado. Si volvió a cargar la página, ábralo otra vez desde el correo.

@@ -82,8 +82,8 @@ help-findings-again = Apenas lo haya corregido, mientras queden envíos. Si los 
 
 help-counter-title = Pedir un turno y qué llevar
 help-counter-what = En una ventanilla comprueban quién es usted y hacen enviar el enlace a su correo registrado. El personal no ve ni escribe su clave.
-help-counter-do = Los turnos aún no se piden en línea en este portal. Pida uno por el contacto de la institución, al pie de esta página.
-help-counter-bring = Lleve: su cédula original; el número de RUC activo; el comprobante del turno; una carta de solicitud firmada por el representante legal; y el nombramiento del representante, inscrito.
+help-counter-do = Pida un turno aquí: elija la provincia, el centro, el día y la hora. Toma dos minutos, sin cuenta. También puede pedirlo por videollamada.
+help-counter-bring = La confirmación del turno dice qué llevar en su caso. Casi siempre bastan la cédula original del representante, la carta de solicitud firmada y el código del turno; el RUC y el nombramiento inscrito los consulta el funcionario.
 help-counter-copies = No le pueden exigir copias de la cédula ni del RUC: la ley prohíbe pedir lo que el Estado ya tiene.
 help-counter-reference = Anote o imprima la referencia de esta página y dígala en la ventanilla.
 help-counter-wait = Si va para cambiar el correo y la clave el mismo día, intervienen dos funcionarios: cuente con algo más de tiempo.

@@ -65,6 +65,7 @@ recovery-ways-title = Otras vías
 recovery-signature-title = Continúe con firma electrónica
 recovery-officer-title = Continúe en una ventanilla
 recovery-waits-until = Este trámite queda abierto aquí hasta las { $time }. Guarde la referencia antes.
+recovery-waits-days = Este trámite queda abierto hasta el { $day } de { $month } a las { $time }, hora de Ecuador continental. Guarde la referencia.
 recovery-records-title = Los registros oficiales no coinciden
 recovery-no-questions = En este portal la identidad se prueba con firma electrónica o en una ventanilla, sin preguntas.
 

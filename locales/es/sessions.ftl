@@ -18,7 +18,7 @@ sessions-to-recovery = Recuperar la clave: si la olvidó
 sessions-to-unlock = Desbloquear la cuenta: si la clave es correcta y aparece «Cuenta bloqueada»
 sessions-to-help = Ayuda para ingresar
 sessions-to-unlock-now = Ir a Desbloqueo de Clave
-sessions-to-counter = Qué llevar a la ventanilla
+sessions-to-counter = Pedir un turno
 
 sessions-left-title = Ha salido de su cuenta
 sessions-left-what = En este navegador ya no hay una sesión abierta.

@@ -161,4 +161,4 @@ account-passkeys-removed = Dispositivo anchurishkami.
 account-passkeys-where = Maypi killkachina
 account-passkeys-where-counter = Ventanillapi, cédulawan, dispositivota makipi charishpa: chaypi kak runa enlaceta kun.
 account-passkeys-where-lost = Dispositivota chinkachishpaka kaypi anchuchiy.
-account-passkeys-where-help = Ventanillaman imata apana
+account-passkeys-where-help = Turnota mañana

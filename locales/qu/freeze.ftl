@@ -24,6 +24,6 @@ freeze-done-next-counter = Kikinpa kikin cédulawan shuk ventanillaman ripay. Ch
 freeze-done-next-mail = Shuktak runa kikinpa llikachaskita ñawinchikun nishpa yuyashpaka, llikachaskipa yaykuna shimita mushukyachipay.
 freeze-done-next-keep = Kay pankata wakaychipay, mana kashpaka impreso llukchipay.
 freeze-print = Impreso llukchina
-freeze-counter = Ventanillaman imata apana
+freeze-counter = Turnota mañana
 freeze-no-token-title = Tukuy tinkichik illan
 freeze-no-token-what = Wakaychinkapakka, tinkichikta navegadorpa direccionmanta pichanchik, mana wakaychinchikchu. Pankata kutin paskashka kashpaka, tinkichikta llikachaskimanta kutin paskapay.

@@ -82,8 +82,8 @@ help-findings-again = Allichishka washalla, wichachinakuna puchukpi. Wichachinak
 
 help-counter-title = Turnota mañana, imata apana
 help-counter-what = Ventanillapi kikin pi kashkata rikunkuna, killkashka llikachaskiman tinkichikta kachachun mañankuna. Llamkakkunaka kikinpa yaykuna shimita mana rikunchu, mana killkanchu.
-help-counter-do = Turnokunataka manarak kay pankapi internetpi mañay ushankichu. Institucionwan rimashpa shukta mañapay; kay pankapa chakipimi direccionta tarinki.
-help-counter-bring = Kaykunata apapay: kikinpa kikin cédula; kawsak (activo) RUC yupay; turnota charishka killka; representante legal firmashka mañay killka; representantepa killkachishka nombramiento.
+help-counter-do = Kaypimi turnota mañapay: markata, centrota, punchata, horatapash akllapay. Ishkay minutollami, cuentapash mana minishtirinchu. Videollamadawanpash mañay ushanki.
+help-counter-bring = Turnota arinikpi, kikinpa ruraypak imata apanata nin. Yallika representantepa kikin cédula, firmashka mañay carta, turnopa códigopash allimi; RUCta, inscrito nombramientotapash funcionariomi rikun.
 help-counter-copies = Cédulamanta, RUCmanta copiakunata mana mañay ushankunachu: mamallakta ña charishkata mañanata kamachikka harkanmi.
 help-counter-reference = Kay pankapa referenciata killkapay, mana kashpaka impreso llukchipay; chayta ventanillapi nipay.
 help-counter-wait = Llikachaskita, yaykuna shimitapash chay kikin punchapi mushukyachinkapak rikpika, ishkay llamkakmi rurankuna: asha ashtawan pachata charipay.

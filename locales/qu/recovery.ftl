@@ -65,6 +65,7 @@ recovery-ways-title = Shuktak ñankuna
 recovery-signature-title = Firma electrónicawan katipay
 recovery-officer-title = Ventanillapi katipay
 recovery-waits-until = Kay rurayka { $time } horakamami kaypi paskashka kanka. Chaymanta ñawpaka referenciata wakaychipay.
+recovery-waits-days = Kay rurayka { $month } killa, { $day } puncha, { $time } horakamami paskashka kanka (Ecuador continental hora). Referenciata wakaychipay.
 recovery-records-title = Mamallaktapa killkakunaka mana paktanchu
 recovery-no-questions = Kay pankapika firma electrónicawan, mana kashpaka ventanillapimi kikin pi kashkata rikunchik, mana tapuykunawan.
 

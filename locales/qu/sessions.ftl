@@ -18,7 +18,7 @@ sessions-to-recovery = Yaykuna shimita kutin hapina: kunkashpaka
 sessions-to-unlock = Cuentata paskana: yaykuna shimi alli kashpa «Cuenta bloqueada» rikurikpi
 sessions-to-help = Yaykunkapak yanapay
 sessions-to-unlock-now = Desbloqueo de Claveman rina
-sessions-to-counter = Ventanillaman imata apana
+sessions-to-counter = Turnota mañana
 
 sessions-left-title = Cuentamanta llukshirkanki
 sessions-left-what = Kay navegadorpi ña mana sesión paskashka tiyanchu.

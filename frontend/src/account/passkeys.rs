@@ -8,7 +8,7 @@ use crate::errors::{problem_notice, summary, words, wrong};
 use crate::forms::use_field;
 use crate::i18n::use_text;
 use crate::platform::focus;
-use crate::routes::{Route, link};
+use crate::routes::{AppointmentPage, Route, link};
 use crate::ui::prose::{heading, lead, list, paragraph};
 use crate::ui::{
     ButtonKind, ButtonProps, ButtonRole, TextInputProps, button, live_region, loading, press, text_input,
@@ -90,7 +90,7 @@ pub fn PasskeysPage(_props: &PasskeysPageProps) -> Html {
             <section class="flow">
                 { heading(text.account_passkeys_where()) }
                 { list(&[text.account_passkeys_where_counter(), text.account_passkeys_where_lost()]) }
-                <p>{ link(Route::HelpTopic("turno".into()), text.account_passkeys_where_help()) }</p>
+                <p>{ link(Route::Appointment(AppointmentPage::Begin), text.account_passkeys_where_help()) }</p>
             </section>
         </>
     }

@@ -14,7 +14,7 @@ use crate::forms::identifiers::{
 use crate::forms::{FieldHandle, draft, use_field};
 use crate::i18n::{use_text, use_title};
 use crate::platform::focus;
-use crate::routes::{Route, link};
+use crate::routes::{AppointmentPage, Route, link};
 use crate::ui::prose::{advice, lead, paragraph};
 use crate::ui::{
     ButtonKind, ButtonState, CheckboxProps, NoticeProps, SummaryEntry, Tick, Tone, Urgency, button_link,
@@ -289,7 +289,10 @@ fn refused(text: Text, problem: &Problem) -> Html {
     let (way, label) = if problem.code == ErrorCode::SignInBlocked {
         (Route::Unlock, text.sessions_to_unlock_now())
     } else if problem.code == ErrorCode::SignInFrozen {
-        (Route::HelpTopic("turno".into()), text.sessions_to_counter())
+        (
+            Route::Appointment(AppointmentPage::Begin),
+            text.sessions_to_counter(),
+        )
     } else {
         return problem_notice(text, problem, None);
     };

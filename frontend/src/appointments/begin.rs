@@ -36,7 +36,7 @@ pub fn BeginPage() -> Html {
         Remote::Idle | Remote::Loading => loading(text.appointments_loading()),
     };
     html! {
-        <div class="recovery appointments column flow">
+        <div class="appointments column flow">
             { appointment_steps(text, AppointmentStep::Place) }
             { stage_heading("begin", text.appointments_title().into(), None) }
             { lead(text.appointments_lead()) }

@@ -47,7 +47,7 @@ pub fn BookPage() -> Html {
         ButtonState::Ready
     };
     html! {
-        <div class="recovery appointments column flow">
+        <div class="appointments column flow">
             { appointment_steps(text, AppointmentStep::Identify) }
             { stage_heading("book", text.appointments_book_title().into(), None) }
             { lead(text.appointments_book_lead()) }

@@ -26,7 +26,7 @@ pub fn CentrePage() -> Html {
         return loading(text.appointments_loading());
     };
     html! {
-        <div class="recovery appointments column flow">
+        <div class="appointments column flow">
             { appointment_steps(text, AppointmentStep::Place) }
             { stage_heading("centre", text.appointments_centre_title().into(), None) }
             { lead(said(text, errand)) }

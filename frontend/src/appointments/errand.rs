@@ -34,7 +34,7 @@ pub fn ErrandPage() -> Html {
         Remote::Idle | Remote::Loading => loading(text.appointments_loading()),
     };
     html! {
-        <div class="recovery appointments column flow">
+        <div class="appointments column flow">
             { appointment_steps(text, AppointmentStep::Place) }
             { stage_heading("errand", text.appointments_errand_title().into(), None) }
             { body }

@@ -49,7 +49,7 @@ pub fn LinkPage() -> Html {
         (Some(_), None) => loading(text.appointments_loading()),
     };
     html! {
-        <div class="recovery appointments column flow">
+        <div class="appointments column flow">
             { stage_heading("link", text.appointments_link_title().into(), None) }
             { body }
         </div>

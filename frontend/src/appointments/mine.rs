@@ -73,7 +73,7 @@ fn Mine(props: &MineProps) -> Html {
             </>
         },
     };
-    html! { <div class="recovery appointments column flow">{ page }</div> }
+    html! { <div class="appointments column flow">{ page }</div> }
 }
 
 /// Properties of [`Another`].

@@ -41,7 +41,7 @@ pub fn MovePage() -> Html {
         }
     };
     html! {
-        <div class="recovery appointments column flow">
+        <div class="appointments column flow">
             { stage_heading("move", text.appointments_move_title().into(), None) }
             { body }
             <p>{ link(Route::Appointment(AppointmentPage::Mine), text.appointments_move_back()) }</p>

@@ -39,7 +39,7 @@ pub fn TimePage() -> Html {
         Some(text.appointments_time_where(centre.canton.as_str(), centre.name.as_str()))
     });
     html! {
-        <div class="recovery appointments column flow">
+        <div class="appointments column flow">
             { appointment_steps(text, AppointmentStep::Time) }
             { stage_heading("time", text.appointments_time_title().into(), None) }
             { for name.map(lead) }

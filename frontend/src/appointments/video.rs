@@ -131,7 +131,7 @@ pub fn VideoPage() -> Html {
         }
     };
     html! {
-        <div class="recovery appointments column flow">
+        <div class="appointments column flow">
             { stage_heading("video", text.appointments_video_title().into(), None) }
             { body }
             <p>{ link(Route::Appointment(AppointmentPage::Mine), text.appointments_video_mine()) }</p>

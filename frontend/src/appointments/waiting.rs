@@ -61,7 +61,7 @@ pub fn WaitingPage() -> Html {
         Some(text.appointments_waiting_lead(centre.name.as_str()))
     });
     html! {
-        <div class="recovery appointments column flow">
+        <div class="appointments column flow">
             { stage_heading("waiting", text.appointments_waiting_title().into(), None) }
             { for name.map(lead) }
             { soft(said(text, visit.errand)) }

@@ -8,7 +8,7 @@ use crate::api::{Remote, use_call};
 use crate::errors::{problem_notice, words};
 use crate::i18n::{use_text, use_title};
 use crate::platform::{clock, print};
-use crate::routes::{Route, use_fragment};
+use crate::routes::{AppointmentPage, Route, use_fragment};
 use crate::ui::prose::{heading, lead, list, paragraph};
 use crate::ui::{
     ButtonKind, ButtonProps, ButtonState, Description, DescriptionListProps, Dialog, NoticeProps, Tone,
@@ -183,7 +183,7 @@ fn Frozen(props: &FrozenProps) -> Html {
 fn counter(text: Text, kind: ButtonKind) -> Html {
     button_link(
         kind,
-        Route::HelpTopic("turno".into()).path(),
+        Route::Appointment(AppointmentPage::Begin).path(),
         text.freeze_counter(),
     )
 }

@@ -12,7 +12,7 @@ pub use search::folded;
 pub use topic::{Group, Topic};
 
 use crate::i18n::{use_help_texts, use_text, use_title};
-use crate::routes::{Link, Route, link};
+use crate::routes::{AppointmentPage, Link, Route, link};
 use crate::settings::use_settings;
 use crate::ui::prose::{heading, lead, paragraph, soft};
 use crate::ui::{
@@ -196,9 +196,11 @@ fn way_on(text: Text, topic: Topic) -> Html {
             Route::HelpTopic(Topic::Unlock.slug().into()),
             text.help_unlock_title(),
         ),
-        Topic::Error(_) | Topic::Counter | Topic::Inactive | Topic::NotMe | Topic::Arrears => {
-            return Html::default();
-        }
+        Topic::Counter => (
+            Route::Appointment(AppointmentPage::Begin),
+            text.home_appointment_title(),
+        ),
+        Topic::Error(_) | Topic::Inactive | Topic::NotMe | Topic::Arrears => return Html::default(),
     };
     html! { <p>{ button_link(ButtonKind::Primary, route.path(), name) }</p> }
 }

@@ -1,13 +1,11 @@
 //! The home page: the doors, and three questions at most for those who do not know which one is theirs.
-//!
-//! What this release does not serve online says so on its door and leads to what can be done today.
 
 mod which;
 
 pub use which::{Answer, Step};
 
 use crate::i18n::{use_text, use_title};
-use crate::routes::{Route, link};
+use crate::routes::{AppointmentPage, Route, link};
 use crate::ui::prose::{heading, lead};
 use crate::ui::{DoorProps, Shape, door, doors, stage_heading};
 use shared::i18n::Text;
@@ -40,14 +38,14 @@ impl Procedure {
         Self::SignIn,
     ];
 
-    /// Where it begins: its own page, or the help topic that says what to do today.
+    /// Where it begins.
     pub fn route(self) -> Route {
         match self {
             Self::Recover => Route::Recovery,
             Self::Unlock => Route::Unlock,
             Self::SignIn => Route::SignIn,
             Self::Signature => Route::Signature,
-            Self::Appointment => Route::HelpTopic("turno".into()),
+            Self::Appointment => Route::Appointment(AppointmentPage::Begin),
         }
     }
 }
@@ -78,7 +76,7 @@ fn ways(text: Text) -> Html {
         { door(&props!(DoorProps { href: Procedure::Recover.route().path(), shape: Shape::Key, title: text.home_recover_title(), text: text.home_recover_text(), badge: text.home_recover_badge() })) }
         { door(&props!(DoorProps { href: Procedure::Unlock.route().path(), shape: Shape::Unlock, title: text.home_unlock_title(), text: text.home_unlock_text(), badge: text.home_unlock_badge() })) }
         { door(&props!(DoorProps { href: Procedure::Signature.route().path(), shape: Shape::Pen, title: text.home_signature_title(), text: text.home_signature_text(), badge: text.home_signature_badge() })) }
-        { door(&props!(DoorProps { href: Procedure::Appointment.route().path(), shape: Shape::Calendar, title: text.home_appointment_title(), text: text.home_appointment_text(), badge: text.home_offline() })) }
+        { door(&props!(DoorProps { href: Procedure::Appointment.route().path(), shape: Shape::Calendar, title: text.home_appointment_title(), text: text.home_appointment_text(), badge: text.home_appointment_badge() })) }
     </> })
 }
 

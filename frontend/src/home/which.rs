@@ -162,14 +162,14 @@ fn answer_words(text: Text, answer: Answer) -> &'static str {
     }
 }
 
-/// The words of the way on: what is online begins, what is not says what to do today.
+/// The words of the way on.
 fn way_on(text: Text, procedure: Procedure) -> &'static str {
     match procedure {
         Procedure::Recover => text.home_which_go_recover(),
         Procedure::Unlock => text.home_unlock_title(),
         Procedure::SignIn => text.home_sign_in(),
         Procedure::Signature => text.home_which_go_signature(),
-        Procedure::Appointment => text.home_which_go_other(),
+        Procedure::Appointment => text.home_appointment_title(),
     }
 }
 

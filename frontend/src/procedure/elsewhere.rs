@@ -3,12 +3,14 @@
 //! The words of these stages are the help's own, because few people need them: they are fetched when somebody does.
 
 use crate::errors::problem_notice;
+use crate::forms::choice::Choice;
 use crate::i18n::{use_help_texts, use_text};
 use crate::platform::clock;
-use crate::routes::{Route, link};
+use crate::routes::{AppointmentPage, Route, link, use_navigator};
 use crate::ui::prose::{advice, heading, lead, list, paragraph, soft};
-use crate::ui::{ButtonKind, ButtonProps, ButtonState, NoticeProps, Tone, button, loading, notice};
+use crate::ui::{ButtonKind, ButtonProps, ButtonState, NoticeProps, Tone, button, loading, notice, press};
 use shared::api::Problem;
+use shared::centres::Procedure as Errand;
 use shared::i18n::Text;
 use shared::recovery::{Correction, Route as Way};
 use shared::time::Deadline;
@@ -83,8 +85,8 @@ pub fn route_links(text: Text, routes: &[Way]) -> Html {
 pub enum Awaited {
     /// A request that is signed electronically.
     Signature,
-    /// An officer at a counter.
-    Officer,
+    /// An officer, at a counter or by video, for this.
+    Officer(Errand),
 }
 
 /// Properties of [`Elsewhere`].
@@ -112,7 +114,7 @@ pub fn Elsewhere(props: &ElsewhereProps) -> Html {
             &[text.help_signature_more()],
             Way::Signature,
         ),
-        Awaited::Officer => (
+        Awaited::Officer(_) => (
             text.help_counter_what(),
             text.help_counter_do(),
             &[
@@ -128,11 +130,49 @@ pub fn Elsewhere(props: &ElsewhereProps) -> Html {
             { lead(what) }
             { notice(&props!(NoticeProps { children: advice(todo) })) }
             { list(know) }
-            { soft(text.recovery_waits_until(clock::hour(props.deadline.instant()))) }
+            { soft(until(text, props.awaited, props.deadline)) }
             <p class="no-print">{ link(route_words(text, route).0, text.errors_help_link()) }</p>
-            <div class="actions no-print">{ props.children.clone() }</div>
+            <div class="actions no-print">
+                if let Awaited::Officer(errand) = props.awaited { <AskForPlace {errand} /> }
+                { props.children.clone() }
+            </div>
         </>
     }
+}
+
+/// How long the case waits: for a signature minutes, for an officer days.
+fn until(text: Text, awaited: Awaited, deadline: Deadline) -> String {
+    let at = deadline.instant();
+    match awaited {
+        Awaited::Signature => text.recovery_waits_until(clock::hour(at)),
+        Awaited::Officer(_) => {
+            let (_, month, day) = clock::official_day(at);
+            text.recovery_waits_days(
+                day,
+                text.challenges_month_name(month.into()),
+                clock::official_hour(at),
+            )
+        }
+    }
+}
+
+/// Properties of [`AskForPlace`].
+#[derive(Clone, Copy, Debug, PartialEq, Properties)]
+struct AskForPlaceProps {
+    errand: Errand,
+}
+
+/// The button that leads to an appointment and says what for, so that it is not asked for again.
+#[component]
+fn AskForPlace(props: &AskForPlaceProps) -> Html {
+    let text = use_text();
+    let navigator = use_navigator();
+    let errand = props.errand;
+    let onclick = Callback::from(move |_: MouseEvent| {
+        Choice::intend(errand);
+        navigator.go(Route::Appointment(AppointmentPage::Begin));
+    });
+    press(ButtonKind::Primary, onclick, text.home_appointment_title())
 }
 
 /// Properties of [`RecordsDisagree`].

@@ -14,6 +14,7 @@ use crate::procedure::{Awaited, Elsewhere, Greeting, PrepareRequest, reference_l
 use crate::ui::prose::paragraph;
 use crate::ui::{ButtonKind, press, stage_heading};
 use core::time::Duration;
+use shared::centres::Procedure as Errand;
 use shared::i18n::Text;
 use shared::notifications::Channel;
 use shared::recovery::api::{CaseView, StageView};
@@ -108,7 +109,7 @@ pub fn standing(text: Text, props: &StageProps) -> Html {
             </Elsewhere>
         },
         StageView::AwaitingOfficer { deadline } => html! {
-            <Elsewhere awaited={Awaited::Officer} deadline={*deadline}><Abandoning onforget={props.onforget.clone()} /></Elsewhere>
+            <Elsewhere awaited={Awaited::Officer(Errand::Recovery)} deadline={*deadline}><Abandoning onforget={props.onforget.clone()} /></Elsewhere>
         },
         StageView::Refused { reason } => refused(text, *reason),
         StageView::StepUp {

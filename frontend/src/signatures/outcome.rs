@@ -2,12 +2,12 @@
 
 use super::stage::described;
 use crate::platform::{clock, print};
-use crate::routes::{Route, link};
+use crate::routes::{AppointmentPage, Route, link};
 use crate::ui::prose::{advice, heading, list, paragraph};
 use crate::ui::{ButtonKind, Description, NoticeProps, Tone, button_link, notice, press, result_panel};
 use shared::i18n::Text;
-use shared::signatures::{PurposeName, Rejection};
 use shared::signatures::api::{Ending, Next, SignatureView};
+use shared::signatures::{PurposeName, Rejection};
 use shared::time::Timestamp;
 use yew::prelude::*;
 use yew::props;
@@ -53,7 +53,7 @@ pub(super) fn referred(text: Text, number: &str, at: Timestamp, mut about: Vec<D
             { described(about) }
             <div class="actions no-print">
                 { print_button(text, ButtonKind::Primary) }
-                { link(Route::HelpTopic("turno".into()), text.signatures_counter()) }
+                { link(Route::Appointment(AppointmentPage::Begin), text.signatures_counter()) }
             </div>
         </> },
     )

@@ -5,7 +5,7 @@ use crate::api::{Remote, use_call, use_load};
 use crate::forms::draft;
 use crate::i18n::{use_text, use_title};
 use crate::procedure::{AtHand, Greeting, Identified, IdentifyForm, Procedure, at_hand};
-use crate::routes::{Route, link, use_navigator};
+use crate::routes::{AppointmentPage, Route, link, use_navigator};
 use crate::settings::use_settings;
 use crate::steps::{UnlockStep, unlock_steps};
 use crate::ui::prose::{heading, lead, paragraph};
@@ -85,7 +85,7 @@ fn before(text: Text, settings: Option<&Settings>) -> Html {
                 { paragraph(text.unlock_none_what()) }
                 <ul>
                     <li>{ link(Route::SignatureFor(PurposeName::Unlock), text.unlock_none_signature()) }</li>
-                    <li>{ link(Route::HelpTopic("turno".into()), text.unlock_none_counter()) }</li>
+                    <li>{ link(Route::Appointment(AppointmentPage::Begin), text.unlock_none_counter()) }</li>
                 </ul>
             </> },
         ),

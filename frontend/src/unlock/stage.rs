@@ -10,6 +10,7 @@ use crate::procedure::{Awaited, Elsewhere, Greeting, PrepareRequest, link_title,
 use crate::ui::prose::{advice, paragraph};
 use crate::ui::{ButtonKind, NoticeProps, Tone, notice, press, stage_heading};
 use core::time::Duration;
+use shared::centres::Procedure as Errand;
 use shared::i18n::Text;
 use shared::signatures::api::Continued;
 use shared::time::{Countdown, Timestamp};
@@ -96,7 +97,7 @@ pub fn standing(text: Text, props: &StageProps) -> Html {
             </Elsewhere>
         },
         UnlockStageView::AwaitingOfficer { deadline } => html! {
-            <Elsewhere awaited={Awaited::Officer} deadline={*deadline}>{ leaving.clone() }</Elsewhere>
+            <Elsewhere awaited={Awaited::Officer(Errand::Unlock)} deadline={*deadline}>{ leaving.clone() }</Elsewhere>
         },
         UnlockStageView::Refused { reason } => refused(text, *reason),
         UnlockStageView::Channel {
