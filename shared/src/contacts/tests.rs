@@ -1,7 +1,7 @@
 use super::*;
 use crate::identifiers::{ContactChangeId, LinkId};
 use crate::links::Link;
-use crate::recovery::ValidSignature;
+use crate::recovery::{OfficerApproval, ValidSignature};
 use crate::time::{Deadline, Timestamp};
 use core::time::Duration;
 use proptest::prelude::*;
@@ -346,7 +346,85 @@ fn a_signature_awaits_the_new_contacts_consent_and_a_link_after_the_hold_begins_
     );
 }
 
+fn approval() -> OfficerApproval {
+    OfficerApproval::given("the person came with the original cédula").unwrap()
+}
+
+/// Asked for at a counter, at the start.
+fn at_counter(wanted: &Wanted) -> State {
+    State::at_counter(&approval(), wanted, TERMS, START)
+}
+
+#[test]
+fn a_counter_takes_the_place_of_the_hold_and_not_of_the_consent() {
+    let wanted = Wanted::Email("nueva@empresa.com".parse().unwrap());
+    let state = at_counter(&wanted);
+    let [before, lapse, after] = around(START.after(TERMS.confirm));
+    // Nothing is applied by itself.
+    assert_eq!(state.apply(Event::TimePassed, TERMS, at(before)), Err(Refused::NotDue));
+    for moment in [START, before] {
+        let applied = State::Applied { at: moment };
+        assert_eq!(state.apply(Event::Confirmed, TERMS, at(moment)), Ok(applied));
+    }
+    for late in [lapse, after] {
+        assert_eq!(state.apply(Event::Confirmed, TERMS, at(late)), Err(Refused::Expired));
+        let lapsed = State::Lapsed { at: lapse };
+        assert_eq!(state.apply(Event::TimePassed, TERMS, at(late)), Ok(lapsed));
+    }
+    // A link that is on its way to the old contact makes it wait, with the consent.
+    let waiting = state.apply(Event::Confirmed, TERMS, hindered(START)).unwrap();
+    assert_eq!(waiting.apply(Event::TimePassed, TERMS, hindered(after)), Err(Refused::NotDue));
+    let applied = State::Applied { at: after };
+    assert_eq!(waiting.apply(Event::TimePassed, TERMS, at(after)), Ok(applied));
+    for by in [Canceller::Owner, Canceller::Freeze, Canceller::Password, Canceller::Correction] {
+        assert!(state.apply(Event::Cancelled { by }, TERMS, at(before)).is_ok());
+    }
+}
+
+#[test]
+fn a_removal_at_a_counter_waits_for_nobody() {
+    let state = at_counter(&Wanted::NoPhone);
+    let applied = State::Applied { at: START };
+    assert_eq!(state.apply(Event::TimePassed, TERMS, at(START)), Ok(applied));
+    assert_eq!(
+        state.apply(Event::TimePassed, TERMS, hindered(START)),
+        Err(Refused::NotDue)
+    );
+}
+
+#[test]
+fn what_an_officer_decides_about_a_signature_is_held_like_a_pass() {
+    for wanted in [Wanted::Phone("0991234567".parse().unwrap()), Wanted::NoPhone] {
+        let decided = ConfirmedContact::by_referral(approval(), wanted.clone());
+        let passed = ConfirmedContact::by_signature(ValidSignature::for_test(), wanted);
+        assert_eq!(decided, passed);
+    }
+}
+
 proptest! {
+    /// However a change that was asked for at a counter goes on: it is applied with the new contact's consent only, in time, and
+    /// never while something is in the way.
+    #[test]
+    fn nothing_of_a_counter_is_applied_without_consent(played in prop::collection::vec(events(), 0..40)) {
+        let mut state = at_counter(&Wanted::Email("nueva@empresa.com".parse().unwrap()));
+        let mut now = START;
+        let mut consented = None;
+        for (event, seconds, obstacle) in played {
+            now = now.after(Duration::from_secs(seconds));
+            let Ok(next) = state.apply(event, TERMS, Moment { at: now, obstacle }) else { continue };
+            if event == Event::Confirmed {
+                prop_assert_eq!(consented, None, "consented twice");
+                prop_assert!(now < START.after(TERMS.confirm));
+                consented = Some(now);
+            }
+            if let State::Applied { .. } = next {
+                prop_assert!(consented.is_some() && obstacle.is_none());
+            }
+            prop_assert!(state.is_pending());
+            state = next;
+        }
+    }
+
     /// Whatever happens in whatever order: nothing is applied that was not held its whole time and consented to, nothing while
     /// something is in the way, and what is over stays as it ended.
     #[test]

@@ -8,7 +8,7 @@ use super::*;
 use crate::audit;
 use crate::captcha::Verified;
 use crate::policy::{Policy, Profile};
-use crate::recovery::{CaseReference, Ending, SolvedCaptcha, ValidSignature};
+use crate::recovery::{CaseReference, Ending, OfficerApproval, SolvedCaptcha, ValidSignature};
 use crate::time::{Deadline, Timestamp};
 use core::time::Duration;
 
@@ -71,6 +71,16 @@ pub(super) fn first(verdict: Verdict) -> Event {
     judged(RequestNumber::FIRST, verdict, Standing::Open)
 }
 
-pub(super) fn valid() -> ValidSignature {
-    ValidSignature::by_verdict(&passed()).unwrap()
+pub(super) fn valid() -> Evidence {
+    Evidence::Signature(ValidSignature::by_verdict(&passed()).unwrap())
+}
+
+pub(super) fn approval() -> OfficerApproval {
+    OfficerApproval::given("the signer came with the original cédula").unwrap()
+}
+
+pub(super) fn accepted() -> Event {
+    Event::Accepted {
+        approval: approval(),
+    }
 }

@@ -108,6 +108,27 @@ fn every_stage_that_waits_ends_at_its_deadline_and_not_before() {
     }
 }
 
+/// Whether the person chose it or an officer opened the case; and one that was stored before there were counters keeps its time.
+#[test]
+fn a_case_waits_fourteen_days_for_an_officer() {
+    let terms = terms(Profile::Y2026);
+    let fortnight = START.after(Duration::from_hours(24 * 14));
+    let approval = OfficerApproval::given("seen").unwrap();
+    let reference = CaseReference::from_random([7; 8]);
+    let chosen = open(Opening::Signature, terms, START.before(TICK)).case;
+    for case in [
+        open(Opening::Counter, terms, START).case,
+        Case::open_at_counter(&approval, reference, terms, START).case,
+        chosen.apply(Event::CounterChosen, START).unwrap().case,
+    ] {
+        assert_eq!(end_of(&case), fortnight);
+    }
+    let mut stored = serde_json::to_value(terms).unwrap();
+    stored.as_object_mut().unwrap().remove("officer_seconds");
+    let read = serde_json::from_value::<Terms>(stored).unwrap();
+    assert_eq!(read.officer_seconds, 1800);
+}
+
 #[test]
 fn the_link_lives_180_seconds_from_the_acceptance() {
     assert_eq!(end_of(&sent(Profile::Y2026)), START.after(Duration::from_mins(3)));

@@ -378,8 +378,8 @@ fn standings(number: u8) -> Standing {
         0 => Standing::Unreachable {
             reason: Refusal::NoEmail,
         },
-        1 => Standing::Frozen {
-            address: Some(address()),
+        1 => Standing::Unreachable {
+            reason: Refusal::AccountFrozen,
         },
         _ => reachable(),
     }

@@ -73,10 +73,9 @@ fn standings() -> Vec<Standing> {
         Standing::Unreachable {
             reason: Refusal::AccountBlocked,
         },
-        Standing::Frozen {
-            address: Some(address()),
+        Standing::Unreachable {
+            reason: Refusal::AccountFrozen,
         },
-        Standing::Frozen { address: None },
     ]
 }
 
@@ -212,39 +211,43 @@ fn the_answer_route_accepts_no_other_evidence() {
 }
 
 #[test]
-fn a_frozen_account_is_an_officers() {
+fn no_proof_goes_past_a_freeze_or_a_block_not_even_an_officers() {
     let terms = terms(Profile::Y2026);
-    let frozen = || Standing::Frozen {
-        address: Some(address()),
-    };
-    let online = open(Opening::Asked { failures: 0 }, terms, START).case;
-    let refused = online
-        .apply(
-            Event::Proved {
-                proof: right_answers(),
-                standing: frozen(),
-            },
-            START,
-        )
-        .unwrap();
-    assert!(matches!(
-        refused.case.stage(),
-        Stage::Refused {
-            reason: Refusal::AccountFrozen,
-            ..
+    for reason in [Refusal::AccountFrozen, Refusal::AccountBlocked] {
+        for (opening, proof) in [
+            (Opening::Asked { failures: 0 }, right_answers()),
+            (Opening::Signature, valid_signature()),
+            (Opening::Counter, approval()),
+        ] {
+            let standing = Standing::Unreachable { reason };
+            let case = open(opening, terms, START).case;
+            let refused = case.apply(Event::Proved { proof, standing }, START).unwrap();
+            assert!(matches!(refused.case.stage(), Stage::Refused { reason: told, .. } if *told == reason));
+            assert!(!refused.effects.contains(&Effect::ReplaceLinks));
         }
-    ));
-    let counter = open(Opening::Counter, terms, START).case;
-    let sent = counter
-        .apply(
-            Event::Proved {
-                proof: approval(),
-                standing: frozen(),
-            },
-            START,
-        )
-        .unwrap();
-    assert_eq!(sent.case.stage().name(), StageName::Sending);
+    }
+}
+
+/// An officer opens a case and proves it at once, and both are the officer's doing.
+#[test]
+fn a_case_opened_at_a_counter_is_an_officers_and_waits_for_nobody_else() {
+    let approved = OfficerApproval::given("cédula shown").unwrap();
+    let reference = CaseReference::from_random([7; 8]);
+    let opened = Case::open_at_counter(&approved, reference, terms(Profile::Y2026), START);
+    assert_eq!(opened.actor, crate::audit::Actor::Officer);
+    assert_eq!(opened.case.route(), Route::Counter);
+    assert_eq!(opened.effects, []);
+    for proof in [right_answers(), answers_and_more(), valid_signature()] {
+        let standing = reachable();
+        assert!(opened.case.apply(Event::Proved { proof, standing }, START).is_err());
+    }
+    let proof = Proof::Officer(approved);
+    let standing = reachable();
+    let proved = opened.case.apply(Event::Proved { proof, standing }, START).unwrap();
+    assert_eq!(proved.actor, crate::audit::Actor::Officer);
+    let route = Route::Counter;
+    assert_eq!(proved.event, crate::audit::Event::IdentityProved { route });
+    assert_eq!(proved.case.stage().name(), StageName::Sending);
 }
 
 #[test]

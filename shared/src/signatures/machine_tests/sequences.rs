@@ -10,6 +10,8 @@ enum Deed {
     Return,
     /// Judges against the request with this number.
     Judge(u16, u8),
+    Accept,
+    Decline,
     Renew,
     Outrun,
     Abandon,
@@ -22,6 +24,8 @@ fn deed() -> impl Strategy<Value = Deed> {
         4 => Just(Deed::Upload),
         1 => Just(Deed::Return),
         4 => (1..4_u16, 0..4_u8).prop_map(|(request, verdict)| Deed::Judge(request, verdict)),
+        2 => Just(Deed::Accept),
+        1 => Just(Deed::Decline),
         3 => Just(Deed::Renew),
         1 => Just(Deed::Outrun),
         1 => Just(Deed::Abandon),
@@ -47,6 +51,10 @@ fn event(deed: Deed) -> Option<Event> {
             };
             judged(number, verdict, Standing::Open)
         }
+        Deed::Accept => accepted(),
+        Deed::Decline => Event::Declined {
+            because: Rejection::SignerUnproved,
+        },
         Deed::Renew => Event::Renewed,
         Deed::Outrun => Event::Outrun,
         Deed::Abandon => Event::Abandoned,
@@ -61,7 +69,7 @@ proptest! {
     #[test]
     fn no_sequence_breaks_an_invariant(deeds in prop::collection::vec(deed(), 1..60)) {
         let (mut case, mut now) = (open(START), START);
-        let (mut uploads, mut opened, mut used) = (0_u32, 1_u16, 0_u32);
+        let (mut uploads, mut opened, mut used, mut followed, mut referred) = (0_u32, 1_u16, 0_u32, 0_u32, false);
         for deed in deeds {
             if let Deed::Wait(micros) = deed {
                 now = now.after(Duration::from_micros(micros));
@@ -72,7 +80,7 @@ proptest! {
             match name {
                 EventName::Uploaded => uploads += 1,
                 EventName::Returned => uploads -= 1,
-                EventName::Judged | EventName::Renewed | EventName::Outrun | EventName::Abandoned
+                EventName::Judged | EventName::Accepted | EventName::Declined | EventName::Renewed | EventName::Outrun | EventName::Abandoned
                 | EventName::TimePassed => {}
             }
             for effect in &step.effects {
@@ -86,15 +94,19 @@ proptest! {
                         used += 1;
                         prop_assert_eq!(request.get(), opened, "an old request passed");
                     }
-                    Effect::KeepEvidence
-                    | Effect::QueueReferral { .. }
-                    | Effect::ProveParent { .. }
-                    | Effect::HoldContact { .. } => {}
+                    Effect::QueueReferral { .. } => referred = true,
+                    Effect::ProveParent { evidence } | Effect::HoldContact { evidence } => {
+                        followed += 1;
+                        let by_officer = matches!(evidence, Evidence::Officer(_));
+                        prop_assert_eq!(by_officer, referred, "what is referred is an officer's, and nothing else");
+                    }
+                    Effect::KeepEvidence | Effect::CloseReferral { .. } => {}
                 }
             }
             case = step.case;
             prop_assert!(uploads <= u32::from(terms().uploads));
             prop_assert!(used <= 1, "two passes of one case");
+            prop_assert!(followed <= 1, "followed twice");
             prop_assert!(case.is_open(now) || case.apply(Event::Renewed, now).is_err());
             prop_assert!(!case.is_open(START.after(HOUR * 2)), "a case outlives its deadline");
         }

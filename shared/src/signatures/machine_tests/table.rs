@@ -36,6 +36,10 @@ fn stages() -> Vec<Stage> {
         Brought::Nothing,
     ];
     stages.extend(brought.map(|brought| Stage::Passed { at: START, brought }));
+    stages.extend(Rejection::ALL.iter().map(|because| Stage::Declined {
+        at: START,
+        because: *because,
+    }));
     stages
 }
 
@@ -43,11 +47,13 @@ fn events() -> Vec<Event> {
     let mut events = vec![
         Event::Uploaded,
         Event::Returned,
+        accepted(),
         Event::Renewed,
         Event::Outrun,
         Event::Abandoned,
         Event::TimePassed,
     ];
+    events.extend(Rejection::ALL.iter().map(|because| Event::Declined { because: *because }));
     for verdict in [passed(), failed(), unknown(), Verdict::of(Findings::NONE)] {
         for standing in [Standing::Open, Standing::Frozen] {
             for request in [RequestNumber::FIRST, RequestNumber::FIRST.next().unwrap()] {
@@ -126,8 +132,8 @@ fn a_pass_brings_what_the_request_was_for() {
     let used = || Effect::UseRequest {
         request: RequestNumber::FIRST,
     };
-    let prove = || Some(Effect::ProveParent { signature: valid() });
-    let hold = || Some(Effect::HoldContact { signature: valid() });
+    let prove = || Some(Effect::ProveParent { evidence: valid() });
+    let hold = || Some(Effect::HoldContact { evidence: valid() });
     for (purpose, standing, brought, follows) in [
         (PurposeName::Recovery, Standing::Open, Brought::Recovery, prove()),
         (
@@ -152,6 +158,44 @@ fn a_pass_brings_what_the_request_was_for() {
         let mut effects = vec![used(), Effect::KeepEvidence];
         effects.extend(follows);
         assert_eq!(step.effects, effects);
+    }
+}
+
+/// What was referred goes on as after a pass, on an officer's word, or is declined: once, and neither before nor after.
+#[test]
+fn an_officer_decides_once_about_what_was_referred() {
+    let prove = |_| Effect::ProveParent {
+        evidence: Evidence::Officer(approval()),
+    };
+    let hold = |_| Effect::HoldContact {
+        evidence: Evidence::Officer(approval()),
+    };
+    for purpose in PURPOSES {
+        let fresh = open_for(purpose, START).case;
+        assert!(fresh.apply(accepted(), START).is_err(), "nothing was referred");
+        let referred = fresh.apply(first(unknown()), START).unwrap().case;
+        let late = START.after(HOUR * 24 * 365);
+        let (brought, follows): (_, Effect) = match purpose {
+            PurposeName::Recovery => (Brought::Recovery, prove(())),
+            PurposeName::Unlock => (Brought::Unlock, prove(())),
+            PurposeName::Email | PurposeName::Phone => (Brought::Hold, hold(())),
+        };
+        let step = referred.apply(accepted(), late).unwrap();
+        assert_eq!(step.actor, audit::Actor::Officer);
+        assert_eq!(step.event, audit::Event::ReferralAccepted);
+        assert_eq!(*step.case.stage(), Stage::Passed { at: late, brought });
+        assert_eq!(step.effects, [Effect::CloseReferral { because: None }, follows]);
+        for because in Rejection::ALL {
+            let declined = Event::Declined { because: *because };
+            assert!(step.case.apply(declined, late).is_err());
+            let declined = Event::Declined { because: *because };
+            let step = referred.apply(declined, late).unwrap();
+            assert_eq!(step.actor, audit::Actor::Officer);
+            let because = Some(*because);
+            assert_eq!(step.effects, [Effect::CloseReferral { because }]);
+            assert!(step.case.apply(accepted(), late).is_err());
+            assert!(!step.case.is_open(late));
+        }
     }
 }
 

@@ -147,6 +147,34 @@ fn a_retry_carries_a_fresh_link_and_an_old_acceptance_starts_no_clock() {
 }
 
 #[test]
+fn a_case_waits_fourteen_days_for_an_officer() {
+    let fortnight = START.after(Duration::from_hours(24 * 14));
+    let approval = OfficerApproval::given("seen").unwrap();
+    let reference = CaseReference::from_random([7; 8]);
+    let opened = UnlockCase::open_at_counter(&approval, reference, terms(), START);
+    assert_eq!(opened.actor, audit::Actor::Officer);
+    assert_eq!(opened.case.route(), Route::Counter);
+    let chosen = open(START.before(TICK)).case;
+    for case in [opened.case, chosen.apply(Event::CounterChosen, START).unwrap().case] {
+        assert_eq!(case.stage().name(), StageName::AwaitingOfficer);
+        assert_eq!(end_of(&case), fortnight);
+        for proof in [passkey(Purpose::Unlock), valid_signature()] {
+            let standing = reachable();
+            assert!(case.apply(Event::Proved { proof, standing }, START).is_err());
+        }
+        let proof = super::approval();
+        let standing = reachable();
+        let proved = case.apply(Event::Proved { proof, standing }, START).unwrap();
+        assert_eq!(proved.actor, audit::Actor::Officer);
+        assert_eq!(proved.case.stage().name(), StageName::Channel);
+    }
+    let mut stored = serde_json::to_value(terms()).unwrap();
+    stored.as_object_mut().unwrap().remove("officer_seconds");
+    let read = serde_json::from_value::<Terms>(stored).unwrap();
+    assert_eq!(read.officer_seconds, 1800);
+}
+
+#[test]
 fn a_person_may_be_quicker_than_our_note_of_the_acceptance() {
     let consumed = consumed(1);
     let step = sending(START)
