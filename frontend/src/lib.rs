@@ -32,6 +32,7 @@ pub mod office;
 pub mod passkeys;
 pub mod platform;
 pub mod procedure;
+pub mod queue;
 pub mod recovery;
 pub mod reset;
 pub mod routes;

@@ -3,6 +3,7 @@
 
 use crate::audit::AuditPage;
 use crate::i18n::{TongueFollower, use_text};
+use crate::queue::QueuePage;
 use crate::routes::{Module, NavigatorProvider, Route, StaffPage, use_navigator};
 use crate::settings::SettingsProvider;
 use crate::staff::{Behind, EntryPage, InvitationPage, KeysProvider, Officer, StaffSessionProvider, TeamPage};
@@ -36,7 +37,7 @@ pub fn Page() -> Html {
     match page {
         StaffPage::Entry => html! { <EntryPage /> },
         StaffPage::Invitation => html! { <InvitationPage /> },
-        StaffPage::Queue => behind(page, text.staff_nav_queue(), |_| Html::default()),
+        StaffPage::Queue => behind(page, text.queue_title(), |officer| html! { <QueuePage {officer} /> }),
         StaffPage::Dossier => behind(page, text.staff_nav_dossier(), |_| Html::default()),
         StaffPage::Approvals => behind(page, text.staff_nav_approvals(), |_| Html::default()),
         StaffPage::Audit => behind(page, text.audit_title(), |officer| html! { <AuditPage {officer} /> }),

@@ -21,6 +21,7 @@
 //!    [`use_heed`] its problem.
 //! 5. Its style is a file in `frontend/styles/staff/`: it becomes part of `staff.css`, which only this module fetches.
 
+pub mod at_hand;
 mod invitation;
 mod keys;
 mod live;

@@ -1,6 +1,7 @@
 //! Where somebody was going who has to sign in first. Kept for the tab only, and only pages of the staff: nothing from outside
 //! can lead anybody anywhere.
 
+use super::at_hand;
 use crate::platform::storage;
 use crate::routes::{Route, StaffPage};
 
@@ -25,6 +26,7 @@ pub(super) fn take() -> Option<StaffPage> {
 pub(super) fn forget() {
     storage::forget_session(GOING);
     storage::forget_session(SIGNED_IN);
+    at_hand::forget_dossier();
 }
 
 /// Notes that somebody is signed in, so that a later end can be told from never having been.

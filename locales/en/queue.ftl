@@ -1,0 +1,87 @@
+# The queue at the counter: who waits, who is called, who comes today, the search.
+queue-title = Today’s queue
+queue-for-recovery = New password
+queue-for-unlock = Unblocking
+queue-for-contact = Change of contact
+queue-for-passkey = Passkey enrolment
+queue-for-signature = Electronic signature
+queue-video = Video
+queue-who = { $employer } · { $representative }
+queue-stage-waiting = Waiting
+queue-stage-called = Called
+queue-stage-in-service = In service
+queue-stage-done = Done
+queue-stage-no-show = No-show
+
+queue-seat = Your counter
+queue-seat-none = None
+queue-counter = Counter { $number }
+queue-counter-taken = Counter { $number }: { $officer }
+queue-sit-first = Choose your counter to call the next person.
+queue-first-seat = You work at every centre. Say where you are today, and at which counter.
+queue-centre = Centre
+queue-centre-choose = Choose the centre
+queue-centre-missing = Choose the centre
+queue-sit = Begin to serve
+
+queue-call-next = Call the next one
+queue-call = Call
+queue-number = number { $number }
+queue-begin = They are here
+queue-no-show = Nobody came
+queue-return = Back to the queue
+queue-open-dossier = Open the dossier
+queue-finish = Finish the visit
+queue-since = { $minutes } min ago
+queue-room-enter = Enter the video call
+queue-room-times = The video room opens at { $opens } and closes at { $closes }.
+
+queue-waiting = Waiting: { $count }
+queue-waiting-label = Those who wait
+queue-waiting-none = Nobody waits now.
+queue-waits = Has waited { $minutes } min
+queue-appointment = appointment { $code }, { $hour }
+queue-walk-in = without an appointment
+queue-elsewhere = At other counters
+queue-at = Counter { $counter } · { $officer }
+queue-over = Visits that are over today
+queue-expected = With an appointment, still to come: { $count }
+queue-expected-label = Those with an appointment today
+queue-expected-none = No more appointments are to come today.
+queue-check-in = Has come
+
+queue-walk-in-open = Somebody without an appointment
+queue-walk-in-title = Somebody without an appointment
+queue-walk-in-hint = Type what the person says and shows. No registry is asked here.
+queue-for = Procedure
+queue-for-choose = Choose the procedure
+queue-admit = Put into the queue
+
+queue-search = Search
+queue-search-hint = Appointment code, RUC, cédula, reference or F number. Every search is recorded.
+queue-search-do = Search
+queue-search-missing = Type what you search for
+queue-search-malformed = It is no complete code, number or reference
+queue-found = Results: { $count }
+queue-found-none = Nothing matches. Check the number with the person.
+queue-found-close = Close the search
+queue-found-appointments = Appointments
+queue-found-visits = Visits
+queue-found-cases = Cases that wait for an officer
+queue-found-when = { $centre } · { $day }, { $hour }
+queue-found-other-day = Another day
+queue-found-other-centre = Another centre
+queue-found-checked-in = Has come
+queue-found-unconfirmed = Not confirmed
+queue-found-over = Over
+
+queue-key-next = Call the next one
+queue-key-walk-in = Somebody without an appointment
+queue-key-search = Search
+queue-key-begin = They are here
+queue-key-return = Back to the queue
+queue-key-no-show = Nobody came
+queue-key-dossier = Open the dossier
+queue-key-finish = Finish the visit
+queue-key-move = Move within a list
+queue-key-press = Press the row’s button

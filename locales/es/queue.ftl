@@ -1,0 +1,87 @@
+# La fila de la ventanilla: quién espera, a quién se llama, quién viene hoy, la búsqueda.
+queue-title = Fila de hoy
+queue-for-recovery = Clave nueva
+queue-for-unlock = Desbloqueo
+queue-for-contact = Cambio de contacto
+queue-for-passkey = Registro de huella o rostro
+queue-for-signature = Firma electrónica
+queue-video = Video
+queue-who = { $employer } · { $representative }
+queue-stage-waiting = Espera
+queue-stage-called = Llamado
+queue-stage-in-service = En atención
+queue-stage-done = Atendido
+queue-stage-no-show = No vino
+
+queue-seat = Su ventanilla
+queue-seat-none = Ninguna
+queue-counter = Ventanilla { $number }
+queue-counter-taken = Ventanilla { $number }: { $officer }
+queue-sit-first = Elija su ventanilla para llamar a la siguiente persona.
+queue-first-seat = Usted trabaja en todos los centros. Diga en cuál está hoy y en qué ventanilla.
+queue-centre = Centro
+queue-centre-choose = Elija el centro
+queue-centre-missing = Elija el centro
+queue-sit = Empezar a atender
+
+queue-call-next = Llamar al siguiente
+queue-call = Llamar
+queue-number = al número { $number }
+queue-begin = Ya está aquí
+queue-no-show = No vino
+queue-return = Devolver a la fila
+queue-open-dossier = Abrir expediente
+queue-finish = Terminar la atención
+queue-since = Hace { $minutes } min
+queue-room-enter = Entrar a la videollamada
+queue-room-times = La sala de video se abre a las { $opens } y se cierra a las { $closes }.
+
+queue-waiting = Esperan: { $count }
+queue-waiting-label = Quienes esperan
+queue-waiting-none = Nadie espera ahora.
+queue-waits = Espera { $minutes } min
+queue-appointment = turno { $code }, { $hour }
+queue-walk-in = sin turno
+queue-elsewhere = En otras ventanillas
+queue-at = Ventanilla { $counter } · { $officer }
+queue-over = Atenciones terminadas hoy
+queue-expected = Con turno, por llegar: { $count }
+queue-expected-label = Quienes tienen turno hoy
+queue-expected-none = No hay más turnos por llegar hoy.
+queue-check-in = Ya llegó
+
+queue-walk-in-open = Llegó alguien sin turno
+queue-walk-in-title = Persona sin turno
+queue-walk-in-hint = Escriba lo que la persona dice y muestra. Aquí no se consulta ningún registro.
+queue-for = Trámite
+queue-for-choose = Elija el trámite
+queue-admit = Poner en la fila
+
+queue-search = Buscar
+queue-search-hint = Código de turno, RUC, cédula, referencia o número F. Cada búsqueda queda registrada.
+queue-search-do = Buscar
+queue-search-missing = Escriba qué busca
+queue-search-malformed = No es un código, un número ni una referencia completos
+queue-found = Resultados: { $count }
+queue-found-none = Nada coincide. Revise el número con la persona.
+queue-found-close = Cerrar la búsqueda
+queue-found-appointments = Turnos
+queue-found-visits = Atenciones
+queue-found-cases = Trámites que esperan a un funcionario
+queue-found-when = { $centre } · { $day }, { $hour }
+queue-found-other-day = Es de otro día
+queue-found-other-centre = Es de otro centro
+queue-found-checked-in = Ya llegó
+queue-found-unconfirmed = Sin confirmar
+queue-found-over = Terminado
+
+queue-key-next = Llamar al siguiente
+queue-key-walk-in = Alguien sin turno
+queue-key-search = Buscar
+queue-key-begin = Ya está aquí
+queue-key-return = Devolver a la fila
+queue-key-no-show = No vino
+queue-key-dossier = Abrir el expediente
+queue-key-finish = Terminar la atención
+queue-key-move = Moverse en una lista
+queue-key-press = Pulsar el botón de la fila

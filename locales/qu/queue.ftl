@@ -1,0 +1,87 @@
+# Ventanillapak fila: pi shuyan, pita kayan, kunan pi shamun, maskay.
+queue-title = Kunan punchapak fila
+queue-for-recovery = Mushuk yaykuna shimi
+queue-for-unlock = Paskay
+queue-for-contact = Contacto mushukyachiy
+queue-for-passkey = Huella, rostro killkachiy
+queue-for-signature = Firma electrónica
+queue-video = Video
+queue-who = { $employer } · { $representative }
+queue-stage-waiting = Shuyakun
+queue-stage-called = Kayashka
+queue-stage-in-service = Yanapakun
+queue-stage-done = Yanapashka
+queue-stage-no-show = Mana shamurka
+
+queue-seat = Kikinpak ventanilla
+queue-seat-none = Mana maykan
+queue-counter = Ventanilla { $number }
+queue-counter-taken = Ventanilla { $number }: { $officer }
+queue-sit-first = Katik runata kayankapak ventanillata akllay.
+queue-first-seat = Tukuy centrokunapi llamkanki. Kunan maypi, maykan ventanillapi kashkata niy.
+queue-centre = Centro
+queue-centre-choose = Centrota akllay
+queue-centre-missing = Centrota akllay
+queue-sit = Yanapayta kallarina
+
+queue-call-next = Katikta kayana
+queue-call = Kayana
+queue-number = { $number } yupayta
+queue-begin = Ña kaypimi
+queue-no-show = Mana shamurka
+queue-return = Filaman tikrachina
+queue-open-dossier = Expedienteta paskana
+queue-finish = Yanapayta tukuchina
+queue-since = { $minutes } minuto yallishka
+queue-room-enter = Videollamadaman yaykuna
+queue-room-times = Video ukuka { $opens } pachapi paskarin, { $closes } pachapi wichkarin.
+
+queue-waiting = Shuyakun: { $count }
+queue-waiting-label = Shuyakkuna
+queue-waiting-none = Kunan pipash mana shuyanchu.
+queue-waits = { $minutes } minutota shuyan
+queue-appointment = turno { $code }, { $hour }
+queue-walk-in = mana turnowan
+queue-elsewhere = Shuk ventanillakunapi
+queue-at = Ventanilla { $counter } · { $officer }
+queue-over = Kunan tukurishka yanapaykuna
+queue-expected = Turnowan, shamuna: { $count }
+queue-expected-label = Kunan turnoyukkuna
+queue-expected-none = Kunan turnokuna ña mana tiyanchu.
+queue-check-in = Ña shamurka
+
+queue-walk-in-open = Mana turnowan shamurka
+queue-walk-in-title = Mana turnoyuk runa
+queue-walk-in-hint = Runa nishkata, rikuchishkata killkay. Kaypi mana ima registrota tapunchikchu.
+queue-for = Trámite
+queue-for-choose = Trámiteta akllay
+queue-admit = Filapi churana
+
+queue-search = Maskana
+queue-search-hint = Turno código, RUC, cédula, referencia, F yupay. Tukuy maskay killkarin.
+queue-search-do = Maskana
+queue-search-missing = Imata maskashkata killkay
+queue-search-malformed = Kayka mana hunta código, yupay, referencia kanchu
+queue-found = Tarishka: { $count }
+queue-found-none = Imapash mana tarirkachu. Runawan yupayta rikuy.
+queue-found-close = Maskayta wichkana
+queue-found-appointments = Turnokuna
+queue-found-visits = Yanapaykuna
+queue-found-cases = Llamkakta shuyak trámitekuna
+queue-found-when = { $centre } · { $day }, { $hour }
+queue-found-other-day = Shuk punchapak
+queue-found-other-centre = Shuk centropak
+queue-found-checked-in = Ña shamurka
+queue-found-unconfirmed = Mana allimi nishka
+queue-found-over = Tukurishka
+
+queue-key-next = Katikta kayana
+queue-key-walk-in = Mana turnoyuk
+queue-key-search = Maskana
+queue-key-begin = Ña kaypimi
+queue-key-return = Filaman tikrachina
+queue-key-no-show = Mana shamurka
+queue-key-dossier = Expedienteta paskana
+queue-key-finish = Yanapayta tukuchina
+queue-key-move = Listapi kuyurina
+queue-key-press = Filapak botonta llapina
