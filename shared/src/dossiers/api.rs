@@ -55,6 +55,12 @@ pub const DOSSIER_EVENTS_PATH: &str = "/staff/dossiers/{dossier}/events";
 /// Server-sent events, each an [`ApprovalList`].
 pub const APPROVALS_EVENTS_PATH: &str = "/staff/approvals/events";
 
+/// The name of a dossier's events.
+pub const DOSSIER_EVENT: &str = "dossier";
+
+/// The name of the approvals' events.
+pub const APPROVALS_EVENT: &str = "approvals";
+
 /// The path of a paper, below [`crate::api::BASE`].
 pub fn paper_path(paper: PaperId) -> String {
     PAPER_PATH.replace("{paper}", &paper.to_string())
