@@ -4,6 +4,7 @@ use super::population::{Detail, Employer, Situation, employer};
 use crate::accounts;
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
+use crate::centres::import as centres;
 use crate::challenges::{self, Identity};
 use crate::config::Config;
 use crate::registries::service::record;
@@ -18,6 +19,9 @@ use std::time::Duration;
 const BATCH: u32 = 4096;
 /// Up to this many, each has everything on record.
 const FULL_DETAIL: u32 = 20_000;
+
+/// Centres that nobody should go to: a file as `clavero import centres` takes it.
+const CENTRES: &[u8] = include_bytes!("centres.csv");
 
 /// What loading did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,6 +38,9 @@ pub enum DemoError {
     /// More than there are numbers that belong to nobody.
     #[error("at most {0} employers can be made up")]
     TooMany(u32),
+    /// The centres could not be imported.
+    #[error("the centres could not be imported")]
+    Centres(#[from] centres::ImportError),
     /// The database failed.
     #[error("the database failed")]
     Store(#[from] StoreError),
@@ -74,6 +81,8 @@ pub async fn load(
         });
         begin = end;
     }
+    let rows = centres::read(CENTRES).map_err(centres::ImportError::Wrong)?;
+    loaded.changed += u64::from(centres::write(app, rows, 0).await?.changed);
     Ok(loaded)
 }
 

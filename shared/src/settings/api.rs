@@ -4,6 +4,7 @@ use crate::endpoint;
 use crate::i18n::Language;
 use crate::passwords::Rules;
 use crate::policy::Window;
+use crate::settings::institution::LogoId;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,9 @@ endpoint!(
 pub struct Settings {
     /// Who runs it.
     pub institution: Institution,
+    /// The institution's logo, if it has one.
+    #[serde(default)]
+    pub logo: Option<LogoId>,
     /// Whether mails end in the built-in mailbox, at `/mailbox`.
     pub demo_mailbox: bool,
     /// Where mails come from, to be let through by filters.
