@@ -144,6 +144,12 @@ notifications-invitation-intro = The employer { $employer } registered you as a 
 notifications-invitation-own = Create your password with this link and share it with nobody, not even with the employer.
 notifications-invitation-action = Create my delegate password
 notifications-invitation-not-you = If you do not work for this employer, do not open the link: without it no access is created.
+notifications-staff-invitation-subject = Invitation to the staff of { $institution }
+notifications-staff-invitation-title = You were invited to the staff
+notifications-staff-invitation-intro = An administrator of { $institution } registered you to work at the desk.
+notifications-staff-invitation-own = With this link create your password and your second factor: a code of an app, or a passkey. Share them with nobody.
+notifications-staff-invitation-action = Create my access
+notifications-staff-invitation-not-you = If you do not work for this institution, do not open the link: without it no access is created.
 notifications-delegate-added-subject = A delegate has new access to your employer account
 notifications-delegate-added-title = A delegate has new access to your account
 notifications-delegate-added-intro = In the account of { $employer } the person with the identity card { $delegate } was registered as a delegate, or was given more access than before. You can end that access at any time under "Delegates".
@@ -220,3 +226,28 @@ notifications-mailbox-to = To
 notifications-mailbox-date = Date
 notifications-mailbox-home = Back to the portal
 notifications-mailbox-sms = Text message (SMS)
+
+notifications-appointment-booked-subject = Your appointment { $code }
+notifications-appointment-booked = You made an appointment for the employer { $employer }. Here are the day, the place and what to bring.
+notifications-appointment-moved-subject = Your appointment { $code } has another time
+notifications-appointment-moved-title = Your appointment has another time
+notifications-appointment-moved = The appointment for the employer { $employer } was moved. The time before is not valid any more.
+notifications-appointment-reminder-subject = Reminder of your appointment { $code }
+notifications-appointment-reminder-title = Your appointment is near
+notifications-appointment-reminder = We remind you of your appointment for the employer { $employer }. If you cannot come, move it or cancel it: somebody else can use the place.
+notifications-appointment-cancelled-subject = The appointment { $code } is cancelled
+notifications-appointment-cancelled = The appointment for the employer { $employer } was cancelled and the place is free.
+notifications-appointment-cancelled-by-centre = { $centre } does not serve at that time and had to cancel the appointment for the employer { $employer }. We are sorry: you can make another, there or at a centre nearby.
+notifications-appointment-again = See the appointment and make another
+notifications-appointment-offered-subject = There is a place for you ({ $code })
+notifications-appointment-offered = A place became free for the procedure of the employer { $employer }. We keep it for you until { $until }, mainland Ecuador's time; if you do not accept it, the next person gets it.
+notifications-appointment-offered-action = See the place and accept it
+notifications-appointment-action = See, move or cancel the appointment
+notifications-appointment-video = { $minutes ->
+    [one] It is by video: the link appears on the appointment's page 1 minute before. Have the originals of the list at hand.
+   *[other] It is by video: the link appears on the appointment's page { $minutes } minutes before. Have the originals of the list at hand.
+}
+notifications-appointment-not-you = If you did not ask for this appointment, open the link and cancel it. No account was looked up or changed.
+notifications-appointment-calendar = Appointment { $code }: { $procedure }
+notifications-appointment-sheet = Appointment { $code }
+notifications-appointment-sheet-qr = QR code with the appointment's code, { $code }

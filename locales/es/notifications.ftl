@@ -144,6 +144,12 @@ notifications-invitation-intro = El empleador { $employer } lo registró como us
 notifications-invitation-own = Cree su clave con este enlace y no la comparta con nadie, tampoco con el empleador.
 notifications-invitation-action = Crear mi clave de usuario secundario
 notifications-invitation-not-you = Si no trabaja para este empleador, no abra el enlace: sin él no se crea ningún ingreso.
+notifications-staff-invitation-subject = Invitación al personal de { $institution }
+notifications-staff-invitation-title = Lo invitaron al personal
+notifications-staff-invitation-intro = Un administrador de { $institution } lo registró para trabajar en el puesto de atención.
+notifications-staff-invitation-own = Con este enlace cree su clave y su segundo factor: un código de una aplicación, o una llave de acceso. No los comparta con nadie.
+notifications-staff-invitation-action = Crear mi ingreso
+notifications-staff-invitation-not-you = Si no trabaja para esta institución, no abra el enlace: sin él no se crea ningún ingreso.
 notifications-delegate-added-subject = Un usuario secundario tiene acceso nuevo a su cuenta de empleador
 notifications-delegate-added-title = Un usuario secundario tiene acceso nuevo a su cuenta
 notifications-delegate-added-intro = En la cuenta de { $employer } se registró como usuario secundario a la persona con cédula { $delegate }, o se le dio más acceso que antes. Usted puede terminar su acceso cuando quiera en «Usuarios secundarios».
@@ -220,3 +226,28 @@ notifications-mailbox-to = Para
 notifications-mailbox-date = Fecha
 notifications-mailbox-home = Volver al portal
 notifications-mailbox-sms = Mensaje de texto (SMS)
+
+notifications-appointment-booked-subject = Su turno { $code }
+notifications-appointment-booked = Pidió un turno para el empleador { $employer }. Aquí están el día, el lugar y qué llevar.
+notifications-appointment-moved-subject = Su turno { $code } tiene otra hora
+notifications-appointment-moved-title = Su turno tiene otra hora
+notifications-appointment-moved = El turno para el empleador { $employer } se movió. La hora anterior ya no vale.
+notifications-appointment-reminder-subject = Recordatorio de su turno { $code }
+notifications-appointment-reminder-title = Se acerca su turno
+notifications-appointment-reminder = Le recordamos su turno para el empleador { $employer }. Si no puede ir, muévalo o cancélelo: otra persona puede usar el cupo.
+notifications-appointment-cancelled-subject = El turno { $code } está cancelado
+notifications-appointment-cancelled = El turno para el empleador { $employer } se canceló y el cupo quedó libre.
+notifications-appointment-cancelled-by-centre = { $centre } no atiende a esa hora y tuvo que cancelar el turno para el empleador { $employer }. Lo sentimos: puede pedir otro, allí o en un centro cercano.
+notifications-appointment-again = Ver el turno y pedir otro
+notifications-appointment-offered-subject = Hay un cupo para usted ({ $code })
+notifications-appointment-offered = Quedó libre un cupo para el trámite del empleador { $employer }. Se lo guardamos hasta el { $until }, hora de Ecuador continental; si no lo acepta, pasa a la siguiente persona.
+notifications-appointment-offered-action = Ver el cupo y aceptarlo
+notifications-appointment-action = Ver, mover o cancelar el turno
+notifications-appointment-video = { $minutes ->
+    [one] Es por videollamada: el enlace aparece en la página del turno 1 minuto antes. Tenga a la mano los originales de la lista.
+   *[other] Es por videollamada: el enlace aparece en la página del turno { $minutes } minutos antes. Tenga a la mano los originales de la lista.
+}
+notifications-appointment-not-you = Si usted no pidió este turno, abra el enlace y cancélelo. No se consultó ni cambió ninguna cuenta.
+notifications-appointment-calendar = Turno { $code }: { $procedure }
+notifications-appointment-sheet = Turno { $code }
+notifications-appointment-sheet-qr = Código QR con el código del turno, { $code }

@@ -135,6 +135,12 @@ notifications-invitation-intro = { $employer } llamkachikmi kikinta delegado shi
 notifications-invitation-own = Kay tinkichikwan kikinpa yaykuna shimita rurapay, ama pimanpash willapaychu, llamkachikmanpash ama.
 notifications-invitation-action = Ñukapa delegado yaykuna shimita rurana
 notifications-invitation-not-you = Kay llamkachikpak mana llamkashpaka, tinkichikta ama paskapaychu: tinkichik illakpika, mana ima yaykuypash rurarinchu.
+notifications-staff-invitation-subject = { $institution } llamkakkunapi llamkachun kayay
+notifications-staff-invitation-title = Llamkakkunapi llamkachunmi kikinta kayarka
+notifications-staff-invitation-intro = { $institution } administradormi kikinta llamkana pushapi llamkachun killkarka.
+notifications-staff-invitation-own = Kay tinkichikwan kikinpak yaykuna shimita, ishkayniki rikuchitapash rurapay: aplicacionpak codigota mana kashpaka yaykuna llaweta. Ama pimanpash willapaychu.
+notifications-staff-invitation-action = Ñukapa yaykuyta rurana
+notifications-staff-invitation-not-you = Kay institucionpak mana llamkashpaka, tinkichikta ama paskapaychu: tinkichik illakpika, mana ima yaykuypash rurarinchu.
 notifications-delegate-added-subject = Kikinpa llamkachik cuentaman shuk delegado mushuk yaykuyta charin
 notifications-delegate-added-title = Shuk delegado kikinpa cuentaman mushuk yaykuyta charin
 notifications-delegate-added-intro = { $employer } llamkachikpa cuentapimi { $delegate } cedulayuk runata delegado shina killkarka, mana kashpaka ñawpamanta ashtawan yaykuyta kurka. «Delegadokuna» pankapi munashka punchapimi paypa yaykuyta tukuchiy ushanki.
@@ -211,3 +217,28 @@ notifications-mailbox-to = Pipak
 notifications-mailbox-date = Puncha
 notifications-mailbox-home = Pankaman tikrana
 notifications-mailbox-sms = Celularman willay (SMS)
+
+notifications-appointment-booked-subject = Kampak turno { $code }
+notifications-appointment-booked = { $employer } mañakpak shuk turnota mañarkanki. Kaypimi punchaka, kuska, imata apanapash kan.
+notifications-appointment-moved-subject = Kampak turno { $code } shuk pachata charin
+notifications-appointment-moved-title = Kampak turnoka shuk pachata charin
+notifications-appointment-moved = { $employer } mañakpak turnoka kuyurkami. Ñawpa pachaka ñana valinchu.
+notifications-appointment-reminder-subject = Kampak turno { $code } yuyarichiy
+notifications-appointment-reminder-title = Kampak turnoka kuchuyamunmi
+notifications-appointment-reminder = { $employer } mañakpak turnota yuyarichinchik. Mana rinata ushashpaka kuyuchipay mana kashpaka anchuchipay: shuk runami chay pushtuta charinata ushan.
+notifications-appointment-cancelled-subject = Turno { $code } anchuchishkami
+notifications-appointment-cancelled = { $employer } mañakpak turnoka anchuchishkami, pushtuka chushakmi sakirirka.
+notifications-appointment-cancelled-by-centre = { $centre } chay pachapika mana paskashkachu, chaymanta { $employer } mañakpak turnota anchuchirka. Llakinchik: shuktak turnota mañanata ushankimi, chaypi mana kashpaka kuchulla ukupi.
+notifications-appointment-again = Turnota rikuna, shuktakta mañana
+notifications-appointment-offered-subject = Kampakmi shuk pushtu tiyan ({ $code })
+notifications-appointment-offered = { $employer } mañakpak rurayman shuk pushtu chushakyarka. { $until } kaman kampak wakichinchik, Ecuador allpa pachapi; mana chaskikpika katik runamanmi rin.
+notifications-appointment-offered-action = Pushtuta rikuna, chaskina
+notifications-appointment-action = Turnota rikuna, kuyuchina mana kashpaka anchuchina
+notifications-appointment-video = { $minutes ->
+    [one] Videopimi kan: tinkika turno pankapi 1 chini ñawpa rikurin. Killkapi churashka pankakunata makipi charipay.
+   *[other] Videopimi kan: tinkika turno pankapi { $minutes } chini ñawpa rikurin. Killkapi churashka pankakunata makipi charipay.
+}
+notifications-appointment-not-you = Kan kay turnota mana mañashkakpika, tinkita paskay, anchuchipay. Mana ima cuentatapash rikurkanchikchu, mana shuktakyachirkanchikchu.
+notifications-appointment-calendar = Turno { $code }: { $procedure }
+notifications-appointment-sheet = Turno { $code }
+notifications-appointment-sheet-qr = Turno kodigowan QR, { $code }

@@ -22,6 +22,7 @@ mod examination;
 mod expectation;
 #[doc(hidden)]
 pub mod fuzzing;
+pub mod handout;
 pub mod issue;
 #[cfg(test)]
 mod mint;

@@ -30,6 +30,7 @@ const PURGE_PAUSE: Duration = Duration::from_mins(10);
 pub fn routes() -> Routes {
     Routes::new()
         .merge(crate::accounts::http::routes())
+        .merge(crate::appointments::http::routes())
         .merge(crate::audit::http::routes())
         .merge(crate::captcha::http::routes())
         .merge(crate::centres::http::routes())
@@ -41,8 +42,11 @@ pub fn routes() -> Routes {
         .merge(crate::passkeys::http::routes())
         .merge(crate::recovery::http::routes())
         .merge(crate::sessions::http::routes())
+        .merge(crate::reports::http::routes())
         .merge(crate::signatures::http::routes())
+        .merge(crate::staff::http::routes())
         .merge(crate::unlock::http::routes())
+        .merge(crate::visits::http::routes())
 }
 
 /// SQL texts of a slice, for the test that prepares them.
@@ -81,6 +85,7 @@ pub fn queries() -> Vec<Queries> {
         both("http::limits", limits::QUERIES),
         both("http::health", crate::http::health::QUERIES),
         both("accounts", crate::accounts::store::QUERIES),
+        both("appointments", crate::appointments::store::QUERIES),
         both("audit", crate::audit::store::QUERIES),
         both("captcha", crate::captcha::store::QUERIES),
         both("centres", crate::centres::store::QUERIES),
@@ -95,10 +100,14 @@ pub fn queries() -> Vec<Queries> {
         both("recovery", crate::recovery::store::QUERIES),
         both("registries", crate::registries::QUERIES),
         both("sessions", crate::sessions::store::QUERIES),
+        both("settings", crate::settings::store::QUERIES),
         both("signatures", crate::signatures::store::QUERIES),
         both("staff", crate::staff::store::QUERIES),
+        both("staff", crate::staff::store::invitations::QUERIES),
+        both("staff", crate::staff::store::passkeys::QUERIES),
         both("staff", crate::staff::store::sessions::QUERIES),
         both("unlock", crate::unlock::store::QUERIES),
+        both("visits", crate::visits::store::QUERIES),
     ]
 }
 
@@ -118,7 +127,7 @@ pub async fn open(config: Config) -> anyhow::Result<App> {
         .context("data_dir: the folder of documents cannot be used")?;
     let leaks = Leaks::in_force(&config.data_dir).context("the list of leaked passwords")?;
     let site = Site::embedded().owned_by(&config.institution);
-    Ok(App::build(Foundation {
+    let app = App::build(Foundation {
         config,
         store,
         clock,
@@ -132,7 +141,9 @@ pub async fn open(config: Config) -> anyhow::Result<App> {
         notary,
         meters,
         leaks,
-    }))
+    });
+    crate::settings::service::renew(&app).await?;
+    Ok(app)
 }
 
 /// Starts the jobs. Each ends soon after [`App`]'s `shutdown` is cancelled; waiting for the tracker waits for all.
@@ -142,6 +153,14 @@ pub fn start_jobs(app: &App) -> TaskTracker {
     jobs.spawn(until(app.shutdown.clone(), crate::audit::job::run(app.clone())));
     jobs.spawn(until(
         app.shutdown.clone(),
+        crate::settings::job::run(app.clone()),
+    ));
+    jobs.spawn(until(
+        app.shutdown.clone(),
+        crate::appointments::job::run(app.clone()),
+    ));
+    jobs.spawn(until(
+        app.shutdown.clone(),
         crate::recovery::job::run(app.clone()),
     ));
     jobs.spawn(until(
@@ -149,6 +168,7 @@ pub fn start_jobs(app: &App) -> TaskTracker {
         crate::signatures::job::run(app.clone()),
     ));
     jobs.spawn(until(app.shutdown.clone(), crate::unlock::job::run(app.clone())));
+    jobs.spawn(until(app.shutdown.clone(), crate::visits::job::run(app.clone())));
     jobs.spawn(until(
         app.shutdown.clone(),
         crate::contacts::job::run(app.clone()),
@@ -202,6 +222,14 @@ async fn purge(app: App) {
         match crate::sessions::service::purge(&app, now).await {
             Ok(rows) => tracing::debug!(rows, "dropped old sessions, devices and attempts"),
             Err(error) => tracing::error!(%error, "old sessions cannot be dropped"),
+        }
+        match crate::visits::job::purge(&app, now).await {
+            Ok(rows) => tracing::debug!(rows, "forgot old visits"),
+            Err(error) => tracing::error!(%error, "old visits cannot be forgotten"),
+        }
+        match crate::staff::service::purge(&app, now).await {
+            Ok(rows) => tracing::debug!(rows, "dropped old sessions and invitations of the staff"),
+            Err(error) => tracing::error!(%error, "old sessions of the staff cannot be dropped"),
         }
         match crate::notary::service::purge(&app, now).await {
             Ok(rows) => tracing::debug!(rows, "dropped old answers of authorities"),

@@ -42,6 +42,8 @@ pub struct Config {
     pub registries: RegistriesConfig,
     /// How signed requests are judged.
     pub signatures: SignaturesConfig,
+    /// The address of a room for appointments by video, with `{room}` where its name goes.
+    pub video_room: String,
     /// Where measurements can be read; without, nowhere.
     pub metrics_listen: Option<SocketAddr>,
     /// How long a request may take before it is answered with a time-out. A file that comes with it has its own time.
@@ -145,6 +147,7 @@ struct Document {
     trusted_proxies: Vec<String>,
     registries: Option<registries::Section>,
     signatures: Option<signatures::Section>,
+    video_room: Option<String>,
     metrics_listen: Option<SocketAddr>,
     request_seconds: Option<u64>,
 }
@@ -237,6 +240,7 @@ impl Config {
                 .collect::<Result<_, _>>()?,
             registries,
             signatures: SignaturesConfig::of(document.signatures.unwrap_or_default(), folder)?,
+            video_room: video_room(document.video_room)?,
             metrics_listen: document.metrics_listen,
             request_timeout,
             uploads: Bounds::default(),
@@ -325,6 +329,22 @@ fn variable(name: &str) -> Option<String> {
         reason = "this is the one door to the environment"
     )]
     std::env::var(name).ok()
+}
+
+/// The template of rooms: a page of the web with one place for the name. Without one, the public Jitsi.
+fn video_room(template: Option<String>) -> Result<String, ConfigError> {
+    let template = template.unwrap_or_else(|| "https://meet.jit.si/{room}".to_owned());
+    let plain = |byte: u8| byte.is_ascii_graphic() && !b"\"'<>`\\|^".contains(&byte);
+    let host_is_fixed = template
+        .strip_prefix("https://")
+        .and_then(|rest| rest.split_once('/'))
+        .is_some_and(|(host, _)| !host.is_empty() && !host.contains(['{', '@']));
+    if host_is_fixed && template.matches("{room}").count() == 1 && template.bytes().all(plain) {
+        Ok(template)
+    } else {
+        let reason = "must be https://, a host, and a path with {room} in it once";
+        Err(field("video_room", reason))
+    }
 }
 
 pub(crate) fn field(field: impl Into<Cow<'static, str>>, reason: impl Into<String>) -> ConfigError {

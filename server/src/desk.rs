@@ -9,12 +9,14 @@
 
 use crate::accounts::service as accounts;
 use crate::app::App;
+use crate::appointments::service as appointments;
 use crate::contacts::service as contacts;
 use crate::delegates::service as delegates;
 use crate::notifications::{
     Address, Channel, Content, Desk, Fresh, Life, Outcome, Outgoing, Prepared, Recipient,
 };
 use crate::recovery::service as recovery;
+use crate::staff::service as staff;
 use crate::store::{StoreError, Tx};
 use crate::unlock::service as unlock;
 
@@ -73,6 +75,16 @@ impl Desk for Bureau {
                 let fresh = Fresh::link(link.id, link.token, Life::FromAcceptance(link.seconds));
                 self.freezing(app, message, link.address, fresh).await
             }
+            Content::StaffInvitation { member, .. } => {
+                let now = app.clock.now();
+                Ok(match staff::make_invitation(app, *member, now).await? {
+                    Some(made) => Prepared::Ready {
+                        address: Address::Email(made.address),
+                        fresh: Fresh::link(made.id, made.token, Life::Until(made.deadline)),
+                    },
+                    None => Prepared::Obsolete,
+                })
+            }
             Content::DelegateInvitation { delegate, .. } => {
                 let now = app.clock.now();
                 Ok(match delegates::make_invitation(app, *delegate, now).await? {
@@ -100,6 +112,19 @@ impl Desk for Bureau {
             | Content::SignatureReferred { .. }
             | Content::SignatureDecided { .. }
             | Content::AccountThawed { .. } => self.with_freeze(app, message, Fresh::nothing()).await,
+            Content::AppointmentBooked { .. }
+            | Content::AppointmentMoved { .. }
+            | Content::AppointmentCancelled { .. }
+            | Content::AppointmentReminder { .. }
+            | Content::PlaceOffered { .. } => {
+                Ok(match appointments::make_link(app, &message.content).await? {
+                    Some(link) => Prepared::Ready {
+                        address: link.address,
+                        fresh: Fresh::link(link.id, link.token, Life::Until(link.deadline)),
+                    },
+                    None => Prepared::Obsolete,
+                })
+            }
             Content::AccessBlocked { .. } | Content::AccountFrozen { .. } | Content::DeliverabilityTest => {
                 Ok(self.at_address(app, message, Fresh::nothing()).await?)
             }
@@ -124,6 +149,7 @@ impl Desk for Bureau {
             Content::ContactConfirmation { .. }
             | Content::ContactChangeHeld { .. }
             | Content::DelegateInvitation { .. }
+            | Content::StaffInvitation { .. }
             | Content::PasswordChanged { .. }
             | Content::PasswordReplaced { .. }
             | Content::RecoverySuspended { .. }
@@ -143,6 +169,11 @@ impl Desk for Bureau {
             | Content::AccountThawed { .. }
             | Content::AccountFrozen { .. }
             | Content::PasswordReminder { .. }
+            | Content::AppointmentBooked { .. }
+            | Content::AppointmentMoved { .. }
+            | Content::AppointmentCancelled { .. }
+            | Content::AppointmentReminder { .. }
+            | Content::PlaceOffered { .. }
             | Content::DeliverabilityTest => Ok(()),
         }
     }

@@ -44,6 +44,12 @@ pub enum Purpose {
     UnlockLink,
     /// The cookie of a case of a signed request.
     SignatureCase,
+    /// The cookie of a browser that looks after an appointment.
+    Appointment,
+    /// Tokens of links to an appointment.
+    AppointmentLink,
+    /// The names of rooms for appointments by video.
+    VideoRoom,
     /// Whose passkey it is: the representative's number.
     PasskeyHolder,
     /// Wraps the keys of documents; nothing is digested with it.
@@ -88,6 +94,9 @@ impl Keys {
             Purpose::UnlockCase => b"clavero unlock case",
             Purpose::UnlockLink => b"clavero unlock link",
             Purpose::SignatureCase => b"clavero signature case",
+            Purpose::Appointment => b"clavero appointment",
+            Purpose::AppointmentLink => b"clavero appointment link",
+            Purpose::VideoRoom => b"clavero video room",
             Purpose::PasskeyHolder => b"clavero passkey holder",
             Purpose::Document => b"clavero document",
             Purpose::DocumentDigest => b"clavero document digest",

@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod app;
+pub mod appointments;
 pub mod audit;
 pub mod captcha;
 pub mod centres;
@@ -32,6 +33,7 @@ pub mod outbound;
 pub mod passkeys;
 pub mod recovery;
 pub mod registries;
+pub mod reports;
 pub mod sessions;
 pub mod settings;
 pub mod signatures;
@@ -41,3 +43,4 @@ pub mod store;
 pub mod telemetry;
 pub mod token;
 pub mod unlock;
+pub mod visits;

@@ -72,6 +72,7 @@ pub fn problem_notice(text: Text, problem: &Problem, onretry: Option<&Callback<(
         | ErrorCode::PlaceTaken
         | ErrorCode::AppointmentOpen
         | ErrorCode::AppointmentUnknown
+        | ErrorCode::AppointmentAtOtherStage
         | ErrorCode::WaitingListFull
         | ErrorCode::PlacesFree
         | ErrorCode::CentreMissing

@@ -412,9 +412,10 @@ fn about(text: Text, code: ErrorCode) -> (Side, &'static str, Option<&'static st
         | ErrorCode::ActionWithheld
         | ErrorCode::ApprovalOver
         | ErrorCode::ApprovalOwn => (Side::Protection, text.help_again_done(), None),
-        ErrorCode::PlaceTaken | ErrorCode::PlacesFree | ErrorCode::AppointmentUnknown => {
-            (Side::You, text.help_again_now(), None)
-        }
+        ErrorCode::PlaceTaken
+        | ErrorCode::PlacesFree
+        | ErrorCode::AppointmentUnknown
+        | ErrorCode::AppointmentAtOtherStage => (Side::You, text.help_again_now(), None),
         ErrorCode::AppointmentOpen | ErrorCode::WaitingListFull => {
             (Side::Protection, text.help_again_done(), None)
         }

@@ -194,6 +194,7 @@ impl Topic {
                 | ErrorCode::PlaceTaken
                 | ErrorCode::AppointmentOpen
                 | ErrorCode::AppointmentUnknown
+                | ErrorCode::AppointmentAtOtherStage
                 | ErrorCode::WaitingListFull
                 | ErrorCode::PlacesFree
                 | ErrorCode::CentreMissing

@@ -64,7 +64,7 @@ pub(super) fn draw(
 }
 
 /// Tagged for archives, and for those who have it read to them.
-fn configuration() -> Result<Configuration, IssueError> {
+pub(crate) fn configuration() -> Result<Configuration, IssueError> {
     ConfigurationBuilder::new()
         .with_archival_validator(Archival::A2_A)
         .with_accessibility_validator(Accessibility::UA1)
@@ -85,7 +85,7 @@ fn metadata(request: &Request, sheet: &Sheet) -> Metadata {
         .document_id(request.nonce.code())
 }
 
-fn date(at: Timestamp) -> DateTime {
+pub(crate) fn date(at: Timestamp) -> DateTime {
     let day = CivilDate::in_ecuador(at);
     let seconds = at.since(day.begin_in_ecuador()).as_secs();
     let part = |value: u64| u8::try_from(value).unwrap_or(0);
@@ -221,7 +221,7 @@ impl Pen<'_, '_> {
     }
 }
 
-fn heading(level: u16, text: &str) -> TagKind {
+pub(crate) fn heading(level: u16, text: &str) -> TagKind {
     let level = NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN);
     Tag::Hn(level, Some(text.to_owned())).into()
 }
@@ -232,7 +232,7 @@ fn area(area: Area) -> Option<Path> {
     path.finish()
 }
 
-fn fill(color: rgb::Color) -> Fill {
+pub(crate) fn fill(color: rgb::Color) -> Fill {
     Fill {
         paint: color.into(),
         ..Fill::default()
@@ -252,7 +252,7 @@ fn dashed() -> Stroke {
 }
 
 /// Which family of rules the library saw broken. Its own words may quote the page, and what this says goes to a log.
-fn told(error: KrillaError) -> IssueError {
+pub(crate) fn told(error: KrillaError) -> IssueError {
     IssueError::Invalid(match error {
         KrillaError::Validation(_) => "a rule of its standards",
         KrillaError::Font(..) => "a font",

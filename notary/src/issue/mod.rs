@@ -10,13 +10,13 @@
 //! What it does not do: it knows no name from a registry, only what the visitor typed; it is in Spanish whatever the page's language,
 //! because what is signed must say the same to everybody (`words/request.es.toml`).
 
-mod drawing;
+pub(crate) mod drawing;
 mod layout;
-mod qr;
+pub(crate) mod qr;
 mod sheet;
 #[cfg(test)]
 mod tests;
-mod typeface;
+pub(crate) mod typeface;
 mod words;
 
 use crate::Nonce;

@@ -4,28 +4,28 @@ use super::IssueError;
 use qrcode::{Color, EcLevel, QrCode};
 
 /// Light modules around the code, as its standard asks.
-pub(super) const QUIET: u16 = 4;
+pub(crate) const QUIET: u16 = 4;
 
 /// A code's dark modules.
 #[derive(Debug)]
-pub(super) struct Code {
+pub(crate) struct Code {
     /// Modules a side, without the quiet ones around.
-    pub(super) side: u16,
+    pub(crate) side: u16,
     /// Row, first column, how many.
-    pub(super) runs: Vec<Run>,
+    pub(crate) runs: Vec<Run>,
 }
 
 /// Dark modules beside each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Run {
-    pub(super) row: u16,
-    pub(super) column: u16,
-    pub(super) length: u16,
+pub(crate) struct Run {
+    pub(crate) row: u16,
+    pub(crate) column: u16,
+    pub(crate) length: u16,
 }
 
 impl Code {
     /// Of a text; it survives the loss of 15 % of it.
-    pub(super) fn of(text: &str) -> Result<Self, IssueError> {
+    pub(crate) fn of(text: &str) -> Result<Self, IssueError> {
         let code = QrCode::with_error_correction_level(text, EcLevel::M).map_err(|_| IssueError::TooLong)?;
         let side = u16::try_from(code.width()).map_err(|_| IssueError::TooLong)?;
         let mut runs: Vec<Run> = Vec::new();

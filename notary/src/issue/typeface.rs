@@ -12,13 +12,13 @@ const BOLD: &[u8] = include_bytes!("../../fonts/NotoSans-Bold.ttf");
 
 /// How heavy letters are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Weight {
+pub(crate) enum Weight {
     Regular,
     Bold,
 }
 
 /// Both weights.
-pub(super) struct Typeface {
+pub(crate) struct Typeface {
     regular: Face,
     bold: Face,
 }
@@ -30,7 +30,7 @@ struct Face {
 }
 
 impl Typeface {
-    pub(super) fn new() -> Result<Self, IssueError> {
+    pub(crate) fn new() -> Result<Self, IssueError> {
         Ok(Self {
             regular: Face::new(REGULAR)?,
             bold: Face::new(BOLD)?,
@@ -38,12 +38,12 @@ impl Typeface {
     }
 
     /// The font as the file is given it.
-    pub(super) fn font(&self, weight: Weight) -> Font {
+    pub(crate) fn font(&self, weight: Weight) -> Font {
         self.face(weight).written.clone()
     }
 
     /// The glyphs of a line.
-    pub(super) fn glyphs(&self, weight: Weight, line: &str) -> Result<Vec<KrillaGlyph>, IssueError> {
+    pub(crate) fn glyphs(&self, weight: Weight, line: &str) -> Result<Vec<KrillaGlyph>, IssueError> {
         let face = self.face(weight);
         line.char_indices()
             .map(|(start, character)| {
@@ -55,7 +55,7 @@ impl Typeface {
     }
 
     /// How wide a line is at a size.
-    pub(super) fn width(&self, weight: Weight, size: f32, line: &str) -> Result<f32, IssueError> {
+    pub(crate) fn width(&self, weight: Weight, size: f32, line: &str) -> Result<f32, IssueError> {
         let face = self.face(weight);
         line.chars().try_fold(
             0.0,
@@ -65,7 +65,7 @@ impl Typeface {
 
     /// Breaks a text into lines of at most `room`. A line that goes on after a space keeps it, so that its last word does not
     /// grow into the next for whoever reads the file by program; a word longer than a line is cut where the line is full.
-    pub(super) fn wrap(
+    pub(crate) fn wrap(
         &self,
         weight: Weight,
         size: f32,

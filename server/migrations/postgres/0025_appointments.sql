@@ -1,7 +1,7 @@
 -- Appointments at the centres: holds, bookings, waiting lists, and who may look after one. Times are microseconds since 1970 UTC.
 
 -- One row an appointment, or a wait for one.
-CREATE TABLE appointments (
+CREATE TABLE appointment_cases (
     id BYTEA NOT NULL PRIMARY KEY,
     -- Goes up by one with every change; a writer replaces only the version that it has read.
     version BIGINT NOT NULL,
@@ -32,12 +32,12 @@ CREATE TABLE appointments (
     changed_at BIGINT NOT NULL
 );
 
-CREATE INDEX appointments_deadline ON appointments (deadline) WHERE deadline IS NOT NULL;
-CREATE INDEX appointments_reminder ON appointments (remind_at) WHERE remind_at IS NOT NULL;
-CREATE INDEX appointments_day ON appointments (centre_id, starts_at);
-CREATE INDEX appointments_waiting ON appointments (centre_id, opened_at) WHERE stage = 'waiting';
-CREATE INDEX appointments_person ON appointments (person);
-CREATE INDEX appointments_employer ON appointments (employer);
+CREATE INDEX appointment_cases_deadline ON appointment_cases (deadline) WHERE deadline IS NOT NULL;
+CREATE INDEX appointment_cases_reminder ON appointment_cases (remind_at) WHERE remind_at IS NOT NULL;
+CREATE INDEX appointment_cases_day ON appointment_cases (centre_id, starts_at);
+CREATE INDEX appointment_cases_waiting ON appointment_cases (centre_id, opened_at) WHERE stage = 'waiting';
+CREATE INDEX appointment_cases_person ON appointment_cases (person);
+CREATE INDEX appointment_cases_employer ON appointment_cases (employer);
 
 -- The places that are somebody's. The key is the promise: two people never get one place.
 CREATE TABLE places_taken (
@@ -45,7 +45,8 @@ CREATE TABLE places_taken (
     starts_at BIGINT NOT NULL,
     -- Which of the places of that time, from 1.
     lane BIGINT NOT NULL,
-    appointment_id BYTEA NOT NULL REFERENCES appointments (id) ON DELETE CASCADE,
+    -- No reference: the place is taken before its appointment is written.
+    appointment_id BYTEA NOT NULL,
     -- When it is given back unless somebody confirms it; NULL for one that is booked.
     kept_until BIGINT,
     PRIMARY KEY (centre_id, starts_at, lane)
@@ -60,7 +61,7 @@ CREATE TABLE appointments_open (
     procedure TEXT NOT NULL,
     -- From 1.
     number BIGINT NOT NULL,
-    appointment_id BYTEA NOT NULL REFERENCES appointments (id) ON DELETE CASCADE,
+    appointment_id BYTEA NOT NULL,
     PRIMARY KEY (person, procedure, number)
 );
 
@@ -70,7 +71,7 @@ CREATE INDEX appointments_open_appointment ON appointments_open (appointment_id)
 CREATE TABLE appointment_browsers (
     -- The keyed digest of the cookie.
     cookie BYTEA NOT NULL PRIMARY KEY,
-    appointment_id BYTEA NOT NULL REFERENCES appointments (id) ON DELETE CASCADE,
+    appointment_id BYTEA NOT NULL REFERENCES appointment_cases (id),
     made_at BIGINT NOT NULL
 );
 
@@ -81,7 +82,7 @@ CREATE TABLE appointment_links (
     id BYTEA NOT NULL PRIMARY KEY,
     -- The keyed digest of the token.
     token BYTEA NOT NULL UNIQUE,
-    appointment_id BYTEA NOT NULL REFERENCES appointments (id) ON DELETE CASCADE,
+    appointment_id BYTEA NOT NULL REFERENCES appointment_cases (id),
     made_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL
 );

@@ -62,6 +62,7 @@ fn room(limits: &Limits, channel: Channel, kind: Kind) -> u32 {
         | Kind::ContactChanged
         | Kind::ContactChangeCancelled
         | Kind::DelegateInvitation
+        | Kind::StaffInvitation
         | Kind::DelegateAdded
         | Kind::DelegateBlocked
         | Kind::AccessBlocked
@@ -71,8 +72,12 @@ fn room(limits: &Limits, channel: Channel, kind: Kind) -> u32 {
         | Kind::PasskeySuspected
         | Kind::SignatureReferred
         | Kind::SignatureDecided
-        | Kind::AccountThawed => open,
-        Kind::PasswordReminder | Kind::DeliverabilityTest => open / 2,
+        | Kind::AccountThawed
+        | Kind::AppointmentBooked
+        | Kind::AppointmentMoved
+        | Kind::AppointmentCancelled
+        | Kind::PlaceOffered => open,
+        Kind::PasswordReminder | Kind::AppointmentReminder | Kind::DeliverabilityTest => open / 2,
     }
 }
 

@@ -1,11 +1,13 @@
 //! The words of a message: subject, text and HTML in the person's language, from the locales and the templates.
 
+mod appointments;
 mod wording;
 
 use crate::app::App;
+use crate::appointments::calendar::{self, Happens};
 use crate::config::PublicUrl;
 use crate::notifications::mailer::Mail;
-use crate::notifications::{Fresh, FreshLink, Life, Outgoing};
+use crate::notifications::{Content, Fresh, FreshLink, Life, Outgoing};
 use askama::Template;
 use shared::i18n::{Language, Text};
 use shared::identifiers::Email;
@@ -29,6 +31,10 @@ pub(super) mod pages {
     pub const CONTACT_CANCEL: &str = "/contacto/cancelar";
     /// Makes a delegate's password.
     pub const INVITATION: &str = "/invitacion";
+    /// Looks after an appointment.
+    pub const APPOINTMENT: &str = "/turno/gestionar";
+    /// Makes the password and the second factor of somebody of the staff.
+    pub const STAFF_INVITATION: &str = crate::staff::INVITATION_PAGE;
     /// Where the password is changed.
     pub const PASSWORD: &str = "/cuenta/clave";
 }
@@ -110,7 +116,7 @@ pub(super) fn compose(
     now: Timestamp,
 ) -> Result<Mail, Unwritable> {
     let text = Text::new(message.language);
-    let institution = &app.config.institution;
+    let institution = app.institution.institution();
     let letter = wording::letter(app, text, &message.content, fresh)?;
     let mut footer = vec![
         text.notifications_contact(&institution.contact, &institution.name),
@@ -147,9 +153,25 @@ pub(super) fn compose(
             footer: &footer,
         }
         .render()?,
+        calendar: calendar(text, &message.content, now),
         subject: letter.subject,
         language: text.language(),
+        sender: institution.name,
     })
+}
+
+/// The calendar file that goes with a mail, if one does.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "whatever changes no appointment's time has no calendar file"
+)]
+fn calendar(text: Text, content: &Content, now: Timestamp) -> Option<Vec<u8>> {
+    let (notice, happens) = match content {
+        Content::AppointmentBooked { notice } | Content::AppointmentMoved { notice } => (notice, Happens::Yes),
+        Content::AppointmentCancelled { notice, by: _ } => (notice, Happens::Cancelled),
+        _ => return None,
+    };
+    Some(calendar::file(notice, text, happens, now))
 }
 
 /// A link to a page that takes the token of `made` in its fragment, which no server ever sees.
@@ -188,7 +210,7 @@ pub(super) fn duration(text: Text, seconds: u32) -> String {
 }
 
 /// A moment as a clock on the wall in mainland Ecuador shows it: UTC−5 the whole year.
-pub(super) fn moment(text: Text, at: Timestamp) -> String {
+pub(crate) fn moment(text: Text, at: Timestamp) -> String {
     let ecuador = UtcOffset::from_hms(-5, 0, 0).unwrap_or(UtcOffset::UTC);
     let at = OffsetDateTime::from_unix_timestamp(at.as_millis() / 1000)
         .unwrap_or(OffsetDateTime::UNIX_EPOCH)

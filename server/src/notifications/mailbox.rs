@@ -68,11 +68,13 @@ mod tests {
         for number in 0..=CAPACITY {
             mailbox.put(&Mail {
                 to: "ana@correo.example".parse().unwrap(),
+                sender: String::new(),
                 message_id: number.to_string(),
                 date: Timestamp::from_micros(0),
                 subject: String::new(),
                 text: String::new(),
                 html: String::new(),
+                calendar: None,
                 language: Language::Es,
             });
         }

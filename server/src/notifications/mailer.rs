@@ -25,6 +25,8 @@ pub enum Mailer {
 pub struct Mail {
     /// Whom it goes to.
     pub to: Email,
+    /// The institution's name, shown as the sender's.
+    pub sender: String,
     /// Its own name, without angle brackets: `<id>.<attempt>@<domain>`.
     pub message_id: String,
     /// When it was written.
@@ -35,6 +37,8 @@ pub struct Mail {
     pub text: String,
     /// The HTML part.
     pub html: String,
+    /// A calendar file that goes with it.
+    pub calendar: Option<Vec<u8>>,
     /// The language of all of it, as a tag.
     pub language: Language,
 }
@@ -72,7 +76,7 @@ impl Mailer {
     /// The configured mail server; without one, the demo's mailbox. It opens no connection yet.
     pub fn of(config: &Config, mailbox: Mailbox) -> Result<Self, SmtpError> {
         Ok(match &config.smtp {
-            Some(smtp) => Self::Smtp(Smtp::new(smtp, &config.institution.name)?),
+            Some(smtp) => Self::Smtp(Smtp::new(smtp)?),
             None => Self::Mailbox(mailbox),
         })
     }

@@ -17,12 +17,15 @@ pub mod deliverability;
 pub mod desk;
 pub mod http;
 pub mod job;
+mod kept;
 mod letter;
 pub mod mailbox;
 pub mod mailer;
 pub mod service;
 pub mod sms;
 pub mod store;
+
+pub(crate) use letter::moment;
 
 pub use desk::{Desk, Fresh, FreshLink, Life, Outcome, Prepared};
 pub use mailbox::Mailbox;
@@ -31,12 +34,12 @@ pub use shared::audit::Message as Kind;
 pub use shared::notifications::Channel;
 pub use sms::Texter;
 
+use crate::appointments::Notice;
 use serde::{Deserialize, Serialize};
+use shared::appointments::CancelledBy;
 use shared::contacts::Asked;
 use shared::i18n::Language;
-use shared::identifiers::{
-    AccountId, CaseId, ContactChangeId, DelegateId, Email, MessageId, Phone, UnlockId,
-};
+use shared::identifiers::{AccountId, CaseId, ContactChangeId, DelegateId, Email, MessageId, Phone, StaffId, UnlockId};
 use shared::recovery::CaseReference;
 use shared::signatures::{ReferralNumber, Rejection};
 use shared::time::Timestamp;
@@ -291,6 +294,13 @@ pub enum Content {
         /// When the delegate was added.
         at: Timestamp,
     },
+    /// The link with which somebody of the staff makes a password and a second factor, to them.
+    StaffInvitation {
+        /// Who.
+        member: StaffId,
+        /// When they were invited.
+        at: Timestamp,
+    },
     /// A delegate was added; to the owner.
     DelegateAdded {
         /// The employer's identifier, masked.
@@ -386,6 +396,35 @@ pub enum Content {
         /// When.
         at: Timestamp,
     },
+    /// An appointment was made.
+    AppointmentBooked {
+        /// Which.
+        notice: Notice,
+    },
+    /// An appointment has another time.
+    AppointmentMoved {
+        /// Which, at its new time.
+        notice: Notice,
+    },
+    /// An appointment was cancelled.
+    AppointmentCancelled {
+        /// Which.
+        notice: Notice,
+        /// By whom.
+        by: CancelledBy,
+    },
+    /// An appointment is near.
+    AppointmentReminder {
+        /// Which.
+        notice: Notice,
+    },
+    /// A place became free for somebody who waits.
+    PlaceOffered {
+        /// Which.
+        notice: Notice,
+        /// When the next one gets it.
+        until: Timestamp,
+    },
     /// A test whether our mails arrive.
     DeliverabilityTest,
 }
@@ -419,6 +458,7 @@ impl Content {
             Self::ContactChanged { .. } => Kind::ContactChanged,
             Self::ContactChangeCancelled { .. } => Kind::ContactChangeCancelled,
             Self::DelegateInvitation { .. } => Kind::DelegateInvitation,
+            Self::StaffInvitation { .. } => Kind::StaffInvitation,
             Self::DelegateAdded { .. } => Kind::DelegateAdded,
             Self::DelegateBlocked { .. } => Kind::DelegateBlocked,
             Self::AccessBlocked { .. } => Kind::AccessBlocked,
@@ -429,6 +469,11 @@ impl Content {
             Self::SignatureReferred { .. } => Kind::SignatureReferred,
             Self::SignatureDecided { .. } => Kind::SignatureDecided,
             Self::AccountThawed { .. } => Kind::AccountThawed,
+            Self::AppointmentBooked { .. } => Kind::AppointmentBooked,
+            Self::AppointmentMoved { .. } => Kind::AppointmentMoved,
+            Self::AppointmentCancelled { .. } => Kind::AppointmentCancelled,
+            Self::AppointmentReminder { .. } => Kind::AppointmentReminder,
+            Self::PlaceOffered { .. } => Kind::PlaceOffered,
             Self::DeliverabilityTest => Kind::DeliverabilityTest,
         }
     }

@@ -1,5 +1,6 @@
 //! Queuing, and the one step of the worker: take one message, send it, record it.
 
+pub use super::kept::{forget, kept};
 pub use super::deliverability::mailbox;
 
 use crate::app::App;
@@ -376,6 +377,7 @@ fn next_try(app: &App, message: &Outgoing, now: Timestamp) -> Timestamp {
         | Content::ContactChanged { .. }
         | Content::ContactChangeCancelled { .. }
         | Content::DelegateInvitation { .. }
+        | Content::StaffInvitation { .. }
         | Content::DelegateAdded { .. }
         | Content::DelegateBlocked { .. }
         | Content::AccessBlocked { .. }
@@ -386,6 +388,11 @@ fn next_try(app: &App, message: &Outgoing, now: Timestamp) -> Timestamp {
         | Content::SignatureReferred { .. }
         | Content::SignatureDecided { .. }
         | Content::AccountThawed { .. }
+        | Content::AppointmentBooked { .. }
+        | Content::AppointmentMoved { .. }
+        | Content::AppointmentCancelled { .. }
+        | Content::AppointmentReminder { .. }
+        | Content::PlaceOffered { .. }
         | Content::DeliverabilityTest => (5_000, 900_000_u64),
     };
     let doublings = u32::try_from(message.attempt.clamp(1, 20) - 1).unwrap_or(0);

@@ -18,6 +18,8 @@ pub const QUERIES: &[&str] = &[
     DROP,
     COUNT_ACCEPTED,
     PURGE,
+    super::kept::MESSAGES,
+    super::kept::FORGET,
 ];
 
 /// The text that only PostgreSQL reads.

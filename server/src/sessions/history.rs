@@ -225,6 +225,19 @@ fn happening(event: &Event, by: By) -> Option<Happening> {
         | Event::RequestUsed
         | Event::ReferralQueued
         | Event::SignatureEnded { .. }
+        | Event::AppointmentHeld { .. }
+        | Event::AppointmentBooked
+        | Event::AppointmentMoved { .. }
+        | Event::AppointmentCancelled { .. }
+        | Event::AppointmentLapsed
+        | Event::AppointmentCheckedIn
+        | Event::AppointmentAttended
+        | Event::AppointmentMissed
+        | Event::AppointmentLinkMade
+        | Event::WaitingListJoined
+        | Event::PlaceOffered { .. }
+        | Event::OfferAccepted
+        | Event::OfferLapsed
         | Event::AccountImported
         | Event::MessageAccepted { .. }
         | Event::MessageFailed { .. }

@@ -179,9 +179,10 @@ impl Appointment {
             | Stage::Offered { deadline, .. } => Some(*deadline),
             Stage::Booked { place } => Some(self.terms.missed(place)),
             Stage::CheckedIn { at, .. } => Some(Terms::forgotten(*at)),
-            Stage::Attended { .. } | Stage::NoShow { .. } | Stage::Cancelled { .. } | Stage::Lapsed { .. } => {
-                None
-            }
+            Stage::Attended { .. }
+            | Stage::NoShow { .. }
+            | Stage::Cancelled { .. }
+            | Stage::Lapsed { .. } => None,
         }
     }
 
@@ -194,9 +195,10 @@ impl Appointment {
             Stage::Held { .. } | Stage::Waiting { .. } | Stage::Offered { .. } => Some(Stage::Lapsed { at }),
             Stage::Booked { place } => Some(Stage::NoShow { place: *place, at }),
             Stage::CheckedIn { place, .. } => Some(Stage::Attended { place: *place, at }),
-            Stage::Attended { .. } | Stage::NoShow { .. } | Stage::Cancelled { .. } | Stage::Lapsed { .. } => {
-                None
-            }
+            Stage::Attended { .. }
+            | Stage::NoShow { .. }
+            | Stage::Cancelled { .. }
+            | Stage::Lapsed { .. } => None,
         }
     }
 
@@ -229,7 +231,9 @@ impl Stage {
             | Self::CheckedIn { .. }
             | Self::Waiting { .. }
             | Self::Offered { .. } => true,
-            Self::Attended { .. } | Self::NoShow { .. } | Self::Cancelled { .. } | Self::Lapsed { .. } => false,
+            Self::Attended { .. } | Self::NoShow { .. } | Self::Cancelled { .. } | Self::Lapsed { .. } => {
+                false
+            }
         }
     }
 }

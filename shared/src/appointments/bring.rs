@@ -258,7 +258,10 @@ mod tests {
             items(PERSON),
             [Item::Identity, Item::Ruc, Item::Appointment, Item::Letter]
         );
-        assert_eq!(items(HOUSEHOLD), [Item::Identity, Item::Appointment, Item::Letter]);
+        assert_eq!(
+            items(HOUSEHOLD),
+            [Item::Identity, Item::Appointment, Item::Letter]
+        );
     }
 
     #[test]

@@ -1,8 +1,6 @@
 //! The one `match` that says what may happen when, and what follows.
 
-use super::{
-    Appointment, Booking, CancelledBy, Effect, Event, News, Place, Stage, StageName, Step,
-};
+use super::{Appointment, Booking, CancelledBy, Effect, Event, News, Place, Stage, StageName, Step};
 use crate::audit::{self, Actor};
 use crate::recovery::SolvedCaptcha;
 use crate::time::Timestamp;
@@ -154,7 +152,10 @@ pub(super) fn apply(appointment: &Appointment, event: Event, at: Timestamp) -> R
         (S::Booked { place }, E::Missed) if at < place.starts_at => Err(Refused::NotBegun),
         (S::Booked { place } | S::CheckedIn { place, .. }, E::Missed) => {
             let stage = S::NoShow { place: *place, at };
-            Ok(moved(stage, audit::Event::AppointmentMissed).with([Effect::RemindNoMore, Effect::FreePerson]))
+            Ok(
+                moved(stage, audit::Event::AppointmentMissed)
+                    .with([Effect::RemindNoMore, Effect::FreePerson]),
+            )
         }
 
         // What does not fit. Every pair is written out, so that a new stage or event has to be thought about.
@@ -188,10 +189,7 @@ pub(super) fn apply(appointment: &Appointment, event: Event, at: Timestamp) -> R
             | E::Accepted
             | E::TimePassed,
         )
-        | (
-            S::Booked { .. },
-            E::Confirmed | E::Attended | E::Offered { .. } | E::Accepted | E::TimePassed,
-        )
+        | (S::Booked { .. }, E::Confirmed | E::Attended | E::Offered { .. } | E::Accepted | E::TimePassed)
         | (
             S::CheckedIn { .. },
             E::Confirmed

@@ -45,10 +45,7 @@ pub fn video_window(policy: &Policy, place: &Place) -> (Timestamp, Deadline) {
         place
             .starts_at
             .before(minutes(policy.appointments.video_before_minutes)),
-        Deadline::after(
-            place.ends_at,
-            minutes(policy.appointments.video_after_minutes),
-        ),
+        Deadline::after(place.ends_at, minutes(policy.appointments.video_after_minutes)),
     )
 }
 

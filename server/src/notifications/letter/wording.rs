@@ -357,6 +357,27 @@ pub(super) fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) ->
             not_you: text.notifications_invitation_not_you(),
             not_you_action: None,
         },
+        Content::StaffInvitation { member: _, at } => Letter {
+            subject: text.notifications_staff_invitation_subject(&app.institution.institution().name),
+            title: text.notifications_staff_invitation_title(),
+            paragraphs: vec![
+                text.notifications_staff_invitation_intro(&app.institution.institution().name),
+                text.notifications_staff_invitation_own().to_owned(),
+            ],
+            action: Some(link(
+                app,
+                text,
+                text.notifications_staff_invitation_action(),
+                pages::STAFF_INVITATION,
+                made()?,
+            )),
+            facts: vec![Fact {
+                label: text.notifications_when(),
+                value: moment(text, *at),
+            }],
+            not_you: text.notifications_staff_invitation_not_you(),
+            not_you_action: None,
+        },
         Content::DelegateAdded {
             employer,
             delegate,
@@ -466,6 +487,11 @@ pub(super) fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) ->
             facts: [reference(case), facts(employer).at(*at).1].concat(),
             ..Letter::default()
         })?,
+        Content::AppointmentBooked { .. }
+        | Content::AppointmentMoved { .. }
+        | Content::AppointmentCancelled { .. }
+        | Content::AppointmentReminder { .. }
+        | Content::PlaceOffered { .. } => super::appointments::letter(app, text, content, fresh)?,
         Content::DeliverabilityTest => Letter {
             subject: text.notifications_test_subject().to_owned(),
             title: text.notifications_test_title(),

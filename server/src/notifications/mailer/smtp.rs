@@ -7,8 +7,8 @@ use crate::clock::Stopwatch;
 use crate::config;
 use crate::notifications::mailer::{Mail, SendError};
 use lettre::address::Envelope;
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart, SinglePart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Rcpt};
@@ -54,7 +54,7 @@ struct Server {
     tls: Protection,
     credentials: Option<Credentials>,
     hello: ClientId,
-    from: Mailbox,
+    from: Address,
     timeout: Duration,
     idle: Mutex<Vec<Idle>>,
 }
@@ -82,8 +82,8 @@ enum Phase {
 }
 
 impl Smtp {
-    /// Prepares connections; opens none yet. `institution` is the name shown as the sender's.
-    pub fn new(config: &config::Smtp, institution: &str) -> Result<Self, SmtpError> {
+    /// Prepares connections; opens none yet.
+    pub fn new(config: &config::Smtp) -> Result<Self, SmtpError> {
         let tls = match config.tls {
             config::Tls::None => Protection::None,
             config::Tls::StartTls => Protection::StartTls(tls_parameters(config)?),
@@ -99,7 +99,7 @@ impl Smtp {
             tls,
             credentials,
             hello: ClientId::Domain(from.domain().to_owned()),
-            from: Mailbox::new(Some(one_line(institution)), from),
+            from,
             timeout: config.timeout,
             idle: Mutex::default(),
         })))
@@ -207,12 +207,12 @@ fn tls_parameters(config: &config::Smtp) -> Result<TlsParameters, SmtpError> {
 }
 
 /// The mail as RFC 5322 and MIME want it. Nothing of it can begin a header of its own.
-fn write(from: &Mailbox, mail: &Mail) -> Result<Message, SendError> {
+fn write(from: &Address, mail: &Mail) -> Result<Message, SendError> {
     let unwritable = SendError::Permanent { code: 0 };
     let to = Mailbox::new(None, address(&mail.to).map_err(|_| unwritable)?);
     let micros = u64::try_from(mail.date.as_micros()).unwrap_or(0);
     Message::builder()
-        .from(from.clone())
+        .from(Mailbox::new(Some(one_line(&mail.sender)), from.clone()))
         .to(to)
         .date(UNIX_EPOCH + Duration::from_micros(micros))
         .message_id(Some(format!("<{}>", mail.message_id)))
@@ -221,12 +221,23 @@ fn write(from: &Mailbox, mail: &Mail) -> Result<Message, SendError> {
         .raw_header(header("Auto-Submitted", "auto-generated"))
         .raw_header(header("X-Auto-Response-Suppress", "All"))
         .raw_header(header("Content-Language", mail.language.tag()))
-        .multipart(
-            MultiPart::alternative()
-                .singlepart(SinglePart::plain(mail.text.clone()))
-                .singlepart(SinglePart::html(mail.html.clone())),
-        )
+        .multipart(parts(mail)?)
         .map_err(|_| unwritable)
+}
+
+/// The two versions of the text, and a calendar file behind them if there is one.
+fn parts(mail: &Mail) -> Result<MultiPart, SendError> {
+    let words = MultiPart::alternative()
+        .singlepart(SinglePart::plain(mail.text.clone()))
+        .singlepart(SinglePart::html(mail.html.clone()));
+    let Some(calendar) = &mail.calendar else {
+        return Ok(words);
+    };
+    let kind = ContentType::parse("text/calendar; charset=utf-8; method=PUBLISH")
+        .map_err(|_| SendError::Permanent { code: 0 })?;
+    Ok(MultiPart::mixed()
+        .multipart(words)
+        .singlepart(Attachment::new("turno.ics".to_owned()).body(calendar.clone(), kind)))
 }
 
 fn header(name: &'static str, value: &'static str) -> HeaderValue {
@@ -269,24 +280,24 @@ mod tests {
     use shared::i18n::Language;
     use shared::time::Timestamp;
 
-    fn mail(subject: &str) -> Mail {
+    fn mail(sender: &str, subject: &str) -> Mail {
         Mail {
             to: "ana@correo.example".parse().unwrap(),
+            sender: sender.into(),
             message_id: "1.1@clavero.example".into(),
             date: Timestamp::from_millis(1_763_800_000_000),
             subject: subject.into(),
             text: "uno\r\n\r\n.\r\nBcc: c@example.com\r\n".into(),
             html: "<p>uno</p>".into(),
+            calendar: None,
             language: Language::Es,
         }
     }
 
     fn headers(institution: &str, subject: &str) -> String {
-        let from = Mailbox::new(
-            Some(one_line(institution)),
-            "no-responder@clavero.example".parse().unwrap(),
-        );
-        let formatted = String::from_utf8(write(&from, &mail(subject)).unwrap().formatted()).unwrap();
+        let from = "no-responder@clavero.example".parse().unwrap();
+        let message = write(&from, &mail(institution, subject)).unwrap();
+        let formatted = String::from_utf8(message.formatted()).unwrap();
         formatted.split_once("\r\n\r\n").unwrap().0.to_owned()
     }
 

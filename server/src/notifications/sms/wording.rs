@@ -95,7 +95,13 @@ pub(crate) fn text(
         Content::RecoveryLink { .. }
         | Content::PasswordReminder { .. }
         | Content::DelegateInvitation { .. }
+        | Content::StaffInvitation { .. }
         | Content::AccessBlocked { .. }
+        | Content::AppointmentBooked { .. }
+        | Content::AppointmentMoved { .. }
+        | Content::AppointmentCancelled { .. }
+        | Content::AppointmentReminder { .. }
+        | Content::PlaceOffered { .. }
         | Content::DeliverabilityTest => return Err(Unwritable::MailOnly),
     })
 }

@@ -1,0 +1,90 @@
+//! The page is read back: everything that was given is on it, and nothing of it is active.
+
+use super::{Entry, Handout, write};
+use crate::issue::IssueError;
+use lopdf::Document;
+use shared::time::Timestamp;
+
+fn entry(term: &str, said: &str) -> Entry {
+    Entry {
+        term: term.to_owned(),
+        said: said.to_owned(),
+    }
+}
+
+fn handout() -> Handout {
+    Handout {
+        issuer: "Instituto de Prueba".to_owned(),
+        language: "es-EC",
+        title: "Turno T-7K3M-2Q".to_owned(),
+        facts: vec![
+            entry("Cuándo", "lunes, 23 de noviembre de 2026, 09:00"),
+            entry("Dónde", "Centro Ñuñoa. Av. Amazonas N34-57 y Río Coca"),
+        ],
+        code: "T-7K3M-2Q".to_owned(),
+        code_described: "Código QR con el código del turno".to_owned(),
+        notes: vec!["Llegue diez minutos antes.".to_owned()],
+        heading: "Qué llevar".to_owned(),
+        list: vec![entry("La cédula del representante", "Lleve el original.")],
+        footer: "No es un sitio oficial.".to_owned(),
+        at: Timestamp::from_millis(1_763_800_000_000),
+    }
+}
+
+#[test]
+fn the_same_handout_gives_the_same_bytes() {
+    assert_eq!(write(&handout()).unwrap(), write(&handout()).unwrap());
+}
+
+#[test]
+fn it_is_one_tagged_page_that_says_what_was_given() {
+    let bytes = write(&handout()).unwrap();
+    let document = Document::load_mem(&bytes).unwrap();
+    assert_eq!(document.get_pages().len(), 1);
+    assert!(document.catalog().unwrap().has(b"StructTreeRoot"));
+    let said = document.extract_text(&[1]).unwrap();
+    let said: String = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    for expected in [
+        "Instituto de Prueba",
+        "Turno T-7K3M-2Q",
+        "lunes, 23 de noviembre de 2026, 09:00",
+        "Río Coca",
+        "Llegue diez minutos antes.",
+        "La cédula del representante",
+        "Lleve el original.",
+        "No es un sitio oficial.",
+    ] {
+        assert!(said.contains(expected), "{expected} is not in {said}");
+    }
+}
+
+#[test]
+fn nothing_in_it_is_active() {
+    let bytes = write(&handout()).unwrap();
+    let document = Document::load_mem(&bytes).unwrap();
+    for object in document.objects.values() {
+        let Ok(dictionary) = object.as_dict() else { continue };
+        for key in [b"JS".as_slice(), b"JavaScript", b"Launch", b"OpenAction", b"AA", b"AcroForm", b"EmbeddedFiles"] {
+            assert!(!dictionary.has(key));
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_shown_is_an_error() {
+    let mut unprintable = handout();
+    unprintable.issuer = "機関".to_owned();
+    assert!(matches!(write(&unprintable), Err(IssueError::Unprintable('機'))));
+    let mut long = handout();
+    long.notes = vec!["palabra ".repeat(4000)];
+    assert!(matches!(write(&long), Err(IssueError::TooLong)));
+}
+
+#[test]
+fn a_long_list_is_set_smaller() {
+    let mut long = handout();
+    long.list = (0..18)
+        .map(|number| entry(&format!("Requisito {number}"), "Lleve el original. Se lo devuelven."))
+        .collect();
+    assert!(write(&long).is_ok());
+}

@@ -1,0 +1,78 @@
+//! The words of appointments outside of the pages: in mails, calendars and on the sheet. They are the pages' own.
+
+use crate::notifications::moment;
+use shared::appointments::{Bring, Paper, Place, ToBring};
+use shared::centres::{Mode, Procedure, Zone};
+use shared::i18n::Text;
+use shared::time::Weekday;
+use std::time::Duration;
+
+/// The number of a weekday in the texts.
+const fn weekday(day: Weekday) -> i64 {
+    match day {
+        Weekday::Monday => 1,
+        Weekday::Tuesday => 2,
+        Weekday::Wednesday => 3,
+        Weekday::Thursday => 4,
+        Weekday::Friday => 5,
+        Weekday::Saturday => 6,
+        Weekday::Sunday => 7,
+    }
+}
+
+/// What somebody comes for.
+pub(crate) fn procedure(text: Text, procedure: Procedure) -> &'static str {
+    match procedure {
+        Procedure::Recovery => text.appointments_procedure_recovery(),
+        Procedure::Unlock => text.appointments_procedure_unlock(),
+        Procedure::Contact => text.appointments_procedure_contact(),
+        Procedure::Passkey => text.appointments_procedure_passkey(),
+        Procedure::Signature => text.appointments_procedure_signature(),
+    }
+}
+
+/// An item of the list: which paper it is, and what to do about it.
+pub(crate) fn to_bring(text: Text, line: &ToBring) -> (&'static str, &'static str) {
+    let paper = match line.paper {
+        Paper::Cedula => text.appointments_paper_cedula(),
+        Paper::ForeignDocument => text.appointments_paper_foreign(),
+        Paper::Ruc => text.appointments_paper_ruc(),
+        Paper::Code => text.appointments_paper_code(),
+        Paper::Letter => text.appointments_paper_letter(),
+        Paper::SignedRequest => text.appointments_paper_request(),
+        Paper::CompanyAppointment => text.appointments_paper_company(),
+        Paper::PublicAppointment => text.appointments_paper_public(),
+    };
+    let bring = match line.bring {
+        Bring::Original => text.appointments_bring_original(),
+        Bring::OriginalAndCopy => text.appointments_bring_copy(),
+        Bring::ShowToCamera => text.appointments_bring_camera(),
+        Bring::LookedUp => text.appointments_bring_looked_up(),
+        Bring::OnFile => text.appointments_bring_on_file(),
+        Bring::Code => text.appointments_bring_code(),
+    };
+    (paper, bring)
+}
+
+/// Above the list.
+pub(crate) fn bring_title(text: Text, mode: Mode) -> &'static str {
+    match mode {
+        Mode::InPerson => text.appointments_bring_title(),
+        Mode::Video => text.appointments_bring_title_video(),
+    }
+}
+
+/// When a place begins, by the clocks of its centre: `lunes, 23 de noviembre de 2026, 09:00`.
+pub(crate) fn when(text: Text, zone: Zone, place: &Place) -> String {
+    let day = zone.day_of(place.starts_at);
+    let mainland = match zone {
+        Zone::Mainland => place.starts_at,
+        // What the mainland's clocks show an hour before, Galápagos' clocks show now.
+        Zone::Galapagos => place.starts_at.before(Duration::from_hours(1)),
+    };
+    format!(
+        "{}, {}",
+        text.appointments_weekday_name(weekday(day.weekday())),
+        moment(text, mainland)
+    )
+}
