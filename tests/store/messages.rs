@@ -8,7 +8,7 @@ use server::desk::Bureau;
 use server::notifications::{Address, Channel, Content, Kind, NewMessage, Recipient, service};
 use shared::contacts::Asked;
 use shared::i18n::{Language, Text};
-use shared::identifiers::{AccountId, ContactChangeId, DelegateId, UnlockId};
+use shared::identifiers::{AccountId, ContactChangeId, DelegateId, StaffId, UnlockId};
 use shared::notifications::gsm;
 use shared::secrets::Secret;
 use shared::time::Timestamp;
@@ -89,6 +89,10 @@ fn contents() -> Vec<Content> {
         Content::DelegateInvitation {
             delegate: DelegateId::new(at, [1; 10]),
             employer: employer(),
+            at,
+        },
+        Content::StaffInvitation {
+            member: StaffId::new(at, [1; 10]),
             at,
         },
         Content::DelegateAdded {
@@ -191,6 +195,7 @@ fn links(kind: Kind) -> Vec<&'static str> {
         Kind::UnlockLink => vec!["http://localhost:8080/desbloqueo#token-1", freeze],
         Kind::ContactConfirmation => vec!["http://localhost:8080/contacto#token-1"],
         Kind::DelegateInvitation => vec!["http://localhost:8080/invitacion#token-1"],
+        Kind::StaffInvitation => vec!["http://localhost:8080/personal/invitacion#token-1"],
         Kind::ContactChangeHeld => vec!["http://localhost:8080/contacto/cancelar#token-1", freeze],
         Kind::AccountBlocked => vec!["http://localhost:8080/desbloquear", freeze],
         Kind::PasswordReminder => vec!["http://localhost:8080/cuenta/clave", freeze],

@@ -92,6 +92,7 @@ impl Desk for Notebook {
             Content::ContactConfirmation { .. }
                 | Content::ContactChangeHeld { .. }
                 | Content::DelegateInvitation { .. }
+                | Content::StaffInvitation { .. }
         );
         let life = is_counted
             .then_some(Life::FromAcceptance(180))

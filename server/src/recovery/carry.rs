@@ -384,6 +384,7 @@ async fn queue(
         | Message::ContactChanged
         | Message::ContactChangeCancelled
         | Message::DelegateInvitation
+        | Message::StaffInvitation
         | Message::DelegateAdded
         | Message::DelegateBlocked
         | Message::AccessBlocked
@@ -394,6 +395,7 @@ async fn queue(
         | Message::SignatureReferred
         | Message::SignatureDecided
         | Message::AccountThawed
+        | Message::DataRequestDone
         | Message::AppointmentBooked
         | Message::AppointmentMoved
         | Message::AppointmentCancelled

@@ -11,16 +11,27 @@
 //! What it does not do: it knows nothing of queues, dossiers and accounts; it cannot see or set anybody's password.
 
 mod act;
+mod attempts;
+mod code;
+mod desk;
 pub mod http;
+mod invitation;
 mod member;
 mod officer;
+mod passkey;
+mod second_factor;
 pub mod service;
+mod sign_in;
 pub mod store;
+mod team;
 
 pub use act::{About, Deed};
 pub use http::officer;
+pub use invitation::PAGE as INVITATION_PAGE;
 pub use member::Member;
 pub use officer::Officer;
+
+use officer::Seat;
 
 /// The cookie that shows which session of the staff is this browser's.
 pub const COOKIE: &str = "__Host-clavero-staff";

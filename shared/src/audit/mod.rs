@@ -16,7 +16,7 @@ pub use head::{Head, InvalidHead};
 use crate::appointments::CancelledBy;
 use crate::contacts::{Canceller, ContactKind};
 use crate::documents::DocumentClass;
-use crate::identifiers::{CentreId, DocumentId, StaffActId, StaffId, VisitId};
+use crate::identifiers::{ApprovalId, CentreId, DocumentId, DossierId, StaffActId, StaffId, VisitId};
 use crate::notifications::Channel;
 use crate::passkeys::{Backup, EnrolmentId, PasskeyId, Purpose, RefusedBecause};
 use crate::recovery::{Ending, Refusal, Route};
@@ -523,6 +523,16 @@ events!(
         /// Appointments that were cancelled with it.
         cancelled: u32,
     },
+    /// A dossier's time was over: it was deleted, with all that belonged to it.
+    DossierDeleted "dossier_deleted" {
+        /// Which one.
+        dossier: DossierId,
+    },
+    /// Nobody decided in time what a second officer was asked.
+    ApprovalLapsed "approval_lapsed" {
+        /// Which one.
+        approval: ApprovalId,
+    },
     /// An officer did or looked at something; the act's row has the reason.
     StaffActed "staff_acted" {
         /// The row.
@@ -629,6 +639,8 @@ pub enum Message {
     ContactChangeCancelled,
     /// The link with which a delegate makes a password, to the delegate.
     DelegateInvitation,
+    /// The link with which somebody of the staff makes a password and a second factor, to them.
+    StaffInvitation,
     /// A delegate was added; to the owner.
     DelegateAdded,
     /// A delegate was blocked after failed sign-ins; to the owner.
@@ -649,6 +661,8 @@ pub enum Message {
     SignatureDecided,
     /// An officer lifted a freeze.
     AccountThawed,
+    /// What is kept about a person was given out, or what need not be kept was deleted.
+    DataRequestDone,
     /// An appointment was made.
     AppointmentBooked,
     /// An appointment has another time.
@@ -665,7 +679,7 @@ pub enum Message {
 
 impl Message {
     /// All of them.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::RecoveryLink,
         Self::RecoverySuspended,
         Self::PasswordChanged,
@@ -680,6 +694,7 @@ impl Message {
         Self::ContactChanged,
         Self::ContactChangeCancelled,
         Self::DelegateInvitation,
+        Self::StaffInvitation,
         Self::DelegateAdded,
         Self::DelegateBlocked,
         Self::AccessBlocked,
@@ -690,6 +705,7 @@ impl Message {
         Self::SignatureReferred,
         Self::SignatureDecided,
         Self::AccountThawed,
+        Self::DataRequestDone,
         Self::AppointmentBooked,
         Self::AppointmentMoved,
         Self::AppointmentCancelled,
@@ -705,6 +721,7 @@ impl Message {
             Self::RecoveryLink
             | Self::PasswordReminder
             | Self::DelegateInvitation
+            | Self::StaffInvitation
             | Self::AccessBlocked
             | Self::AppointmentBooked
             | Self::AppointmentMoved
@@ -731,7 +748,8 @@ impl Message {
             | Self::PasskeySuspected
             | Self::SignatureReferred
             | Self::SignatureDecided
-            | Self::AccountThawed => true,
+            | Self::AccountThawed
+            | Self::DataRequestDone => true,
         }
     }
 
@@ -752,6 +770,7 @@ impl Message {
             Self::ContactChanged => "contact_changed",
             Self::ContactChangeCancelled => "contact_change_cancelled",
             Self::DelegateInvitation => "delegate_invitation",
+            Self::StaffInvitation => "staff_invitation",
             Self::DelegateAdded => "delegate_added",
             Self::DelegateBlocked => "delegate_blocked",
             Self::AccessBlocked => "access_blocked",
@@ -762,6 +781,7 @@ impl Message {
             Self::SignatureReferred => "signature_referred",
             Self::SignatureDecided => "signature_decided",
             Self::AccountThawed => "account_thawed",
+            Self::DataRequestDone => "data_request_done",
             Self::AppointmentBooked => "appointment_booked",
             Self::AppointmentMoved => "appointment_moved",
             Self::AppointmentCancelled => "appointment_cancelled",

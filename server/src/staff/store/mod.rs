@@ -1,5 +1,7 @@
 //! SQL of the staff: members and acts here, what belongs to signing in and to invitations in modules of their own.
 
+pub mod invitations;
+pub mod passkeys;
 pub mod sessions;
 
 use super::{About, Deed, Member};
@@ -10,7 +12,7 @@ use shared::identifiers::{
     AccountId, AppointmentId, CaseId, CentreId, DossierId, Email, StaffActId, StaffId, VisitId,
 };
 use shared::secrets::Secret;
-use shared::staff::{ActReason, Role};
+use shared::staff::{ActReason, DeedName, Role};
 use shared::time::Timestamp;
 use std::str::FromStr;
 use uuid::Uuid;
@@ -35,6 +37,7 @@ pub const QUERIES: &[&str] = &[
     JOIN,
     INSERT_ACT,
     WORDS,
+    COUNTS,
 ];
 
 macro_rules! columns {
@@ -88,6 +91,10 @@ const INSERT_ACT: &str = "INSERT INTO staff_acts \
     (id, staff_id, at, deed, reason, account_id, case_id, dossier_id, visit_id, appointment_id, centre_id, member_id) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 const WORDS: &str = "SELECT reason FROM staff_acts WHERE id = $1";
+
+const COUNTS: &str = "SELECT staff_acts.deed, COUNT(*) FROM staff_acts JOIN staff ON staff.id = staff_acts.staff_id \
+    WHERE staff_acts.at >= $1 AND staff_acts.at < $2 AND ($3 IS NULL OR staff.centre_id = $3) \
+    GROUP BY staff_acts.deed ORDER BY staff_acts.deed";
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -329,4 +336,24 @@ pub async fn words(tx: &mut Tx, act: StaffActId) -> Result<Option<Secret<String>
         .bind(act.as_uuid())
         .fetch_optional(conn))?;
     Ok(words.flatten().map(Secret::new))
+}
+
+/// How often each deed was done from `from` to before `until`, by everybody or by those who work at one centre.
+pub async fn counts(
+    tx: &mut Tx,
+    (from, until): (Timestamp, Timestamp),
+    centre: Option<CentreId>,
+) -> Result<Vec<(DeedName, u32)>, StoreError> {
+    let rows: Vec<(String, i64)> = on!(tx, |conn| sqlx::query_as(COUNTS)
+        .bind(from.as_micros())
+        .bind(until.as_micros())
+        .bind(centre.map(CentreId::as_uuid))
+        .fetch_all(conn))?;
+    rows.into_iter()
+        .map(|(deed, count)| {
+            let deed = DeedName::of_word(&deed).ok_or(StoreError::Corrupt("staff_acts.deed"))?;
+            let count = u32::try_from(count).map_err(|_| StoreError::Corrupt("staff_acts"))?;
+            Ok((deed, count))
+        })
+        .collect()
 }

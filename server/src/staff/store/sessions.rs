@@ -19,7 +19,6 @@ pub const QUERIES: &[&str] = &[
     LOCK_DESK,
     UNLOCK,
     END_BY_TOKEN,
-    END_PENDING,
     END_ALL,
     TAKEN,
     TAKE,
@@ -31,14 +30,14 @@ pub const QUERIES: &[&str] = &[
 
 macro_rules! columns {
     () => {
-        "id, token, staff_id, browser, system, network, began_at, proved_at, used_at, locked_at, expires_at"
+        "id, token, staff_id, browser, system, network, previous_at, began_at, proved_at, used_at, locked_at, expires_at"
     };
 }
 
 const INSERT: &str = concat!(
     "INSERT INTO staff_sessions (",
     columns!(),
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 );
 const BY_TOKEN: &str = concat!("SELECT ", columns!(), " FROM staff_sessions WHERE token = $1");
 const BY_ID: &str = concat!("SELECT ", columns!(), " FROM staff_sessions WHERE id = $1");
@@ -54,7 +53,6 @@ const END_BY_TOKEN: &str = concat!(
     "DELETE FROM staff_sessions WHERE token = $1 RETURNING ",
     columns!()
 );
-const END_PENDING: &str = "DELETE FROM staff_sessions WHERE staff_id = $1 AND proved_at IS NULL";
 const END_ALL: &str = "DELETE FROM staff_sessions WHERE staff_id = $1";
 
 const TAKEN: &str = "SELECT COUNT(*) FROM staff_attempts WHERE counter = $1 AND slot <= $2 AND at > $3";
@@ -81,6 +79,8 @@ pub struct SessionRow {
     pub shown: Device,
     /// From which network.
     pub network: Option<Network>,
+    /// Their sign-in before this one.
+    pub previous_at: Option<Timestamp>,
     /// When the password was right.
     pub began_at: Timestamp,
     /// When the second factor was right.
@@ -101,6 +101,7 @@ struct Row {
     browser: String,
     system: String,
     network: Option<String>,
+    previous_at: Option<i64>,
     began_at: i64,
     proved_at: Option<i64>,
     used_at: i64,
@@ -130,6 +131,7 @@ impl Row {
                 system: System::of_word(&self.system),
             },
             network,
+            previous_at: self.previous_at.map(Timestamp::from_micros),
             began_at: Timestamp::from_micros(self.began_at),
             proved_at: self.proved_at.map(Timestamp::from_micros),
             used_at: Timestamp::from_micros(self.used_at),
@@ -150,6 +152,7 @@ pub async fn insert(tx: &mut Tx, session: &SessionRow) -> Result<(), StoreError>
             .bind(session.shown.browser.as_str())
             .bind(session.shown.system.as_str())
             .bind(session.network.map(|network| network.to_string()))
+            .bind(session.previous_at.map(Timestamp::as_micros))
             .bind(session.began_at.as_micros())
             .bind(session.proved_at.map(Timestamp::as_micros))
             .bind(session.used_at.as_micros())
@@ -223,12 +226,6 @@ pub async fn end_by_token(tx: &mut Tx, token: &Digest) -> Result<Option<SessionR
         .bind(token.as_slice())
         .fetch_optional(conn))?;
     row.map(Row::read).transpose()
-}
-
-/// Ends somebody's sign-ins that wait for their second factor.
-pub async fn end_pending(tx: &mut Tx, staff: StaffId) -> Result<(), StoreError> {
-    changed!(tx, sqlx::query(END_PENDING).bind(staff.as_uuid()))?;
-    Ok(())
 }
 
 /// Ends every session of somebody.
