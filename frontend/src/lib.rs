@@ -16,6 +16,7 @@ pub mod captcha;
 pub mod ceremony;
 pub mod contacts;
 pub mod countdown;
+pub mod dossiers;
 pub mod errors;
 pub mod findings;
 pub mod forms;

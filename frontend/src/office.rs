@@ -2,6 +2,7 @@
 //! ([`crate::layout`]). How to add a page is written in [`crate::staff`].
 
 use crate::audit::AuditPage;
+use crate::dossiers::{ApprovalsPage, DossierPage};
 use crate::i18n::{TongueFollower, use_text};
 use crate::queue::QueuePage;
 use crate::routes::{Module, NavigatorProvider, Route, StaffPage, use_navigator};
@@ -38,8 +39,8 @@ pub fn Page() -> Html {
         StaffPage::Entry => html! { <EntryPage /> },
         StaffPage::Invitation => html! { <InvitationPage /> },
         StaffPage::Queue => behind(page, text.queue_title(), |officer| html! { <QueuePage {officer} /> }),
-        StaffPage::Dossier => behind(page, text.staff_nav_dossier(), |_| Html::default()),
-        StaffPage::Approvals => behind(page, text.staff_nav_approvals(), |_| Html::default()),
+        StaffPage::Dossier => behind(page, text.dossiers_title(), |officer| html! { <DossierPage {officer} /> }),
+        StaffPage::Approvals => behind(page, text.dossiers_approvals_title(), |officer| html! { <ApprovalsPage {officer} /> }),
         StaffPage::Audit => behind(page, text.audit_title(), |officer| html! { <AuditPage {officer} /> }),
         StaffPage::Team => behind(page, text.staff_team_title(), |officer| html! { <TeamPage {officer} /> }),
     }

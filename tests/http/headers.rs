@@ -112,7 +112,8 @@ async fn the_page_may_run_its_own_inline_script_and_no_other() {
     default-src 'none'
     script-src 'self' 'wasm-unsafe-eval' 'sha256-DIm7WJS6ZKDYe5qFLPy+h4JFI9Bol5QmYC57mt3Fb00='
     style-src 'self' 'sha256-gG2yISYereRMiG2lMXrbiUgi0Ubw9p7QCeWcroOvy9Y='
-    img-src 'self' data:
+    img-src 'self' data: blob:
+    frame-src blob:
     font-src 'self'
     connect-src 'self'
     worker-src 'self'

@@ -158,16 +158,12 @@ pub fn KeysProvider(props: &KeysProviderProps) -> Html {
                 let going = Cell::new(false);
                 on_key(move |key| {
                     let after_g = going.replace(false);
-                    match keys.pressed(key, after_g) {
-                        Some(does) => {
-                            does.emit(());
-                            Taken::Yes
-                        }
-                        None => {
-                            going.set(!after_g && key == "g");
-                            Taken::No
-                        }
-                    }
+                    let Some(does) = keys.pressed(key, after_g) else {
+                        going.set(!after_g && key == "g");
+                        return Taken::No;
+                    };
+                    does.emit(());
+                    Taken::Yes
                 })
             });
             move || drop(listener)

@@ -43,9 +43,12 @@ pub(super) fn was_signed_in() -> bool {
 
 /// The page, if it needs a session.
 fn behind(route: &Route) -> Option<StaffPage> {
-    match route {
-        Route::Staff(page) => (!matches!(page, StaffPage::Entry | StaffPage::Invitation)).then_some(*page),
-        _ => None,
+    if let Route::Staff(page) = route
+        && !matches!(page, StaffPage::Entry | StaffPage::Invitation)
+    {
+        Some(*page)
+    } else {
+        None
     }
 }
 

@@ -293,13 +293,14 @@ fn official(page: &str) -> String {
     }
 }
 
-/// Only our own files, the page's own inline scripts and styles (by their hashes), and WebAssembly.
+/// Only our own files, the page's own inline scripts and styles (by their hashes), and WebAssembly. Papers are shown to the staff
+/// from memory (ADR 132): a picture as an image, a PDF in a frame, neither of which can run anything of the page's.
 fn content_security_policy(index: &str) -> HeaderValue {
     let scripts = hashes(index, "script");
     let styles = hashes(index, "style");
     let policy = format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; img-src 'self' data:; \
-         font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; object-src 'none'; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; img-src 'self' data: blob:; \
+         frame-src blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; object-src 'none'; \
          frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
     );
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))

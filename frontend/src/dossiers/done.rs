@@ -1,0 +1,102 @@
+//! What was done for the account, and how far what was sent has come, live.
+
+use super::words;
+use crate::countdown::use_remaining;
+use crate::i18n::use_text;
+use crate::ui::prose::{paragraph, soft};
+use crate::ui::{NoticeProps, Tone, Urgency, live_region, notice, tag};
+use shared::accounts::Progress;
+use shared::dossiers::api::{DoneView, DossierView, UnderWay};
+use shared::i18n::Text;
+use shared::time::{Countdown, Deadline, Timestamp};
+use yew::prelude::*;
+use yew::props;
+
+/// Everything, the newest first; and whether the person has finished.
+pub(super) fn done(text: Text, view: &DossierView, heard: Timestamp) -> Html {
+    if view.done.is_empty() {
+        return Html::default();
+    }
+    let newest = view.done.iter().find_map(|done| progress_of(done));
+    let finished = matches!(newest, Some(Progress::Done { .. }));
+    let said = newest.map(|progress| words::progress(text, progress).1).unwrap_or_default();
+    html! {
+        <section class="flow" aria-labelledby="done-title">
+            <h2 id="done-title">{ text.dossiers_done() }</h2>
+            { live_region(said) }
+            if finished {
+                { notice(&props!(NoticeProps { tone: Tone::Success, title: text.dossiers_finished(), urgency: Urgency::Polite, children: paragraph(text.dossiers_finished_what()) })) }
+            }
+            <ol class="done-list">{ for view.done.iter().map(|one| html! { <li key={one.at.as_millis().to_string()}>{ entry(text, one, view.now, heard) }</li> }) }</ol>
+        </section>
+    }
+}
+
+fn progress_of(done: &DoneView) -> Option<&Progress> {
+    done.under_way.as_ref()?.progress.as_ref()
+}
+
+fn entry(text: Text, done: &DoneView, now: Timestamp, heard: Timestamp) -> Html {
+    let by = match &done.second {
+        Some(second) => text.dossiers_done_by_two(words::hour(done.at), &done.officer, second),
+        None => text.dossiers_done_by(words::hour(done.at), &done.officer),
+    };
+    html! {
+        <>
+            <p><strong>{ words::action(text, done.action) }</strong></p>
+            if let Some(under_way) = &done.under_way { { following(text, under_way, now, heard) } }
+            { soft(by) }
+            <p class="note">{ done.reason.as_str() }</p>
+        </>
+    }
+}
+
+/// Where it went and how far it is.
+fn following(text: Text, under_way: &UnderWay, now: Timestamp, heard: Timestamp) -> Html {
+    let deadline = match &under_way.progress {
+        Some(Progress::HandedOver { deadline } | Progress::Opened { deadline }) => Some(*deadline),
+        Some(
+            Progress::Queued
+            | Progress::Delayed
+            | Progress::Done { .. }
+            | Progress::Rejected
+            | Progress::Expired
+            | Progress::Stopped,
+        )
+        | None => None,
+    };
+    html! {
+        <p class="following">
+            if let Some(progress) = &under_way.progress {
+                { {let (tone, words) = words::progress(text, progress); tag(tone, words)} }
+            }
+            if let Some(deadline) = deadline { { " " }<Left {deadline} {now} {heard} /> }
+            if let Some(to) = &under_way.to { <span class="detail-more">{ text.dossiers_sent_to(to) }</span> }
+            if let Some(reference) = &under_way.reference { <span class="detail-more">{ text.dossiers_sent_reference(reference) }</span> }
+        </p>
+    }
+}
+
+/// Properties of [`Left`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(super) struct LeftProps {
+    /// The end.
+    pub deadline: Deadline,
+    /// The server's time when it was said.
+    pub now: Timestamp,
+    /// What this device's clock showed then.
+    pub heard: Timestamp,
+}
+
+/// How much time is left.
+#[component]
+pub(super) fn Left(props: &LeftProps) -> Html {
+    let text = use_text();
+    let left = use_remaining(Countdown::new(
+        props.deadline,
+        props.deadline.remaining(props.now),
+        props.now,
+        props.heard,
+    ));
+    html! { <span class="left" role="timer" aria-live="off">{ text.dossiers_left(left.clock()) }</span> }
+}
