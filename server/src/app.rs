@@ -15,6 +15,7 @@ use crate::notary::Notary;
 use crate::notifications::{Mailer, Notifications, Texter};
 use crate::passkeys::Verifier;
 use crate::registries::Registries;
+use crate::settings::Current;
 use crate::slots::Slots;
 use crate::store::Store;
 use shared::captcha::Memory;
@@ -86,6 +87,8 @@ pub struct Parts {
     pub meters: Meters,
     /// The list of leaked passwords.
     pub leaks: Leaks,
+    /// The institution's words in force.
+    pub institution: Current,
     /// Hashes passwords.
     pub hasher: Hasher,
     /// Draws the challenges of passkeys and verifies the answers.
@@ -94,6 +97,8 @@ pub struct Parts {
     pub captcha: Slots<Memory>,
     /// Where requests to be signed are drawn.
     pub issuing: Slots<()>,
+    /// Where photographs of papers are made anew.
+    pub pictures: Slots<()>,
     /// Files that are being taken in.
     pub uploads: Uploads,
     /// Who waits for which change.
@@ -123,12 +128,14 @@ impl App {
         let shutdown = CancellationToken::new();
         Self(Arc::new(Parts {
             policy: config.policy.clone(),
+            institution: Current::configured(config.institution.clone()),
             live: Live::new(shutdown.clone()),
             notifications: Notifications::new(mailer, texter),
             hasher: Hasher::new(&config.policy.hashing, keys.key(Purpose::Pepper)),
             passkeys: Verifier::new(&config),
             captcha: Slots::new(0),
             issuing: Slots::new(0),
+            pictures: Slots::new(0),
             uploads: Uploads::new(config.uploads),
             leaks,
             config,

@@ -34,8 +34,10 @@ pub fn routes() -> Routes {
         .merge(crate::audit::http::routes())
         .merge(crate::captcha::http::routes())
         .merge(crate::centres::http::routes())
+        .merge(crate::data_requests::http::routes())
         .merge(crate::delegates::http::routes())
         .merge(crate::contacts::http::routes())
+        .merge(crate::dossiers::http::routes())
         .merge(crate::settings::http::routes())
         .merge(crate::notifications::http::routes())
         .merge(crate::obligations::http::routes())
@@ -94,6 +96,7 @@ pub fn queries() -> Vec<Queries> {
         both("delegates", crate::delegates::store::QUERIES),
         both("notary", crate::notary::store::QUERIES),
         both("documents", crate::documents::store::QUERIES),
+        both("dossiers", crate::dossiers::store::QUERIES),
         both("notifications", crate::notifications::store::QUERIES),
         postgres("notifications", crate::notifications::store::QUERIES_POSTGRES),
         both("passkeys", crate::passkeys::store::QUERIES),
@@ -181,6 +184,10 @@ pub fn start_jobs(app: &App) -> TaskTracker {
         app.shutdown.clone(),
         crate::documents::job::run(app.clone()),
     ));
+    jobs.spawn(until(
+        app.shutdown.clone(),
+        crate::dossiers::job::run(app.clone()),
+    ));
     jobs.spawn(crate::notifications::job::run(app.clone(), crate::desk::Bureau));
     jobs.close();
     jobs
@@ -218,6 +225,10 @@ async fn purge(app: App) {
         match crate::delegates::service::purge(&app, now).await {
             Ok(rows) => tracing::debug!(rows, "dropped old invitations"),
             Err(error) => tracing::error!(%error, "old invitations cannot be dropped"),
+        }
+        match crate::data_requests::service::purge(&app, now).await {
+            Ok(rows) => tracing::debug!(rows, "dropped old data requests"),
+            Err(error) => tracing::error!(%error, "old data requests cannot be dropped"),
         }
         match crate::sessions::service::purge(&app, now).await {
             Ok(rows) => tracing::debug!(rows, "dropped old sessions, devices and attempts"),

@@ -45,12 +45,13 @@ fn with_password(server: &SmtpServer, password: &str) -> Settings {
 }
 
 fn smtp(settings: &Settings) -> Smtp {
-    Smtp::new(settings, "Institución de Ejemplo").unwrap()
+    Smtp::new(settings).unwrap()
 }
 
 fn mail() -> Mail {
     Mail {
         to: "ana@correo.example".parse().unwrap(),
+        sender: "Institución de Ejemplo".into(),
         message_id: "1.1@instituto.example".into(),
         date: Timestamp::from_millis(1_795_446_000_000),
         subject: "Clave · ñandú".into(),
@@ -316,7 +317,7 @@ fn settings_that_cannot_work_are_refused_at_the_start() {
         ..plain.clone()
     };
     assert!(
-        Smtp::new(&no_sender, "x")
+        Smtp::new(&no_sender)
             .unwrap_err()
             .to_string()
             .contains("smtp.from")

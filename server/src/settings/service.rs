@@ -1,6 +1,8 @@
 //! The settings, put together.
 
+use super::institution;
 use crate::app::App;
+use crate::store::StoreError;
 use shared::i18n::Language;
 use shared::settings::api::Settings;
 use shared::time::Timestamp;
@@ -8,8 +10,10 @@ use shared::time::Timestamp;
 /// What the browser must know, at `now`. Nothing in it depends on who asks.
 pub fn settings(app: &App, now: Timestamp) -> Settings {
     let policy = &app.policy;
+    let words = app.institution.words();
     Settings {
-        institution: app.config.institution.clone(),
+        institution: words.institution,
+        logo: words.logo,
         demo_mailbox: app.config.smtp.is_none(),
         sender: app.config.sender().to_owned(),
         password: policy.password.clone(),
@@ -26,4 +30,11 @@ pub fn settings(app: &App, now: Timestamp) -> Settings {
         languages: Language::ALL.to_vec(),
         now,
     }
+}
+
+/// Reads the institution's words anew: at the start, and for what was changed through another node.
+pub async fn renew(app: &App) -> Result<(), StoreError> {
+    let mut tx = app.store.read().await?;
+    app.institution.set(institution::words(app, &mut tx).await?);
+    Ok(())
 }

@@ -30,7 +30,7 @@ pub(super) async fn draw(
     (issued, expires): (Timestamp, Deadline),
 ) -> Result<Drawn, Failure> {
     let nonce = Nonce(app.entropy.bytes());
-    let institution = &app.config.institution;
+    let institution = app.institution.institution();
     let request = Request {
         issuer: Issuer {
             name: institution.name.clone(),

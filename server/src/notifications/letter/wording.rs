@@ -3,6 +3,7 @@
 use super::{Action, Fact, Letter, Unwritable, freeze, link, moment, pages};
 use crate::app::App;
 use crate::notifications::{Channel, Content, Fresh, FrozenBy};
+use shared::data_requests::DataRequestKind;
 use shared::contacts::Asked;
 use shared::i18n::Text;
 use shared::signatures::Rejection;
@@ -140,6 +141,16 @@ pub(super) fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) ->
                 text.notifications_thawed_intro(employer),
                 text.notifications_thawed_next().to_owned(),
             ],
+            facts: facts(employer).at(*at).1,
+            ..Letter::default()
+        })?,
+        Content::DataRequestDone { employer, at, kind } => news(Letter {
+            subject: text.notifications_data_subject().to_owned(),
+            title: text.notifications_data_title(),
+            paragraphs: vec![match kind {
+                DataRequestKind::Access => text.notifications_data_given(employer),
+                DataRequestKind::Deletion => text.notifications_data_deleted(employer),
+            }],
             facts: facts(employer).at(*at).1,
             ..Letter::default()
         })?,
