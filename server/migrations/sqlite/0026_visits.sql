@@ -43,6 +43,7 @@ CREATE UNIQUE INDEX visits_officer ON visits (officer_id) WHERE state IN ('calle
 CREATE INDEX visits_state ON visits (state, day);
 CREATE INDEX visits_employer ON visits (employer, arrived_at);
 CREATE INDEX visits_representative ON visits (representative, arrived_at);
+CREATE INDEX visits_code ON visits (code);
 CREATE INDEX visits_arrived ON visits (arrived_at);
 
 -- One row a centre and day: the last number that was given.

@@ -124,6 +124,11 @@ pub struct Referral {
 }
 
 impl Referral {
+    /// Whether somebody can still decide about it at `now`.
+    pub fn is_open(&self, app: &App, now: Timestamp) -> bool {
+        self.state == State::Open && !self.deadline(app).has_passed(now)
+    }
+
     /// When nobody can decide any more: as long as the case behind it waits.
     pub fn deadline(&self, app: &App) -> Deadline {
         Deadline::after(self.at, app.policy.recovery.officer_wait())

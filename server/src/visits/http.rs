@@ -28,16 +28,28 @@ pub fn routes() -> Routes {
         .route::<CheckIn>(officer(ServeQueue, check_in))
         .route::<AdmitWalkIn>(officer(ServeQueue, admit))
         .route::<CallNext>(officer(ServeQueue, call_next))
-        .route::<CallVisit>(officer(ServeQueue, move_one(Move::Call)))
-        .route::<ReturnVisit>(officer(ServeQueue, move_one(Move::Return)))
-        .route::<BeginService>(officer(ServeQueue, move_one(Move::Begin)))
-        .route::<FinishVisit>(officer(ServeQueue, move_one(Move::Finish)))
-        .route::<MarkNoShow>(officer(ServeQueue, move_one(Move::NoShow)))
+        .route::<CallVisit>(officer(ServeQueue, |officer, ctx, choice| {
+            move_one(Move::Call, officer, ctx, choice)
+        }))
+        .route::<ReturnVisit>(officer(ServeQueue, |officer, ctx, choice| {
+            move_one(Move::Return, officer, ctx, choice)
+        }))
+        .route::<BeginService>(officer(ServeQueue, |officer, ctx, choice| {
+            move_one(Move::Begin, officer, ctx, choice)
+        }))
+        .route::<FinishVisit>(officer(ServeQueue, |officer, ctx, choice| {
+            move_one(Move::Finish, officer, ctx, choice)
+        }))
+        .route::<MarkNoShow>(officer(ServeQueue, |officer, ctx, choice| {
+            move_one(Move::NoShow, officer, ctx, choice)
+        }))
         .route::<Search>(officer(ServeQueue, search))
 }
 
 async fn look(officer: Officer, ctx: Ctx, (): ()) -> Result<Answer<QueueView>, Failure> {
-    Ok(service::look(&ctx.app, &officer, officer.call(&ctx)).await?.into())
+    Ok(service::look(&ctx.app, &officer, officer.call(&ctx))
+        .await?
+        .into())
 }
 
 async fn choose_counter(
@@ -46,12 +58,16 @@ async fn choose_counter(
     choice: CounterChoice,
 ) -> Result<Answer<QueueView>, Failure> {
     let call = officer.call(&ctx);
-    Ok(service::choose_counter(&ctx.app, &officer, choice, call).await?.into())
+    Ok(service::choose_counter(&ctx.app, &officer, choice, call)
+        .await?
+        .into())
 }
 
 async fn check_in(officer: Officer, ctx: Ctx, arrival: Arrival) -> Result<Answer<QueueView>, Failure> {
     let call = officer.call(&ctx);
-    Ok(service::check_in(&ctx.app, &officer, arrival.appointment, call).await?.into())
+    Ok(service::check_in(&ctx.app, &officer, arrival.appointment, call)
+        .await?
+        .into())
 }
 
 async fn admit(officer: Officer, ctx: Ctx, walk_in: WalkIn) -> Result<Answer<QueueView>, Failure> {
@@ -64,20 +80,23 @@ async fn call_next(officer: Officer, ctx: Ctx, _: Empty) -> Result<Answer<QueueV
     Ok(service::call_next(&ctx.app, &officer, call).await?.into())
 }
 
-/// What all moves of one visit have in common: everything but the move.
-fn move_one(
+async fn move_one(
     what: Move,
-) -> impl AsyncFn(Officer, Ctx, VisitChoice) -> Result<Answer<QueueView>, Failure> + Clone + Send + Sync + 'static {
-    async move |officer: Officer, ctx: Ctx, choice: VisitChoice| {
-        let call = officer.call(&ctx);
-        let view = service::move_one(&ctx.app, &officer, choice.visit, what, call).await?;
-        Ok(view.into())
-    }
+    officer: Officer,
+    ctx: Ctx,
+    choice: VisitChoice,
+) -> Result<Answer<QueueView>, Failure> {
+    let call = officer.call(&ctx);
+    Ok(service::move_one(&ctx.app, &officer, choice.visit, what, call)
+        .await?
+        .into())
 }
 
 async fn search(officer: Officer, ctx: Ctx, sought: SearchText) -> Result<Answer<SearchView>, Failure> {
     let call = officer.call(&ctx);
-    Ok(search::search(&ctx.app, &officer, &sought.text, call).await?.into())
+    Ok(search::search(&ctx.app, &officer, &sought.text, call)
+        .await?
+        .into())
 }
 
 /// The queue, live. Whoever loses the session, the right or the open desk hears no more.
@@ -94,5 +113,8 @@ async fn watch(ctx: Ctx) -> Result<Response, Failure> {
 /// The time of the answer is no news.
 fn same(one: &QueueView, other: &QueueView) -> bool {
     let (one, other) = (one.clone(), other.clone());
-    QueueView { now: other.now, ..one } == other
+    QueueView {
+        now: other.now,
+        ..one
+    } == other
 }

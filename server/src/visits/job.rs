@@ -1,8 +1,8 @@
 //! What happens by itself: visits that nobody finished end with their day.
 
+use super::queue;
 use super::service::{over_before, settle};
 use super::store::{self, Record};
-use super::queue;
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
 use crate::challenges::Call;
@@ -27,10 +27,16 @@ pub async fn run(app: App) {
             Ok(0) => {}
             Ok(visits) => tracing::debug!(visits, "closed visits of days that are over"),
             Err(Failure::Fault(fault)) => {
-                tracing::error!(cause = fault.chain(), "visits of days that are over cannot be closed");
+                tracing::error!(
+                    cause = fault.chain(),
+                    "visits of days that are over cannot be closed"
+                );
             }
             Err(Failure::Problem(problem)) => {
-                tracing::error!(code = problem.code.as_str(), "visits of days that are over cannot be closed");
+                tracing::error!(
+                    code = problem.code.as_str(),
+                    "visits of days that are over cannot be closed"
+                );
             }
         }
         pause(PAUSE).await;
@@ -70,7 +76,10 @@ enum Close {
 async fn close_one(app: &App, record: Record) -> Result<(), Close> {
     let mut tx = app.store.write().await?;
     let call = Call::own(app.clock.now());
-    let visit = record.visit.apply(Event::DayOver, call.at).map_err(|_| Close::Changed)?;
+    let visit = record
+        .visit
+        .apply(Event::DayOver, call.at)
+        .map_err(|_| Close::Changed)?;
     let moved = Record { visit, ..record };
     store::save(&mut tx, &moved).await?;
     settle(app, &mut tx, &moved, call).await?;

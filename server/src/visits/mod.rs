@@ -10,8 +10,10 @@
 //!
 //! What it does not do: it sends nothing, asks no registry, and opens no dossier: [`service::in_service_of`] is what those ask for.
 
+mod booked;
 pub mod http;
 pub mod job;
+mod kept;
 mod queue;
 mod search;
 pub mod service;

@@ -1,6 +1,6 @@
 //! An officer's desk, and the queue as it is shown there.
 
-use super::booked::Booked;
+use super::booked::Day;
 use super::store::{self, Record};
 use crate::app::App;
 use crate::centres::service as centres;
@@ -47,7 +47,9 @@ impl Desk {
 
     /// A desk at a centre, without a seat.
     pub(super) async fn at(tx: &mut Tx, centre: CentreId, now: Timestamp) -> Result<Self, Failure> {
-        let centre = centres::by_id(tx, centre).await?.ok_or(ErrorCode::CentreMissing)?;
+        let centre = centres::by_id(tx, centre)
+            .await?
+            .ok_or(ErrorCode::CentreMissing)?;
         Ok(Self {
             day: centre.zone().day_of(now),
             name: centre.details.name.to_string(),
@@ -108,7 +110,7 @@ pub(super) async fn view(
 ) -> Result<QueueView, StoreError> {
     let records = store::of_day(tx, desk.centre, desk.day).await?;
     let seats = store::seats(tx, desk.centre, desk.day).await?;
-    let booked = Booked::of_day(app, tx, desk.centre, desk.day, now).await?;
+    let booked = Day::of(app, tx, (desk.centre, desk.day), now).await?;
     let names = names(tx, &records, &seats).await?;
     let (waiting, others): (Vec<_>, Vec<_>) = records
         .into_iter()
@@ -151,7 +153,7 @@ pub(super) async fn view(
 fn shown(record: Record, room: Option<RoomView>, names: &Names) -> VisitView {
     let stage = *record.visit.stage();
     let arrived_at = record.visit.arrived_at();
-    let (employer, representative) = masked(record.identity.as_ref()).unzip();
+    let (employer, representative) = record.identity.as_ref().map(masked).unzip();
     VisitView {
         visit: record.id,
         number: record.number,
@@ -173,8 +175,8 @@ fn shown(record: Record, room: Option<RoomView>, names: &Names) -> VisitView {
 }
 
 /// Employer and representative, masked.
-pub(super) fn masked(identity: Option<&Identity>) -> Option<(String, String)> {
-    identity.map(|identity| (identity.employer.masked(), identity.representative.masked()))
+pub(super) fn masked(identity: &Identity) -> (String, String) {
+    (identity.employer.masked(), identity.representative.masked())
 }
 
 /// What officers are called.

@@ -12,10 +12,14 @@ use crate::store::{StoreError, Tx};
 use shared::api::ErrorCode;
 use shared::centres::{CentreId, Mode, Procedure};
 use shared::identifiers::{AppointmentId, EmployerIdentifier, RepresentativeId, VisitId};
+use shared::reports::{Figures, Span};
 use shared::staff::DeedName;
 use shared::time::{CivilDate, Timestamp};
 use shared::visits::api::{CounterChoice, QueueView, WalkIn};
 use shared::visits::{CounterNumber, Event, Refused, Stage, StageName, Visit};
+use std::time::Duration;
+
+pub use super::kept::{forget, kept};
 
 /// A visit that this officer serves at this moment: what a dossier can be opened for. Only [`in_service_of`] makes one.
 #[derive(Clone, Debug)]
@@ -105,6 +109,17 @@ pub async fn in_service_of(tx: &mut Tx, officer: &Officer, visit: VisitId) -> Re
     }
 }
 
+/// A service that took as long was finished by the end of its day, and not by an officer.
+const LONGEST_SERVICE: Duration = Duration::from_hours(6);
+
+/// The figures of each centre and day between two days, but for those who never came: appointments know of them.
+///
+/// # Errors
+/// [`StoreError`] as the database gives it.
+pub async fn figures(tx: &mut Tx, span: Span) -> Result<Vec<(CentreId, CivilDate, Figures)>, StoreError> {
+    store::figures(tx, (span.from(), span.to()), LONGEST_SERVICE).await
+}
+
 /// Today's queue. Looking is an act.
 ///
 /// # Errors
@@ -192,7 +207,8 @@ pub async fn check_in(
     let mut tx = app.store.write().await?;
     let desk = Desk::of(&mut tx, officer, call.at).await?;
     let id = VisitId::new(call.at, app.entropy.bytes());
-    let booked = appointments::check_in(app, &mut tx, appointment, (desk.centre(), desk.day()), id, call).await?;
+    let booked =
+        appointments::check_in(app, &mut tx, appointment, (desk.centre(), desk.day()), id, call).await?;
     let found = Found::of(&app.keys, &booked.identity);
     let record = Record {
         id,
@@ -425,7 +441,10 @@ impl Found {
 
 /// Under what visits of an employer's number are found, whatever the branch.
 pub(super) fn employer_digest(keys: &Keys, employer: EmployerIdentifier) -> Digest {
-    keys.digest(Purpose::Subject, &[b"visit employer", employer.to_string().as_bytes()])
+    keys.digest(
+        Purpose::Subject,
+        &[b"visit employer", employer.to_string().as_bytes()],
+    )
 }
 
 /// Under what visits of a representative are found.

@@ -7,14 +7,35 @@ use crate::{changed, on};
 use shared::appointments::AppointmentCode;
 use shared::centres::{CentreId, Mode, Procedure};
 use shared::identifiers::{AppointmentId, StaffId, VisitId};
+use shared::reports::{Figures, Mean};
 use shared::time::{CivilDate, Timestamp};
 use shared::visits::{CounterNumber, Stage, StageName, Visit};
+use std::time::Duration;
 use uuid::Uuid;
 
 /// Every text, for the test that prepares them on both engines.
 pub const QUERIES: &[&str] = &[
-    NUMBER, INSERT, BY_ID, OF_DAY, MINE, BY_EMPLOYER, BY_REPRESENTATIVE, OPEN_BEFORE, SAVE, FORGET, PURGE, PURGE_NUMBERS,
-    SIT, STAND, SEAT_OF, SEATS, PURGE_SEATS, FIGURES,
+    NUMBER,
+    INSERT,
+    BY_ID,
+    OF_DAY,
+    MINE,
+    BY_EMPLOYER,
+    BY_REPRESENTATIVE,
+    BY_CODE,
+    OPEN_BEFORE,
+    SAVE,
+    FORGET,
+    PURGE,
+    PURGE_NUMBERS,
+    SIT,
+    STAND,
+    SEAT_OF,
+    SEATS,
+    PURGE_SEATS,
+    FIGURES,
+    super::kept::VISITS,
+    super::kept::FORGET_VISITS,
 ];
 
 macro_rules! columns {
@@ -53,6 +74,7 @@ const BY_REPRESENTATIVE: &str = concat!(
     columns!(),
     " FROM visits WHERE representative = $1 ORDER BY arrived_at DESC LIMIT $2"
 );
+const BY_CODE: &str = concat!("SELECT ", columns!(), " FROM visits WHERE code = $1");
 const OPEN_BEFORE: &str = concat!(
     "SELECT ",
     columns!(),
@@ -68,10 +90,21 @@ const SIT: &str = "INSERT INTO visit_counters (staff_id, centre_id, day, counter
     ON CONFLICT (staff_id) DO UPDATE SET centre_id = $2, day = $3, counter = $4, chosen_at = $5";
 const STAND: &str = "DELETE FROM visit_counters WHERE staff_id = $1";
 const SEAT_OF: &str = "SELECT centre_id, day, counter FROM visit_counters WHERE staff_id = $1";
-const SEATS: &str = "SELECT staff_id, counter FROM visit_counters WHERE centre_id = $1 AND day = $2 ORDER BY counter";
+const SEATS: &str =
+    "SELECT staff_id, counter FROM visit_counters WHERE centre_id = $1 AND day = $2 ORDER BY counter";
 const PURGE_SEATS: &str = "DELETE FROM visit_counters WHERE day < $1";
-const FIGURES: &str = "SELECT centre_id, day, appointment_id, mode, state, arrived_at, called_at, began_at, ended_at \
-    FROM visits WHERE day >= $1 AND day <= $2";
+// Times in whole seconds. What nobody finished ended with its day, long after the person had gone: it measures no service.
+const FIGURES: &str = "SELECT centre_id, day, COUNT(appointment_id) AS appointments, COUNT(*) AS came, \
+    COUNT(CASE WHEN mode = 'video' THEN 1 END) AS video, COUNT(CASE WHEN state = 'done' THEN 1 END) AS served, \
+    COUNT(CASE WHEN state = 'no_show' AND called_at IS NOT NULL AND appointment_id IS NULL THEN 1 END) AS no_shows, \
+    COUNT(CASE WHEN state = 'no_show' AND called_at IS NULL THEN 1 END) AS unserved, COUNT(began_at) AS waited, \
+    CAST(COALESCE(SUM(CASE WHEN began_at IS NOT NULL THEN (called_at - arrived_at) / 1000000 END), 0) AS BIGINT) AS waited_seconds, \
+    COALESCE(MAX(CASE WHEN began_at IS NOT NULL THEN (called_at - arrived_at) / 1000000 END), 0) AS waited_longest, \
+    COUNT(CASE WHEN state = 'done' AND ended_at - began_at < $3 THEN 1 END) AS measured, \
+    CAST(COALESCE(SUM(CASE WHEN state = 'done' AND ended_at - began_at < $3 THEN (ended_at - began_at) / 1000000 END), 0) AS BIGINT) \
+    AS serving_seconds, \
+    COALESCE(MAX(CASE WHEN state = 'done' AND ended_at - began_at < $3 THEN (ended_at - began_at) / 1000000 END), 0) AS serving_longest \
+    FROM visits WHERE day >= $1 AND day <= $2 GROUP BY centre_id, day";
 
 /// A visit and what the server keeps beside it.
 #[derive(Clone, Debug)]
@@ -129,29 +162,6 @@ pub struct Seat {
     pub counter: CounterNumber,
 }
 
-/// What figures are made of.
-#[derive(Clone, Copy, Debug)]
-pub struct Counted {
-    /// The centre.
-    pub centre: CentreId,
-    /// The day on its calendar.
-    pub day: CivilDate,
-    /// The appointment that it comes from.
-    pub appointment: Option<AppointmentId>,
-    /// In person, or by video.
-    pub mode: Mode,
-    /// Where it stands.
-    pub stage: StageName,
-    /// When they came.
-    pub arrived_at: Timestamp,
-    /// When they were called last.
-    pub called_at: Option<Timestamp>,
-    /// When the service began.
-    pub began_at: Option<Timestamp>,
-    /// When it was over.
-    pub ended_at: Option<Timestamp>,
-}
-
 #[derive(sqlx::FromRow)]
 struct Row {
     id: Uuid,
@@ -175,16 +185,21 @@ struct Row {
 }
 
 #[derive(sqlx::FromRow)]
-struct CountedRow {
+struct FiguresRow {
     centre_id: Uuid,
     day: String,
-    appointment_id: Option<Uuid>,
-    mode: String,
-    state: String,
-    arrived_at: i64,
-    called_at: Option<i64>,
-    began_at: Option<i64>,
-    ended_at: Option<i64>,
+    appointments: i64,
+    came: i64,
+    video: i64,
+    served: i64,
+    no_shows: i64,
+    unserved: i64,
+    waited: i64,
+    waited_seconds: i64,
+    waited_longest: i64,
+    measured: i64,
+    serving_seconds: i64,
+    serving_longest: i64,
 }
 
 /// The next number of a centre's day: each is given once.
@@ -279,6 +294,14 @@ pub async fn by_representative(
     rows.into_iter().map(Record::read).collect()
 }
 
+/// The visit that came from the appointment with this code.
+pub async fn by_code(tx: &mut Tx, code: &AppointmentCode) -> Result<Option<Record>, StoreError> {
+    let row: Option<Row> = on!(tx, |conn| sqlx::query_as(BY_CODE)
+        .bind(code.as_str())
+        .fetch_optional(conn))?;
+    row.map(Record::read).transpose()
+}
+
 /// Visits of days before `day` that nobody has finished.
 pub async fn open_before(tx: &mut Tx, day: CivilDate, limit: i64) -> Result<Vec<Record>, StoreError> {
     let rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(OPEN_BEFORE)
@@ -361,7 +384,9 @@ pub async fn seat_of(tx: &mut Tx, officer: StaffId) -> Result<Option<Seat>, Stor
     row.map(|(centre, day, counter)| {
         Ok(Seat {
             centre: CentreId::from_uuid(centre),
-            day: day.parse().map_err(|_| StoreError::Corrupt("visit_counters.day"))?,
+            day: day
+                .parse()
+                .map_err(|_| StoreError::Corrupt("visit_counters.day"))?,
             counter: counter_of(counter, "visit_counters.counter")?,
         })
     })
@@ -386,29 +411,46 @@ pub async fn seats(
         .collect()
 }
 
-/// What the figures between two days are made of.
-pub async fn figures(tx: &mut Tx, from: CivilDate, to: CivilDate) -> Result<Vec<Counted>, StoreError> {
-    let rows: Vec<CountedRow> = on!(tx, |conn| sqlx::query_as(FIGURES)
+/// The figures of each centre and day between two days, as far as visits tell them. A service of `longest` or more is not measured.
+pub async fn figures(
+    tx: &mut Tx,
+    (from, to): (CivilDate, CivilDate),
+    longest: Duration,
+) -> Result<Vec<(CentreId, CivilDate, Figures)>, StoreError> {
+    let longest = i64::try_from(longest.as_micros()).unwrap_or(i64::MAX);
+    let rows: Vec<FiguresRow> = on!(tx, |conn| sqlx::query_as(FIGURES)
         .bind(from.to_string())
         .bind(to.to_string())
+        .bind(longest)
         .fetch_all(conn))?;
-    rows.into_iter().map(Counted::read).collect()
+    rows.into_iter().map(FiguresRow::read).collect()
 }
 
-impl Counted {
-    fn read(row: CountedRow) -> Result<Self, StoreError> {
+impl FiguresRow {
+    fn read(self) -> Result<(CentreId, CivilDate, Figures), StoreError> {
         let corrupt = StoreError::Corrupt;
-        Ok(Self {
-            centre: CentreId::from_uuid(row.centre_id),
-            day: row.day.parse().map_err(|_| corrupt("visits.day"))?,
-            appointment: row.appointment_id.map(AppointmentId::from_uuid),
-            mode: row.mode.parse().map_err(|_| corrupt("visits.mode"))?,
-            stage: stage_name(&row.state)?,
-            arrived_at: Timestamp::from_micros(row.arrived_at),
-            called_at: row.called_at.map(Timestamp::from_micros),
-            began_at: row.began_at.map(Timestamp::from_micros),
-            ended_at: row.ended_at.map(Timestamp::from_micros),
-        })
+        let count = |number: i64| u32::try_from(number).map_err(|_| corrupt("visits"));
+        let seconds = |number: i64| u64::try_from(number).map_err(|_| corrupt("visits.called_at"));
+        let figures = Figures {
+            appointments: count(self.appointments)?,
+            walk_ins: count(self.came - self.appointments)?,
+            video: count(self.video)?,
+            served: count(self.served)?,
+            no_shows: count(self.no_shows)?,
+            unserved: count(self.unserved)?,
+            waited: Mean {
+                count: count(self.waited)?,
+                seconds: seconds(self.waited_seconds)?,
+                longest: seconds(self.waited_longest)?,
+            },
+            serving: Mean {
+                count: count(self.measured)?,
+                seconds: seconds(self.serving_seconds)?,
+                longest: seconds(self.serving_longest)?,
+            },
+        };
+        let day = self.day.parse().map_err(|_| corrupt("visits.day"))?;
+        Ok((CentreId::from_uuid(self.centre_id), day, figures))
     }
 }
 

@@ -2,10 +2,9 @@
 //!
 //! Both are `Post`: looking is written down, and so is taking them along.
 
-use super::{Figures, Span};
+use super::{ActKind, Figures, Span};
 use crate::centres::CentreId;
 use crate::endpoint;
-use crate::staff::DeedName;
 use crate::time::{CivilDate, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -41,7 +40,8 @@ pub struct ReportView {
     pub centres: Vec<CentreName>,
     /// The figures of each centre and day on which something happened, by centre and then by day.
     pub rows: Vec<DayFigures>,
-    /// What officers did, by how often; of every centre, or of the officers of the one that was asked for.
+    /// How often officers did what, most often first, with what was done at all; of every centre, or of the officers of the one that
+    /// was asked for.
     pub acts: Vec<ActFigures>,
 }
 
@@ -72,7 +72,7 @@ pub struct DayFigures {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ActFigures {
     /// What.
-    pub deed: DeedName,
+    pub kind: ActKind,
     /// How often.
     pub count: u32,
 }

@@ -67,15 +67,6 @@ impl Figures {
     pub const fn came(self) -> u32 {
         self.appointments.saturating_add(self.walk_ins)
     }
-
-    /// Of a hundred who were to come or came, how many did not, or were not there when called; `None` of nobody.
-    pub fn no_show_percent(self, expected: u32) -> Option<u32> {
-        let share = u64::from(self.no_shows).saturating_mul(100);
-        let percent = share
-            .saturating_add(u64::from(expected) / 2)
-            .checked_div(u64::from(expected))?;
-        u32::try_from(percent).ok()
-    }
 }
 
 impl Add for Mean {
@@ -134,7 +125,6 @@ mod tests {
     fn nothing_has_no_average() {
         assert_eq!(Mean::default().average(), None);
         assert_eq!(Mean::default().longest(), None);
-        assert_eq!(Figures::default().no_show_percent(0), None);
     }
 
     #[test]
@@ -155,16 +145,5 @@ mod tests {
             (10, 8, 2, 2)
         );
         assert_eq!(both.waited.count, 2);
-    }
-
-    #[test]
-    fn a_share_is_rounded_to_the_nearest() {
-        let figures = |no_shows| Figures {
-            no_shows,
-            ..Figures::default()
-        };
-        assert_eq!(figures(1).no_show_percent(3), Some(33));
-        assert_eq!(figures(2).no_show_percent(3), Some(67));
-        assert_eq!(figures(3).no_show_percent(3), Some(100));
     }
 }

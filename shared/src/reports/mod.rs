@@ -9,7 +9,9 @@
 
 pub mod api;
 mod figures;
+mod kind;
 mod span;
 
 pub use figures::{Figures, Mean};
+pub use kind::ActKind;
 pub use span::{InvalidSpan, MOST_DAYS, Span};
