@@ -124,7 +124,7 @@ appointments-where-label = Where
 appointments-where-video = By video call, with { $centre }
 appointments-procedure-term = Procedure
 appointments-employer-label = Employer
-appointments-booked-told = We sent all of this to { $email }. We will remind you two days and two hours before.
+appointments-booked-told = We sent all of this to { $email }. A reminder follows before the appointment.
 appointments-booked-early = Come ten minutes early and say the code.
 appointments-download-sheet = Download as PDF
 appointments-download-calendar = Add to the calendar
@@ -172,7 +172,7 @@ appointments-cancelled-title = The appointment is cancelled
 appointments-cancelled-person = You cancelled it: { $when }. The place is free again.
 appointments-cancelled-centre = The centre cancelled it: { $when }. We are sorry: please get another one, there or at a centre nearby.
 appointments-lapsed-title = The time is over
-appointments-lapsed-what = The place was not confirmed in time and is free again. Nothing is booked.
+appointments-lapsed-what = The time to confirm, accept or wait has run out. Nothing is booked.
 appointments-again = Get another appointment
 
 appointments-waiting-title = Join the waiting list
@@ -186,7 +186,7 @@ appointments-waits-ahead = { $ahead ->
 }
 appointments-waits-told = The offer will go to { $email }. You can close this page.
 appointments-waits-until = The wait ends by itself on { $day }.
-appointments-waits-meanwhile = Meanwhile you can look for a place at another centre: if you book one, leave this list.
+appointments-waits-meanwhile = If you prefer a place at another centre, leave this list first.
 appointments-waits-leave = Leave the list
 appointments-waits-leave-title = Leave the waiting list?
 appointments-waits-leave-body = You lose your place in the line. You can join again, at its end.

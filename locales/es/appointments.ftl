@@ -124,7 +124,7 @@ appointments-where-label = Dónde
 appointments-where-video = Por videollamada, con { $centre }
 appointments-procedure-term = Trámite
 appointments-employer-label = Empleador
-appointments-booked-told = Enviamos todo esto a { $email }. Le recordaremos el turno dos días y dos horas antes.
+appointments-booked-told = Enviamos todo esto a { $email }. Antes del turno le llega un recordatorio.
 appointments-booked-early = Llegue diez minutos antes y diga el código.
 appointments-download-sheet = Descargar en PDF
 appointments-download-calendar = Agregar al calendario
@@ -172,7 +172,7 @@ appointments-cancelled-title = El turno está cancelado
 appointments-cancelled-person = Usted lo canceló el { $when }. El cupo quedó libre.
 appointments-cancelled-centre = El centro lo canceló el { $when }. Lo sentimos: pida otro turno, allí o en un centro cercano.
 appointments-lapsed-title = El tiempo terminó
-appointments-lapsed-what = El cupo no se confirmó a tiempo y quedó libre. No hay nada reservado.
+appointments-lapsed-what = El plazo para confirmar, aceptar o esperar se acabó. No hay nada reservado.
 appointments-again = Pedir otro turno
 
 appointments-waiting-title = Anótese en la lista de espera
@@ -186,7 +186,7 @@ appointments-waits-ahead = { $ahead ->
 }
 appointments-waits-told = La oferta llegará a { $email }. Puede cerrar esta página.
 appointments-waits-until = La espera termina sola el { $day }.
-appointments-waits-meanwhile = Mientras tanto puede buscar un cupo en otro centro: si reserva, salga de esta lista.
+appointments-waits-meanwhile = Si prefiere un cupo en otro centro, salga antes de esta lista.
 appointments-waits-leave = Salir de la lista
 appointments-waits-leave-title = ¿Salir de la lista de espera?
 appointments-waits-leave-body = Pierde su lugar en la fila. Puede anotarse otra vez, al final.

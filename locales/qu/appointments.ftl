@@ -115,7 +115,7 @@ appointments-where-label = Maypi
 appointments-where-video = Videollamadawan, { $centre } centrowan
 appointments-procedure-term = Ruray
 appointments-employer-label = Llamkachik
-appointments-booked-told = Kay tukuyta { $email } nishkaman kacharkanchik. Ishkay puncha, ishkay hora ñawpapash yuyachishunmi.
+appointments-booked-told = Kay tukuyta { $email } nishkaman kacharkanchik. Manarak turno chayakpi yuyachishunmi.
 appointments-booked-early = Chunka minuto ñawpa chayapay, códigota willapay.
 appointments-download-sheet = PDFta urmachina
 appointments-download-calendar = Calendarioman churana
@@ -162,7 +162,7 @@ appointments-cancelled-title = Turnoka harkashkami
 appointments-cancelled-person = Kikinmi harkarka, { $when }. Kuskaka chushakmi sakirirka.
 appointments-cancelled-centre = Centromi harkarka, { $when }. Llakichikunchikmi: shuktak turnota mañapay, chaypi, mana kashpaka kuchulla centropi.
 appointments-lapsed-title = Pacha tukurirkami
-appointments-lapsed-what = Pachapi mana arinishkachu, kuskaka chushakmi sakirirka. Mana ima wakaychishka tiyanchu.
+appointments-lapsed-what = Arininapak, chaskinapak, shuyanapakpash pacha tukurirkami. Mana ima wakaychishka tiyanchu.
 appointments-again = Shuktak turnota mañana
 
 appointments-waiting-title = Shuyay listapi killkaripay
@@ -175,7 +175,7 @@ appointments-waits-ahead = { $ahead ->
 }
 appointments-waits-told = Willayka { $email } nishkamanmi chayanka. Kay pankata wichkay ushanki.
 appointments-waits-until = Shuyayka paylla tukurinkami: { $day }.
-appointments-waits-meanwhile = Chaykama shuktak centropi maskay ushanki: wakaychishpaka, kay listamanta llukshipay.
+appointments-waits-meanwhile = Shuktak centropi kuskata munashpaka, ñawpaka kay listamanta llukshipay.
 appointments-waits-leave = Listamanta llukshina
 appointments-waits-leave-title = ¿Shuyay listamanta llukshinkichu?
 appointments-waits-leave-body = Filapi kuskata chinkachinki. Kutin killkariy ushanki, puchukaypi.

@@ -38,6 +38,6 @@ pub use mine::MinePage;
 pub use moving::MovePage;
 pub use stage::{Seen, StageProps, standing};
 pub use time::TimePage;
-pub use times::{Picked, Times, TimesProps};
+pub use times::{Picked, Times, TimesProps, Week, WeekProps};
 pub use video::VideoPage;
 pub use waiting::WaitingPage;

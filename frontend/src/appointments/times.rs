@@ -108,18 +108,26 @@ pub fn Times(props: &TimesProps) -> Html {
 
 /// Properties of [`Week`].
 #[derive(Clone, Debug, PartialEq, Properties)]
-struct WeekProps {
-    days: Rc<FreeDays>,
-    picked: Option<Timestamp>,
-    act: &'static str,
-    state: ButtonState,
-    onpick: Callback<Picked>,
-    onweek: Callback<CivilDate>,
+pub struct WeekProps {
+    /// The days with their free times.
+    pub days: Rc<FreeDays>,
+    /// What was picked before, if anything was.
+    #[prop_or_default]
+    pub picked: Option<Timestamp>,
+    /// What the button says.
+    pub act: &'static str,
+    /// Whether what it began is under way.
+    #[prop_or_default]
+    pub state: ButtonState,
+    /// Takes what was picked.
+    pub onpick: Callback<Picked>,
+    /// Asks for other days, from this one on.
+    pub onweek: Callback<CivilDate>,
 }
 
 /// Seven days, and the times of one.
 #[component]
-fn Week(props: &WeekProps) -> Html {
+pub fn Week(props: &WeekProps) -> Html {
     let text = use_text();
     let days = &props.days;
     let open = use_state_eq(|| None::<CivilDate>);

@@ -44,6 +44,8 @@ fn leads_somewhere(href: &str) -> bool {
         | Route::AccountPasskeys
         | Route::AccountDelegates
         | Route::AccountObligations
+        | Route::Appointment(_)
+        | Route::Staff(_)
         | Route::Invitation => true,
     }
 }

@@ -140,7 +140,7 @@ async fn records_that_disagree_name_the_record_and_its_registry_and_not_what_it_
 }
 
 #[wasm_bindgen_test]
-async fn a_case_that_goes_on_elsewhere_says_what_to_do_today_and_can_be_abandoned() {
+async fn a_case_that_goes_on_elsewhere_says_what_to_do_and_can_be_abandoned() {
     for (stage, title, said, act, other) in [
         (
             "awaiting_signature",
@@ -153,14 +153,14 @@ async fn a_case_that_goes_on_elsewhere_says_what_to_do_today_and_can_be_abandone
             "awaiting_officer",
             "Continúe en una ventanilla",
             "cédula original",
-            "aún no",
+            "Pedir un turno",
             "signature",
         ),
     ] {
         let scene = drawn(going_on(json!({ "stage": stage, "deadline": 0 }), &[other])).await;
         assert_eq!(scene.text_of("h1"), title);
         let text = scene.text();
-        for said in [said, act, "KQMA", "Cancelar", "Imprimir", "queda abierto aquí"] {
+        for said in [said, act, "KQMA", "Cancelar", "Imprimir", "queda abierto"] {
             assert!(text.contains(said), "{stage}, {said}: {text}");
         }
     }
