@@ -63,8 +63,18 @@ fn nothing_in_it_is_active() {
     let bytes = write(&handout()).unwrap();
     let document = Document::load_mem(&bytes).unwrap();
     for object in document.objects.values() {
-        let Ok(dictionary) = object.as_dict() else { continue };
-        for key in [b"JS".as_slice(), b"JavaScript", b"Launch", b"OpenAction", b"AA", b"AcroForm", b"EmbeddedFiles"] {
+        let Ok(dictionary) = object.as_dict() else {
+            continue;
+        };
+        for key in [
+            b"JS".as_slice(),
+            b"JavaScript",
+            b"Launch",
+            b"OpenAction",
+            b"AA",
+            b"AcroForm",
+            b"EmbeddedFiles",
+        ] {
             assert!(!dictionary.has(key));
         }
     }
@@ -84,7 +94,12 @@ fn what_cannot_be_shown_is_an_error() {
 fn a_long_list_is_set_smaller() {
     let mut long = handout();
     long.list = (0..18)
-        .map(|number| entry(&format!("Requisito {number}"), "Lleve el original. Se lo devuelven."))
+        .map(|number| {
+            entry(
+                &format!("Requisito {number}"),
+                "Lleve el original. Se lo devuelven.",
+            )
+        })
         .collect();
     assert!(write(&long).is_ok());
 }

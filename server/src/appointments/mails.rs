@@ -1,9 +1,9 @@
 //! Mails to whoever has an appointment: queued with the change, given their link when they are sent.
 
+use super::Call;
 use super::carry;
 use super::store::{self, Record};
 use super::view;
-use super::Call;
 use crate::app::App;
 use crate::centres::Centre;
 use crate::centres::service as centres;
@@ -128,12 +128,12 @@ pub(super) async fn queue(
 
 fn content(occasion: Occasion, notice: Notice, record: &Record) -> (Content, audit::Message) {
     use audit::Message;
-    let until = record.appointment.deadline().map_or(notice.place.starts_at, Deadline::instant);
+    let until = record
+        .appointment
+        .deadline()
+        .map_or(notice.place.starts_at, Deadline::instant);
     match occasion {
-        Occasion::News(News::Booked) => (
-            Content::AppointmentBooked { notice },
-            Message::AppointmentBooked,
-        ),
+        Occasion::News(News::Booked) => (Content::AppointmentBooked { notice }, Message::AppointmentBooked),
         Occasion::News(News::Moved) => (Content::AppointmentMoved { notice }, Message::AppointmentMoved),
         Occasion::News(News::Cancelled) => (
             Content::AppointmentCancelled {
@@ -226,7 +226,9 @@ enum Still {
 impl Still {
     fn holds(self, stage: &Stage, told: &Place) -> bool {
         match (self, stage) {
-            (Self::Booked, Stage::Booked { place }) | (Self::Offered, Stage::Offered { place, .. }) => place == told,
+            (Self::Booked, Stage::Booked { place }) | (Self::Offered, Stage::Offered { place, .. }) => {
+                place == told
+            }
             (Self::Cancelled, Stage::Cancelled { place, .. }) => *place == Some(*told),
             (
                 Self::Booked | Self::Offered | Self::Cancelled,

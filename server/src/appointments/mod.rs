@@ -14,6 +14,7 @@ pub mod calendar;
 mod carry;
 pub mod http;
 pub mod job;
+mod kept;
 mod mails;
 mod offers;
 mod places;

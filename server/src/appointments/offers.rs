@@ -1,9 +1,9 @@
 //! Offering a place that became free to the first who waits.
 
+use super::Call;
 use super::carry::{self, Undone};
 use super::places::{self, Wanted};
 use super::store;
-use super::Call;
 use crate::app::App;
 use crate::centres::service as centres;
 use crate::store::{StoreError, Tx};

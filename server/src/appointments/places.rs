@@ -1,16 +1,14 @@
 //! Places: which are free, and taking one.
 
+use super::Call;
 use super::carry;
 use super::store;
-use super::Call;
 use crate::app::App;
 use crate::centres::Centre;
 use crate::centres::service::{self as centres, Timed};
 use crate::store::{StoreError, Tx};
 use shared::appointments::Place;
-use shared::appointments::api::{
-    CentreNext, FreeDay, FreeDays, FreeTime, NextAsked, NextFree, PlacesAsked,
-};
+use shared::appointments::api::{CentreNext, FreeDay, FreeDays, FreeTime, NextAsked, NextFree, PlacesAsked};
 use shared::centres::{Coordinates, Lane, Mode, Procedure, Slot, Territory};
 use shared::identifiers::{AppointmentId, CentreId};
 use shared::time::{CivilDate, Timestamp};

@@ -31,6 +31,7 @@ use shared::secrets::Secret;
 use shared::time::{CivilDate, Timestamp};
 use std::net::{IpAddr, Ipv4Addr};
 
+pub use super::kept::{forget, kept};
 pub use super::mails::make_link;
 
 /// How many appointments a search finds.
@@ -703,12 +704,7 @@ pub async fn check_in(
 ///
 /// # Errors
 /// [`StoreError`] as the database gives it.
-pub async fn attended(
-    app: &App,
-    tx: &mut Tx,
-    appointment: AppointmentId,
-    call: Call,
-) -> Result<(), Failure> {
+pub async fn attended(app: &App, tx: &mut Tx, appointment: AppointmentId, call: Call) -> Result<(), Failure> {
     settle(app, tx, appointment, Event::Attended, call).await
 }
 
@@ -716,12 +712,7 @@ pub async fn attended(
 ///
 /// # Errors
 /// [`StoreError`] as the database gives it.
-pub async fn no_show(
-    app: &App,
-    tx: &mut Tx,
-    appointment: AppointmentId,
-    call: Call,
-) -> Result<(), Failure> {
+pub async fn no_show(app: &App, tx: &mut Tx, appointment: AppointmentId, call: Call) -> Result<(), Failure> {
     settle(app, tx, appointment, Event::Missed, call).await
 }
 

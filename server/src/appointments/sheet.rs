@@ -54,8 +54,9 @@ fn handout(app: &App, notice: &Notice, text: Text, at: Timestamp) -> Handout {
     };
     let arriving = match notice.mode {
         Mode::InPerson => text.appointments_booked_early().to_owned(),
-        Mode::Video => text
-            .notifications_appointment_video(i64::from(app.policy.appointments.video_before_minutes)),
+        Mode::Video => {
+            text.notifications_appointment_video(i64::from(app.policy.appointments.video_before_minutes))
+        }
     };
     Handout {
         issuer: institution.name.clone(),

@@ -48,6 +48,8 @@ pub const QUERIES: &[&str] = &[
     LINK,
     BY_TOKEN,
     MISSED,
+    super::kept::APPOINTMENTS,
+    super::kept::FORGET_APPOINTMENTS,
 ];
 
 macro_rules! columns {
@@ -107,11 +109,11 @@ const OVERDUE_OF_PERSON: &str = "SELECT appointment_cases.id FROM appointments_o
     ORDER BY appointment_cases.id";
 const OVERDUE_OF_PLACE: &str = "SELECT appointment_id FROM places_taken \
     WHERE centre_id = $1 AND starts_at = $2 AND kept_until <= $3 ORDER BY appointment_id";
-const REMINDERS: &str = "SELECT id FROM appointment_cases WHERE remind_at <= $1 ORDER BY remind_at, id LIMIT $2";
+const REMINDERS: &str =
+    "SELECT id FROM appointment_cases WHERE remind_at <= $1 ORDER BY remind_at, id LIMIT $2";
 const WAITING: &str = "SELECT id FROM appointment_cases WHERE centre_id = $1 AND stage = 'waiting' AND deadline > $2 \
     ORDER BY opened_at, id LIMIT $3";
-const WAITING_CENTRES: &str =
-    "SELECT DISTINCT centre_id FROM appointment_cases WHERE stage = 'waiting' AND deadline > $1 ORDER BY centre_id";
+const WAITING_CENTRES: &str = "SELECT DISTINCT centre_id FROM appointment_cases WHERE stage = 'waiting' AND deadline > $1 ORDER BY centre_id";
 const WAITING_COUNT: &str =
     "SELECT COUNT(*) FROM appointment_cases WHERE centre_id = $1 AND stage = 'waiting' AND deadline > $2";
 const AHEAD: &str = "SELECT COUNT(*) FROM appointment_cases WHERE centre_id = $1 AND stage = 'waiting' AND deadline > $2 \
@@ -203,7 +205,11 @@ pub async fn missed(
     rows.into_iter()
         .map(|(centre, starts_at, count)| {
             let count = u32::try_from(count).map_err(|_| StoreError::Corrupt("appointments"))?;
-            Ok((CentreId::from_uuid(centre), Timestamp::from_micros(starts_at), count))
+            Ok((
+                CentreId::from_uuid(centre),
+                Timestamp::from_micros(starts_at),
+                count,
+            ))
         })
         .collect()
 }
@@ -591,10 +597,7 @@ pub async fn link(
 }
 
 /// The appointment that a link opens, and until when.
-pub async fn by_token(
-    tx: &mut Tx,
-    token: &Digest,
-) -> Result<Option<(AppointmentId, Deadline)>, StoreError> {
+pub async fn by_token(tx: &mut Tx, token: &Digest) -> Result<Option<(AppointmentId, Deadline)>, StoreError> {
     let row: Option<(Uuid, i64)> = on!(tx, |conn| sqlx::query_as(BY_TOKEN)
         .bind(token.as_slice())
         .fetch_optional(conn))?;
@@ -660,7 +663,8 @@ impl Record {
         Ok(Self {
             id: AppointmentId::from_uuid(row.id),
             version: row.version,
-            appointment: serde_json::from_str(&row.document).map_err(|_| corrupt("appointment_cases.document"))?,
+            appointment: serde_json::from_str(&row.document)
+                .map_err(|_| corrupt("appointment_cases.document"))?,
             centre: CentreId::from_uuid(row.centre_id),
             person: digest(row.person, "appointment_cases.person")?,
             employer: digest(row.employer, "appointment_cases.employer")?,

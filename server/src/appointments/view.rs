@@ -7,9 +7,7 @@ use crate::centres::Centre;
 use crate::centres::service as centres;
 use crate::challenges::Identity;
 use crate::store::{StoreError, Tx};
-use shared::appointments::api::{
-    AppointmentStageView, AppointmentView, CentreBrief, PlaceView, VideoView,
-};
+use shared::appointments::api::{AppointmentStageView, AppointmentView, CentreBrief, PlaceView, VideoView};
 use shared::appointments::{Place, Stage, ToBring, video_window, what_to_bring};
 use shared::centres::Mode;
 use shared::time::Timestamp;

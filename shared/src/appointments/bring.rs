@@ -145,7 +145,7 @@ pub fn what_to_bring(
                 Item::Ruc => (ruc(employer)?, Some(papers.ruc)),
                 Item::Appointment => (Paper::Code, None),
                 Item::Letter => letter(procedure, papers.letter),
-                Item::Representation => representation(employer, papers.representation)?,
+                Item::Representation => representation(employer, representative, papers.representation)?,
             };
             let bring = match (paper, presented) {
                 (Paper::Code, _) => Bring::Code,
@@ -195,12 +195,30 @@ const fn letter(procedure: Procedure, presented: Presented) -> (Paper, Option<Pr
     }
 }
 
-/// Where the kind of employer cannot be told from its number alone, the list is a company's, whose appointment is registered.
-fn representation(employer: EmployerIdentifier, presented: Presented) -> Option<(Paper, Option<Presented>)> {
-    match employer.kinds().only() {
-        Some(Kind::Natural | Kind::Household) => None,
-        Some(Kind::Public) => Some((Paper::PublicAppointment, Some(Presented::Original))),
-        Some(Kind::Company) | None => Some((Paper::CompanyAppointment, Some(presented))),
+/// Where the number leaves the kind of employer in doubt, whoever acts under their own number needs nothing, and a public body's paper is
+/// asked for wherever it may be one: nobody comes twice because a registry knew less than was hoped.
+fn representation(
+    employer: EmployerIdentifier,
+    representative: &RepresentativeId,
+    presented: Presented,
+) -> Option<(Paper, Option<Presented>)> {
+    let kinds = employer.kinds();
+    let own = |kind| {
+        kinds.contains(kind)
+            && employer
+                .cedula()
+                .is_some_and(|own| representative.cedula() == Some(own))
+    };
+    if kinds
+        .only()
+        .is_some_and(|kind| matches!(kind, Kind::Natural | Kind::Household))
+        || own(Kind::Natural)
+    {
+        None
+    } else if kinds.contains(Kind::Public) {
+        Some((Paper::PublicAppointment, Some(Presented::Original)))
+    } else {
+        Some((Paper::CompanyAppointment, Some(presented)))
     }
 }
 

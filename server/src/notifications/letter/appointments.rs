@@ -28,13 +28,23 @@ pub(super) fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) ->
         Content::AppointmentBooked { notice } => Letter {
             subject: text.notifications_appointment_booked_subject(&notice.code),
             title: text.appointments_booked_title(),
-            paragraphs: told(app, text, notice, text.notifications_appointment_booked(&notice.employer)),
+            paragraphs: told(
+                app,
+                text,
+                notice,
+                text.notifications_appointment_booked(&notice.employer),
+            ),
             ..usual(notice)
         },
         Content::AppointmentMoved { notice } => Letter {
             subject: text.notifications_appointment_moved_subject(&notice.code),
             title: text.notifications_appointment_moved_title(),
-            paragraphs: told(app, text, notice, text.notifications_appointment_moved(&notice.employer)),
+            paragraphs: told(
+                app,
+                text,
+                notice,
+                text.notifications_appointment_moved(&notice.employer),
+            ),
             ..usual(notice)
         },
         Content::AppointmentReminder { notice } => Letter {
