@@ -264,6 +264,14 @@ pub fn documents_path(data_dir: &Path) -> PathBuf {
     data_dir.join("documents")
 }
 
+/// The keys of an installation that was started before and is no real institution's: those from which the demo's staff was made.
+pub fn made_keys(config: &Config) -> anyhow::Result<Option<Keys>> {
+    if config.institution.official || !key_path(&config.data_dir).exists() {
+        return Ok(None);
+    }
+    master_key(&config.data_dir, &Entropy::system()).map(Some)
+}
+
 /// The master key: 64 hexadecimal digits in a file that only its owner may read. Made on the first start, and then
 /// never changed: without it no digest in the database can be recomputed.
 fn master_key(data_dir: &Path, entropy: &Entropy) -> anyhow::Result<Keys> {

@@ -30,6 +30,14 @@ CREATE TABLE dossiers (
 CREATE INDEX dossiers_subject ON dossiers (subject);
 CREATE INDEX dossiers_due ON dossiers (delete_after);
 
+-- One row an officer who opened a dossier or said why they look at it: for a while its files and its changes are shown to them.
+CREATE TABLE dossier_looks (
+    dossier_id UUID NOT NULL REFERENCES dossiers (id),
+    staff_id UUID NOT NULL,
+    seen_at BIGINT NOT NULL,
+    PRIMARY KEY (dossier_id, staff_id)
+);
+
 -- One row an item of which something was written down.
 CREATE TABLE dossier_items (
     dossier_id UUID NOT NULL REFERENCES dossiers (id),

@@ -33,6 +33,8 @@ pub enum Period {
     Request,
     /// As long as the evidence of a signature.
     Signature,
+    /// As long as the dossier that it belongs to.
+    Dossier,
 }
 
 /// Why a document cannot be written or read.

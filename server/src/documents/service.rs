@@ -119,6 +119,11 @@ pub async fn keep(
     Ok(written.id)
 }
 
+/// Whether a document is kept still, held or not; one that is being deleted is not gone yet.
+pub async fn exists(tx: &mut Tx, id: DocumentId) -> Result<bool, StoreError> {
+    Ok(store::by_id(tx, id).await?.is_some())
+}
+
 /// Reads a document as it was written.
 pub async fn read(app: &App, id: DocumentId) -> Result<Vec<u8>, DocumentError> {
     let mut tx = app.store.read().await?;
@@ -194,6 +199,7 @@ fn length(app: &App, period: Period) -> Duration {
     match period {
         Period::Request => app.policy.retention.request(),
         Period::Signature => app.policy.retention.signature(),
+        Period::Dossier => app.policy.retention.dossier(),
     }
 }
 

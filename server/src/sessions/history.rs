@@ -216,6 +216,8 @@ fn happening(event: &Event, by: By) -> Option<Happening> {
         | Event::DocumentHeld { .. }
         | Event::DocumentReleased { .. }
         | Event::DocumentDeleted { .. }
+        | Event::DossierDeleted { .. }
+        | Event::ApprovalLapsed { .. }
         | Event::SignatureOpened { .. }
         | Event::RequestIssued { .. }
         | Event::RequestExpired

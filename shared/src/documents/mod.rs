@@ -14,14 +14,17 @@ pub enum DocumentClass {
     SignedRequest,
     /// What a verdict rests on: the opinion, the chain, the answers about its revocation.
     SignatureEvidence,
+    /// A file of an item of a dossier, made harmless.
+    DossierPaper,
 }
 
 impl DocumentClass {
     /// All of them.
-    pub const ALL: [Self; 3] = [
+    pub const ALL: [Self; 4] = [
         Self::SignatureRequest,
         Self::SignedRequest,
         Self::SignatureEvidence,
+        Self::DossierPaper,
     ];
 
     /// As it stands in rows, and in what seals a document.
@@ -30,6 +33,7 @@ impl DocumentClass {
             Self::SignatureRequest => "signature_request",
             Self::SignedRequest => "signed_request",
             Self::SignatureEvidence => "signature_evidence",
+            Self::DossierPaper => "dossier_paper",
         }
     }
 }

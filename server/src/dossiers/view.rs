@@ -1,0 +1,308 @@
+//! What officers see of a dossier.
+
+use super::access;
+use super::act;
+use super::store::approvals::{self, Approval};
+use super::store::deeds::{self, DeedRow, UnderWay as Row};
+use super::store::papers::{self, Paper};
+use super::store::{self, ItemRow, Record};
+use crate::accounts::service as accounts;
+use crate::accounts::{Account, State};
+use crate::app::App;
+use crate::challenges::{Call, Identity};
+use crate::contacts::service as contacts;
+use crate::http::Failure;
+use crate::recovery::service as recovery;
+use crate::staff::{Officer, service as staff};
+use crate::store::{StoreError, Tx};
+use crate::unlock::service as unlock;
+use shared::accounts::NotDone;
+use shared::contacts::Wanted;
+use shared::dossiers::api::{
+    Access, AccountSeen, AccountState, ActionView, ApprovalView, DecisionView, DoneView, DossierView,
+    ItemRecord, ItemView, PaperView, UnderWay, Yours,
+};
+use shared::dossiers::{
+    Action, ActionName, ApprovalState, Eyes, Item, NotToDecide, Reach, Standing, eyes, may_decide,
+};
+use shared::identifiers::StaffId;
+use shared::time::Timestamp;
+
+/// A dossier, as this officer sees it at `now`.
+pub(super) async fn of(
+    app: &App,
+    tx: &mut Tx,
+    officer: &Officer,
+    record: &Record,
+    now: Timestamp,
+) -> Result<DossierView, Failure> {
+    let served_by = access::server_of(tx, record).await?;
+    let access = access::access(officer, served_by);
+    let identity = &record.identity;
+    let account = accounts::find(tx, identity.employer, identity.branch).await?;
+    let rows = store::items(tx, record.id).await?;
+    let touched = act::touched(app, tx, record, Call::own(now)).await?;
+    let mut asked = Vec::new();
+    for approval in approvals::of_dossier(tx, record.id).await? {
+        asked.push(self::approval(tx, officer, &approval, identity, now).await?);
+    }
+    let mut done = Vec::new();
+    for row in deeds::of_dossier(tx, record.id).await? {
+        done.push(self::done(tx, row, now).await?);
+    }
+    let standing = |action: ActionName| {
+        action_view(
+            action,
+            (access, &touched),
+            (record, &rows),
+            account.as_ref(),
+            &asked,
+        )
+    };
+    Ok(DossierView {
+        dossier: record.id,
+        visit: record.visit,
+        now,
+        opened_at: record.opened_at,
+        officer: name(tx, served_by.unwrap_or(record.opened_by)).await?,
+        access,
+        procedure: record.procedure,
+        mode: record.mode,
+        employer: identity.employer,
+        branch: identity.branch,
+        representative: identity.representative.clone(),
+        actions: ActionName::ALL.iter().copied().map(standing).collect(),
+        account: account.as_ref().map(seen),
+        items: items(tx, record, rows).await?,
+        discrepancies: record
+            .found
+            .as_ref()
+            .map(|found| found.discrepancies.clone())
+            .unwrap_or_default(),
+        found: record.found.clone(),
+        done,
+        approvals: asked,
+    })
+}
+
+fn seen(account: &Account) -> AccountSeen {
+    AccountSeen {
+        state: match account.state {
+            State::Active => AccountState::Active,
+            State::Blocked { .. } => AccountState::Blocked,
+            State::Frozen { .. } => AccountState::Frozen,
+        },
+        email: account.email.as_ref().map(|email| email.masked().to_string()),
+        phone: account.phone.as_ref().map(|phone| phone.masked().to_string()),
+    }
+}
+
+async fn items(tx: &mut Tx, record: &Record, rows: Vec<ItemRow>) -> Result<Vec<ItemView>, StoreError> {
+    let files = papers::of_dossier(tx, record.id).await?;
+    let mut views = Vec::with_capacity(Item::ALL.len());
+    for item in Item::ALL.iter().copied() {
+        let (need, verdict) = act::standing(record, &rows, item);
+        let row = rows.iter().find(|row| row.item == item);
+        let written = match row {
+            Some(row) => Some(ItemRecord {
+                way: row.way,
+                officer: match row.officer {
+                    Some(officer) => Some(name(tx, officer).await?),
+                    None => None,
+                },
+                at: row.at,
+                note: row.note.clone(),
+            }),
+            None => None,
+        };
+        views.push(ItemView {
+            item,
+            need,
+            ways: item.ways().to_vec(),
+            verdict,
+            record: written,
+            papers: files.iter().filter_map(|paper| of_item(paper, item)).collect(),
+        });
+    }
+    Ok(views)
+}
+
+fn of_item(paper: &Paper, item: Item) -> Option<PaperView> {
+    let file = paper.file.filter(|_| paper.item == item)?;
+    Some(PaperView {
+        paper: paper.id,
+        kind: file.kind,
+        size: file.size,
+        at: file.at,
+    })
+}
+
+/// Whether an action can be taken, and if not, why.
+fn action_view(
+    action: ActionName,
+    (access, touched): (Access, &[Reach]),
+    (record, rows): (&Record, &[ItemRow]),
+    account: Option<&Account>,
+    approvals: &[ApprovalView],
+) -> ActionView {
+    let mut view = ActionView {
+        action,
+        standing: Standing::Offered,
+        missing: action.missing(|item| act::standing(record, rows, item)),
+        because: withheld(action, account),
+    };
+    let awaits = |approval: &ApprovalView| {
+        approval.action == action
+            && approval.state == ApprovalState::Waiting
+            && !approval.deadline.has_passed(approval.asked_at)
+            && approval.yours != Yours::Over
+    };
+    view.standing = match access {
+        Access::Looking | Access::Over => Standing::Closed,
+        Access::Serving if view.because.is_some() => Standing::Withheld,
+        Access::Serving if !view.missing.is_empty() => Standing::ItemsMissing,
+        Access::Serving if approvals.iter().any(awaits) => Standing::AwaitsApproval,
+        // What an accepted request touches is known when its number is.
+        Access::Serving => match eyes(action.reach(None), touched) {
+            Eyes::Two => Standing::Offered,
+            Eyes::Four => Standing::SecondOfficer,
+        },
+    };
+    view
+}
+
+/// Why an account cannot have something now, as far as its state tells. The slice whose it is has the last word.
+pub(super) fn withheld(action: ActionName, account: Option<&Account>) -> Option<NotDone> {
+    let Some(account) = account else {
+        return match action {
+            ActionName::DeclineSignature => None,
+            ActionName::SendRecoveryLink
+            | ActionName::SendUnlockLink
+            | ActionName::ChangeContact
+            | ActionName::EnrolPasskey
+            | ActionName::AcceptSignature
+            | ActionName::Freeze
+            | ActionName::Unfreeze => Some(NotDone::NoAccount),
+        };
+    };
+    let unreachable = account.email.is_none() && account.phone.is_none();
+    match (action, account.state) {
+        (
+            ActionName::SendRecoveryLink
+            | ActionName::SendUnlockLink
+            | ActionName::ChangeContact
+            | ActionName::EnrolPasskey
+            | ActionName::Freeze,
+            State::Frozen { .. },
+        ) => Some(NotDone::AccountFrozen),
+        (ActionName::Unfreeze, State::Active | State::Blocked { .. }) => Some(NotDone::AccountNotFrozen),
+        (ActionName::SendRecoveryLink, State::Blocked { .. }) => Some(NotDone::AccountBlocked),
+        (ActionName::SendRecoveryLink, State::Active) if account.email.is_none() => Some(NotDone::NoEmail),
+        (ActionName::SendUnlockLink, State::Active) => Some(NotDone::AccountNotBlocked),
+        (ActionName::SendUnlockLink, State::Blocked { .. }) if unreachable => Some(NotDone::NoContact),
+        (
+            ActionName::SendRecoveryLink
+            | ActionName::SendUnlockLink
+            | ActionName::ChangeContact
+            | ActionName::EnrolPasskey
+            | ActionName::Freeze,
+            State::Active | State::Blocked { .. },
+        )
+        | (ActionName::Unfreeze, State::Frozen { .. })
+        | (ActionName::AcceptSignature | ActionName::DeclineSignature, _) => None,
+    }
+}
+
+async fn done(tx: &mut Tx, row: DeedRow, now: Timestamp) -> Result<DoneView, StoreError> {
+    let under_way = match row.sent.under_way {
+        None => None,
+        Some(under_way) => {
+            let progress = match under_way {
+                Row::Recovery(case) => recovery::progress(tx, case, now).await?,
+                Row::Unlock(case) => unlock::progress(tx, case, now).await?,
+                Row::Contact(change) => contacts::progress(tx, change, now).await?,
+            };
+            Some(UnderWay {
+                reference: row.sent.reference,
+                to: row.sent.to,
+                progress,
+            })
+        }
+    };
+    Ok(DoneView {
+        action: row.action,
+        at: row.at,
+        officer: name(tx, row.officer).await?,
+        second: match row.second {
+            Some(second) => Some(name(tx, second).await?),
+            None => None,
+        },
+        reason: row.reason,
+        under_way,
+    })
+}
+
+/// An approval, as this officer sees it at `now`. The new contact is shown in full: it is what is agreed to.
+pub(super) async fn approval(
+    tx: &mut Tx,
+    officer: &Officer,
+    approval: &Approval,
+    identity: &Identity,
+    now: Timestamp,
+) -> Result<ApprovalView, StoreError> {
+    let late = approval.state == ApprovalState::Waiting && approval.deadline.has_passed(now);
+    let state = if late {
+        ApprovalState::Lapsed
+    } else {
+        approval.state
+    };
+    let who = (approval.asked_by, officer.id());
+    let decided = match &approval.decided {
+        Some(decided) => Some(DecisionView {
+            officer: name(tx, decided.by).await?,
+            at: decided.at,
+            reason: decided.reason.clone(),
+        }),
+        None => None,
+    };
+    Ok(ApprovalView {
+        approval: approval.id,
+        dossier: approval.dossier,
+        action: approval.action,
+        employer: identity.employer.masked(),
+        contact: approval.asked.as_ref().filter(|_| !late).and_then(contact),
+        asked_by: name(tx, approval.asked_by).await?,
+        reason: approval.reason.clone(),
+        asked_at: approval.at,
+        deadline: approval.deadline,
+        state,
+        yours: match may_decide(who, approval.state, approval.deadline, now) {
+            Ok(()) => Yours::ToDecide,
+            Err(NotToDecide::Own) if state == ApprovalState::Waiting => Yours::Own,
+            Err(NotToDecide::Own | NotToDecide::Over) => Yours::Over,
+        },
+        decided,
+    })
+}
+
+fn contact(action: &Action) -> Option<String> {
+    match action {
+        Action::ChangeContact { wanted } => match wanted {
+            Wanted::Email(email) => Some(email.to_string()),
+            Wanted::Phone(phone) => Some(phone.to_string()),
+            Wanted::NoPhone => None,
+        },
+        Action::SendRecoveryLink { .. }
+        | Action::SendUnlockLink { .. }
+        | Action::EnrolPasskey
+        | Action::AcceptSignature { .. }
+        | Action::DeclineSignature { .. }
+        | Action::Freeze
+        | Action::Unfreeze => None,
+    }
+}
+
+async fn name(tx: &mut Tx, officer: StaffId) -> Result<String, StoreError> {
+    let member = staff::by_id(tx, officer).await?;
+    Ok(member.map_or_else(|| "—".to_owned(), |member| member.name.as_str().to_owned()))
+}
