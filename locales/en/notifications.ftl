@@ -70,6 +70,10 @@ notifications-thawed-subject = Your employer account is not frozen any more
 notifications-thawed-title = The freeze of your account was lifted
 notifications-thawed-intro = At a service counter the identity was checked and the freeze of the account of { $employer } was lifted.
 notifications-thawed-next = The old password does not work any more. To sign in, create a new one with the link that the counter sends you, or recover it online.
+notifications-data-subject = A request about your personal data was answered
+notifications-data-title = Your personal data
+notifications-data-given = At the representative's request, a service counter gave out a copy of the data kept about { $employer }.
+notifications-data-deleted = At the representative's request, a service counter deleted the data about { $employer } that need not be kept. The account stands as before; the next time you sign in, your browser will be new to it.
 
 # Account blocked
 notifications-blocked-subject = Your employer account was blocked
@@ -207,6 +211,7 @@ notifications-sms-passkey-removed = Account { $employer }: fingerprint removed. 
 notifications-sms-passkey-suspected = Account { $employer }: fingerprint refused, copied? Not you? { $url }
 notifications-sms-referred = Account { $employer }: signature under review. Not you? { $url }
 notifications-sms-thawed = Account { $employer }: not frozen any more. Not you? { $url }
+notifications-sms-data = Account { $employer }: data were given out or deleted as asked. Not you? { $url }
 notifications-sms-decided = Account { $employer }: signature reviewed. Not you? { $url }
 
 # Mail test

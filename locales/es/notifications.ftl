@@ -70,6 +70,10 @@ notifications-thawed-subject = Su cuenta de empleador ya no está congelada
 notifications-thawed-title = Se levantó el congelamiento de su cuenta
 notifications-thawed-intro = En una ventanilla comprobaron la identidad y levantaron el congelamiento de la cuenta de { $employer }.
 notifications-thawed-next = La clave anterior ya no sirve. Para ingresar cree una clave nueva con el enlace que le enviarán en la ventanilla, o recupérela en línea.
+notifications-data-subject = Se respondió una solicitud sobre sus datos personales
+notifications-data-title = Sus datos personales
+notifications-data-given = A pedido del representante, en una ventanilla se entregó una copia de los datos que se guardan de { $employer }.
+notifications-data-deleted = A pedido del representante, en una ventanilla se borraron los datos de { $employer } que no hace falta guardar. La cuenta sigue como estaba; la próxima vez que ingrese, su navegador será nuevo para ella.
 
 # Cuenta bloqueada
 notifications-blocked-subject = Su cuenta de empleador se bloqueó
@@ -207,6 +211,7 @@ notifications-sms-passkey-removed = Cuenta { $employer }: huella quitada. No fui
 notifications-sms-passkey-suspected = Cuenta { $employer }: huella rechazada: ¿copia? No fui yo: { $url }
 notifications-sms-referred = Cuenta { $employer }: firma por revisar. No fui yo: { $url }
 notifications-sms-thawed = Cuenta { $employer }: ya no está congelada. No fui yo: { $url }
+notifications-sms-data = Cuenta { $employer }: se entregaron o borraron datos a su pedido. No fui yo: { $url }
 notifications-sms-decided = Cuenta { $employer }: firma revisada. No fui yo: { $url }
 
 # Prueba de correo

@@ -64,6 +64,10 @@ notifications-thawed-subject = Kikinpa llamkachik cuentaka ña mana harkashkachu
 notifications-thawed-title = Kikinpa cuentaka ña mana harkashkachu
 notifications-thawed-intro = Ventanillapi pi kashkata rikushpa { $employer } llamkachikpa cuentata kutin paskarka.
 notifications-thawed-next = Ñawpa yaykuna shimika ña mana yanapanchu. Yaykunkapakka ventanilla kachashka tinkichikwan mushuk yaykuna shimita ruray, mana kashpaka internetpi kutin hapiy.
+notifications-data-subject = Kikinpa willaykunamanta mañayta kutichirkanchik
+notifications-data-title = Kikinpa willaykuna
+notifications-data-given = Representante mañashkamanta, ventanillapi { $employer } llamkachikpa wakaychishka willaykunata kurkanchik.
+notifications-data-deleted = Representante mañashkamanta, ventanillapi { $employer } llamkachikpa mana wakaychina willaykunata picharkanchik. Cuentaka shinallatami sakirin; kutin yaykukpika kikinpa navegadorka mushukmi kanka.
 
 # Harkashka cuenta
 notifications-blocked-subject = Kikinpa llamkachik cuentaka wichkarirkami (bloqueada)
@@ -198,6 +202,7 @@ notifications-sms-passkey-removed = Cuenta { $employer }: huella anchuchishka. M
 notifications-sms-passkey-suspected = Cuenta { $employer }: huella mana chaskishka. Mana ñukachu: { $url }
 notifications-sms-referred = Cuenta { $employer }: firma rikuypi. Mana ñukachu: { $url }
 notifications-sms-thawed = Cuenta { $employer }: ña mana harkashkachu. Mana ñukachu: { $url }
+notifications-sms-data = Cuenta { $employer }: mañashka willaykunata kurka o picharka. Mana nuka: { $url }
 notifications-sms-decided = Cuenta { $employer }: firmata rikushka. Mana ñukachu: { $url }
 
 # Llikachaskita kamay

@@ -111,7 +111,8 @@ impl Desk for Bureau {
             | Content::PasskeySuspected { .. }
             | Content::SignatureReferred { .. }
             | Content::SignatureDecided { .. }
-            | Content::AccountThawed { .. } => self.with_freeze(app, message, Fresh::nothing()).await,
+            | Content::AccountThawed { .. }
+            | Content::DataRequestDone { .. } => self.with_freeze(app, message, Fresh::nothing()).await,
             Content::AppointmentBooked { .. }
             | Content::AppointmentMoved { .. }
             | Content::AppointmentCancelled { .. }
@@ -167,6 +168,7 @@ impl Desk for Bureau {
             | Content::SignatureReferred { .. }
             | Content::SignatureDecided { .. }
             | Content::AccountThawed { .. }
+            | Content::DataRequestDone { .. }
             | Content::AccountFrozen { .. }
             | Content::PasswordReminder { .. }
             | Content::AppointmentBooked { .. }

@@ -83,6 +83,8 @@ pub fn problem_notice(text: Text, problem: &Problem, onretry: Option<&Callback<(
         | ErrorCode::NobodyWaits
         | ErrorCode::VisitUnknown
         | ErrorCode::VisitChanged
+        | ErrorCode::DataRequestUnknown
+        | ErrorCode::DataRequestNotDone
         | ErrorCode::Busy
         | ErrorCode::TimedOut
         | ErrorCode::Internal

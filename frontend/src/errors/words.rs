@@ -383,6 +383,16 @@ pub fn code(text: Text, code: ErrorCode) -> Words {
             text.errors_visit_changed_what(),
             text.errors_visit_changed_do(),
         ),
+        ErrorCode::DataRequestUnknown => (
+            text.errors_data_request_unknown_title(),
+            text.errors_data_request_unknown_what(),
+            text.errors_data_request_unknown_do(),
+        ),
+        ErrorCode::DataRequestNotDone => (
+            text.errors_data_request_not_done_title(),
+            text.errors_data_request_not_done_what(),
+            text.errors_data_request_not_done_do(),
+        ),
         ErrorCode::Busy => (
             text.errors_busy_title(),
             text.errors_busy_what(),

@@ -425,7 +425,9 @@ fn about(text: Text, code: ErrorCode) -> (Side, &'static str, Option<&'static st
         | ErrorCode::OfficerServes
         | ErrorCode::NobodyWaits
         | ErrorCode::VisitUnknown
-        | ErrorCode::VisitChanged => (Side::You, text.help_again_now(), None),
+        | ErrorCode::VisitChanged
+        | ErrorCode::DataRequestUnknown
+        | ErrorCode::DataRequestNotDone => (Side::You, text.help_again_now(), None),
         ErrorCode::CounterTaken => (Side::Protection, text.help_again_done(), None),
         ErrorCode::Busy | ErrorCode::TimedOut | ErrorCode::Internal => {
             (Side::Us, text.help_again_moment(), None)

@@ -205,6 +205,8 @@ impl Topic {
                 | ErrorCode::NobodyWaits
                 | ErrorCode::VisitUnknown
                 | ErrorCode::VisitChanged
+                | ErrorCode::DataRequestUnknown
+                | ErrorCode::DataRequestNotDone
                 | ErrorCode::CurrentPasswordWrong => Group::Account,
                 ErrorCode::MalformedBody
                 | ErrorCode::BodyTooLarge

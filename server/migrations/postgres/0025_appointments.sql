@@ -2,7 +2,7 @@
 
 -- One row an appointment, or a wait for one.
 CREATE TABLE appointment_cases (
-    id BYTEA NOT NULL PRIMARY KEY,
+    id UUID NOT NULL PRIMARY KEY,
     -- Goes up by one with every change; a writer replaces only the version that it has read.
     version BIGINT NOT NULL,
     -- The state machine as JSON.
@@ -14,7 +14,7 @@ CREATE TABLE appointment_cases (
     -- What its owner quotes: T-7K3M-2Q.
     code TEXT NOT NULL UNIQUE,
     -- Where it is, or where somebody waits.
-    centre_id BYTEA NOT NULL REFERENCES centres (id),
+    centre_id UUID NOT NULL REFERENCES centres (id),
     -- The place it has or had; NULL for somebody who never got one.
     starts_at BIGINT,
     lane BIGINT,
@@ -41,12 +41,12 @@ CREATE INDEX appointment_cases_employer ON appointment_cases (employer);
 
 -- The places that are somebody's. The key is the promise: two people never get one place.
 CREATE TABLE places_taken (
-    centre_id BYTEA NOT NULL REFERENCES centres (id),
+    centre_id UUID NOT NULL REFERENCES centres (id),
     starts_at BIGINT NOT NULL,
     -- Which of the places of that time, from 1.
     lane BIGINT NOT NULL,
     -- No reference: the place is taken before its appointment is written.
-    appointment_id BYTEA NOT NULL,
+    appointment_id UUID NOT NULL,
     -- When it is given back unless somebody confirms it; NULL for one that is booked.
     kept_until BIGINT,
     PRIMARY KEY (centre_id, starts_at, lane)
@@ -61,7 +61,7 @@ CREATE TABLE appointments_open (
     procedure TEXT NOT NULL,
     -- From 1.
     number BIGINT NOT NULL,
-    appointment_id BYTEA NOT NULL,
+    appointment_id UUID NOT NULL,
     PRIMARY KEY (person, procedure, number)
 );
 
@@ -71,7 +71,7 @@ CREATE INDEX appointments_open_appointment ON appointments_open (appointment_id)
 CREATE TABLE appointment_browsers (
     -- The keyed digest of the cookie.
     cookie BYTEA NOT NULL PRIMARY KEY,
-    appointment_id BYTEA NOT NULL REFERENCES appointment_cases (id),
+    appointment_id UUID NOT NULL REFERENCES appointment_cases (id),
     made_at BIGINT NOT NULL
 );
 
@@ -79,10 +79,10 @@ CREATE INDEX appointment_browsers_appointment ON appointment_browsers (appointme
 
 -- The links of its mails. They open the appointment's page and nothing else, as often as somebody likes.
 CREATE TABLE appointment_links (
-    id BYTEA NOT NULL PRIMARY KEY,
+    id UUID NOT NULL PRIMARY KEY,
     -- The keyed digest of the token.
     token BYTEA NOT NULL UNIQUE,
-    appointment_id BYTEA NOT NULL REFERENCES appointment_cases (id),
+    appointment_id UUID NOT NULL REFERENCES appointment_cases (id),
     made_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL
 );

@@ -14,6 +14,7 @@ mod counter;
 mod freeze;
 mod hasher;
 pub mod http;
+mod kept;
 mod passwords;
 mod phc;
 pub mod reminder;

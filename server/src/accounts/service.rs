@@ -24,6 +24,8 @@ use shared::secrets::Secret;
 use shared::time::Timestamp;
 use std::time::Duration;
 
+pub use super::kept::kept;
+
 /// How long the owner is tried to be told of something.
 const NEWS: Duration = Duration::from_hours(24 * 2);
 

@@ -41,6 +41,7 @@ pub const QUERIES: &[&str] = &[
     PURGE_LINKS,
     UNREMINDED,
     REMIND,
+    super::kept::ACCOUNT,
 ];
 
 macro_rules! columns {

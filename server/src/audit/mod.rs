@@ -13,6 +13,7 @@ mod chain;
 mod exported;
 pub mod http;
 pub mod job;
+mod kept;
 pub mod service;
 pub mod store;
 mod verify;

@@ -11,6 +11,8 @@ use shared::identifiers::{AccountId, CaseId, DelegateId, EventId, StaffId};
 use shared::sessions::{Browser, Device, System};
 use shared::time::Timestamp;
 
+pub use super::kept::kept;
+
 /// How many events are sealed or verified at a time: it bounds memory and the time a lock is held.
 const BATCH: i64 = 500;
 

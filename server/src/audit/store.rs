@@ -23,6 +23,8 @@ pub const QUERIES: &[&str] = &[
     BEFORE,
     SEARCH,
     SEALED_AT,
+    super::kept::OF_ACCOUNT,
+    super::kept::OF_IDENTIFIER,
 ];
 
 const INSERT: &str = "INSERT INTO audit_events \

@@ -18,6 +18,8 @@ use shared::time::Timestamp;
 use std::time::Duration;
 use uuid::Uuid;
 
+pub use super::kept::kept;
+
 /// A submission that has held the last slot for longer than this died between counting and comparing.
 const JUDGING: Duration = Duration::from_mins(2);
 

@@ -31,6 +31,8 @@ pub const QUERIES: &[&str] = &[
     PURGE_SUSPENSIONS,
     PURGE_SHAPES,
     PURGE_SOURCES,
+    super::kept::ATTEMPTS,
+    super::kept::SUSPENSIONS,
 ];
 
 const SET_CURRENT: &str =

@@ -16,6 +16,7 @@ mod counter;
 mod hold;
 pub mod http;
 pub mod job;
+mod kept;
 mod links;
 mod record;
 pub mod service;

@@ -1,5 +1,6 @@
 //! What other slices and the endpoints may ask of contacts.
 
+pub use super::kept::kept;
 pub use super::account::{request, show, withdraw};
 pub use super::counter::{change_by_officer, progress};
 

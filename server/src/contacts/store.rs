@@ -27,6 +27,7 @@ pub const QUERIES: &[&str] = &[
     LINK_USE,
     PURGE_LINKS,
     PURGE_CHANGES,
+    super::kept::CHANGES,
 ];
 
 macro_rules! columns {

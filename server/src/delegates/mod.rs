@@ -15,6 +15,7 @@
 mod delegate;
 pub mod http;
 mod invitation;
+mod kept;
 mod owner;
 pub mod service;
 pub mod store;

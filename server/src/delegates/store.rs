@@ -40,6 +40,7 @@ pub const QUERIES: &[&str] = &[
     INVITATIONS_END,
     INVITATIONS_OPEN,
     PURGE_INVITATIONS,
+    super::kept::DELEGATES,
 ];
 
 macro_rules! columns {

@@ -73,6 +73,7 @@ fn room(limits: &Limits, channel: Channel, kind: Kind) -> u32 {
         | Kind::SignatureReferred
         | Kind::SignatureDecided
         | Kind::AccountThawed
+        | Kind::DataRequestDone
         | Kind::AppointmentBooked
         | Kind::AppointmentMoved
         | Kind::AppointmentCancelled

@@ -38,6 +38,7 @@ use crate::appointments::Notice;
 use serde::{Deserialize, Serialize};
 use shared::appointments::CancelledBy;
 use shared::contacts::Asked;
+use shared::data_requests::DataRequestKind;
 use shared::i18n::Language;
 use shared::identifiers::{AccountId, CaseId, ContactChangeId, DelegateId, Email, MessageId, Phone, StaffId, UnlockId};
 use shared::recovery::CaseReference;
@@ -179,6 +180,15 @@ pub enum Content {
         employer: String,
         /// When.
         at: Timestamp,
+    },
+    /// What is kept about a person was given out at their request, or what need not be kept was deleted.
+    DataRequestDone {
+        /// The employer's identifier, masked.
+        employer: String,
+        /// When.
+        at: Timestamp,
+        /// Which of the two.
+        request: DataRequestKind,
     },
     /// The account was blocked after failed sign-ins.
     AccountBlocked {
@@ -469,6 +479,7 @@ impl Content {
             Self::SignatureReferred { .. } => Kind::SignatureReferred,
             Self::SignatureDecided { .. } => Kind::SignatureDecided,
             Self::AccountThawed { .. } => Kind::AccountThawed,
+            Self::DataRequestDone { .. } => Kind::DataRequestDone,
             Self::AppointmentBooked { .. } => Kind::AppointmentBooked,
             Self::AppointmentMoved { .. } => Kind::AppointmentMoved,
             Self::AppointmentCancelled { .. } => Kind::AppointmentCancelled,

@@ -388,6 +388,7 @@ fn next_try(app: &App, message: &Outgoing, now: Timestamp) -> Timestamp {
         | Content::SignatureReferred { .. }
         | Content::SignatureDecided { .. }
         | Content::AccountThawed { .. }
+        | Content::DataRequestDone { .. }
         | Content::AppointmentBooked { .. }
         | Content::AppointmentMoved { .. }
         | Content::AppointmentCancelled { .. }

@@ -16,6 +16,7 @@ mod assertion;
 pub mod command;
 mod enrolment;
 pub mod http;
+mod kept;
 mod owned;
 pub mod service;
 pub mod store;

@@ -29,6 +29,7 @@ pub const QUERIES: &[&str] = &[
     BEGIN,
     TAKE,
     PURGE_CEREMONIES,
+    super::kept::PASSKEYS,
 ];
 
 macro_rules! columns {

@@ -16,6 +16,7 @@ mod counter;
 mod delivery;
 pub mod http;
 pub mod job;
+mod kept;
 mod proof;
 pub mod reset;
 pub mod service;

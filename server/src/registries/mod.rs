@@ -12,6 +12,7 @@ pub mod command;
 pub mod config;
 mod http;
 mod import;
+mod kept;
 mod scripted;
 pub mod service;
 pub mod sim;

@@ -16,6 +16,8 @@ use shared::registries::{Activity, EmployerRecord, Person, Taxpayer};
 use shared::time::CivilDate;
 use std::path::Path;
 
+pub use super::kept::kept;
+
 /// Imports one of the SRI's open RUC files.
 pub async fn import_sri(
     app: &App,

@@ -19,6 +19,9 @@ pub const QUERIES: &[&str] = &[
     EMPLOYER,
     BRANCHES,
     OBLIGATIONS,
+    super::kept::PERSON,
+    super::kept::EMPLOYER,
+    super::kept::REPRESENTS,
 ];
 
 const TAXPAYER: &str = "SELECT t.name, t.status, t.kind, t.started_on, r.issued_on, r.incorporated_on \

@@ -18,6 +18,7 @@ mod change;
 mod check;
 mod history;
 pub mod http;
+mod kept;
 mod places;
 pub mod service;
 mod session;

@@ -1,5 +1,6 @@
 //! What other slices and the endpoints may ask of sessions.
 
+pub use super::kept::{forget, kept};
 pub use super::change::change_password;
 pub use super::check::check_owner_password;
 pub use super::history::history;

@@ -44,6 +44,10 @@ pub const QUERIES: &[&str] = &[
     PURGE_SESSIONS,
     PURGE_DEVICES,
     PURGE_ATTEMPTS,
+    super::kept::BROWSERS,
+    super::kept::SESSIONS,
+    super::kept::END_SESSIONS,
+    super::kept::FORGET_BROWSERS,
 ];
 
 macro_rules! columns {

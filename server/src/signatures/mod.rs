@@ -19,6 +19,7 @@ pub mod http;
 mod issue;
 pub mod job;
 mod judge;
+mod kept;
 pub mod referrals;
 pub mod review;
 pub mod service;

@@ -39,6 +39,9 @@ pub const QUERIES: &[&str] = &[
     referrals::ASKED,
     referrals::PURGE_REFERRALS,
     referrals::PURGE,
+    super::kept::CASES,
+    super::kept::EVIDENCE,
+    super::kept::REFERRALS,
 ];
 
 macro_rules! columns {

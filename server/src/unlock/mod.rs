@@ -15,6 +15,7 @@ mod carry;
 mod counter;
 pub mod http;
 pub mod job;
+mod kept;
 mod link;
 mod proof;
 pub mod service;

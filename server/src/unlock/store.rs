@@ -37,6 +37,7 @@ pub const QUERIES: &[&str] = &[
     LINKS.expire,
     LINKS.consume,
     LINKS.purge,
+    super::kept::CASES,
 ];
 
 macro_rules! columns {

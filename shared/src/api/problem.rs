@@ -238,6 +238,10 @@ codes!(
         VisitUnknown "visit_unknown" = 404,
         /// Another officer has the visit meanwhile, or it stands elsewhere; load the queue again.
         VisitChanged "visit_changed" = 409,
+        /// No data request of this kind is open under this id.
+        DataRequestUnknown "data_request_unknown" = 404,
+        /// What the request asks for was not done yet, so it cannot be closed as answered.
+        DataRequestNotDone "data_request_not_done" = 409,
         /// The server works at its limit.
         Busy "busy" = 503,
         /// The request took too long.

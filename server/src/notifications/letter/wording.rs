@@ -144,10 +144,10 @@ pub(super) fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) ->
             facts: facts(employer).at(*at).1,
             ..Letter::default()
         })?,
-        Content::DataRequestDone { employer, at, kind } => news(Letter {
+        Content::DataRequestDone { employer, at, request } => news(Letter {
             subject: text.notifications_data_subject().to_owned(),
             title: text.notifications_data_title(),
-            paragraphs: vec![match kind {
+            paragraphs: vec![match request {
                 DataRequestKind::Access => text.notifications_data_given(employer),
                 DataRequestKind::Deletion => text.notifications_data_deleted(employer),
             }],

@@ -91,6 +91,7 @@ pub(crate) fn text(
         Content::SignatureDecided { employer, .. } => {
             text.notifications_sms_decided(short(employer), freeze()?)
         }
+        Content::DataRequestDone { employer, .. } => text.notifications_sms_data(short(employer), freeze()?),
         Content::AccountThawed { employer, .. } => text.notifications_sms_thawed(short(employer), freeze()?),
         Content::RecoveryLink { .. }
         | Content::PasswordReminder { .. }
@@ -212,6 +213,11 @@ mod samples {
             Content::AccountThawed {
                 employer: employer(),
                 at,
+            },
+            Content::DataRequestDone {
+                employer: employer(),
+                at,
+                request: shared::data_requests::DataRequestKind::Access,
             },
             Content::AccountBlocked {
                 employer: employer(),

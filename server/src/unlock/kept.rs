@@ -1,0 +1,13 @@
+//! What is kept of unlockings, for whoever asks what is kept about them.
+
+use crate::data_requests::Holder;
+use crate::kept::{self, Kept, Key};
+use crate::store::{StoreError, Tx};
+
+pub(super) const CASES: &str = "SELECT stage, identification, language, opened_at, changed_at, deadline FROM unlock_cases \
+    WHERE subject = $1 ORDER BY opened_at";
+
+/// Cases of unblocking, open and over.
+pub async fn kept(tx: &mut Tx, holder: &Holder) -> Result<Vec<Kept>, StoreError> {
+    Ok(vec![kept::rows(tx, "unlockings", CASES, Key::Digest(&holder.subject)).await?])
+}
