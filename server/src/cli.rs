@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::audit;
 use crate::check::{self, CheckCommand};
+use crate::clock::Clock;
 use crate::compose;
 use crate::config::Config;
 use crate::demo::command::{self as demo_command, DemoArguments};
@@ -12,10 +13,10 @@ use crate::leaks::Leaks;
 use crate::leaks::command::{self as leaks_command, LeaksCommand};
 use crate::notary;
 use crate::notary::command::{self as signature_command, SignatureCommand};
-use crate::passkeys::command::{self as staff_command, StaffCommand};
 use crate::registries::Registries;
 use crate::registries::command::{self as import_command, ImportCommand};
 use crate::registries::sim::{self, SimArguments};
+use crate::staff::command::{self as staff_command, StaffCommand};
 use crate::telemetry::{self, Loudness};
 use anyhow::Context;
 use clap::{Parser, Subcommand};
@@ -57,7 +58,7 @@ enum Command {
     /// The audit log.
     #[command(subcommand)]
     Audit(AuditCommand),
-    /// What staff at a counter do.
+    /// The staff: add, list, end and reset its members; make a link for a passkey.
     #[command(subcommand)]
     Staff(StaffCommand),
     /// Signed requests.
@@ -162,7 +163,10 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Demo(arguments) if arguments.loads() => {
             demo_command::run(arguments, &compose::open(config).await?).await?;
         }
-        Command::Demo(arguments) => say(&arguments.shown()),
+        Command::Demo(arguments) => {
+            let keys = compose::made_keys(&config)?;
+            say(&arguments.shown(keys.as_ref(), Clock::system().now()));
+        }
         Command::Check(command) => check::run(&command, &config.policy, &Leaks::in_force(&config.data_dir)?)?,
         Command::Leaks(command) => leaks_command::run(&command)?,
         Command::Policy(PolicyCommand::Show) => say(&toml::to_string_pretty(&config.policy)?),

@@ -62,6 +62,8 @@ pub enum Purpose {
     StaffInvitation,
     /// Seals the secrets of the staff's one-time codes; nothing is digested with it.
     StaffCode,
+    /// Passwords and secrets of the demo's staff.
+    Demo,
 }
 
 /// The master secret: 32 random bytes in a file that only the server's user may read.
@@ -103,6 +105,7 @@ impl Keys {
             Purpose::StaffSession => b"clavero staff session",
             Purpose::StaffInvitation => b"clavero staff invitation",
             Purpose::StaffCode => b"clavero staff code",
+            Purpose::Demo => b"clavero demo",
         };
         Secret::new(mac(self.0.expose(), &[label]))
     }

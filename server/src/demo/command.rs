@@ -1,11 +1,13 @@
 //! `clavero demo`.
 
 use super::service::load;
-use super::showcase;
+use super::{showcase, staff};
 use crate::app::App;
 use crate::cli::say;
+use crate::keys::Keys;
 use clap::Args;
 use indicatif::ProgressBar;
+use shared::time::Timestamp;
 
 /// The population to load.
 #[derive(Clone, Copy, Debug, Args)]
@@ -19,17 +21,24 @@ pub struct DemoArguments {
     /// Only print what to type, and load nothing.
     #[arg(long)]
     show: bool,
+    /// Only print the present one-time codes of the demo's staff.
+    #[arg(long)]
+    codes: bool,
 }
 
 impl DemoArguments {
     /// Whether the database is needed.
     pub const fn loads(&self) -> bool {
-        !self.show
+        !self.show && !self.codes
     }
 
-    /// What to type.
-    pub fn shown(&self) -> String {
-        showcase(self.seed)
+    /// What to type; of the staff only where there is a master key, from which their passwords are made.
+    pub fn shown(&self, keys: Option<&Keys>, now: Timestamp) -> String {
+        if self.codes {
+            return keys.map(|keys| staff::codes(keys, now)).unwrap_or_default();
+        }
+        let staff = keys.map(staff::showcase).unwrap_or_default();
+        format!("{}{staff}", showcase(self.seed))
     }
 }
 
@@ -49,6 +58,7 @@ pub async fn run(arguments: DemoArguments, app: &App) -> anyhow::Result<()> {
     if app.config.sms.is_some() {
         say("No telephones: [sms] is configured, and a made-up number may be a stranger's.\n");
     }
-    say(&arguments.shown());
+    let keys = (!app.config.institution.official).then_some(&app.keys);
+    say(&arguments.shown(keys, app.clock.now()));
     Ok(())
 }

@@ -41,6 +41,9 @@ pub enum DemoError {
     /// The centres could not be imported.
     #[error("the centres could not be imported")]
     Centres(#[from] centres::ImportError),
+    /// The staff could not be made.
+    #[error("the staff could not be made")]
+    Staff,
     /// The database failed.
     #[error("the database failed")]
     Store(#[from] StoreError),
@@ -83,6 +86,7 @@ pub async fn load(
     }
     let rows = centres::read(CENTRES).map_err(centres::ImportError::Wrong)?;
     loaded.changed += u64::from(centres::write(app, rows, 0).await?.changed);
+    loaded.changed += super::staff::load(app).await?;
     Ok(loaded)
 }
 

@@ -6,7 +6,7 @@ use super::store::invitations::{self, Invitation};
 use super::store::passkeys;
 use super::store::{self, Joining, sessions};
 use super::{Member, passkey};
-use crate::accounts::{self, Judged};
+use crate::accounts::{self, Judged, NewPassword};
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
 use crate::http::Failure;
@@ -140,17 +140,8 @@ pub(super) async fn accept(app: &App, asked: &StaffAcceptance, caller: Caller) -
     let mut tx = app.store.read().await?;
     let (_, member) = find(app, &mut tx, &asked.token, caller.at).await?;
     drop(tx);
-    let judged = Judged {
-        personal: Personal::new(member.personal_pieces().iter().map(Secret::expose)),
-        earlier: Vec::new(),
-        rules: policy::Staff::password_rules(),
-    };
-    let prepared = accounts::service::prepare_password_for(app, judged, &asked.password).await?;
-    let hashed = prepared.map_err(|violations| {
-        let mut problem = Problem::new(ErrorCode::PasswordRefused);
-        problem.violations = violations;
-        problem
-    })?;
+    let pieces = [member.name.to_string(), member.email.to_string()];
+    let hashed = prepare_password(app, &pieces, &asked.password).await?;
     let mut tx = app.store.write().await?;
     store::lock(&mut tx, member.id).await?;
     let now = app.clock.now();
@@ -180,6 +171,26 @@ pub(super) async fn accept(app: &App, asked: &StaffAcceptance, caller: Caller) -
     tell(app, &mut tx, &event, By::Holder(member.id), caller, now).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Judges a password of the staff by every rule and hashes it. Call it outside of any transaction.
+pub(super) async fn prepare_password(
+    app: &App,
+    personal: &[String],
+    password: &Secret<String>,
+) -> Result<NewPassword, Failure> {
+    let judged = Judged {
+        personal: Personal::new(personal),
+        // A reset takes the password away, and nothing is kept of it.
+        earlier: Vec::new(),
+        rules: policy::Staff::password_rules(),
+    };
+    let prepared = accounts::service::prepare_password_for(app, judged, password).await?;
+    Ok(prepared.map_err(|violations| {
+        let mut problem = Problem::new(ErrorCode::PasswordRefused);
+        problem.violations = violations;
+        problem
+    })?)
 }
 
 /// The second factor that somebody has from now on.

@@ -13,6 +13,7 @@
 mod act;
 mod attempts;
 mod code;
+pub mod command;
 mod desk;
 pub mod http;
 mod invitation;

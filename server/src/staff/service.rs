@@ -2,9 +2,12 @@
 
 pub use super::act::{record, record_view};
 pub use super::invitation::{MadeInvitation, make as make_invitation};
-pub use super::team::{Delivery, NotDone, Wanted, add_by_keeper, all, end_by_keeper, reset_by_keeper};
+pub use super::team::{
+    Delivery, NotDone, Ready, Wanted, add_by_keeper, add_ready, all, end_by_keeper, reset_by_keeper,
+};
 
 use super::Member;
+use super::code::CodeSecret;
 use super::store::{self, invitations, passkeys, sessions};
 use crate::app::App;
 use crate::store::{StoreError, Tx};
@@ -34,6 +37,16 @@ pub async fn counts(
 /// Why an officer did something, in their words; for auditors who said why they want to read them.
 pub async fn words(tx: &mut Tx, act: StaffActId) -> Result<Option<Secret<String>>, StoreError> {
     store::words(tx, act).await
+}
+
+/// The secret of one-time codes in base32, as it is typed into an app.
+pub fn code_secret(secret: &Secret<[u8; 20]>) -> Secret<String> {
+    CodeSecret::of(secret.clone()).to_base32()
+}
+
+/// The one-time code of a moment, as an app shows it.
+pub fn code_at(secret: &Secret<[u8; 20]>, now: Timestamp) -> Secret<String> {
+    CodeSecret::of(secret.clone()).code_at(now)
 }
 
 /// Drops sessions that are over, attempts that count no more, challenges that nobody answered, and invitations that ended long

@@ -4,10 +4,13 @@
 //! still an administrator. Both rows are locked first, in one order. So of two administrators who end each other at the same
 //! moment one finds their own access ended, and one administrator stays.
 
-use super::store::{self, invitations, passkeys, sessions};
+use super::code::CodeSecret;
+use super::invitation::prepare_password;
+use super::store::{self, Joining, invitations, passkeys, sessions};
 use super::{About, Deed, Member, Officer, act};
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
+use crate::centres::service as centres;
 use crate::challenges::Call;
 use crate::http::Failure;
 use crate::notifications::{self, Address, Content, NewMessage, Recipient};
@@ -16,6 +19,7 @@ use shared::api::{ErrorCode, FieldCode, Problem};
 use shared::audit::{Actor, Event};
 use shared::i18n::Language;
 use shared::identifiers::{CentreId, Email, StaffId};
+use shared::secrets::Secret;
 use shared::staff::api::{NewStaff, StaffChange, StaffChoice, StaffList, StaffMember, StaffState};
 use shared::staff::{DeedName, Role, StaffName};
 use shared::time::{Deadline, Timestamp};
@@ -69,6 +73,7 @@ pub(super) async fn invite(
         centre: asked.centre,
         language: asked.language,
     };
+    is_a_centre(&mut tx, asked.centre).await?;
     let member = add(app, &mut tx, wanted, now)
         .await?
         .ok_or_else(|| Problem::field("email", FieldCode::AlreadyStaff))?;
@@ -88,6 +93,7 @@ pub(super) async fn change(
 ) -> Result<StaffList, Failure> {
     let mut tx = app.store.write().await?;
     let member = lock_other(&mut tx, officer, asked.staff).await?;
+    is_a_centre(&mut tx, asked.centre).await?;
     let now = app.clock.now();
     store::change(&mut tx, member.id, asked.role, asked.centre).await?;
     if member.role != asked.role {
@@ -130,6 +136,16 @@ pub(super) async fn reset(
     queue(app, &mut tx, &member, now).await?;
     let deed = Deed::for_reason(DeedName::StaffReset, &asked.reason, about(member.id));
     finish(app, tx, officer, &deed, Call { at: now, ..call }).await
+}
+
+/// Refuses a centre that there is not.
+async fn is_a_centre(tx: &mut Tx, centre: Option<CentreId>) -> Result<(), Failure> {
+    match centre {
+        Some(id) if centres::by_id(tx, id).await?.is_none() => {
+            Err(Problem::field("centre", FieldCode::NotOffered).into())
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Writes the deed down, and shows the list as it is then.
@@ -247,6 +263,41 @@ async fn queue(app: &App, tx: &mut Tx, member: &Member, now: Timestamp) -> Resul
     };
     notifications::service::queue(app, tx, &message, now).await?;
     Ok(())
+}
+
+/// A password and a secret of one-time codes that are there already.
+#[derive(Debug)]
+pub struct Ready<'a> {
+    /// The password: it has to meet the rules, like any other.
+    pub password: &'a Secret<String>,
+    /// The secret of the codes.
+    pub code: &'a Secret<[u8; 20]>,
+}
+
+/// Adds somebody who needs no invitation, for the demo; how many that were: none where the address is somebody's already.
+pub async fn add_ready(app: &App, wanted: Wanted, ready: &Ready<'_>) -> Result<u64, Failure> {
+    let mut tx = app.store.read().await?;
+    if store::by_email(&mut tx, &wanted.email).await?.is_some() {
+        return Ok(0);
+    }
+    drop(tx);
+    let personal = [wanted.name.to_string(), wanted.email.to_string()];
+    let hashed = prepare_password(app, &personal, ready.password).await?;
+    let mut tx = app.store.write().await?;
+    let now = app.clock.now();
+    let Some(member) = add(app, &mut tx, wanted, now).await? else {
+        return Ok(0);
+    };
+    let sealed = CodeSecret::of(ready.code.clone()).seal(&app.keys, &app.entropy, member.id)?;
+    let joining = Joining {
+        hash: &hashed.hash(),
+        totp: Some(&sealed),
+        step: None,
+    };
+    store::join(&mut tx, member.id, &joining, now).await?;
+    tell_keeper(app, &mut tx, &Event::StaffAdded { member: member.id }, now).await?;
+    tx.commit().await?;
+    Ok(1)
 }
 
 /// What whoever keeps the server can do without being of the staff.
