@@ -2,8 +2,10 @@
 //! ([`crate::layout`]). How to add a page is written in [`crate::staff`].
 
 use crate::audit::AuditPage;
+use crate::centres::CentresPage;
 use crate::dossiers::{ApprovalsPage, DossierPage};
 use crate::i18n::{TongueFollower, use_text};
+use crate::institution::InstitutionPage;
 use crate::queue::QueuePage;
 use crate::routes::{Module, NavigatorProvider, Route, StaffPage, use_navigator};
 use crate::settings::SettingsProvider;
@@ -42,6 +44,10 @@ pub fn Page() -> Html {
         StaffPage::Dossier => behind(page, text.dossiers_title(), |officer| html! { <DossierPage {officer} /> }),
         StaffPage::Approvals => behind(page, text.dossiers_approvals_title(), |officer| html! { <ApprovalsPage {officer} /> }),
         StaffPage::Audit => behind(page, text.audit_title(), |officer| html! { <AuditPage {officer} /> }),
+        StaffPage::Centres => behind(page, text.centres_title(), |officer| html! { <CentresPage {officer} /> }),
+        StaffPage::Institution => {
+            behind(page, text.institution_title(), |officer| html! { <InstitutionPage {officer} /> })
+        }
         StaffPage::Team => behind(page, text.staff_team_title(), |officer| html! { <TeamPage {officer} /> }),
     }
 }

@@ -212,6 +212,10 @@ pub enum StaffPage {
     Team,
     /// `/personal/auditoria`: the audit log.
     Audit,
+    /// `/personal/centros`: the centres.
+    Centres,
+    /// `/personal/institucion`: the institution's words, and the policy.
+    Institution,
 }
 
 impl StaffPage {
@@ -224,6 +228,8 @@ impl StaffPage {
         (Self::Approvals, &["vistos-buenos"]),
         (Self::Team, &["equipo"]),
         (Self::Audit, &["auditoria"]),
+        (Self::Centres, &["centros"]),
+        (Self::Institution, &["institucion"]),
     ];
 
     /// Reads the parts of a path behind `/personal`.

@@ -11,8 +11,10 @@ use crate::routes::{Link, Route, link};
 use crate::settings::use_settings;
 use crate::ui::prose::paragraph;
 use crate::ui::{Shape, SwitchOption, SwitchProps, mark, skip_link, switch};
+use shared::api::BASE;
 use shared::i18n::{Language, Text};
 use shared::settings::api::Settings;
+use shared::settings::institution::logo_path;
 use yew::prelude::*;
 use yew::props;
 
@@ -47,6 +49,9 @@ pub fn Layout(props: &LayoutProps) -> Html {
                         { mark() }
                         <span class="brand-name">{ text.product_name() }</span>
                         if let Some(settings) = &settings {
+                            if let Some(logo) = settings.logo {
+                                <img class="brand-logo" src={format!("{BASE}{}", logo_path(logo))} alt="" />
+                            }
                             <span class="brand-institution">{ &settings.institution.name }</span>
                         }
                     </Link>

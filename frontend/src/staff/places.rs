@@ -44,6 +44,18 @@ pub const PLACES: &[Place] = &[
         name: |text| text.staff_nav_team(),
     },
     Place {
+        page: StaffPage::Centres,
+        right: Right::KeepCentres,
+        key: "c",
+        name: |text| text.centres_nav(),
+    },
+    Place {
+        page: StaffPage::Institution,
+        right: Right::KeepInstitution,
+        key: "n",
+        name: |text| text.institution_nav(),
+    },
+    Place {
         page: StaffPage::Audit,
         right: Right::ReadAudit,
         key: "a",

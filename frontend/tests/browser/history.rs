@@ -64,6 +64,8 @@ fn paths_are_read_and_written_alike() {
         Route::Staff(StaffPage::Dossier),
         Route::Staff(StaffPage::Approvals),
         Route::Staff(StaffPage::Team),
+        Route::Staff(StaffPage::Centres),
+        Route::Staff(StaffPage::Institution),
     ];
     for route in routes {
         assert_eq!(Route::parse(&route.path()), route);

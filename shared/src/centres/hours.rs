@@ -70,6 +70,54 @@ impl Hours {
     }
 }
 
+/// The openings of one day, without saying which. In text `08:00-13:00 14:00-17:00`; nothing for a day on which nobody serves.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct DayHours(Vec<(ClockTime, ClockTime)>);
+
+impl DayHours {
+    /// Of some hours, those of one day.
+    pub fn of(hours: &Hours, weekday: Weekday) -> Self {
+        Self(
+            hours
+                .of_day(weekday)
+                .map(|opening| (opening.opens, opening.closes))
+                .collect(),
+        )
+    }
+
+    /// The same as openings of a day of the week.
+    pub fn on(&self, weekday: Weekday) -> impl Iterator<Item = Opening> + '_ {
+        self.0.iter().map(move |(opens, closes)| Opening {
+            weekday,
+            opens: *opens,
+            closes: *closes,
+        })
+    }
+}
+
+impl FromStr for DayHours {
+    type Err = InvalidHours;
+
+    fn from_str(text: &str) -> Result<Self, InvalidHours> {
+        let stretches: Vec<_> = text.split_whitespace().map(stretch).collect::<Result<_, _>>()?;
+        let day = Self(stretches);
+        if !day.0.is_empty() {
+            Hours::try_from(day.on(Weekday::Monday).collect::<Vec<_>>())?;
+        }
+        Ok(day)
+    }
+}
+
+impl fmt::Display for DayHours {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, (opens, closes)) in self.0.iter().enumerate() {
+            let between = if at == 0 { "" } else { " " };
+            write!(f, "{between}{opens}-{closes}")?;
+        }
+        Ok(())
+    }
+}
+
 impl TryFrom<Vec<Opening>> for Hours {
     type Error = InvalidHours;
 
@@ -156,11 +204,7 @@ impl FromStr for Hours {
 /// Days in a row with the same openings are written once.
 impl fmt::Display for Hours {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let of = |day: usize| {
-            self.of_day(WORDS[day].1)
-                .map(|opening| (opening.opens, opening.closes))
-                .collect::<Vec<_>>()
-        };
+        let of = |day: usize| DayHours::of(self, WORDS[day].1);
         let mut between = "";
         let mut first = 0;
         while first < WORDS.len() {
@@ -169,14 +213,12 @@ impl fmt::Display for Hours {
                 .take_while(|day| of(*day) == stretches)
                 .count();
             let last = first + alike;
-            if !stretches.is_empty() {
+            if stretches != DayHours::default() {
                 write!(f, "{between}{}", WORDS[first].0)?;
                 if last > first {
                     write!(f, "-{}", WORDS[last].0)?;
                 }
-                for (opens, closes) in stretches {
-                    write!(f, " {opens}-{closes}")?;
-                }
+                write!(f, " {stretches}")?;
                 between = "; ";
             }
             first = last + 1;
@@ -241,6 +283,23 @@ mod tests {
             serde_json::from_str::<Hours>(body).unwrap().to_string(),
             "mon 08:00-12:00"
         );
+    }
+
+    #[test]
+    fn a_day_is_read_by_itself() {
+        let day: DayHours = " 08:00-13:00  14:00-17:00".parse().unwrap();
+        assert_eq!(day.to_string(), "08:00-13:00 14:00-17:00");
+        assert_eq!(day.on(Weekday::Friday).count(), 2);
+        assert_eq!("".parse(), Ok(DayHours::default()));
+        assert_eq!("13:00-08:00".parse::<DayHours>(), Err(InvalidHours::Order));
+        assert_eq!(
+            "08:00-13:00 12:00-14:00".parse::<DayHours>(),
+            Err(InvalidHours::Order)
+        );
+        assert_eq!("cerrado".parse::<DayHours>(), Err(InvalidHours::Malformed));
+        let hours: Hours = "mon-fri 08:00-12:00; sat 09:00-10:00".parse().unwrap();
+        assert_eq!(DayHours::of(&hours, Weekday::Saturday).to_string(), "09:00-10:00");
+        assert_eq!(DayHours::of(&hours, Weekday::Sunday), DayHours::default());
     }
 
     proptest! {

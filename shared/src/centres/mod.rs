@@ -23,7 +23,7 @@ mod territory;
 pub use clock::{ClockTime, InvalidClockTime};
 pub use code::{CentreCode, InvalidCode};
 pub use holiday::Holiday;
-pub use hours::{Hours, InvalidHours, Opening};
+pub use hours::{DayHours, Hours, InvalidHours, Opening};
 pub use lines::{Address, CantonName, CentreName, HolidayName, InvalidLine, MapLink};
 pub use offer::{Counters, InvalidCounters, Lane, Mode, Modes, NoneOffered, Procedure, Procedures};
 pub use slots::{Closure, Place, Slot, Timetable};

@@ -286,7 +286,7 @@ impl Coordinates {
         u16::try_from(squares.isqrt() / 8993).unwrap_or(u16::MAX)
     }
 
-    /// Reads two decimal degrees with up to six digits after the point.
+    /// Reads two decimal degrees; what is finer than a millionth is left out.
     pub fn of_degrees(latitude: &str, longitude: &str) -> Result<Self, InvalidCoordinates> {
         Self::try_from((millionths(latitude)?, millionths(longitude)?))
     }
@@ -296,14 +296,32 @@ fn millionths(text: &str) -> Result<i32, InvalidCoordinates> {
     let text = text.trim_matches(' ');
     let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
     let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
-    let number = |digits: &str, longest: usize| {
-        let plain = (1..=longest).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-        plain
-            .then(|| digits.parse::<i32>().ok())
-            .flatten()
-            .ok_or(InvalidCoordinates)
+    let plain = |digits: &str, longest: usize| {
+        (1..=longest).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
     };
-    Ok(sign * (number(whole, 3)? * 1_000_000 + number(&format!("{part:0<6}"), 6)?))
+    if !plain(whole, 3) || !plain(part, 20) {
+        return Err(InvalidCoordinates);
+    }
+    let number = |digits: &str| digits.parse::<i32>().map_err(|_| InvalidCoordinates);
+    let six: String = part.chars().chain("000000".chars()).take(6).collect();
+    Ok(sign * (number(whole)? * 1_000_000 + number(&six)?))
+}
+
+/// `-0.180653, -78.467834`: latitude and longitude as maps give them.
+impl FromStr for Coordinates {
+    type Err = InvalidCoordinates;
+
+    fn from_str(text: &str) -> Result<Self, InvalidCoordinates> {
+        let (latitude, longitude) = text.split_once(',').ok_or(InvalidCoordinates)?;
+        Self::of_degrees(latitude, longitude)
+    }
+}
+
+impl fmt::Display for Coordinates {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (latitude, longitude) = self.degrees();
+        write!(f, "{latitude}, {longitude}")
+    }
 }
 
 impl TryFrom<(i32, i32)> for Coordinates {
@@ -433,6 +451,7 @@ mod tests {
             let there = Coordinates::try_from((latitude, longitude)).unwrap();
             let (north, east) = there.degrees();
             prop_assert_eq!(Coordinates::of_degrees(&north, &east), Ok(there));
+            prop_assert_eq!(there.to_string().parse(), Ok(there));
         }
     }
 }

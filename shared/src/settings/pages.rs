@@ -39,6 +39,8 @@ pub const PAGES: &[&str] = &[
     "/personal/vistos-buenos",
     "/personal/equipo",
     "/personal/auditoria",
+    "/personal/centros",
+    "/personal/institucion",
     "/mailbox",
 ];
 
