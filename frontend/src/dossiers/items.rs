@@ -1,6 +1,6 @@
 //! The five items: what each is, how it stands, and the form that writes it down.
 
-use super::papers::Papers;
+use super::papers::{Papers, Place};
 use super::words;
 use crate::errors::{problem_notice, summary, words as error_words, wrong};
 use crate::forms::{FieldHandle, use_field};
@@ -94,61 +94,86 @@ fn Item(props: &ItemProps) -> Html {
         Verdict::Accepted => "item-card item-accepted",
         Verdict::Rejected => "item-card item-rejected",
     };
+    let usual = item.ways.first().copied().unwrap_or(Way::Original);
+    let way = use_state_eq(|| item.record.as_ref().map_or(usual, |record| record.way));
+    let onway = {
+        let way = way.setter();
+        Callback::from(move |chosen| way.set(chosen))
+    };
     let onunfold = {
         let fold = fold.setter();
         Callback::from(move |_: MouseEvent| fold.set(Fold::Open))
     };
     let serving = props.access == Access::Serving && asked;
-    let has_papers = item.ways.contains(&Way::Uploaded) && (serving || !item.papers.is_empty());
+    let writing = serving && *fold == Fold::Open;
+    let place = if writing && *way == Way::Uploaded {
+        Place::Open
+    } else {
+        Place::Closed
+    };
     let title = format!("item-{}", item.item.as_str());
+    let again = if serving && !writing {
+        press(ButtonKind::Quiet, onunfold, text.dossiers_record_again())
+    } else {
+        Html::default()
+    };
     html! {
         <article {class} aria-labelledby={title.clone()}>
             <div class="section-head">
                 <h3 id={title}>{ words::item(text, item.item) }</h3>
                 if asked { { words::verdict(text, item.verdict) } } else { <span class="soft">{ text.dossiers_not_applicable() }</span> }
             </div>
-            if let Some(record) = &item.record { { recorded(text, record) } }
-            if serving {
-                if *fold == Fold::Open {
-                    <ItemForm ..props.clone() />
-                } else {
-                    <div class="actions">{ press(ButtonKind::Quiet, onunfold, text.dossiers_record_again()) }</div>
-                }
+            { recorded(text, item.record.as_ref(), again) }
+            if writing {
+                <ItemForm item={item.clone()} dossier={props.dossier} way={*way} {onway} looked_up={props.looked_up} show={props.show.clone()} />
             }
-            if has_papers {
-                <Papers dossier={props.dossier} item={item.clone()} access={props.access} show={props.show.clone()} />
+            if place == Place::Open || !item.papers.is_empty() {
+                <Papers dossier={props.dossier} item={item.clone()} {place} show={props.show.clone()} />
             }
         </article>
     }
 }
 
-/// How, by whom, when, and the remark.
-fn recorded(text: Text, record: &ItemRecord) -> Html {
+/// How, by whom, when, and the remark; and the way to change it.
+fn recorded(text: Text, record: Option<&ItemRecord>, again: Html) -> Html {
+    let Some(record) = record else {
+        return html! { <div class="actions">{ again }</div> };
+    };
     let by = match &record.officer {
         Some(officer) => text.dossiers_recorded(words::hour(record.at), officer, words::way(text, record.way)),
         None => text.dossiers_known(words::hour(record.at), words::way(text, record.way)),
     };
     html! {
         <>
-            { soft(by) }
+            <div class="item-record">{ soft(by) }{ again }</div>
             if let Some(note) = &record.note { <p class="note">{ note.as_str() }</p> }
         </>
     }
 }
 
+/// Properties of [`ItemForm`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct ItemFormProps {
+    dossier: DossierId,
+    item: ItemView,
+    way: Way,
+    onway: Callback<Way>,
+    looked_up: LookedUp,
+    show: Callback<Rc<DossierView>>,
+}
+
 /// How it was presented, a remark, and the verdict.
 #[component]
-fn ItemForm(props: &ItemProps) -> Html {
+fn ItemForm(props: &ItemFormProps) -> Html {
     let text = use_text();
     let item = &props.item;
-    let usual = item.ways.first().copied().unwrap_or(Way::Original);
-    let way = use_state_eq(|| item.record.as_ref().map_or(usual, |record| record.way));
+    let way = props.way;
     let note = use_field::<ActReason>(String::new);
     let submission = use_state(|| 0_u32);
     let record = use_staff_call::<RecordItem>();
     let id = format!("note-{}", item.item.as_str());
     let write = {
-        let (note, way, submission) = (note.clone(), *way, submission.clone());
+        let (note, way, submission) = (note.clone(), way, submission.clone());
         let (record, show) = (record.clone(), props.show.clone());
         let (dossier, item) = (props.dossier, item.item);
         Callback::from(move |verdict| {
@@ -195,15 +220,15 @@ fn ItemForm(props: &ItemProps) -> Html {
         })
         .collect();
     let onchange = {
-        let way = way.setter();
+        let onway = props.onway.clone();
         Callback::from(move |chosen: AttrValue| {
             if let Ok(chosen) = chosen.parse() {
-                way.set(chosen);
+                onway.emit(chosen);
             }
         })
     };
     let entries = || remark_error(text, &note).map(|words| wrong(id.clone(), words)).into_iter().collect();
-    let waits = *way == Way::LookedUp && props.looked_up == LookedUp::NotYet;
+    let waits = way == Way::LookedUp && props.looked_up == LookedUp::NotYet;
     let name = words::item(text, item.item);
     let about = html! { <span class="visually-hidden">{ ": " }{ name }</span> };
     let state: ButtonState = state_of(&record);

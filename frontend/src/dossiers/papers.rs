@@ -15,7 +15,7 @@ use crate::ui::{
 };
 use shared::dossiers::Item;
 use shared::dossiers::api::{
-    Access, AddPaper, DossierView, ItemView, PaperAsked, PaperKind, PaperView, paper_path,
+    AddPaper, DossierView, ItemView, PaperAsked, PaperKind, PaperView, paper_path,
 };
 use shared::i18n::Text;
 use shared::identifiers::DossierId;
@@ -37,6 +37,15 @@ enum Picking {
     TooLarge(u32),
 }
 
+/// Whether there is a place for another file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// There is.
+    Open,
+    /// There is none.
+    Closed,
+}
+
 /// Properties of [`Papers`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(super) struct PapersProps {
@@ -44,8 +53,8 @@ pub(super) struct PapersProps {
     pub dossier: DossierId,
     /// Which item.
     pub item: ItemView,
-    /// What the one who looks may do.
-    pub access: Access,
+    /// Whether another file can be added.
+    pub place: Place,
     /// Takes the dossier with the new file.
     pub show: Callback<Rc<DossierView>>,
 }
@@ -66,7 +75,7 @@ pub(super) fn Papers(props: &PapersProps) -> Html {
         html! {
             <li key={id.to_string()}>
                 <div class="paper">
-                    <span>{ text.dossiers_paper(words::hour(paper.at), kind_words(text, paper.kind), kilobytes) }</span>
+                    <span>{ text.dossiers_paper(words::hour(paper.at), kilobytes, kind_words(text, paper.kind)) }</span>
                     { button(&props!(ButtonProps { kind: ButtonKind::Quiet, onclick, expanded: if open { "true" } else { "false" },
                         children: html! { if open { { text.dossiers_paper_hide() } } else { { text.dossiers_paper_show() } } } })) }
                 </div>
@@ -77,7 +86,7 @@ pub(super) fn Papers(props: &PapersProps) -> Html {
     html! {
         <div class="papers">
             if !props.item.papers.is_empty() { <ul>{ for props.item.papers.iter().map(paper) }</ul> }
-            if props.access == Access::Serving {
+            if props.place == Place::Open {
                 <Adding dossier={props.dossier} item={props.item.item} show={props.show.clone()} />
             }
         </div>

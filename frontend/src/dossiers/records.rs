@@ -84,8 +84,8 @@ fn table(text: Text, view: &DossierView, found: &Found) -> Html {
         html! {
             <tr>
                 <th scope="row">{ name }</th>
-                <td class="figures">{ said }</td>
-                <td class="figures">{ record.unwrap_or_else(|| text.dossiers_no_record().to_owned()) }</td>
+                <td class="figures" data-label={text.dossiers_column_visit()}>{ said }</td>
+                <td class="figures" data-label={text.dossiers_column_record()}>{ record.unwrap_or_else(|| text.dossiers_no_record().to_owned()) }</td>
                 <td>{ mark }</td>
             </tr>
         }

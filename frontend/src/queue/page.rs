@@ -181,6 +181,11 @@ pub fn QueuePage(props: &QueuePageProps) -> Html {
                     { paragraph(text.queue_sit_first()) }
                 }
             </div>
+            <div class="queue-main flow">
+                { waiting(text, view, server_now, &acts, state) }
+                { elsewhere(text, view) }
+                { over(text, view) }
+            </div>
             <div class="queue-side flow">
                 <SearchBox acts={acts.clone()} {state} />
                 if form_is_open {
@@ -189,11 +194,6 @@ pub fn QueuePage(props: &QueuePageProps) -> Html {
                     <div class="actions">{ button(&props!(ButtonProps { kind: ButtonKind::Secondary, onclick: ondoor.reform(|_: MouseEvent| Door::Open), children: html! { <>{ text.queue_walk_in_open() }<kbd aria-hidden="true">{ "w" }</kbd></> } })) }</div>
                 }
                 { expected(text, view, &acts, state) }
-            </div>
-            <div class="queue-main flow">
-                { waiting(text, view, server_now, &acts, state) }
-                { elsewhere(text, view) }
-                { over(text, view) }
             </div>
         </div>
     }

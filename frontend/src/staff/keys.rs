@@ -106,6 +106,13 @@ impl Keys {
                 list.push(entry.shortcut.clone());
             }
         }
+        // What the page does stands first, how to get elsewhere last.
+        list.sort_by_key(|shortcut| match shortcut.press {
+            Press::Key("?") => 3,
+            Press::Key(_) => 0,
+            Press::Within(_) => 1,
+            Press::Go(_) => 2,
+        });
         list
     }
 }

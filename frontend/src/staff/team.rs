@@ -121,8 +121,8 @@ fn about(text: Text, member: &StaffMember, centres: &[CentreView]) -> Html {
         StaffState::Ended => (TagTone::Stopped, text.staff_state_ended()),
     };
     let when = match (member.invited_until, member.last_sign_in) {
-        (Some(until), _) => text.staff_team_invited_until(clock::official_hour(until.instant()), day(until.instant())),
-        (None, Some(at)) => text.staff_team_last(clock::official_hour(at), day(at)),
+        (Some(until), _) => text.staff_team_invited_until(day(until.instant()), clock::official_hour(until.instant())),
+        (None, Some(at)) => text.staff_team_last(day(at), clock::official_hour(at)),
         (None, None) => text.staff_team_never().to_owned(),
     };
     html! {
