@@ -5,8 +5,11 @@
     reason = "a test that cannot go on fails where it stands"
 )]
 
+mod appointments;
+mod centres;
 mod contacts;
 mod delegates;
+mod dossiers;
 mod edges;
 mod enumeration;
 mod headers;
@@ -22,5 +25,7 @@ mod registries;
 mod serve;
 mod sessions;
 mod signatures;
+mod staff;
 mod unlock;
 mod uploads;
+mod visits;

@@ -1,0 +1,9 @@
+//! The desk: who has come, who is called, who is served; and what is found of what somebody quotes.
+
+mod days;
+mod people;
+mod queue;
+mod races;
+mod reports;
+mod rooms;
+mod search;
