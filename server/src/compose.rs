@@ -36,6 +36,7 @@ pub fn routes() -> Routes {
         .merge(crate::centres::http::routes())
         .merge(crate::data_requests::http::routes())
         .merge(crate::delegates::http::routes())
+        .merge(crate::documents::http::routes())
         .merge(crate::contacts::http::routes())
         .merge(crate::dossiers::http::routes())
         .merge(crate::settings::http::routes())

@@ -54,8 +54,8 @@ endpoint!(
     MarkNoShow, Post "/staff/queue/no-show", "Say that nobody came when called.", VisitChoice => QueueView
 );
 endpoint!(
-    /// Finds appointments, visits and cases by what a person quotes: the code of an appointment, a RUC or cédula, a case's reference, or the
-    /// number of a referral. Every search is audited, whatever it finds.
+    /// Finds appointments, visits, and cases that wait for an officer, by what a person quotes: the code of an appointment, a RUC or cédula, a
+    /// case's reference, or the number of a referral. Every search is audited, whatever it finds.
     Search, Post "/staff/search", "Find appointments, visits and cases by what a person quotes.", SearchText => SearchView
 );
 
@@ -238,7 +238,7 @@ pub struct SearchView {
     pub appointments: Vec<FoundAppointment>,
     /// Visits.
     pub visits: Vec<FoundVisit>,
-    /// Cases and referrals.
+    /// Cases and referrals that wait for an officer.
     pub cases: Vec<FoundCase>,
 }
 
@@ -280,6 +280,8 @@ pub enum FoundStanding {
     OtherDay,
     /// It is of another centre.
     OtherCentre,
+    /// Nobody has confirmed it: no place is theirs for good.
+    Unconfirmed,
     /// They have come already.
     CheckedIn,
     /// It is over, or was cancelled.
@@ -314,7 +316,7 @@ pub struct FoundVisit {
     pub officer: Option<String>,
 }
 
-/// A case that was found. What it is about is for the dossier.
+/// A case that waits for an officer. Opening a dossier goes by a visit: whoever quotes a case is admitted first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FoundCase {
@@ -322,21 +324,8 @@ pub struct FoundCase {
     pub procedure: Procedure,
     /// The case's reference, or the referral's number.
     pub quoted: String,
-    /// When it was opened or referred.
-    pub since: Timestamp,
-    /// Whether somebody at a counter can do something about it.
-    pub standing: CaseStanding,
-}
-
-/// What a case that was found waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum CaseStanding {
-    /// It waits for an officer.
-    AwaitsOfficer,
-    /// It goes on by itself, online.
-    Online,
-    /// It is over.
-    Over,
+    /// The employer, masked.
+    pub employer: String,
+    /// Who acts for it, masked.
+    pub representative: String,
 }
