@@ -3,7 +3,7 @@ contacts-confirm-title = Confirm your new contact
 contacts-confirm-lead-email = { $contact } will be the registered mail address of the employer { $employer }.
 contacts-confirm-lead-phone = { $contact } will be the registered phone of the employer { $employer }.
 contacts-confirm-hold = { $hours ->
-    [0] The wait is over: once you confirm, the change counts at once.
+    [0] There is no wait any more: once you confirm, the change counts at once.
     [one] After you confirm, the change waits for 1 hour. We tell the former contacts, who can cancel it.
    *[other] After you confirm, the change waits for { $hours } hours. We tell the former contacts, who can cancel it.
 }
@@ -14,7 +14,7 @@ contacts-confirm-done-title = The contact is confirmed
 contacts-confirm-done-what = The change is on hold. Until then the former contact is in use.
 contacts-confirm-done-until = In use from
 contacts-confirm-done-next = There is nothing more to do. If a recovery or an unblocking is under way, the change waits until it ends.
-contacts-confirm-applied-what = The wait was over already: from now on it is the account’s contact.
+contacts-confirm-applied-what = There is no wait any more: from now on it is the account’s contact.
 contacts-confirm-applied-next = The next links and notices go there. If you need a new password, you can recover it now.
 contacts-cancel-title = Cancel the change of contact
 contacts-cancel-lead-email = Somebody asked that { $contact } be the new mail address of the employer { $employer }.

@@ -3,7 +3,7 @@ contacts-confirm-title = Confirme su nuevo contacto
 contacts-confirm-lead-email = { $contact } será el correo registrado del empleador { $employer }.
 contacts-confirm-lead-phone = { $contact } será el teléfono registrado del empleador { $employer }.
 contacts-confirm-hold = { $hours ->
-    [0] La espera ya terminó: al confirmar, el cambio vale de inmediato.
+    [0] Ya no hay espera: al confirmar, el cambio vale de inmediato.
     [one] Después de confirmar, el cambio espera 1 hora. Avisamos a los contactos anteriores, que pueden cancelarlo.
    *[other] Después de confirmar, el cambio espera { $hours } horas. Avisamos a los contactos anteriores, que pueden cancelarlo.
 }
@@ -14,7 +14,7 @@ contacts-confirm-done-title = El contacto está confirmado
 contacts-confirm-done-what = El cambio queda en espera. Hasta entonces sirve el contacto anterior.
 contacts-confirm-done-until = Vale desde
 contacts-confirm-done-next = No tiene que hacer nada más. Si hay una recuperación o un desbloqueo en curso, el cambio espera a que termine.
-contacts-confirm-applied-what = La espera ya había terminado: desde ahora es el contacto de la cuenta.
+contacts-confirm-applied-what = Ya no hay espera: desde ahora es el contacto de la cuenta.
 contacts-confirm-applied-next = Ahí llegan los próximos enlaces y avisos. Si necesita una clave nueva, ya puede recuperarla.
 contacts-cancel-title = Cancelar el cambio de contacto
 contacts-cancel-lead-email = Alguien pidió que { $contact } sea el nuevo correo del empleador { $employer }.

@@ -3,7 +3,7 @@ contacts-confirm-title = Mushuk contactota arinipay
 contacts-confirm-lead-email = { $contact } nishkami { $employer } llamkachikpa killkashka llikachaski kanka.
 contacts-confirm-lead-phone = { $contact } nishkami { $employer } llamkachikpa killkashka teléfono kanka.
 contacts-confirm-hold = { $hours ->
-    [0] Shuyana pacha ña tukurirka: arinikpika shukyachiyka chay rato yanapan.
+    [0] Ña mana shuyanachu: arinikpika shukyachiyka chay rato yanapan.
    *[other] Arinishka kipaka, { $hours } horatami shuyan. Ñawpa contactokunaman willanchik, paykunaka sakiy ushankuna.
 }
 contacts-confirm-not-you = Kay llamkachikta mana riksishpaka, ama botonta llapipaychu, kay pankata wichkapay.
@@ -13,7 +13,7 @@ contacts-confirm-done-title = Contactoka ña arinishkami
 contacts-confirm-done-what = Shukyayka shuyakunmi. Chaykamaka ñawpa contactomi yanapan.
 contacts-confirm-done-until = Kaymanta yanapan
 contacts-confirm-done-next = Ña mana imata rurana kankichu. Shuktak ruray paskashka kakpika, chay tukurinatami shuyan.
-contacts-confirm-applied-what = Shuyana pacha ña tukurishka karka: kunanmanta cuentapa contactomi kan.
+contacts-confirm-applied-what = Ña mana shuyanachu: kunanmanta cuentapa contactomi kan.
 contacts-confirm-applied-next = Katik tinkichikkuna, willaykunapash chaymanmi chayanka. Mushuk yaykuna shimita mutsurishpaka, ñami kutin hapiy ushanki.
 contacts-cancel-title = Contacto shukyayta sakina
 contacts-cancel-lead-email = Pipash mañarkami: { $contact } nishka { $employer } llamkachikpa mushuk llikachaski kachun.

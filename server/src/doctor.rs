@@ -4,11 +4,13 @@ use crate::cli::say;
 use crate::clock::Clock;
 use crate::compose;
 use crate::config::Config;
+use crate::documents::Documents;
 use crate::http::spa::Site;
 use crate::notary::check::{self as signatures, Seen};
 use crate::notifications::sms::Gateway;
 use crate::registries::{self, Remote};
 use crate::store::Store;
+use object_store::ObjectStoreExt as _;
 use shared::time::Timestamp;
 use std::fmt;
 use std::path::Path;
@@ -56,6 +58,7 @@ pub async fn examine(path: Option<&Path>) -> ExitCode {
             let mut findings = vec![
                 config_finding(path, &config),
                 database(&config).await,
+                documents(&config).await,
                 key(&config),
             ];
             findings.extend([
@@ -99,6 +102,30 @@ fn config_finding(path: Option<&Path>, config: &Config) -> Finding {
             State::Warn,
             "configuration",
             format!("no --config: the demo's values, at {origin}"),
+        ),
+    }
+}
+
+/// Whether a document could be put away and taken out again. What is written for it is nobody's and goes at once.
+async fn documents(config: &Config) -> Finding {
+    let folder = compose::documents_path(&config.data_dir);
+    if !folder.exists() {
+        let text = "their folder is made at the first start";
+        return finding(State::Warn, "documents", text);
+    }
+    let probe = async {
+        let documents = Documents::in_folder(&folder).map_err(|error| error.to_string())?;
+        let (objects, place) = (documents.objects(), object_store::path::Path::from("doctor"));
+        let written = objects.put(&place, b"doctor".as_slice().into()).await;
+        written.map_err(|error| error.to_string())?;
+        objects.delete(&place).await.map_err(|error| error.to_string())
+    };
+    match probe.await {
+        Ok(()) => finding(State::Ok, "documents", "can be written and deleted"),
+        Err(error) => finding(
+            State::Fail,
+            "documents",
+            format!("{}: {error}", folder.display()),
         ),
     }
 }

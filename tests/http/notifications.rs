@@ -228,6 +228,7 @@ async fn queue_evil(world: &World) {
         content: Content::AccountFrozen {
             employer: "</pre><script>alert(1)</script>\r\nhttp://localhost:8080/ \"onmouseover=x".into(),
             at: Timestamp::from_millis(1_795_446_000_000),
+            by: server::notifications::FrozenBy::Owner,
         },
         recipient: Recipient::Typed {
             address: Address::Email(email(ADDRESS)),

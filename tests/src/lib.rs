@@ -21,6 +21,7 @@ pub mod authenticator;
 mod browser;
 pub mod captcha;
 mod database;
+pub mod desk;
 pub mod gateway;
 pub mod history;
 pub mod hostile;

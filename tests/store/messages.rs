@@ -3,14 +3,18 @@
 use crate::notifications::{ADDRESS, Notebook, PHONE};
 use rstest::rstest;
 use server::accounts::{NewAccount, State, service as accounts};
+use server::appointments::Notice;
 use server::challenges::Call;
 use server::desk::Bureau;
-use server::notifications::{Address, Channel, Content, Kind, NewMessage, Recipient, service};
+use server::notifications::{Address, Channel, Content, FrozenBy, Kind, NewMessage, Recipient, service};
+use shared::appointments::{CancelledBy, Papers, Place, what_to_bring};
+use shared::centres::{Lane, Mode, Procedure, Zone};
 use shared::contacts::Asked;
 use shared::i18n::{Language, Text};
-use shared::identifiers::{AccountId, ContactChangeId, DelegateId, StaffId, UnlockId};
+use shared::identifiers::{AccountId, AppointmentId, CentreId, ContactChangeId, DelegateId, StaffId, UnlockId};
 use shared::notifications::gsm;
 use shared::secrets::Secret;
+use shared::signatures::Rejection;
 use shared::time::Timestamp;
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -51,6 +55,16 @@ fn contents() -> Vec<Content> {
             source,
         },
         Content::AccountFrozen {
+            employer: employer(),
+            at,
+            by: FrozenBy::Owner,
+        },
+        Content::AccountFrozen {
+            employer: employer(),
+            at,
+            by: FrozenBy::Officer,
+        },
+        Content::AccountThawed {
             employer: employer(),
             at,
         },
@@ -140,13 +154,28 @@ fn contents() -> Vec<Content> {
             at,
             source,
         },
+        Content::SignatureDecided {
+            reference: reference(),
+            employer: employer(),
+            number: "F-7K3M-2Q".parse().unwrap(),
+            because: None,
+            at,
+        },
         Content::DeliverabilityTest,
     ];
+    contents.extend(of_appointments(at));
     let masked = [
         (Channel::Email, Some("ma•••@em•••.com".to_owned())),
         (Channel::Sms, Some("•••567".to_owned())),
         (Channel::Sms, None),
     ];
+    contents.extend(Rejection::ALL.iter().map(|because| Content::SignatureDecided {
+        reference: reference(),
+        employer: employer(),
+        number: "F-7K3M-2Q".parse().unwrap(),
+        because: Some(*because),
+        at,
+    }));
     for (contact, masked) in masked {
         contents.extend([
             Content::ContactChangeHeld {
@@ -173,6 +202,7 @@ fn contents() -> Vec<Content> {
                 employer: employer(),
                 contact,
                 masked: masked.clone(),
+                asked: Asked::Counter,
                 at,
             },
             Content::ContactChangeCancelled {
@@ -183,6 +213,52 @@ fn contents() -> Vec<Content> {
                 source,
             },
         ]);
+    }
+    contents
+}
+
+/// What is told of appointments: in person and by video, on the mainland and in Galápagos.
+fn of_appointments(at: Timestamp) -> Vec<Content> {
+    let mut contents = Vec::new();
+    for (mode, zone) in [(Mode::InPerson, Zone::Mainland), (Mode::Video, Zone::Galapagos)] {
+        let notice = Notice {
+            appointment: AppointmentId::new(at, [1; 10]),
+            code: "T-7K3M-2Q".parse().unwrap(),
+            procedure: Procedure::Recovery,
+            mode,
+            employer: EMPLOYER.to_owned(),
+            centre: "Centro de prueba".into(),
+            address: "Av. de Prueba N1-23, Quito, Pichincha".into(),
+            map: Some("https://www.openstreetmap.org/?mlat=0&mlon=-78".into()),
+            zone,
+            place: Place {
+                centre: CentreId::new(at, [2; 10]),
+                starts_at: at.after(Duration::from_hours(48)),
+                ends_at: at.after(Duration::from_hours(49)),
+                lane: Lane::of_number(1),
+            },
+            bring: what_to_bring(
+                Procedure::Recovery,
+                mode,
+                "1790016919001".parse().unwrap(),
+                &"1710034065".parse().unwrap(),
+                Papers::Y2026,
+            ),
+            sequence: 2,
+        };
+        contents.extend([
+            Content::AppointmentBooked { notice: notice.clone() },
+            Content::AppointmentMoved { notice: notice.clone() },
+            Content::AppointmentReminder { notice: notice.clone() },
+            Content::PlaceOffered {
+                notice: notice.clone(),
+                until: at.after(Duration::from_hours(1)),
+            },
+        ]);
+        contents.extend([CancelledBy::Person, CancelledBy::Centre].map(|by| Content::AppointmentCancelled {
+            notice: notice.clone(),
+            by,
+        }));
     }
     contents
 }
@@ -211,7 +287,14 @@ fn links(kind: Kind) -> Vec<&'static str> {
         | Kind::PasskeyAdded
         | Kind::PasskeyRemoved
         | Kind::PasskeySuspected
-        | Kind::SignatureReferred => vec![freeze],
+        | Kind::SignatureReferred
+        | Kind::SignatureDecided
+        | Kind::AccountThawed => vec![freeze],
+        Kind::AppointmentBooked
+        | Kind::AppointmentMoved
+        | Kind::AppointmentCancelled
+        | Kind::AppointmentReminder
+        | Kind::PlaceOffered => vec!["http://localhost:8080/turno/gestionar#token-1"],
         // Not to the owner, or frozen already.
         Kind::AccessBlocked | Kind::AccountFrozen | Kind::DeliverabilityTest => vec![],
     }
@@ -400,7 +483,7 @@ async fn every_mail_to_the_owner_freezes_the_account(
         assert!(!world.mails()[0].text.contains("/no-fui-yo#"), "{kind:?}");
         frozen.insert(kind.as_str());
     }
-    assert_eq!(frozen.len(), 15, "{frozen:?}");
+    assert_eq!(frozen.len(), 17, "{frozen:?}");
 }
 
 #[test]

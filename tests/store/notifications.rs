@@ -557,6 +557,7 @@ fn frozen(world: &World) -> NewMessage {
         content: Content::AccountFrozen {
             employer: "179•••••••001".into(),
             at: world.now(),
+            by: server::notifications::FrozenBy::Owner,
         },
         recipient: Recipient::owner_by_email(AccountId::new(world.now(), [1; 10])),
         case: None,

@@ -3,16 +3,17 @@
 use notary::Nonce;
 use rstest::rstest;
 use server::challenges::{Identity, Subject};
-use server::signatures::referrals::{self, NewEvidence, NewReferral, Papers};
+use server::signatures::Follows;
+use server::signatures::referrals::{self, Decided, NewEvidence, NewReferral, Papers, State};
 use server::signatures::store::{self, Asked, Parent, Record};
 use server::store::{StoreError, Tx};
 use shared::i18n::Language;
-use shared::identifiers::{AccountId, Branch, CaseId, DocumentId, SignatureId};
+use shared::identifiers::{AccountId, Branch, CaseId, DocumentId, SignatureId, StaffId};
 use shared::policy::{Policy, Profile};
 use shared::recovery::CaseReference;
 use shared::signatures::api::{Outcome, VerdictView};
 use shared::signatures::{
-    Beginning, Event, Findings, Purpose, ReferralNumber, RequestNumber, SignatureCase, Terms, Verdict,
+    Beginning, Event, Findings, Purpose, ReferralNumber, Rejection, RequestNumber, SignatureCase, Terms, Verdict,
 };
 use shared::time::{Deadline, Timestamp};
 use std::time::Duration;
@@ -51,6 +52,7 @@ fn record(number: u8, at: Timestamp) -> Record {
         asked: Some(asked),
         verdict: Some(VerdictView::of(&Verdict::of(Findings::NONE), at)),
         held: Some(Deadline::after(at, LIFE)),
+        follows: Follows::Nothing,
         language: Language::Qu,
     }
 }
@@ -246,6 +248,31 @@ async fn referrals_wait_in_their_order_and_keep_their_evidence(
     );
     assert_eq!(open[0].at, now.after(TICK));
     assert_eq!(referrals::open(&mut tx, 1).await.unwrap().len(), 1);
+
+    // Decided once, by whoever comes first; what it rests on is told with it.
+    let number = open[0].number.clone();
+    let found = referrals::by_number(&mut tx, &number).await.unwrap().unwrap();
+    assert_eq!((found.state, found.papers, found.case), (State::Open, papers, open[0].case));
+    let officer = Some(StaffId::new(now, [4; 10]));
+    let decided = |because| Decided {
+        because,
+        officer,
+        account: None,
+    };
+    let because = Some(Rejection::SignerUnproved);
+    assert!(referrals::decide(&mut tx, &number, decided(because), now).await.unwrap());
+    assert!(!referrals::decide(&mut tx, &number, decided(None), now).await.unwrap());
+    let found = referrals::by_number(&mut tx, &number).await.unwrap().unwrap();
+    assert_eq!(found.state, State::Declined);
+    let other = open[1].number.clone();
+    assert!(referrals::decide(&mut tx, &other, decided(None), now).await.unwrap());
+    let found = referrals::by_number(&mut tx, &other).await.unwrap().unwrap();
+    assert_eq!(found.state, State::Accepted);
+    assert!(referrals::open(&mut tx, 10).await.unwrap().is_empty());
+    let unknown = ReferralNumber::from_random([9; 8]);
+    assert!(referrals::by_number(&mut tx, &unknown).await.unwrap().is_none());
+    assert!(!referrals::decide(&mut tx, &unknown, decided(None), now).await.unwrap());
+
     let third = now.after(TICK * 3);
     assert_eq!(
         referrals::purge(&mut tx, now.after(TICK * 2)).await.unwrap(),

@@ -1,6 +1,7 @@
 //! Changing an e-mail or a phone through the real router, on both databases.
 
 mod access;
+mod counter;
 mod flow;
 mod obstacles;
 pub mod people;

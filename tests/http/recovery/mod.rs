@@ -2,6 +2,7 @@
 
 mod alike;
 mod bad_input;
+pub mod counter;
 mod delivery;
 mod disagree;
 mod events;
@@ -18,3 +19,4 @@ mod signed;
 mod standards;
 mod step_up;
 mod suspension;
+mod thaw;

@@ -165,6 +165,7 @@ pub fn left(view: &SignatureView) -> u8 {
         SignatureStageView::Expired { .. }
         | SignatureStageView::Referred { .. }
         | SignatureStageView::Passed { .. }
+        | SignatureStageView::Declined { .. }
         | SignatureStageView::Ended { .. } => panic!("{:?}", view.stage),
     }
 }
@@ -175,6 +176,7 @@ pub fn next(view: &SignatureView) -> Next {
         SignatureStageView::Issued { .. }
         | SignatureStageView::Expired { .. }
         | SignatureStageView::Referred { .. }
+        | SignatureStageView::Declined { .. }
         | SignatureStageView::Ended { .. } => panic!("{:?}", view.stage),
     }
 }

@@ -2,6 +2,7 @@
 
 mod alike;
 mod assertion;
+mod counter;
 mod crossing;
 mod delivery;
 mod events;
