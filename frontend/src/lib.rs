@@ -37,6 +37,7 @@ pub mod platform;
 pub mod procedure;
 pub mod queue;
 pub mod recovery;
+pub mod reports;
 pub mod reset;
 pub mod routes;
 pub mod settings;

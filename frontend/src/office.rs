@@ -7,9 +7,12 @@ use crate::dossiers::{ApprovalsPage, DossierPage};
 use crate::i18n::{TongueFollower, use_text};
 use crate::institution::InstitutionPage;
 use crate::queue::QueuePage;
+use crate::reports::ReportsPage;
 use crate::routes::{Module, NavigatorProvider, Route, StaffPage, use_navigator};
 use crate::settings::SettingsProvider;
-use crate::staff::{Behind, EntryPage, InvitationPage, KeysProvider, Officer, StaffSessionProvider, TeamPage};
+use crate::staff::{
+    Behind, EntryPage, InvitationPage, KeysProvider, Officer, StaffSessionProvider, TeamPage,
+};
 use yew::prelude::*;
 
 /// The staff's app.
@@ -40,15 +43,46 @@ pub fn Page() -> Html {
     match page {
         StaffPage::Entry => html! { <EntryPage /> },
         StaffPage::Invitation => html! { <InvitationPage /> },
-        StaffPage::Queue => behind(page, text.queue_title(), |officer| html! { <QueuePage {officer} /> }),
-        StaffPage::Dossier => behind(page, text.dossiers_title(), |officer| html! { <DossierPage {officer} /> }),
-        StaffPage::Approvals => behind(page, text.dossiers_approvals_title(), |officer| html! { <ApprovalsPage {officer} /> }),
-        StaffPage::Audit => behind(page, text.audit_title(), |officer| html! { <AuditPage {officer} /> }),
-        StaffPage::Centres => behind(page, text.centres_title(), |officer| html! { <CentresPage {officer} /> }),
-        StaffPage::Institution => {
-            behind(page, text.institution_title(), |officer| html! { <InstitutionPage {officer} /> })
-        }
-        StaffPage::Team => behind(page, text.staff_team_title(), |officer| html! { <TeamPage {officer} /> }),
+        StaffPage::Queue => behind(
+            page,
+            text.queue_title(),
+            |officer| html! { <QueuePage {officer} /> },
+        ),
+        StaffPage::Dossier => behind(
+            page,
+            text.dossiers_title(),
+            |officer| html! { <DossierPage {officer} /> },
+        ),
+        StaffPage::Approvals => behind(
+            page,
+            text.dossiers_approvals_title(),
+            |officer| html! { <ApprovalsPage {officer} /> },
+        ),
+        StaffPage::Audit => behind(
+            page,
+            text.audit_title(),
+            |officer| html! { <AuditPage {officer} /> },
+        ),
+        StaffPage::Reports => behind(
+            page,
+            text.reports_title(),
+            |officer| html! { <ReportsPage {officer} /> },
+        ),
+        StaffPage::Centres => behind(
+            page,
+            text.centres_title(),
+            |officer| html! { <CentresPage {officer} /> },
+        ),
+        StaffPage::Institution => behind(
+            page,
+            text.institution_title(),
+            |officer| html! { <InstitutionPage {officer} /> },
+        ),
+        StaffPage::Team => behind(
+            page,
+            text.staff_team_title(),
+            |officer| html! { <TeamPage {officer} /> },
+        ),
     }
 }
 

@@ -212,6 +212,8 @@ pub enum StaffPage {
     Team,
     /// `/personal/auditoria`: the audit log.
     Audit,
+    /// `/personal/informes`: figures of the centres.
+    Reports,
     /// `/personal/centros`: the centres.
     Centres,
     /// `/personal/institucion`: the institution's words, and the policy.
@@ -228,6 +230,7 @@ impl StaffPage {
         (Self::Approvals, &["vistos-buenos"]),
         (Self::Team, &["equipo"]),
         (Self::Audit, &["auditoria"]),
+        (Self::Reports, &["informes"]),
         (Self::Centres, &["centros"]),
         (Self::Institution, &["institucion"]),
     ];

@@ -38,6 +38,12 @@ pub const PLACES: &[Place] = &[
         name: |text| text.staff_nav_approvals(),
     },
     Place {
+        page: StaffPage::Reports,
+        right: Right::SeeReports,
+        key: "i",
+        name: |text| text.reports_nav(),
+    },
+    Place {
         page: StaffPage::Team,
         right: Right::KeepStaff,
         key: "q",

@@ -5,6 +5,7 @@
 //! What a part looks like is in `styles/ui/`. Parts do not navigate: an `href` is a plain link, which the router takes over.
 
 mod button;
+mod chart;
 mod checkbox;
 mod checklist;
 mod chips;
@@ -32,6 +33,7 @@ mod text_input;
 mod ticked_list;
 
 pub use button::{ButtonKind, ButtonProps, ButtonRole, ButtonState, button, button_link, press, submit};
+pub use chart::{ChartProps, Column, chart};
 pub use checkbox::{CheckboxProps, CheckboxesProps, Tick, checkbox, checkboxes};
 pub use checklist::{CheckState, ChecklistItem, ChecklistProps, checklist};
 pub use chips::{Chip, ChipState, ChipsProps, chips};

@@ -311,6 +311,10 @@ pub struct Signatures {
 }
 
 /// How long documents are kept.
+#[expect(
+    clippy::struct_field_names,
+    reason = "the names are those of the policy's file, where each says its unit"
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Retention {

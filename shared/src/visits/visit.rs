@@ -150,9 +150,10 @@ impl Stage {
     pub const fn called_at(&self) -> Option<Timestamp> {
         match self {
             Self::Waiting | Self::NoShow { called: None, .. } => None,
-            Self::Called { at, .. } => Some(*at),
-            Self::InService { called_at, .. } | Self::Done { called_at, .. } => Some(*called_at),
-            Self::NoShow {
+            Self::Called { at, .. }
+            | Self::InService { called_at: at, .. }
+            | Self::Done { called_at: at, .. }
+            | Self::NoShow {
                 called: Some((_, _, at)),
                 ..
             } => Some(*at),

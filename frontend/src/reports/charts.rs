@@ -1,0 +1,92 @@
+//! The figures as charts.
+
+use crate::ui::{ChartProps, Column, chart};
+use core::time::Duration;
+use shared::i18n::Text;
+use shared::reports::Figures;
+use shared::reports::api::ReportView;
+use shared::time::CivilDate;
+use std::collections::BTreeMap;
+use yew::prelude::*;
+use yew::props;
+
+/// How many people came each day.
+pub(super) fn by_day(text: Text, report: &ReportView) -> Html {
+    let columns: Vec<_> = days(report)
+        .into_iter()
+        .map(|(day, figures)| people(day.to_string(), figures))
+        .collect();
+    chart(&props!(ChartProps {
+        id: "report-days",
+        title: text.reports_by_day(),
+        of: text.reports_column_day(),
+        unit: text.reports_unit_people(),
+        columns
+    }))
+}
+
+/// How long they waited each day.
+pub(super) fn by_wait(text: Text, report: &ReportView) -> Html {
+    let columns: Vec<_> = days(report)
+        .into_iter()
+        .filter_map(|(day, figures)| {
+            let wait = figures.waited.average()?;
+            Some(Column {
+                label: day.to_string().into(),
+                value: wait.as_secs(),
+                shown: minutes(text, wait).into(),
+            })
+        })
+        .collect();
+    chart(&props!(ChartProps {
+        id: "report-waits",
+        title: text.reports_by_wait(),
+        of: text.reports_column_day(),
+        unit: text.reports_unit_minutes(),
+        columns
+    }))
+}
+
+/// How many people came to each centre.
+pub(super) fn by_centre(text: Text, report: &ReportView) -> Html {
+    let columns: Vec<_> = report
+        .centres
+        .iter()
+        .filter_map(|centre| {
+            let of_centre = report.rows.iter().filter(|row| row.centre == centre.centre);
+            let figures: Figures = of_centre.map(|row| row.figures).sum();
+            (figures != Figures::default()).then(|| people(centre.name.clone(), figures))
+        })
+        .collect();
+    chart(&props!(ChartProps {
+        id: "report-centres",
+        title: text.reports_by_centre(),
+        of: text.reports_column_centre(),
+        unit: text.reports_unit_people(),
+        columns
+    }))
+}
+
+fn people(label: String, figures: Figures) -> Column {
+    Column {
+        label: label.into(),
+        value: figures.came().into(),
+        shown: figures.came().to_string().into(),
+    }
+}
+
+/// The figures of each day, of all centres together.
+fn days(report: &ReportView) -> BTreeMap<CivilDate, Figures> {
+    let mut days = BTreeMap::new();
+    for row in &report.rows {
+        let day: &mut Figures = days.entry(row.day).or_default();
+        *day = *day + row.figures;
+    }
+    days
+}
+
+/// A time in whole minutes, to the nearest.
+pub(super) fn minutes(text: Text, span: Duration) -> String {
+    let minutes = (span.as_secs() + 30) / 60;
+    text.reports_minutes(i64::try_from(minutes).unwrap_or(i64::MAX))
+}
