@@ -6,8 +6,10 @@
 )]
 
 mod appointments;
+mod audit;
 mod centres;
 mod contacts;
+mod data_requests;
 mod delegates;
 mod dossiers;
 mod edges;

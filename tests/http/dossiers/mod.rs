@@ -1,0 +1,9 @@
+//! Dossiers through the real router, in process, on both databases.
+
+mod acting;
+mod eyes;
+mod items;
+mod kept;
+mod papers;
+pub mod people;
+mod refusals;
