@@ -353,10 +353,8 @@ async fn freezing_happens_once_and_answers_the_same_again(
         (account.state, account.sessions_ended_at),
         (State::Frozen { at }, Some(at))
     );
-    assert!(matches!(
-        account.standing(),
-        Standing::Frozen { address: Some(_) }
-    ));
+    let reason = Refusal::AccountFrozen;
+    assert_eq!(account.standing(), Standing::Unreachable { reason });
     assert_eq!(
         (
             events(&world, "account_frozen").await,

@@ -17,7 +17,7 @@ use crate::notifications::service as notifications;
 use crate::staff::Officer;
 use crate::store::{StoreError, Tx};
 use shared::accounts::{NotDone, Progress};
-use shared::contacts::{Asked, State, Wanted};
+use shared::contacts::{Asked, Consent, State, Wanted};
 use shared::identifiers::ContactChangeId;
 use shared::recovery::OfficerApproval;
 use shared::time::Timestamp;
@@ -91,7 +91,18 @@ pub async fn progress(
         State::Requested { until } | State::Confirming { until, .. } => {
             Progress::HandedOver { deadline: until }
         }
-        State::Held { until, .. } => Progress::Opened { deadline: until },
+        // The new contact said yes, and something else is in the way.
+        State::Held {
+            until,
+            consent: Consent::Given,
+            ..
+        } => Progress::Opened { deadline: until },
+        // Of a signed request: the old contacts were told, and the new one is asked afterwards.
+        State::Held {
+            until,
+            consent: Consent::Awaited,
+            ..
+        } => Progress::HandedOver { deadline: until },
         State::Applied { at } => Progress::Done { at },
         State::Lapsed { .. } => Progress::Expired,
         State::Cancelled { .. } | State::Replaced { .. } => Progress::Stopped,

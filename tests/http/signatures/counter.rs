@@ -138,7 +138,7 @@ async fn an_accepted_contact_is_held_like_a_pass(
     assert_eq!(audited(&world, "contact_change_held").await, 1);
     assert!(matches!(next(&current(&mut browser).await), shared::signatures::api::Next::Held { .. }));
     let progress = progress(&world, change).await;
-    assert!(matches!(progress, Progress::Opened { .. }), "held: {progress:?}");
+    assert!(matches!(progress, Progress::HandedOver { .. }), "held: {progress:?}");
     let email = crate::sessions::people::load(&world, account).await.email;
     assert_eq!(email.unwrap().to_string(), "maria@empresa.example");
 }
