@@ -8,6 +8,7 @@
 mod accounts;
 mod audit;
 mod captcha;
+mod centres;
 mod challenges;
 mod contacts;
 mod delegates;

@@ -57,8 +57,25 @@ fn mail() -> Mail {
         subject: "Clave · ñandú".into(),
         text: "Una línea con ñ\n.\n..\nBcc: otra@correo.example\n".into(),
         html: "<p>Una línea con ñ</p>".into(),
+        calendar: None,
         language: Language::Es,
     }
+}
+
+#[tokio::test]
+async fn a_calendar_file_goes_behind_the_text() {
+    let server = SmtpServer::start().await;
+    let calendar = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n";
+    let mail = Mail {
+        calendar: Some(calendar.into()),
+        ..mail()
+    };
+    smtp(&settings(&server)).send(&mail).await.unwrap();
+    let received = server.mail(1).await;
+    let raw = &received.raw;
+    assert!(raw.contains("multipart/mixed") && raw.contains("multipart/alternative"));
+    assert!(raw.contains("text/calendar; charset=utf-8; method=PUBLISH"));
+    assert!(raw.contains("filename=\"turno.ics\""));
 }
 
 #[tokio::test]
