@@ -43,7 +43,7 @@ appointments-mode-video-hint = From wherever you are, with a camera, a microphon
 
 appointments-centre-title = Choose a centre
 appointments-centre-here = In { $province }
-appointments-centre-nearby = Nearby
+appointments-centre-nearby = Other centres
 appointments-centre-elsewhere = In other provinces
 appointments-centre-next = Next free: { $day }, { $time }
 appointments-centre-full = Nothing free at the moment

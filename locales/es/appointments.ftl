@@ -43,7 +43,7 @@ appointments-mode-video-hint = Desde donde esté, con cámara, micrófono y sus 
 
 appointments-centre-title = Elija un centro
 appointments-centre-here = En { $province }
-appointments-centre-nearby = Cerca
+appointments-centre-nearby = Otros centros
 appointments-centre-elsewhere = En otras provincias
 appointments-centre-next = Próximo cupo: { $day }, { $time }
 appointments-centre-full = Sin cupos por ahora

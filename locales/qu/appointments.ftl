@@ -43,7 +43,7 @@ appointments-mode-video-hint = Maymantapash, cámarawan, micrófonowan, original
 
 appointments-centre-title = Centrota akllapay
 appointments-centre-here = { $province } markapi
-appointments-centre-nearby = Kuchulla
+appointments-centre-nearby = Shuktak centrokuna
 appointments-centre-elsewhere = Shuktak markakunapi
 appointments-centre-next = Katik chushak hora: { $day }, { $time }
 appointments-centre-full = Kunanka mana chushak tiyanchu

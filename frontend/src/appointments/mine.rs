@@ -7,7 +7,7 @@ use crate::api::use_call;
 use crate::errors::problem_notice;
 use crate::i18n::{use_text, use_title};
 use crate::routes::{AppointmentPage, Route, link};
-use crate::steps::appointment_steps;
+use crate::steps::{AppointmentStep, appointment_steps};
 use crate::ui::prose::lead;
 use crate::ui::{ButtonKind, loading, press, stage_heading};
 use shared::appointments::api::{Empty, LeaveAppointment};
@@ -68,8 +68,11 @@ fn Mine(props: &MineProps) -> Html {
             <>
                 { for step_of(&seen.view.stage).map(|step| appointment_steps(text, step)) }
                 { for doubt }
-                { standing(text, &props!(StageProps { seen, show, onask })) }
-                <Another onforget={props.onforget.clone()} />
+                { standing(text, &props!(StageProps { seen: seen.clone(), show, onask })) }
+                // Whoever looks for another one while a place is held loses it: first the one, then the other.
+                if step_of(&seen.view.stage) != Some(AppointmentStep::Confirm) {
+                    <Another onforget={props.onforget.clone()} />
+                }
             </>
         },
     };

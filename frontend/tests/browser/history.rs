@@ -3,7 +3,9 @@
 use crate::scene::Scene;
 use frontend::platform::history;
 use frontend::procedure::{Greeting, Procedure};
-use frontend::routes::{Link, Module, NavigatorProvider, Route, StaffPage, use_fragment, use_navigator};
+use frontend::routes::{
+    AppointmentPage, Link, Module, NavigatorProvider, Route, StaffPage, use_fragment, use_navigator,
+};
 use shared::signatures::PurposeName;
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
@@ -58,6 +60,16 @@ fn paths_are_read_and_written_alike() {
         Route::AccountDelegates,
         Route::AccountObligations,
         Route::Invitation,
+        Route::Appointment(AppointmentPage::Begin),
+        Route::Appointment(AppointmentPage::Errand),
+        Route::Appointment(AppointmentPage::Centre),
+        Route::Appointment(AppointmentPage::Time),
+        Route::Appointment(AppointmentPage::Book),
+        Route::Appointment(AppointmentPage::Waiting),
+        Route::Appointment(AppointmentPage::Mine),
+        Route::Appointment(AppointmentPage::Move),
+        Route::Appointment(AppointmentPage::Link),
+        Route::Appointment(AppointmentPage::Video),
         Route::Staff(StaffPage::Entry),
         Route::Staff(StaffPage::Invitation),
         Route::Staff(StaffPage::Queue),
@@ -88,6 +100,7 @@ fn paths_are_read_and_written_alike() {
         "/Recuperar",
         "/firma/o",
         "/firma/clave/x",
+        "/turno/otra",
     ] {
         assert_eq!(Route::parse(path), Route::NotFound, "{path}");
     }
