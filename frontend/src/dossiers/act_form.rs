@@ -9,8 +9,9 @@ use crate::platform::focus;
 use crate::staff::{state_of, use_staff_call};
 use crate::ui::prose::{advice, paragraph};
 use crate::ui::{
-    ButtonKind, ButtonProps, ButtonRole, ChoiceOption, InputKind, InputWidth, NoticeProps, RadiosProps, SelectProps,
-    SummaryEntry, TextInputProps, Tone, Urgency, button, notice, press, radios, select, text_input,
+    ButtonKind, ButtonProps, ButtonRole, ChoiceOption, InputKind, InputWidth, NoticeProps, RadiosProps,
+    SelectProps, SummaryEntry, TextInputProps, Tone, Urgency, button, notice, press, radios, select,
+    text_input,
 };
 use shared::api::Problem;
 use shared::contacts::Wanted;
@@ -169,7 +170,9 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
     let error = action.err().filter(|_| *submission > 0);
     let entries = || -> Vec<SummaryEntry> {
         let own = error.map(|(field, words)| wrong(field, words));
-        own.into_iter().chain(reason_entry(text, "act-reason", &reason)).collect()
+        own.into_iter()
+            .chain(reason_entry(text, "act-reason", &reason))
+            .collect()
     };
     let kind = match name {
         ActionName::Freeze | ActionName::DeclineSignature => ButtonKind::Danger,
@@ -289,7 +292,9 @@ fn fields(
     };
     match name {
         ActionName::SendRecoveryLink => reference(),
-        ActionName::SendUnlockLink => html! { <>{ channel(text, draft, channels, said("channel")) }{ reference() }</> },
+        ActionName::SendUnlockLink => {
+            html! { <>{ channel(text, draft, channels, said("channel")) }{ reference() }</> }
+        }
         ActionName::ChangeContact => html! { <>
             { wish(text, draft) }
             { contact(text, draft, change(|draft, typed| draft.contact = typed), said("contact")) }
@@ -300,7 +305,12 @@ fn fields(
     }
 }
 
-fn channel(text: Text, draft: &UseStateHandle<Draft>, channels: &[Channel], error: Option<AttrValue>) -> Html {
+fn channel(
+    text: Text,
+    draft: &UseStateHandle<Draft>,
+    channels: &[Channel],
+    error: Option<AttrValue>,
+) -> Html {
     let words = |channel: Channel| match channel {
         Channel::Email => text.dossiers_channel_email(),
         Channel::Sms => text.dossiers_channel_sms(),
@@ -312,7 +322,9 @@ fn channel(text: Text, draft: &UseStateHandle<Draft>, channels: &[Channel], erro
     let onchange = {
         let draft = draft.clone();
         Callback::from(move |chosen: AttrValue| {
-            let chosen = Channel::ALL.into_iter().find(|channel| value(*channel) == chosen.as_str());
+            let chosen = Channel::ALL
+                .into_iter()
+                .find(|channel| value(*channel) == chosen.as_str());
             draft.set(Draft {
                 channel: chosen,
                 ..(*draft).clone()
@@ -341,7 +353,9 @@ fn wish(text: Text, draft: &UseStateHandle<Draft>) -> Html {
     let onchange = {
         let draft = draft.clone();
         Callback::from(move |chosen: AttrValue| {
-            let chosen = ContactWish::ALL.into_iter().find(|wish| wish.as_str() == chosen.as_str());
+            let chosen = ContactWish::ALL
+                .into_iter()
+                .find(|wish| wish.as_str() == chosen.as_str());
             draft.set(Draft {
                 wish: chosen.unwrap_or_default(),
                 contact: String::new(),

@@ -49,7 +49,11 @@ fn act(
         Standing::SecondOfficer => (true, tag(TagTone::Waiting, text.dossiers_second_officer())),
         Standing::AwaitsApproval => (false, tag(TagTone::Waiting, text.dossiers_awaits_approval())),
         Standing::ItemsMissing => {
-            let missing: Vec<_> = action.missing.iter().map(|item| words::item(text, *item)).collect();
+            let missing: Vec<_> = action
+                .missing
+                .iter()
+                .map(|item| words::item(text, *item))
+                .collect();
             (false, soft(text.dossiers_missing(missing.join(", "))))
         }
         Standing::Withheld => (

@@ -8,9 +8,7 @@ use crate::forms::use_field;
 use crate::i18n::use_text;
 use crate::platform::clock;
 use crate::routes::{Route, StaffPage, use_navigator};
-use crate::staff::{
-    Officer, at_hand, line_words, state_of, use_news, use_staff_call, use_staff_session,
-};
+use crate::staff::{Officer, at_hand, line_words, state_of, use_news, use_staff_call, use_staff_session};
 use crate::ui::prose::{lead, paragraph, soft};
 use crate::ui::{ButtonKind, ButtonProps, ButtonRole, button, live_region, loading, press};
 use shared::dossiers::ApprovalState;
@@ -226,7 +224,9 @@ fn Decision(props: &DecisionProps) -> Html {
                 </form>
             }
         }
-        Yours::Own => html! { <>{ soft(text.dossiers_approval_own()) }<div class="actions">{ look }</div></> },
+        Yours::Own => {
+            html! { <>{ soft(text.dossiers_approval_own()) }<div class="actions">{ look }</div></> }
+        }
         Yours::Over => Html::default(),
     }
 }

@@ -19,7 +19,9 @@ pub(super) fn done(text: Text, view: &DossierView, heard: Timestamp) -> Html {
     }
     let newest = view.done.iter().find_map(|done| progress_of(done));
     let finished = matches!(newest, Some(Progress::Done { .. }));
-    let said = newest.map(|progress| words::progress(text, progress).1).unwrap_or_default();
+    let said = newest
+        .map(|progress| words::progress(text, progress).1)
+        .unwrap_or_default();
     html! {
         <section class="flow" aria-labelledby="done-title">
             <h2 id="done-title">{ text.dossiers_done() }</h2>

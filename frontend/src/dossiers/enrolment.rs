@@ -1,11 +1,11 @@
 //! The one-time link with which the person enrols a passkey, shown to them and to nobody else.
 
-use core::fmt::Write as _;
 use crate::countdown::use_remaining;
 use crate::i18n::use_text;
 use crate::platform::{clock, focus};
 use crate::ui::prose::{list, paragraph};
 use crate::ui::{ButtonKind, QrProps, disclosure, press, qr};
+use core::fmt::Write as _;
 use shared::dossiers::api::EnrolmentShown;
 use shared::time::{Countdown, Timestamp};
 use yew::prelude::*;
@@ -31,7 +31,12 @@ pub(super) fn Enrolment(props: &EnrolmentProps) -> Html {
     let text = use_text();
     let heard = *use_state(clock::now);
     let shown = &props.shown;
-    let countdown = Countdown::new(shown.deadline, shown.deadline.remaining(props.said), props.said, heard);
+    let countdown = Countdown::new(
+        shown.deadline,
+        shown.deadline.remaining(props.said),
+        props.said,
+        heard,
+    );
     let left = use_remaining(countdown);
     use_effect_with((), |()| focus::element("enrolment"));
     let (size, path) = drawn(shown.qr.expose());

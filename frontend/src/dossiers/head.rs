@@ -2,7 +2,9 @@
 
 use super::words;
 use crate::ui::prose::paragraph;
-use crate::ui::{Description, DescriptionListProps, NoticeProps, TagTone, Tone, description_list, notice, tag};
+use crate::ui::{
+    Description, DescriptionListProps, NoticeProps, TagTone, Tone, description_list, notice, tag,
+};
 use shared::centres::Mode;
 use shared::dossiers::api::{Access, AccountSeen, DossierView};
 use shared::i18n::Text;
@@ -19,7 +21,10 @@ pub(super) fn head(text: Text, view: &DossierView, live: Html) -> Html {
     let entries = vec![
         Description {
             term: text.dossiers_employer().into(),
-            detail: named(text.account_number(view.branch.to_string(), view.employer.to_string()), employer_name),
+            detail: named(
+                text.account_number(view.branch.to_string(), view.employer.to_string()),
+                employer_name,
+            ),
         },
         Description {
             term: text.dossiers_representative().into(),

@@ -8,8 +8,8 @@ use crate::i18n::use_text;
 use crate::staff::{state_of, use_staff_call};
 use crate::ui::prose::soft;
 use crate::ui::{
-    ButtonKind, ButtonProps, ButtonRole, ButtonState, SwitchOption, SwitchProps, TextInputProps, button, press,
-    switch, text_input,
+    ButtonKind, ButtonProps, ButtonRole, ButtonState, SwitchOption, SwitchProps, TextInputProps, button,
+    press, switch, text_input,
 };
 use shared::dossiers::api::{Access, DossierView, ItemRecord, ItemRecorded, ItemView, RecordItem};
 use shared::dossiers::{Need, Verdict, Way};
@@ -140,7 +140,9 @@ fn recorded(text: Text, record: Option<&ItemRecord>, again: Html) -> Html {
         return html! { <div class="actions">{ again }</div> };
     };
     let by = match &record.officer {
-        Some(officer) => text.dossiers_recorded(words::hour(record.at), officer, words::way(text, record.way)),
+        Some(officer) => {
+            text.dossiers_recorded(words::hour(record.at), officer, words::way(text, record.way))
+        }
         None => text.dossiers_known(words::hour(record.at), words::way(text, record.way)),
     };
     html! {
@@ -227,7 +229,12 @@ fn ItemForm(props: &ItemFormProps) -> Html {
             }
         })
     };
-    let entries = || remark_error(text, &note).map(|words| wrong(id.clone(), words)).into_iter().collect();
+    let entries = || {
+        remark_error(text, &note)
+            .map(|words| wrong(id.clone(), words))
+            .into_iter()
+            .collect()
+    };
     let waits = way == Way::LookedUp && props.looked_up == LookedUp::NotYet;
     let name = words::item(text, item.item);
     let about = html! { <span class="visually-hidden">{ ": " }{ name }</span> };

@@ -14,9 +14,7 @@ use crate::ui::{
     ButtonKind, ButtonProps, FileInput, ProgressProps, button, live_region, loading, press, progress,
 };
 use shared::dossiers::Item;
-use shared::dossiers::api::{
-    AddPaper, DossierView, ItemView, PaperAsked, PaperKind, PaperView, paper_path,
-};
+use shared::dossiers::api::{AddPaper, DossierView, ItemView, PaperAsked, PaperKind, PaperView, paper_path};
 use shared::i18n::Text;
 use shared::identifiers::DossierId;
 use std::rc::Rc;

@@ -10,12 +10,20 @@ use yew::prelude::*;
 use yew::props;
 
 /// The field.
-pub(super) fn reason_field(text: Text, id: &str, hint: &'static str, reason: &FieldHandle<ActReason>) -> Html {
+pub(super) fn reason_field(
+    text: Text,
+    id: &str,
+    hint: &'static str,
+    reason: &FieldHandle<ActReason>,
+) -> Html {
     text_input(&props!(TextInputProps {
         id: id.to_owned(),
         label: text.staff_reason(),
         hint,
-        error: reason.error().map(|code| reason_words(text, code)).map(AttrValue::from),
+        error: reason
+            .error()
+            .map(|code| reason_words(text, code))
+            .map(AttrValue::from),
         value: reason.text().to_owned(),
         oninput: reason.oninput(),
         onblur: reason.onblur()
@@ -24,7 +32,9 @@ pub(super) fn reason_field(text: Text, id: &str, hint: &'static str, reason: &Fi
 
 /// What is wrong with it, for a summary.
 pub(super) fn reason_entry(text: Text, id: &str, reason: &FieldHandle<ActReason>) -> Option<SummaryEntry> {
-    reason.error().map(|code| wrong(id.to_owned(), reason_words(text, code)))
+    reason
+        .error()
+        .map(|code| wrong(id.to_owned(), reason_words(text, code)))
 }
 
 fn reason_words(text: Text, code: FieldCode) -> &'static str {

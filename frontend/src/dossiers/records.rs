@@ -104,7 +104,7 @@ fn table(text: Text, view: &DossierView, found: &Found) -> Html {
     );
     html! {
         <>
-            <div class="table-frame" tabindex="0" role="region" aria-labelledby="records-title">
+            <div class="table-frame" tabindex="0" role="group" aria-labelledby="records-title">
                 <table class="table">
                     <thead><tr>
                         <th scope="col">{ text.dossiers_column_what() }</th>

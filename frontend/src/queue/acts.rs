@@ -7,8 +7,8 @@ use shared::api::{Endpoint, Problem};
 use shared::identifiers::{AppointmentId, VisitId};
 use shared::recovery::api::Empty;
 use shared::visits::api::{
-    AdmitWalkIn, Arrival, BeginService, CallNext, CallVisit, CheckIn, ChooseCounter, CounterChoice, FinishVisit,
-    MarkNoShow, QueueView, ReturnVisit, VisitChoice, WalkIn,
+    AdmitWalkIn, Arrival, BeginService, CallNext, CallVisit, CheckIn, ChooseCounter, CounterChoice,
+    FinishVisit, MarkNoShow, QueueView, ReturnVisit, VisitChoice, WalkIn,
 };
 use std::rc::Rc;
 use yew::prelude::*;

@@ -9,8 +9,8 @@ use crate::platform::{clock, focus};
 use crate::staff::{Press, state_of, use_shortcut, use_staff_call};
 use crate::ui::prose::{heading, paragraph};
 use crate::ui::{
-    ButtonKind, ButtonProps, ButtonRole, ButtonState, InputKind, TagTone, TextInputProps, button, live_region,
-    press, tag, text_input,
+    ButtonKind, ButtonProps, ButtonRole, ButtonState, InputKind, TagTone, TextInputProps, button,
+    live_region, press, tag, text_input,
 };
 use shared::api::FieldCode;
 use shared::centres::Mode;

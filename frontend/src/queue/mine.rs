@@ -59,7 +59,11 @@ pub(super) fn Mine(props: &MineProps) -> Html {
     use_shortcut(Press::Key("a"), text.queue_key_begin(), only(called, &begin));
     use_shortcut(Press::Key("r"), text.queue_key_return(), only(called, &back));
     use_shortcut(Press::Key("x"), text.queue_key_no_show(), only(called, &no_show));
-    use_shortcut(Press::Key("d"), text.queue_key_dossier(), only(served, &props.onopen));
+    use_shortcut(
+        Press::Key("d"),
+        text.queue_key_dossier(),
+        only(served, &props.onopen),
+    );
     use_shortcut(Press::Key("t"), text.queue_key_finish(), only(served, &finish));
     let way = |kind, key: &'static str, words: &'static str, does: &Callback<()>| {
         button(&props!(ButtonProps {

@@ -8,8 +8,8 @@
 
 mod acts;
 mod expected;
-mod mine;
 mod found;
+mod mine;
 mod page;
 mod seat;
 mod visits;

@@ -136,7 +136,11 @@ pub fn QueuePage(props: &QueuePageProps) -> Html {
         Callback::from(move |to| door.set(to))
     };
     use_shortcut(Press::Key("n"), text.queue_key_next(), call_next.clone());
-    use_shortcut(Press::Key("w"), text.queue_key_walk_in(), ondoor.reform(|()| Door::Open));
+    use_shortcut(
+        Press::Key("w"),
+        text.queue_key_walk_in(),
+        ondoor.reform(|()| Door::Open),
+    );
     use_listed_keys("j k ↓ ↑", text.queue_key_move());
     use_listed_keys("↵", text.queue_key_press());
     let server_now = use_server_now(told.as_ref());
@@ -162,7 +166,11 @@ pub fn QueuePage(props: &QueuePageProps) -> Html {
             acts.admit(walk_in);
         })
     };
-    let count = view.visits.iter().filter(|visit| visit.stage == StageName::Waiting).count();
+    let count = view
+        .visits
+        .iter()
+        .filter(|visit| visit.stage == StageName::Waiting)
+        .count();
     let form_is_open = *door == Door::Open;
     html! {
         <div class="queue">

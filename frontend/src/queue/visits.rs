@@ -50,7 +50,10 @@ pub(super) fn waiting(text: Text, view: &QueueView, now: Timestamp, acts: &Acts,
 /// The time of the appointment.
 fn starts(text: Text, visit: &VisitView) -> String {
     match &visit.appointment {
-        Some(appointment) => format!(" · {}", text.queue_appointment(&appointment.code, words::hour(appointment.starts_at))),
+        Some(appointment) => format!(
+            " · {}",
+            text.queue_appointment(&appointment.code, words::hour(appointment.starts_at))
+        ),
         None => format!(" · {}", text.queue_walk_in()),
     }
 }
@@ -60,7 +63,9 @@ pub(super) fn elsewhere(text: Text, view: &QueueView) -> Html {
     let rows: Vec<_> = view
         .visits
         .iter()
-        .filter(|visit| view.mine != Some(visit.visit) && matches!(visit.stage, StageName::Called | StageName::InService))
+        .filter(|visit| {
+            view.mine != Some(visit.visit) && matches!(visit.stage, StageName::Called | StageName::InService)
+        })
         .collect();
     if rows.is_empty() {
         return Html::default();
@@ -75,7 +80,11 @@ pub(super) fn elsewhere(text: Text, view: &QueueView) -> Html {
 
 /// Those who are over.
 pub(super) fn over(text: Text, view: &QueueView) -> Html {
-    let rows: Vec<_> = view.visits.iter().filter(|visit| !visit.stage.is_open()).collect();
+    let rows: Vec<_> = view
+        .visits
+        .iter()
+        .filter(|visit| !visit.stage.is_open())
+        .collect();
     if rows.is_empty() {
         return Html::default();
     }

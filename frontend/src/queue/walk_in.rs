@@ -63,8 +63,12 @@ pub(super) fn WalkInForm(props: &WalkInFormProps) -> Html {
     };
     let entries = || {
         [
-            employer.error().map(|code| wrong("employer", employer_error(text, code))),
-            branch.error().map(|code| wrong("branch", branch_error(text, code))),
+            employer
+                .error()
+                .map(|code| wrong("employer", employer_error(text, code))),
+            branch
+                .error()
+                .map(|code| wrong("branch", branch_error(text, code))),
             representative
                 .error()
                 .map(|code| wrong("representative", representative_error(text, code))),

@@ -15,9 +15,9 @@ use crate::i18n::{use_text, use_title};
 use crate::routes::{Route, StaffPage, use_fragment};
 use crate::ui::prose::{advice, heading, lead, list, paragraph, soft};
 use crate::ui::{
-    ButtonKind, ButtonProps, ButtonState, ChoiceOption, Description, DescriptionListProps, NoticeProps, QrProps,
-    RadiosProps, TextInputProps, Tone, button, button_link, description_list, disclosure, loading, notice, qr,
-    radios, result_panel, stage_heading, text_input,
+    ButtonKind, ButtonProps, ButtonState, ChoiceOption, Description, DescriptionListProps, NoticeProps,
+    QrProps, RadiosProps, TextInputProps, Tone, button, button_link, description_list, disclosure, loading,
+    notice, qr, radios, result_panel, stage_heading, text_input,
 };
 use shared::api::{ErrorCode, Problem};
 use shared::i18n::Text;

@@ -124,10 +124,7 @@ pub fn use_shortcut(press: Press, words: &'static str, does: Callback<()>) {
     let latest = use_mut_ref(Callback::noop);
     latest.replace(does);
     use_effect_with((press, words, keys), move |(press, words, keys)| {
-        let shortcut = Shortcut {
-            press: *press,
-            words,
-        };
+        let shortcut = Shortcut { press: *press, words };
         let added = keys.clone().map(|keys| (keys.add(shortcut, latest), keys));
         move || {
             if let Some((number, keys)) = added {
@@ -207,7 +204,11 @@ pub fn KeysButton() -> Html {
             open.emit(());
         }
     });
-    button(&props!(ButtonProps { kind: ButtonKind::Quiet, onclick, children: html! { <>{ text.staff_keys_button() }{ " " }<kbd aria-hidden="true">{ "?" }</kbd></> } }))
+    button(&props!(ButtonProps {
+        kind: ButtonKind::Quiet,
+        onclick,
+        children: html! { <>{ text.staff_keys_button() }{ " " }<kbd aria-hidden="true">{ "?" }</kbd></> }
+    }))
 }
 
 /// Properties of [`Help`].

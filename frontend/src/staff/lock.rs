@@ -130,7 +130,12 @@ pub fn Lock(props: &OfficerProps) -> Html {
         })
     };
     let error = (*submission > 0 && draft.is_empty()).then(|| text.staff_password_missing());
-    let entries = || error.map(|words| wrong("lock-password", words)).into_iter().collect();
+    let entries = || {
+        error
+            .map(|words| wrong("lock-password", words))
+            .into_iter()
+            .collect()
+    };
     html! {
         <div class="lock flow">
             <h1 tabindex="-1">{ text.staff_lock_title() }</h1>

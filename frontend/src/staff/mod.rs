@@ -38,7 +38,8 @@ pub use invitation::InvitationPage;
 pub use keys::{KeysProvider, Press, use_listed_keys, use_shortcut};
 pub use live::{Line, line_words, use_news};
 pub use session::{
-    Officer, Session, StaffSessionProvider, state_of, use_heed, use_staff_call, use_staff_load, use_staff_session,
+    Officer, Session, StaffSessionProvider, state_of, use_heed, use_staff_call, use_staff_load,
+    use_staff_session,
 };
 pub use shell::{Behind, role_words};
 pub use sign_in::EntryPage;

@@ -47,8 +47,11 @@ pub fn StaffPasskey(props: &StaffPasskeyProps) -> Html {
     };
     let (state, label) = match (ceremony.stand, props.state, state_of(&begin)) {
         (Stand::Asking, _, _) => (ButtonState::Busy, text.staff_passkey_waiting()),
-        (Stand::Idle | Stand::Failed(_), ButtonState::Ready, ButtonState::Ready) => (ButtonState::Ready, props.label),
-        (Stand::Idle | Stand::Failed(_), ButtonState::Busy, _) | (Stand::Idle | Stand::Failed(_), _, ButtonState::Busy) => {
+        (Stand::Idle | Stand::Failed(_), ButtonState::Ready, ButtonState::Ready) => {
+            (ButtonState::Ready, props.label)
+        }
+        (Stand::Idle | Stand::Failed(_), ButtonState::Busy, _)
+        | (Stand::Idle | Stand::Failed(_), _, ButtonState::Busy) => {
             (ButtonState::Busy, text.staff_passkey_checking())
         }
     };

@@ -34,7 +34,11 @@ pub fn Behind(props: &BehindProps) -> Html {
     let text = use_text();
     let (stand, look) = use_officer(Ask::Always);
     let locked = stand.ready().is_some_and(is_locked);
-    use_title(if locked { text.staff_lock_title() } else { &props.title });
+    use_title(if locked {
+        text.staff_lock_title()
+    } else {
+        &props.title
+    });
     match stand {
         Remote::Idle | Remote::Loading => html! {
             <div class="column flow">{ stage_heading("asking", props.title.clone(), None) }{ loading(text.staff_loading()) }</div>

@@ -102,7 +102,8 @@ fn Entering(props: &EnteringProps) -> Html {
     let navigator = use_navigator();
     let role = props.officer.view.role;
     use_effect_with((), move |()| {
-        let kept = returning::take().filter(|page| places::named(*page).is_some_and(|place| role.may(place.right)));
+        let kept =
+            returning::take().filter(|page| places::named(*page).is_some_and(|place| role.may(place.right)));
         let first = places::of(role).next().map(|place| place.page);
         if let Some(page) = kept.or(first) {
             navigator.replace(Route::Staff(page));
@@ -152,7 +153,9 @@ fn FirstStep(props: &FirstStepProps) -> Html {
             if let (Ok(email), false) = (email.send(), password.is_empty()) {
                 let onsecond = onsecond.clone();
                 let password = password.password.clone();
-                sign_in.send_then(StaffCredentials { email, password }, move |asked| onsecond.emit(asked));
+                sign_in.send_then(StaffCredentials { email, password }, move |asked| {
+                    onsecond.emit(asked)
+                });
             }
         })
     };
@@ -248,7 +251,9 @@ fn SecondStep(props: &SecondStepProps) -> Html {
 /// Whether what was typed is a one-time code: six digits, with blanks anywhere.
 pub(super) fn is_code(typed: &str) -> bool {
     let digits = typed.chars().filter(|c| !c.is_whitespace());
-    let (count, all) = digits.fold((0, true), |(count, all), c| (count + 1, all && c.is_ascii_digit()));
+    let (count, all) = digits.fold((0, true), |(count, all), c| {
+        (count + 1, all && c.is_ascii_digit())
+    });
     count == 6 && all
 }
 

@@ -9,8 +9,8 @@ use crate::i18n::use_text;
 use crate::platform::{clock, focus};
 use crate::ui::prose::{heading, lead, paragraph, soft};
 use crate::ui::{
-    ButtonKind, ButtonProps, ButtonRole, ButtonState, ChoiceOption, InputKind, SelectProps, SummaryEntry, TagTone,
-    TextInputProps, button, live_region, loading, press, select, tag, text_input,
+    ButtonKind, ButtonProps, ButtonRole, ButtonState, ChoiceOption, InputKind, SelectProps, SummaryEntry,
+    TagTone, TextInputProps, button, live_region, loading, press, select, tag, text_input,
 };
 use shared::api::{FieldCode, Problem};
 use shared::centres::api::{CentreView, ListCentres};
@@ -121,7 +121,9 @@ fn about(text: Text, member: &StaffMember, centres: &[CentreView]) -> Html {
         StaffState::Ended => (TagTone::Stopped, text.staff_state_ended()),
     };
     let when = match (member.invited_until, member.last_sign_in) {
-        (Some(until), _) => text.staff_team_invited_until(day(until.instant()), clock::official_hour(until.instant())),
+        (Some(until), _) => {
+            text.staff_team_invited_until(day(until.instant()), clock::official_hour(until.instant()))
+        }
         (None, Some(at)) => text.staff_team_last(day(at), clock::official_hour(at)),
         (None, None) => text.staff_team_never().to_owned(),
     };
@@ -143,10 +145,10 @@ fn day(at: shared::time::Timestamp) -> String {
 fn centre_words(text: Text, centre: Option<CentreId>, centres: &[CentreView]) -> String {
     match centre {
         None => text.staff_team_every_centre().to_owned(),
-        Some(id) => centres
-            .iter()
-            .find(|centre| centre.id == id)
-            .map_or_else(|| text.staff_team_one_centre().to_owned(), |centre| centre.name.to_string()),
+        Some(id) => centres.iter().find(|centre| centre.id == id).map_or_else(
+            || text.staff_team_one_centre().to_owned(),
+            |centre| centre.name.to_string(),
+        ),
     }
 }
 
@@ -199,8 +201,12 @@ fn form(
         Doing::Resetting(other) if other == id => {
             Some(html! { <ResetForm {member} {centres} {ondone} {onleave} /> })
         }
-        Doing::Ending(other) if other == id => Some(html! { <EndForm {member} {centres} {ondone} {onleave} /> }),
-        Doing::Nothing | Doing::Inviting | Doing::Changing(_) | Doing::Resetting(_) | Doing::Ending(_) => None,
+        Doing::Ending(other) if other == id => {
+            Some(html! { <EndForm {member} {centres} {ondone} {onleave} /> })
+        }
+        Doing::Nothing | Doing::Inviting | Doing::Changing(_) | Doing::Resetting(_) | Doing::Ending(_) => {
+            None
+        }
     }
 }
 
@@ -271,10 +277,14 @@ fn InviteForm(props: &InviteFormProps) -> Html {
         })
     };
     let entries = || {
-        [field_entry(text, "name", &name), field_entry(text, "email", &email), reason_entry(text, &reason)]
-            .into_iter()
-            .flatten()
-            .collect()
+        [
+            field_entry(text, "name", &name),
+            field_entry(text, "email", &email),
+            reason_entry(text, &reason),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     };
     html! {
         <form class="card flow" {onsubmit} novalidate=true>
@@ -450,9 +460,14 @@ fn role_select(text: Text, role: Role, set: &UseStateSetter<Role>) -> Html {
         .enumerate()
         .map(|(index, role)| ChoiceOption::new(index.to_string(), role_words(text, *role)))
         .collect();
-    let selected = Role::ALL.iter().position(|one| *one == role).map(|index| AttrValue::from(index.to_string()));
+    let selected = Role::ALL
+        .iter()
+        .position(|one| *one == role)
+        .map(|index| AttrValue::from(index.to_string()));
     let onchange = Callback::from(move |chosen: Option<AttrValue>| {
-        let role = chosen.and_then(|index| index.parse::<usize>().ok()).and_then(|index| Role::ALL.get(index).copied());
+        let role = chosen
+            .and_then(|index| index.parse::<usize>().ok())
+            .and_then(|index| Role::ALL.get(index).copied());
         if let Some(role) = role {
             set.set(role);
         }
@@ -500,7 +515,10 @@ fn reason_field(text: Text, reason: &FieldHandle<ActReason>) -> Html {
         id: "reason",
         label: text.staff_reason(),
         hint: text.staff_reason_hint(),
-        error: reason.error().map(|code| reason_words(text, code)).map(AttrValue::from),
+        error: reason
+            .error()
+            .map(|code| reason_words(text, code))
+            .map(AttrValue::from),
         value: reason.text().to_owned(),
         oninput: reason.oninput(),
         onblur: reason.onblur()
@@ -516,7 +534,9 @@ fn reason_words(text: Text, code: FieldCode) -> &'static str {
 }
 
 fn reason_entry(text: Text, reason: &FieldHandle<ActReason>) -> Option<SummaryEntry> {
-    reason.error().map(|code| wrong("reason", reason_words(text, code)))
+    reason
+        .error()
+        .map(|code| wrong("reason", reason_words(text, code)))
 }
 
 fn field_entry<T: core::str::FromStr<Err: Into<FieldCode>>>(

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod account;
+mod answers;
 mod appointments;
 mod errors;
 mod fields;
@@ -13,6 +14,7 @@ mod pages;
 mod password;
 mod scene;
 mod signatures;
+mod staff;
 mod stages;
 mod time;
 mod ui;

@@ -6,6 +6,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
+/// Turns of the browser after which nothing more is expected: a hundred times what a page takes.
+pub(crate) const TURNS: u32 = 3_000;
+
 /// A mounted piece; gone when dropped.
 pub(crate) struct Scene {
     root: Element,
@@ -137,6 +140,47 @@ impl Scene {
             .collect()
     }
 
+    /// Presses a key while the focus is on the first element that matches.
+    pub(crate) async fn key(&self, selector: &str, key: &str) {
+        let target: Element = match selector {
+            "body" => gloo::utils::body().into(),
+            within => self.get(within).into(),
+        };
+        js_sys::Function::new_with_args(
+            "element, key",
+            "element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))",
+        )
+        .call2(&wasm_bindgen::JsValue::NULL, &target, &key.into())
+        .unwrap();
+        yew::scheduler::flush().await;
+    }
+
+    /// Lets everything that is ready be drawn.
+    pub(crate) async fn settle(&self) {
+        yew::scheduler::flush().await;
+    }
+
+    /// Lets the browser go on until an element matches that is there only after an answer.
+    pub(crate) async fn until(&self, selector: &str) {
+        self.until_so(selector, || self.find(selector).is_some()).await;
+    }
+
+    /// The same, until a text can be read.
+    pub(crate) async fn until_text(&self, text: &str) {
+        self.until_so(text, || self.text().contains(text)).await;
+    }
+
+    /// The answers are there at once, so it takes a few turns of the browser; what never comes is told with what is there.
+    async fn until_so(&self, what: &str, so: impl Fn() -> bool) {
+        for _ in 0..TURNS {
+            if so() {
+                return;
+            }
+            pause().await;
+        }
+        panic!("no {what} in: {}", self.root.inner_html());
+    }
+
     /// Clicks.
     pub(crate) async fn click(&self, selector: &str) {
         self.get(selector).click();
@@ -151,6 +195,15 @@ impl Drop for Scene {
         }
         self.root.remove();
     }
+}
+
+/// Lets the browser go on with what it has begun: answers are read and pages drawn.
+pub(crate) async fn pause() {
+    let turn = js_sys::Promise::new(&mut |done, _| {
+        gloo::utils::window().set_timeout_with_callback(&done).unwrap();
+    });
+    wasm_bindgen_futures::JsFuture::from(turn).await.unwrap();
+    yew::scheduler::flush().await;
 }
 
 /// Dispatches a bubbling event.
