@@ -143,14 +143,14 @@ fn solution() -> Solution {
 }
 
 /// What no device said.
-fn assertion() -> Value {
+pub(crate) fn assertion() -> Value {
     json!({
         "rawId": "AAAA", "type": "public-key",
         "response": { "clientDataJSON": "e30", "authenticatorData": "AAAA", "signature": "AAAA", "userHandle": null },
     })
 }
 
-fn registration() -> Value {
+pub(crate) fn registration() -> Value {
     json!({
         "rawId": "AAAA", "type": "public-key",
         "response": { "clientDataJSON": "e30", "attestationObject": "AAAA" },

@@ -1,0 +1,10 @@
+//! Staff: signing in, the lock of a desk, invitations, the list of members, and who may do what.
+
+mod bodies;
+mod invitation;
+mod lock;
+pub mod people;
+mod races;
+mod roles;
+mod sign_in;
+mod team;
