@@ -265,20 +265,7 @@ impl Received {
     }
 
     fn part(&self, kind: &str) -> String {
-        let content_type = self.header("Content-Type");
-        let boundary = content_type
-            .split("boundary=\"")
-            .nth(1)
-            .and_then(|rest| rest.split('"').next());
-        let boundary = boundary.expect("a mail of several parts");
-        let part = self.raw.split(&format!("--{boundary}")).find_map(|part| {
-            let (headers, body) = part.trim_start_matches("\r\n").split_once("\r\n\r\n")?;
-            // The line break before a boundary belongs to the boundary (RFC 2046).
-            let body = body.strip_suffix("\r\n").unwrap_or(body);
-            header(headers, "Content-Type")
-                .starts_with(kind)
-                .then_some((headers, body))
-        });
+        let part = part_of(&self.raw, kind);
         let (headers, body) = part.unwrap_or_else(|| panic!("a part of type {kind}"));
         let bytes = match header(headers, "Content-Transfer-Encoding")
             .to_ascii_lowercase()
@@ -295,6 +282,27 @@ impl Received {
             .expect("UTF-8 text")
             .replace("\r\n", "\n")
     }
+}
+
+/// Headers and body of the part of a kind, in parts of parts too.
+fn part_of<'a>(raw: &'a str, kind: &str) -> Option<(&'a str, &'a str)> {
+    let (headers, _) = raw.split_once("\r\n\r\n")?;
+    let content_type = header(headers, "Content-Type");
+    let boundary = content_type
+        .split("boundary=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())?;
+    raw.split(&format!("--{boundary}")).skip(1).find_map(|part| {
+        let part = part.trim_start_matches("\r\n");
+        let (headers, body) = part.split_once("\r\n\r\n")?;
+        let found = header(headers, "Content-Type");
+        if found.starts_with("multipart/") {
+            return part_of(part, kind);
+        }
+        // The line break before a boundary belongs to the boundary (RFC 2046).
+        let body = body.strip_suffix("\r\n").unwrap_or(body);
+        found.starts_with(kind).then_some((headers, body))
+    })
 }
 
 fn header(headers: &str, name: &str) -> String {

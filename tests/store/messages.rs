@@ -289,7 +289,8 @@ fn links(kind: Kind) -> Vec<&'static str> {
         | Kind::PasskeySuspected
         | Kind::SignatureReferred
         | Kind::SignatureDecided
-        | Kind::AccountThawed => vec![freeze],
+        | Kind::AccountThawed
+        | Kind::DataRequestDone => vec![freeze],
         Kind::AppointmentBooked
         | Kind::AppointmentMoved
         | Kind::AppointmentCancelled

@@ -22,10 +22,14 @@ const NEARBY: usize = 5;
 
 /// What somebody wants.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Wanted {
+pub struct Wanted {
+    /// Where.
     pub centre: CentreId,
+    /// When it begins.
     pub starts_at: Timestamp,
+    /// What for.
     pub procedure: Procedure,
+    /// How.
     pub mode: Mode,
 }
 

@@ -1,7 +1,7 @@
 //! The use cases of somebody who has an appointment or wants one, and what other slices ask.
 
 use super::carry::{self, Undone};
-use super::places::{self, NotTaken, Wanted};
+use super::places::{self, NotTaken};
 use super::store::{self, Record};
 use super::{Call, employer, person, view};
 use crate::app::App;
@@ -33,6 +33,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 pub use super::kept::{forget, kept};
 pub use super::mails::make_link;
+pub use super::places::Wanted;
 
 /// How many appointments a search finds.
 const FOUND: i64 = 20;
@@ -136,7 +137,7 @@ pub async fn hold(
         mode,
     };
     let before = cookie.and_then(|shown| token::digest(app, Purpose::Appointment, shown));
-    hold_admitted(app, &solved, (place, identity, language), before, now(app, call)).await
+    hold_solved(app, &solved, (place, identity, language), before, now(app, call)).await
 }
 
 /// Verifies the captcha and counts the opening.
@@ -162,8 +163,12 @@ fn source(call: Call) -> Source {
     Source::new(call.source.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)))
 }
 
-/// Takes the place and writes the appointment, in one transaction.
-async fn hold_admitted(
+/// Holds a place for whoever a captcha was solved for: takes it and writes the appointment, in one transaction. A hold of the browser
+/// that shows `before` is given back first, if it is the same person's.
+///
+/// # Errors
+/// [`ErrorCode::PlaceTaken`], [`ErrorCode::AppointmentOpen`], and the field `starts_at` where there is no such place.
+pub async fn hold_solved(
     app: &App,
     solved: &SolvedCaptcha,
     (wanted, identity, language): (Wanted, Identity, Language),

@@ -158,3 +158,11 @@ fn what_is_stored_reads_back() {
         assert_eq!(serde_json::from_str::<Appointment>(&stored).unwrap(), appointment);
     }
 }
+
+#[test]
+fn the_documentation_shows_the_same_diagram() {
+    let page = include_str!("../../../../docs/APPOINTMENTS.md");
+    let (_, rest) = page.split_once("```mermaid\n").unwrap();
+    let (drawn, _) = rest.split_once("```").unwrap();
+    assert_eq!(drawn, diagram());
+}
