@@ -26,4 +26,5 @@ mod sessions;
 mod signatures;
 mod sms;
 mod smtp;
+mod staff;
 mod unlock;

@@ -149,13 +149,16 @@ fn free(port: u16) -> Result<()> {
         .with_context(|| format!("port {port} is taken; choose another one with --port"))
 }
 
+/// Which people the demo has. Goes up when there are more: a database of before is loaded again, which changes nothing else.
+const POPULATION: &str = "2: centres and staff";
+
 /// The demo's folder: its configuration and its database.
 struct Demo {
     config: PathBuf,
 }
 
 impl Demo {
-    /// Writes the configuration, and the population on the first start.
+    /// Writes the configuration; and the population on the first start, and when there are others than a database of before has.
     fn ready(listen: u16, public: u16) -> Result<Self> {
         let folder = machine::root().join(".clavero");
         fs::create_dir_all(&folder)?;
@@ -163,12 +166,15 @@ impl Demo {
             config: folder.join("run.toml"),
         };
         fs::write(&demo.config, configuration(&folder, listen, public))?;
-        if !folder.join("clavero.db").is_file() {
+        let stamp = folder.join("population");
+        let loaded = fs::read_to_string(&stamp).unwrap_or_default();
+        if loaded != POPULATION || !folder.join("clavero.db").is_file() {
             step::run(
                 "Making the demo's employers and people",
                 &mut demo.clavero(&["demo"]),
                 Output::Quiet,
             )?;
+            fs::write(&stamp, POPULATION)?;
         }
         Ok(demo)
     }
@@ -196,6 +202,7 @@ impl Demo {
         );
         println!("\n{}\n", String::from_utf8_lossy(&people.stdout));
         println!("Open  http://localhost:{port}          the portal");
+        println!("      http://localhost:{port}/personal the staff's desk");
         println!("      http://localhost:{port}/mailbox  the mails and text messages that it would send");
         println!("      http://localhost:{port}/api/v1/openapi.json");
         println!("Nobody has a password yet: recover one, then sign in at http://localhost:{port}/ingresar.");

@@ -34,9 +34,8 @@ pub enum StaffCommand {
         /// Their address.
         #[arg(long)]
         email: Email,
-        /// Send the invitation by mail instead of printing it.
-        #[arg(long)]
-        mail: bool,
+        #[command(flatten)]
+        sending: Sending,
     },
     /// Make the one-time address at which an employer enrols a passkey, under the officer's eyes. It is shown here and nowhere
     /// else; an older one of the employer ends. The server may be running.
@@ -61,17 +60,30 @@ pub struct NewMember {
     /// The language of messages to them: es, en or qu.
     #[arg(long, default_value = "es")]
     language: Language,
+    #[command(flatten)]
+    sending: Sending,
+}
+
+/// Where an invitation goes.
+#[derive(Clone, Copy, Debug, Args)]
+struct Sending {
     /// Send the invitation by mail instead of printing it.
     #[arg(long)]
     mail: bool,
 }
 
-fn role(word: &str) -> Result<Role, &'static str> {
-    Role::of_word(word).ok_or("agent, supervisor, auditor and administrator are the roles")
+impl Sending {
+    const fn delivery(self) -> Delivery {
+        if self.mail {
+            Delivery::Mail
+        } else {
+            Delivery::Shown
+        }
+    }
 }
 
-const fn delivery(mail: bool) -> Delivery {
-    if mail { Delivery::Mail } else { Delivery::Shown }
+fn role(word: &str) -> Result<Role, &'static str> {
+    Role::of_word(word).ok_or("agent, supervisor, auditor and administrator are the roles")
 }
 
 /// Runs the command.
@@ -84,9 +96,10 @@ pub async fn run(command: StaffCommand, app: &App) -> anyhow::Result<()> {
             say(&format!("{} has no access any more.", ended.name));
             Ok(())
         }
-        StaffCommand::Reset { email, mail } => {
-            let member = service::reset_by_keeper(app, &email, delivery(mail)).await?;
-            tell(app, &member, delivery(mail)).await
+        StaffCommand::Reset { email, sending } => {
+            let delivery = sending.delivery();
+            let member = service::reset_by_keeper(app, &email, delivery).await?;
+            tell(app, &member, delivery).await
         }
         StaffCommand::EnrolLink(asked) => passkeys::run(asked, app).await,
     }
@@ -104,7 +117,7 @@ async fn add(asked: NewMember, app: &App) -> anyhow::Result<()> {
         centre,
         language: asked.language,
     };
-    let delivery = delivery(asked.mail);
+    let delivery = asked.sending.delivery();
     let member = service::add_by_keeper(app, wanted, delivery).await?;
     tell(app, &member, delivery).await
 }

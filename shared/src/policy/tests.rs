@@ -98,6 +98,11 @@ fn profile_2026_has_exactly_the_published_numbers() {
     let dossiers = policy.dossiers;
     assert_eq!((dossiers.approval_minutes, dossiers.four_eyes_hours), (15, 24));
     assert_eq!((dossiers.papers, dossiers.paper_bytes), (20, 10 * 1024 * 1024));
+    let staff = policy.staff;
+    assert_eq!((staff.idle_seconds, staff.absolute_seconds), (600, 36_000));
+    assert_eq!((staff.failures, staff.failure_seconds), (5, 900));
+    assert_eq!((staff.second_factor_seconds, staff.second_factor_failures), (300, 10));
+    assert_eq!(staff.invitation_hours, 72);
 }
 
 #[test]
