@@ -3,6 +3,8 @@
 //! They are single letters, pressed where nothing is typed. Who speaks to the computer, or presses keys without wanting to, can
 //! turn them off for this device (WCAG 2.1.4); the keys inside a list stay, since they need the focus there.
 
+use super::lock::is_locked;
+use super::session::use_staff_session;
 use crate::i18n::use_text;
 use crate::platform::keys::{Taken, on_key};
 use crate::platform::storage;
@@ -151,14 +153,17 @@ pub struct KeysProviderProps {
 #[component]
 pub fn KeysProvider(props: &KeysProviderProps) -> Html {
     let keys = (*use_memo((), |()| Keys::default())).clone();
+    // The page behind the lock is still there, and must not hear anything.
+    let session = use_staff_session();
+    let locked = session.stand().ready().is_some_and(is_locked);
     let used = use_state_eq(|| match storage::local(REMEMBERED).as_deref() {
         Some(OFF) => Tick::Off,
         Some(_) | None => Tick::On,
     });
     {
         let keys = keys.clone();
-        use_effect_with(*used, move |used| {
-            let listener = (*used == Tick::On).then(|| {
+        use_effect_with((*used, locked), move |(used, locked)| {
+            let listener = (*used == Tick::On && !locked).then(|| {
                 let going = Cell::new(false);
                 on_key(move |key| {
                     let after_g = going.replace(false);

@@ -163,6 +163,12 @@ async fn a_locked_desk_hides_the_page_and_keeps_what_was_typed() {
         "nothing of the page can be read"
     );
     assert!(!scene.text().contains("T-7K3M"));
+    scene.key("body", "n").await;
+    assert_eq!(
+        answers.asked("staff/queue/call-next").len(),
+        0,
+        "keys do nothing behind the lock"
+    );
     scene
         .type_into("#lock-password", "una clave bastante larga")
         .await;
