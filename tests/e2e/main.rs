@@ -7,6 +7,7 @@
 
 mod access;
 mod account;
+mod appointments;
 mod axe;
 mod chrome;
 mod contacts;
