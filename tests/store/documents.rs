@@ -314,14 +314,14 @@ async fn a_server_that_was_away_sweeps_all_days(#[values(Engine::Sqlite, Engine:
 #[tokio::test]
 async fn a_document_is_deleted_when_its_time_is_over(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-    #[values(Period::Request, Period::Signature)] period: Period,
+    #[values(Period::Request, Period::Signature, Period::Dossier)] period: Period,
 ) {
     let world = World::new(engine).await;
     let app = &world.app;
     let id = keep_as(app, CLASS, b"evidence", period).await;
     let length = match period {
         Period::Request => DAY * 30,
-        Period::Signature => DAY * 3650,
+        Period::Signature | Period::Dossier => DAY * 3650,
     };
     world.advance(length.saturating_sub(TICK));
     assert_eq!(job::delete_due(app).await.unwrap(), 0);

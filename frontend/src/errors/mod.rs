@@ -83,6 +83,7 @@ pub fn problem_notice(text: Text, problem: &Problem, onretry: Option<&Callback<(
         | ErrorCode::NobodyWaits
         | ErrorCode::VisitUnknown
         | ErrorCode::VisitChanged
+        | ErrorCode::DocumentUnknown
         | ErrorCode::DataRequestUnknown
         | ErrorCode::DataRequestNotDone
         | ErrorCode::Busy

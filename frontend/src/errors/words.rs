@@ -383,6 +383,11 @@ pub fn code(text: Text, code: ErrorCode) -> Words {
             text.errors_visit_changed_what(),
             text.errors_visit_changed_do(),
         ),
+        ErrorCode::DocumentUnknown => (
+            text.errors_document_unknown_title(),
+            text.errors_document_unknown_what(),
+            text.errors_document_unknown_do(),
+        ),
         ErrorCode::DataRequestUnknown => (
             text.errors_data_request_unknown_title(),
             text.errors_data_request_unknown_what(),

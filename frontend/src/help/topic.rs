@@ -205,6 +205,7 @@ impl Topic {
                 | ErrorCode::NobodyWaits
                 | ErrorCode::VisitUnknown
                 | ErrorCode::VisitChanged
+                | ErrorCode::DocumentUnknown
                 | ErrorCode::DataRequestUnknown
                 | ErrorCode::DataRequestNotDone
                 | ErrorCode::CurrentPasswordWrong => Group::Account,

@@ -12,6 +12,8 @@
 //!
 //! What it does not do: it does not know what a document says, nor whether somebody may read it: that is its caller's business.
 
+mod holds;
+pub mod http;
 pub mod job;
 mod objects;
 mod seal;

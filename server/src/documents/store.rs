@@ -5,6 +5,7 @@ use crate::keys::Digest;
 use crate::store::{StoreError, Tx};
 use crate::{changed, on};
 use shared::documents::DocumentClass;
+use shared::documents::api::HeldDocument;
 use shared::identifiers::DocumentId;
 use shared::time::Timestamp;
 use uuid::Uuid;
@@ -20,6 +21,7 @@ pub const QUERIES: &[&str] = &[
     BEGIN_DELETING,
     DELETE,
     OF_DAY,
+    HELD,
 ];
 
 const INSERT: &str = "INSERT INTO documents \
@@ -38,6 +40,8 @@ const DUE: &str = "SELECT id, class FROM documents \
 const BEGIN_DELETING: &str = "UPDATE documents SET deleting_at = COALESCE(deleting_at, $2), wrapped_key = NULL \
     WHERE id = $1 AND (deleting_at IS NOT NULL OR (delete_after <= $2 AND legal_hold_at IS NULL))";
 const DELETE: &str = "DELETE FROM documents WHERE id = $1 AND deleting_at IS NOT NULL";
+const HELD: &str = "SELECT id, class, made_at, legal_hold_at, delete_after FROM documents \
+    WHERE legal_hold_at IS NOT NULL ORDER BY legal_hold_at, id LIMIT $1";
 const OF_DAY: &str = "SELECT id FROM documents WHERE made_at >= $1 AND made_at < $2";
 
 /// A row that is to be written.
@@ -169,6 +173,23 @@ pub(super) async fn made_between(
         .bind(end)
         .fetch_all(conn))?;
     Ok(rows.into_iter().map(|(id,)| DocumentId::from_uuid(id)).collect())
+}
+
+/// Documents that are held, the one that is held longest first.
+pub(super) async fn held(tx: &mut Tx, limit: i64) -> Result<Vec<HeldDocument>, StoreError> {
+    let rows: Vec<(Uuid, String, i64, i64, i64)> =
+        on!(tx, |conn| sqlx::query_as(HELD).bind(limit).fetch_all(conn))?;
+    rows.into_iter()
+        .map(|(id, class, made_at, held_at, delete_after)| {
+            Ok(HeldDocument {
+                id: DocumentId::from_uuid(id),
+                class: class_of(&class)?,
+                made_at: Timestamp::from_micros(made_at),
+                held_at: Timestamp::from_micros(held_at),
+                delete_after: Timestamp::from_micros(delete_after),
+            })
+        })
+        .collect()
 }
 
 fn class_of(name: &str) -> Result<DocumentClass, StoreError> {

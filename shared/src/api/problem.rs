@@ -238,6 +238,8 @@ codes!(
         VisitUnknown "visit_unknown" = 404,
         /// Another officer has the visit meanwhile, or it stands elsewhere; load the queue again.
         VisitChanged "visit_changed" = 409,
+        /// There is no such document, or it does not stand where the act expects it.
+        DocumentUnknown "document_unknown" = 404,
         /// No data request of this kind is open under this id.
         DataRequestUnknown "data_request_unknown" = 404,
         /// What the request asks for was not done yet, so it cannot be closed as answered.

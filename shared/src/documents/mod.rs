@@ -2,11 +2,14 @@
 //!
 //! This module does not store.
 
+pub mod api;
+
 use serde::{Deserialize, Serialize};
 
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum DocumentClass {
     /// A request as it was issued: a PDF of ours.
     SignatureRequest,
