@@ -154,7 +154,7 @@ fn FirstStep(props: &FirstStepProps) -> Html {
                 let onsecond = onsecond.clone();
                 let password = password.password.clone();
                 sign_in.send_then(StaffCredentials { email, password }, move |asked| {
-                    onsecond.emit(asked)
+                    onsecond.emit(asked);
                 });
             }
         })
