@@ -76,6 +76,7 @@ fn paths_are_read_and_written_alike() {
         Route::Staff(StaffPage::Dossier),
         Route::Staff(StaffPage::Approvals),
         Route::Staff(StaffPage::Team),
+        Route::Staff(StaffPage::Reports),
         Route::Staff(StaffPage::Centres),
         Route::Staff(StaffPage::Institution),
     ];

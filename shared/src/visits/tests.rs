@@ -107,6 +107,7 @@ fn only_the_officer_who_has_a_visit_moves_it() {
 #[test]
 fn the_documentation_shows_the_diagram_of_the_table() {
     assert_eq!(diagram(), include_str!("diagram.mmd"));
+    assert!(include_str!("../../../docs/COUNTER.md").contains(&diagram()));
 }
 
 #[test]
