@@ -3,6 +3,7 @@
 use super::{Belongings, Persona};
 use crate::delegates::people::{LAST_DAY, Person, day, scopes};
 use crate::sessions::people::*;
+use crate::staff::bodies::NOTHING;
 use serde_json::{Value, json};
 use shared::captcha::{Solution, Subject};
 use shared::delegates::Scope;
@@ -58,6 +59,7 @@ pub(super) fn body(path: &str, persona: Persona, named: &Belongings) -> Value {
         | "/contacts/confirm"
         | "/contacts/cancel/inspect"
         | "/contacts/cancel"
+        | "/appointments/link"
         | "/invitation/inspect" => token,
         "/reset" | "/invitation/accept" => json!({ "token": "A".repeat(43), "password": NEXT }),
         "/sessions" => of(&COMPANY.credentials(WRONG)),
@@ -91,7 +93,21 @@ pub(super) fn body(path: &str, persona: Persona, named: &Belongings) -> Value {
             delegate: named.ended,
             current: RIGHT.into(),
         }),
+        "/appointments/next" => json!({ "province": "17", "procedure": "recovery", "mode": "in_person" }),
+        "/appointments/places" => json!({
+            "centre": NOTHING, "procedure": "recovery", "mode": "in_person", "from": null,
+        }),
+        "/appointments" => place(json!({ "starts_at": 1_795_449_600_000_i64 })),
+        "/appointments/waiting" => place(json!({ "email": "maria@empresa.example" })),
+        "/appointments/find" => json!({
+            "code": "T-7K3M-2Q", "representative": "1710034065", "captcha": of(&solution()),
+        }),
+        "/appointment/confirmation" => json!({ "email": "maria@empresa.example" }),
+        "/appointment/move" => json!({ "centre": NOTHING, "starts_at": 1_795_449_600_000_i64 }),
         "/recovery/resume"
+        | "/appointment/cancel"
+        | "/appointment/acceptance"
+        | "/appointment/leave"
         | "/recovery/challenge"
         | "/recovery/abandon"
         | "/unlock/challenge"
@@ -105,6 +121,18 @@ pub(super) fn body(path: &str, persona: Persona, named: &Belongings) -> Value {
         | "/account/history" => json!({}),
         path => panic!("{path} has no body here: every endpoint is asked by every persona"),
     }
+}
+
+/// A place that there is not.
+fn place(more: Value) -> Value {
+    let mut place = json!({
+        "centre": NOTHING, "procedure": "recovery", "mode": "in_person", "employer": COMPANY.0, "branch": "0001",
+        "representative": "1710034065", "language": "es", "captcha": of(&solution()),
+    });
+    if let (Some(to), Value::Object(from)) = (place.as_object_mut(), more) {
+        to.extend(from);
+    }
+    place
 }
 
 fn identification() -> Identification {

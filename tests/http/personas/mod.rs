@@ -8,6 +8,7 @@ mod references;
 use crate::contacts::people::{email, pending};
 use crate::delegates::people::{ANA, LUIS, NOBODY, Person, create};
 use crate::sessions::people::*;
+use crate::staff::bodies::concrete;
 use axum::body::Body;
 use axum::http::Request;
 use bodies::body;
@@ -156,7 +157,7 @@ async fn ask(
     };
     let request = Request::builder()
         .method(format!("{method:?}").to_uppercase().as_str())
-        .uri(format!("{BASE}{path}"))
+        .uri(format!("{BASE}{}", concrete(path)))
         .header("origin", origin)
         .header("content-type", content_type)
         .body(sent.map_or_else(Body::empty, |sent| Body::from(sent.to_string())))

@@ -8,7 +8,16 @@ use serde_json::{Value, json};
 /// An id that is nobody's.
 pub const NOTHING: &str = "01900000-0000-7000-8000-000000000000";
 
-/// What a file is sent as.
+/// A path with an id that is nobody's.
+pub fn concrete(path: &str) -> String {
+    let names = |part: &str| part.starts_with('{');
+    let parts = path
+        .split('/')
+        .map(|part| if names(part) { NOTHING } else { part });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// What takes a file as its whole body.
 pub const FILES: &[&str] = &["/staff/papers/{paper}", "/staff/institution/logo"];
 
 /// The body of an endpoint; `details` are those of a centre that there is.
@@ -87,6 +96,9 @@ pub fn body(path: &str, details: &Value) -> Value {
         "/staff/centres/open" => with(&centre, json!({ "closure": NOTHING })),
         "/staff/centres/end" => with(&centre, json!({ "agreed": 0 })),
         "/staff/centres/resume" => centre,
+        "/staff/documents/hold" | "/staff/documents/release" => {
+            json!({ "document": NOTHING, "reason": reason })
+        }
         "/staff/institution/save" => json!({
             "name": "Institución", "contact": "consultas@instituto.example", "logo": NOTHING, "reason": reason,
         }),

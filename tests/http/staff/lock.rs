@@ -113,11 +113,11 @@ async fn an_officer_locks_the_desk_at_once_and_the_log_knows(
     assert_eq!(
         events,
         [
-            "staff_added",
-            "staff_signed_in",
             "desk_locked",
             "desk_unlock_failed",
-            "desk_unlocked"
+            "desk_unlocked",
+            "staff_added",
+            "staff_signed_in"
         ]
     );
 }

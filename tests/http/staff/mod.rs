@@ -1,6 +1,6 @@
 //! Staff: signing in, the lock of a desk, invitations, the list of members, and who may do what.
 
-mod bodies;
+pub mod bodies;
 mod invitation;
 mod lock;
 pub mod people;

@@ -211,7 +211,7 @@ async fn the_log_names_who_signed_in_and_holds_no_address_and_no_password(
     ana.sit(&world).await;
     let mut tx = world.app.store.read().await.unwrap();
     let rows: Vec<(String, Option<uuid::Uuid>, String)> = server::on!(&mut tx, |conn| sqlx::query_as(
-        "SELECT kind, staff_id, detail FROM audit_events ORDER BY at, id"
+        "SELECT kind, staff_id, detail FROM audit_events ORDER BY kind"
     )
     .fetch_all(conn))
     .unwrap();
