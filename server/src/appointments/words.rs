@@ -1,11 +1,9 @@
 //! The words of appointments outside of the pages: in mails, calendars and on the sheet. They are the pages' own.
 
-use crate::notifications::moment;
 use shared::appointments::{Bring, Paper, Place, ToBring};
 use shared::centres::{Mode, Procedure, Zone};
 use shared::i18n::Text;
 use shared::time::Weekday;
-use std::time::Duration;
 
 /// The number of a weekday in the texts.
 const fn weekday(day: Weekday) -> i64 {
@@ -62,17 +60,14 @@ pub(crate) fn bring_title(text: Text, mode: Mode) -> &'static str {
     }
 }
 
-/// When a place begins, by the clocks of its centre: `lunes, 23 de noviembre de 2026, 09:00`.
+/// When a place begins, by the clocks of its centre: `lunes 23 de noviembre de 2026, 09:00`. Which clocks these are is told beside it.
 pub(crate) fn when(text: Text, zone: Zone, place: &Place) -> String {
     let day = zone.day_of(place.starts_at);
-    let mainland = match zone {
-        Zone::Mainland => place.starts_at,
-        // What the mainland's clocks show an hour before, Galápagos' clocks show now.
-        Zone::Galapagos => place.starts_at.before(Duration::from_hours(1)),
-    };
-    format!(
-        "{}, {}",
+    let date = text.appointments_day_year(
+        day.day(),
+        text.challenges_month_name(day.month().into()),
         text.appointments_weekday_name(weekday(day.weekday())),
-        moment(text, mainland)
-    )
+        day.year(),
+    );
+    text.appointments_moment(date, zone.clock_at(place.starts_at))
 }

@@ -29,7 +29,7 @@ async fn the_confirmation_says_everything_and_its_link_opens_the_appointment_aga
     let mail = &mails[0];
     assert!(mail.subject.contains(booked.code.as_str()));
     for expected in [
-        "martes, 24 de noviembre de 2026",
+        "martes 24 de noviembre de 2026",
         "08:00",
         "Centro de prueba QTO-1",
         "La cédula del representante",

@@ -1,10 +1,10 @@
 //! The mails of appointments.
 
-use super::{Fact, Letter, Unwritable, link, moment, pages};
+use super::{Action, Fact, Letter, Unwritable, address, moment, pages};
 use crate::app::App;
 use crate::appointments::Notice;
 use crate::appointments::words;
-use crate::notifications::{Content, Fresh};
+use crate::notifications::{Content, Fresh, Life};
 use shared::appointments::CancelledBy;
 use shared::centres::{Mode, Zone};
 use shared::i18n::Text;
@@ -16,7 +16,16 @@ use shared::i18n::Text;
 )]
 pub(super) fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) -> Result<Letter, Unwritable> {
     let made = fresh.link.as_ref().ok_or(Unwritable::NoLink)?;
-    let open = |label| link(app, text, label, pages::APPOINTMENT, made);
+    // Unlike others it can be used as often as somebody likes.
+    let note = match made.life {
+        Life::FromAcceptance(_) => return Err(Unwritable::NoLink),
+        Life::Until(deadline) => text.notifications_appointment_link_until(moment(text, deadline.instant())),
+    };
+    let open = |label| Action {
+        label,
+        url: address(&app.config.public_url, pages::APPOINTMENT, &made.token),
+        note: note.clone(),
+    };
     let look_after = text.notifications_appointment_action();
     let usual = |notice: &Notice| Letter {
         action: Some(open(look_after)),
@@ -114,8 +123,8 @@ fn facts(text: Text, notice: &Notice) -> Vec<Fact> {
 fn place(text: Text, notice: &Notice) -> Vec<Fact> {
     let fact = |label, value: String| Fact { label, value };
     let zone = match notice.zone {
-        Zone::Mainland => String::new(),
-        Zone::Galapagos => format!(". {}", text.appointments_zone_galapagos()),
+        Zone::Mainland => text.appointments_zone_mainland(),
+        Zone::Galapagos => text.appointments_zone_galapagos(),
     };
     let there = match notice.mode {
         Mode::InPerson => format!("{}. {}", notice.centre, notice.address),
@@ -125,7 +134,7 @@ fn place(text: Text, notice: &Notice) -> Vec<Fact> {
         fact(text.appointments_code_label(), notice.code.to_string()),
         fact(
             text.appointments_when_label(),
-            format!("{}{zone}", words::when(text, notice.zone, &notice.place)),
+            format!("{}. {zone}", words::when(text, notice.zone, &notice.place)),
         ),
         fact(text.appointments_where_label(), there),
         fact(
