@@ -122,11 +122,7 @@ async fn documents(config: &Config) -> Finding {
     };
     match probe.await {
         Ok(()) => finding(State::Ok, "documents", "can be written and deleted"),
-        Err(error) => finding(
-            State::Fail,
-            "documents",
-            format!("{}: {error}", folder.display()),
-        ),
+        Err(error) => finding(State::Fail, "documents", format!("{}: {error}", folder.display())),
     }
 }
 

@@ -61,7 +61,10 @@ pub async fn desk(world: &World, name: &str, role: Role, centre: Option<CentreId
     let token = StaffInvitationToken {
         token: invitation.token.clone(),
     };
-    let codes = browser.call::<BeginCodeEnrolment>(&token).await.expect("a secret");
+    let codes = browser
+        .call::<BeginCodeEnrolment>(&token)
+        .await
+        .expect("a secret");
     let secret = codes.secret.expose().clone();
     let accepted = StaffAcceptance {
         token: invitation.token,
@@ -70,16 +73,25 @@ pub async fn desk(world: &World, name: &str, role: Role, centre: Option<CentreId
             code: code(&secret, world.now()),
         },
     };
-    browser.call::<AcceptStaffInvitation>(&accepted).await.expect("they join");
+    browser
+        .call::<AcceptStaffInvitation>(&accepted)
+        .await
+        .expect("they join");
     // Each code is good once.
     world.advance(STEP);
     let credentials = StaffCredentials {
         email: member.email,
         password: Secret::from(PASSWORD),
     };
-    browser.call::<SignInStaff>(&credentials).await.expect("the password is right");
+    browser
+        .call::<SignInStaff>(&credentials)
+        .await
+        .expect("the password is right");
     let code = code(&secret, world.now());
-    browser.call::<SignInWithCode>(&CodeShown { code }).await.expect("the code is right");
+    browser
+        .call::<SignInWithCode>(&CodeShown { code })
+        .await
+        .expect("the code is right");
     Desk { browser }
 }
 

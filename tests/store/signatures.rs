@@ -13,7 +13,8 @@ use shared::policy::{Policy, Profile};
 use shared::recovery::CaseReference;
 use shared::signatures::api::{Outcome, VerdictView};
 use shared::signatures::{
-    Beginning, Event, Findings, Purpose, ReferralNumber, Rejection, RequestNumber, SignatureCase, Terms, Verdict,
+    Beginning, Event, Findings, Purpose, ReferralNumber, Rejection, RequestNumber, SignatureCase, Terms,
+    Verdict,
 };
 use shared::time::{Deadline, Timestamp};
 use std::time::Duration;
@@ -252,7 +253,10 @@ async fn referrals_wait_in_their_order_and_keep_their_evidence(
     // Decided once, by whoever comes first; what it rests on is told with it.
     let number = open[0].number.clone();
     let found = referrals::by_number(&mut tx, &number).await.unwrap().unwrap();
-    assert_eq!((found.state, found.papers, found.case), (State::Open, papers, open[0].case));
+    assert_eq!(
+        (found.state, found.papers, found.case),
+        (State::Open, papers, open[0].case)
+    );
     let officer = Some(StaffId::new(now, [4; 10]));
     let decided = |because| Decided {
         because,
@@ -260,18 +264,34 @@ async fn referrals_wait_in_their_order_and_keep_their_evidence(
         account: None,
     };
     let because = Some(Rejection::SignerUnproved);
-    assert!(referrals::decide(&mut tx, &number, decided(because), now).await.unwrap());
-    assert!(!referrals::decide(&mut tx, &number, decided(None), now).await.unwrap());
+    assert!(
+        referrals::decide(&mut tx, &number, decided(because), now)
+            .await
+            .unwrap()
+    );
+    assert!(
+        !referrals::decide(&mut tx, &number, decided(None), now)
+            .await
+            .unwrap()
+    );
     let found = referrals::by_number(&mut tx, &number).await.unwrap().unwrap();
     assert_eq!(found.state, State::Declined);
     let other = open[1].number.clone();
-    assert!(referrals::decide(&mut tx, &other, decided(None), now).await.unwrap());
+    assert!(
+        referrals::decide(&mut tx, &other, decided(None), now)
+            .await
+            .unwrap()
+    );
     let found = referrals::by_number(&mut tx, &other).await.unwrap().unwrap();
     assert_eq!(found.state, State::Accepted);
     assert!(referrals::open(&mut tx, 10).await.unwrap().is_empty());
     let unknown = ReferralNumber::from_random([9; 8]);
     assert!(referrals::by_number(&mut tx, &unknown).await.unwrap().is_none());
-    assert!(!referrals::decide(&mut tx, &unknown, decided(None), now).await.unwrap());
+    assert!(
+        !referrals::decide(&mut tx, &unknown, decided(None), now)
+            .await
+            .unwrap()
+    );
 
     let third = now.after(TICK * 3);
     assert_eq!(

@@ -2,8 +2,8 @@
 
 use super::store::Change;
 use super::{
-    Account, Checked, CounterError, HashError, Judged, MadeFreezeLink, NewAccount, NewPassword, RightPassword,
-    StoredPassword, counter, freeze, passwords, store,
+    Account, Checked, CounterError, HashError, Judged, MadeFreezeLink, NewAccount, NewPassword,
+    RightPassword, StoredPassword, counter, freeze, passwords, store,
 };
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
@@ -17,7 +17,7 @@ use crate::store::{StoreError, Tx};
 use shared::accounts::api::FreezeView;
 use shared::audit::{Actor, Event};
 use shared::contacts::Wanted;
-use shared::identifiers::{AccountId, Branch, EmployerIdentifier };
+use shared::identifiers::{AccountId, Branch, EmployerIdentifier};
 use shared::passwords::Violation;
 use shared::recovery::OfficerApproval;
 use shared::secrets::Secret;

@@ -1,8 +1,8 @@
 //! What other slices and the endpoints may ask of contacts.
 
-pub use super::kept::kept;
 pub use super::account::{request, show, withdraw};
 pub use super::counter::{change_by_officer, progress};
+pub use super::kept::kept;
 
 use super::hold::{self, Told};
 use super::links::{self, MadeCancelLink, MadeConfirmLink};

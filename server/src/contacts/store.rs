@@ -207,10 +207,7 @@ pub async fn insert(tx: &mut Tx, record: &Record) -> Result<(), StoreError> {
         State::Held { since, until, .. } | State::Confirming { since, until } => {
             (Some(since.as_micros()), until)
         }
-        State::Applied { .. }
-        | State::Cancelled { .. }
-        | State::Lapsed { .. }
-        | State::Replaced { .. } => {
+        State::Applied { .. } | State::Cancelled { .. } | State::Lapsed { .. } | State::Replaced { .. } => {
             return Err(StoreError::Corrupt("a new change that is none"));
         }
     };

@@ -10,11 +10,11 @@ use shared::time::Timestamp;
 use std::net::IpAddr;
 use std::time::Duration;
 
-pub use super::kept::kept;
-pub use super::enrolment::{make as make_enrolment_link, make_by_officer as make_enrolment_link_by_officer};
 pub use super::enrolment::{
     begin as begin_enrolment, finish as finish_enrolment, inspect as inspect_enrolment,
 };
+pub use super::enrolment::{make as make_enrolment_link, make_by_officer as make_enrolment_link_by_officer};
+pub use super::kept::kept;
 pub use super::owned::{list, remove, rename};
 
 /// How long after it ended an enrolment link is kept, with the officer's name and reason (ADR 92).

@@ -1,8 +1,8 @@
 //! The case of a browser: opened, looked at, moved to another route, ended.
 
-pub use super::kept::kept;
 pub use super::counter::{await_officer, progress, prove_by_officer, send_by_officer, waiting};
 pub use super::delivery::{MadeLink, announce, make_link, record_delivery};
+pub use super::kept::kept;
 pub use super::signed::{await_signature, open_signed, prove_by_signature};
 
 use super::carry::{self, Means};

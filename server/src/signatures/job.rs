@@ -53,7 +53,9 @@ pub async fn lapse(app: &App) -> Result<usize, StoreError> {
             Ok(()) => {}
             // Somebody moved it in the meantime.
             Err(Undone::Refused(_)) => continue,
-            Err(Undone::RequestLost | Undone::Outrun | Undone::NotDone(_)) => return Err(StoreError::Changed),
+            Err(Undone::RequestLost | Undone::Outrun | Undone::NotDone(_)) => {
+                return Err(StoreError::Changed);
+            }
             Err(Undone::Store(error)) => return Err(error),
         }
         tx.commit().await?;

@@ -165,10 +165,7 @@ impl Upload {
             }
             Err(Undone::Outrun) => self.outrun(app, &verdict, call).await,
             Err(
-                undone @ (Undone::Refused(_)
-                | Undone::RequestLost
-                | Undone::NotDone(_)
-                | Undone::Store(_)),
+                undone @ (Undone::Refused(_) | Undone::RequestLost | Undone::NotDone(_) | Undone::Store(_)),
             ) => Err(undone.into()),
         }
     }

@@ -1,8 +1,8 @@
 //! The case of a browser: opened, looked at, its request fetched and renewed, ended. And what other slices may ask.
 
-pub use super::kept::kept;
 pub use super::decision::{announce, decide};
 pub use super::judge::{Admitted, admit, judge};
+pub use super::kept::kept;
 
 use super::carry::{self, Means};
 use super::issue::{self, Drawn};

@@ -1,7 +1,7 @@
 //! The case of a browser: opened, looked at, moved on, ended. And what other slices may ask.
 
-pub use super::kept::kept;
 pub use super::counter::{await_officer, progress, prove_by_officer, send_by_officer, waiting};
+pub use super::kept::kept;
 pub use super::link::{confirm, inspect, make_link, record_delivery};
 pub use super::proof::{assert, renew};
 pub use super::signed::{await_signature, open_signed, prove_by_signature};

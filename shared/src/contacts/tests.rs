@@ -361,22 +361,36 @@ fn a_counter_takes_the_place_of_the_hold_and_not_of_the_consent() {
     let state = at_counter(&wanted);
     let [before, lapse, after] = around(START.after(TERMS.confirm));
     // Nothing is applied by itself.
-    assert_eq!(state.apply(Event::TimePassed, TERMS, at(before)), Err(Refused::NotDue));
+    assert_eq!(
+        state.apply(Event::TimePassed, TERMS, at(before)),
+        Err(Refused::NotDue)
+    );
     for moment in [START, before] {
         let applied = State::Applied { at: moment };
         assert_eq!(state.apply(Event::Confirmed, TERMS, at(moment)), Ok(applied));
     }
     for late in [lapse, after] {
-        assert_eq!(state.apply(Event::Confirmed, TERMS, at(late)), Err(Refused::Expired));
+        assert_eq!(
+            state.apply(Event::Confirmed, TERMS, at(late)),
+            Err(Refused::Expired)
+        );
         let lapsed = State::Lapsed { at: lapse };
         assert_eq!(state.apply(Event::TimePassed, TERMS, at(late)), Ok(lapsed));
     }
     // A link that is on its way to the old contact makes it wait, with the consent.
     let waiting = state.apply(Event::Confirmed, TERMS, hindered(START)).unwrap();
-    assert_eq!(waiting.apply(Event::TimePassed, TERMS, hindered(after)), Err(Refused::NotDue));
+    assert_eq!(
+        waiting.apply(Event::TimePassed, TERMS, hindered(after)),
+        Err(Refused::NotDue)
+    );
     let applied = State::Applied { at: after };
     assert_eq!(waiting.apply(Event::TimePassed, TERMS, at(after)), Ok(applied));
-    for by in [Canceller::Owner, Canceller::Freeze, Canceller::Password, Canceller::Correction] {
+    for by in [
+        Canceller::Owner,
+        Canceller::Freeze,
+        Canceller::Password,
+        Canceller::Correction,
+    ] {
         assert!(state.apply(Event::Cancelled { by }, TERMS, at(before)).is_ok());
     }
 }

@@ -80,7 +80,5 @@ pub(super) fn approval() -> OfficerApproval {
 }
 
 pub(super) fn accepted() -> Event {
-    Event::Accepted {
-        approval: approval(),
-    }
+    Event::Accepted { approval: approval() }
 }

@@ -52,22 +52,41 @@ async fn the_new_contact_confirms_it_and_has_it_at_once(
     let desk = agent(&world, "Ana Paz").await;
     let officer = desk.officer(&world.app, Right::ActOnAccounts).await;
     let asking = change(&world, &officer, email(NEW)).await.unwrap();
-    assert_eq!(address_of(&world, account).await.as_deref(), Some(OLD), "not before the link");
-    assert!(matches!(progress(&world, asking.change).await, Progress::HandedOver { .. }));
-    assert!(tokens(&world, OLD, "/contacto").await.is_empty(), "the link goes to the new one only");
+    assert_eq!(
+        address_of(&world, account).await.as_deref(),
+        Some(OLD),
+        "not before the link"
+    );
+    assert!(matches!(
+        progress(&world, asking.change).await,
+        Progress::HandedOver { .. }
+    ));
+    assert!(
+        tokens(&world, OLD, "/contacto").await.is_empty(),
+        "the link goes to the new one only"
+    );
     let token = tokens(&world, NEW, "/contacto").await.remove(0);
     assert_eq!(inspect(&world, &token).await.unwrap().hold_hours, 0);
 
     let done = confirm(&world, &token).await.unwrap();
     assert_eq!(done.outcome, Confirmed::Applied);
     assert_eq!(address_of(&world, account).await.as_deref(), Some(NEW));
-    assert_eq!(progress(&world, asking.change).await, Progress::Done { at: world.now() });
+    assert_eq!(
+        progress(&world, asking.change).await,
+        Progress::Done { at: world.now() }
+    );
     assert_eq!(confirm(&world, &token).await.unwrap_err(), ErrorCode::LinkUsed);
 
     // The old contact is told, with a link that freezes the account.
     let messages = received(&world).await;
-    let told = messages.iter().find(|message| message.to == OLD && message.text.contains("/no-fui-yo#"));
-    assert!(told.expect("a mail to the old address").text.contains("ventanilla"));
+    let told = messages
+        .iter()
+        .find(|message| message.to == OLD && message.text.contains("/no-fui-yo#"));
+    assert!(
+        told.expect("a mail to the old address")
+            .text
+            .contains("ventanilla")
+    );
 
     // Step-up knows of it.
     let mut tx = world.app.store.read().await.unwrap();
@@ -105,15 +124,19 @@ async fn nobody_confirmed_it_in_time(#[values(Engine::Sqlite, Engine::Postgres)]
 
 #[rstest]
 #[tokio::test]
-async fn what_stands_in_the_way_of_an_officer(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
+async fn what_stands_in_the_way_of_an_officer(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let world = world(engine).await;
     let (account, mut owner) = owner(&world).await;
     let desk = agent(&world, "Ana Paz").await;
     let officer = desk.officer(&world.app, Right::ActOnAccounts).await;
-    assert_eq!(change(&world, &officer, email(OLD)).await, Err(NotDone::ContactUnchanged));
-    assert_eq!(change(&world, &officer, Wanted::NoPhone).await, Err(NotDone::ContactUnchanged));
+    assert_eq!(
+        change(&world, &officer, email(OLD)).await,
+        Err(NotDone::ContactUnchanged)
+    );
+    assert_eq!(
+        change(&world, &officer, Wanted::NoPhone).await,
+        Err(NotDone::ContactUnchanged)
+    );
 
     // The owner stops it; so does a freeze.
     let asking = change(&world, &officer, email(NEW)).await.unwrap();
@@ -121,14 +144,24 @@ async fn what_stands_in_the_way_of_an_officer(
     assert_eq!(progress(&world, asking.change).await, Progress::Stopped);
     let asking = change(&world, &officer, email(NEW)).await.unwrap();
     let newer = change(&world, &officer, email(NEWER)).await.unwrap();
-    assert_eq!(progress(&world, asking.change).await, Progress::Stopped, "a newer one took its place");
+    assert_eq!(
+        progress(&world, asking.change).await,
+        Progress::Stopped,
+        "a newer one took its place"
+    );
     let token = tokens(&world, NEWER, "/contacto").await.remove(0);
     change_state(&world, account, Condition::Frozen).await;
-    assert_eq!(change(&world, &officer, email(NEW)).await, Err(NotDone::AccountFrozen));
+    assert_eq!(
+        change(&world, &officer, email(NEW)).await,
+        Err(NotDone::AccountFrozen)
+    );
     // A bare freeze of the row leaves the change; it is not applied while that lasts.
     confirm(&world, &token).await.unwrap();
     assert_eq!(address_of(&world, account).await.as_deref(), Some(OLD));
-    assert!(matches!(progress(&world, newer.change).await, Progress::Opened { .. }));
+    assert!(matches!(
+        progress(&world, newer.change).await,
+        Progress::Opened { .. }
+    ));
 }
 
 /// A link that is on its way to the old contact: the change waits until that is over, and then is in force by itself.
@@ -147,7 +180,10 @@ async fn a_recovery_under_way_makes_it_wait(#[values(Engine::Sqlite, Engine::Pos
     world.advance(std::time::Duration::from_mins(16));
     job::settle_due(&world.app).await.unwrap();
     assert_eq!(address_of(&world, account).await.as_deref(), Some(NEW));
-    assert!(matches!(progress(&world, asking.change).await, Progress::Done { .. }));
+    assert!(matches!(
+        progress(&world, asking.change).await,
+        Progress::Done { .. }
+    ));
 }
 
 #[rstest]
@@ -163,10 +199,15 @@ async fn a_phone_is_removed_at_once_and_its_reader_told(
     let asking = change(&world, &officer, Wanted::NoPhone).await.unwrap();
     assert_eq!(asking.to, None);
     assert!(load(&world, account).await.phone.is_none());
-    assert_eq!(progress(&world, asking.change).await, Progress::Done { at: world.now() });
+    assert_eq!(
+        progress(&world, asking.change).await,
+        Progress::Done { at: world.now() }
+    );
     let messages = received(&world).await;
     for to in [OLD, PHONE] {
-        let told = messages.iter().any(|message| message.to == to && message.text.contains("/no-fui-yo#"));
+        let told = messages
+            .iter()
+            .any(|message| message.to == to && message.text.contains("/no-fui-yo#"));
         assert!(told, "{to} is told");
     }
 }

@@ -17,7 +17,11 @@ use tests::authenticator::{Device, begin, finish};
 use tests::desk::agent;
 use tests::{Engine, World};
 
-async fn make(world: &World, officer: &Officer, employer: recovery::Employer) -> Result<EnrolmentToken, NotDone> {
+async fn make(
+    world: &World,
+    officer: &Officer,
+    employer: recovery::Employer,
+) -> Result<EnrolmentToken, NotDone> {
     let mut tx = world.app.store.write().await.unwrap();
     let (who, call) = (identity(employer), Call::own(world.now()));
     let reason = "original cédula shown".parse().unwrap();
@@ -42,10 +46,16 @@ async fn a_passkey_is_enrolled_under_an_officers_eyes(
     let account = COMPANY.settle(&world).await;
     let desk = agent(&world, "Ana Paz").await;
     let officer = desk.officer(&world.app, Right::ActOnAccounts).await;
-    assert_eq!(make(&world, &officer, recovery::UNKNOWN).await.err(), Some(NotDone::NoAccount));
+    assert_eq!(
+        make(&world, &officer, recovery::UNKNOWN).await.err(),
+        Some(NotDone::NoAccount)
+    );
     let older = make(&world, &officer, recovery::COMPANY).await.unwrap();
     let link = make(&world, &officer, recovery::COMPANY).await.unwrap();
-    assert_eq!(begin(&world, &older).await.unwrap_err().code, ErrorCode::LinkReplaced);
+    assert_eq!(
+        begin(&world, &older).await.unwrap_err().code,
+        ErrorCode::LinkReplaced
+    );
     let begun = begin(&world, &link).await.unwrap();
     let made = Device::of(&world).create(&begun.options).await;
     finish(&world, &link, "Huella", made).await.unwrap();
@@ -58,7 +68,10 @@ async fn a_passkey_is_enrolled_under_an_officers_eyes(
     )
     .fetch_one(conn))
     .unwrap();
-    assert_eq!((name.as_str(), reason.as_str()), ("Ana Paz", "original cédula shown"));
+    assert_eq!(
+        (name.as_str(), reason.as_str()),
+        ("Ana Paz", "original cédula shown")
+    );
     let (by_staff,): (i64,) = on!(&mut tx, |conn| sqlx::query_as(
         "SELECT COUNT(*) FROM audit_events WHERE kind = 'enrolment_link_made' AND staff_id = $1 AND account_id = $2"
     )

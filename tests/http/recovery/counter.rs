@@ -12,6 +12,7 @@ use server::staff::Officer;
 use shared::accounts::{NotDone, Progress};
 use shared::api::ErrorCode;
 use shared::identifiers::{Branch, CaseId};
+use shared::recovery::api::StageView;
 use shared::recovery::api::{ChooseRoute, LinkToken, RouteChoice};
 use shared::recovery::{CaseReference, OfficerApproval, Refusal, Route};
 use shared::sessions::api::{Happening, HistoryPage, ShowHistory};
@@ -20,7 +21,6 @@ use shared::time::Deadline;
 use std::time::Duration;
 use tests::desk::agent;
 use tests::{Browser, Engine, World};
-use shared::recovery::api::StageView;
 
 const TICK: Duration = Duration::from_micros(1);
 const FORTNIGHT: Duration = Duration::from_hours(24 * 14);
@@ -76,12 +76,15 @@ async fn waiting(employer: Employer, browser: &mut Browser) -> CaseReference {
 /// How many events of a case have an officer's name.
 async fn by_staff(world: &World, case: CaseId) -> i64 {
     let mut tx = world.app.store.read().await.unwrap();
-    let (count,): (i64,) = on!(&mut tx, |conn| sqlx::query_as(
+    let (count,): (i64,) =
+        on!(&mut tx, |conn| {
+            sqlx::query_as(
         "SELECT COUNT(*) FROM audit_events WHERE case_id = $1 AND staff_id IS NOT NULL AND actor = 'officer'"
     )
     .bind(case.as_uuid())
-    .fetch_one(conn))
-    .unwrap();
+    .fetch_one(conn)
+        })
+        .unwrap();
     count
 }
 
@@ -95,7 +98,9 @@ async fn a_link_goes_to_the_registered_address_and_the_officer_watches_it(
     let officer = agent(&world, "Ana Paz").await;
     let officer = officer.officer(&world.app, Right::ActOnAccounts).await;
 
-    let sent = send(&world.app, &officer, &at_counter(COMPANY, None)).await.unwrap();
+    let sent = send(&world.app, &officer, &at_counter(COMPANY, None))
+        .await
+        .unwrap();
     assert_eq!(sent.to, "ma•••@em•••.example");
     assert_eq!(progress(&world, sent.case).await, Progress::Queued);
     deliver(&world).await;
@@ -103,22 +108,37 @@ async fn a_link_goes_to_the_registered_address_and_the_officer_watches_it(
     assert_eq!(mail.to.to_string(), "maria@empresa.example");
     assert!(mail.subject.contains(sent.reference.as_str()));
     let deadline = Deadline::after(world.now(), Duration::from_mins(3));
-    assert_eq!(progress(&world, sent.case).await, Progress::HandedOver { deadline });
+    assert_eq!(
+        progress(&world, sent.case).await,
+        Progress::HandedOver { deadline }
+    );
 
     // Whoever reads the mailbox finishes, in a browser of their own; no browser ever had the case.
     let mut person = world.browser();
     reset(&mut person, &token(&world), GOOD).await.unwrap();
-    assert_eq!(progress(&world, sent.case).await, Progress::Done { at: world.now() });
-    assert!(by_staff(&world, sent.case).await >= 2, "opened and proved by an officer");
+    assert_eq!(
+        progress(&world, sent.case).await,
+        Progress::Done { at: world.now() }
+    );
+    assert!(
+        by_staff(&world, sent.case).await >= 2,
+        "opened and proved by an officer"
+    );
 
     // The owner reads of it, and not where the officer sits.
     assert_eq!(GOOD, RIGHT);
     let mut owner = OWNER.known(&world).await;
     let history = owner.call::<ShowHistory>(&HistoryPage::default()).await.unwrap();
-    let entry = history.entries.iter().find(|entry| entry.what == Happening::OfficerSentLink);
+    let entry = history
+        .entries
+        .iter()
+        .find(|entry| entry.what == Happening::OfficerSentLink);
     let entry = entry.expect("an entry in the history");
     assert_eq!((entry.network.clone(), entry.device), (None, None));
-    assert_eq!(owners::load(&world, account).await.password_set_at, Some(entry.at));
+    assert_eq!(
+        owners::load(&world, account).await.password_set_at,
+        Some(entry.at)
+    );
 }
 
 #[rstest]
@@ -149,7 +169,10 @@ async fn a_quoted_case_goes_on_in_its_own_browser(
         stranger,
         at_counter(COMPANY, Some(&unknown)),
     ] {
-        assert_eq!(send(&world.app, &officer, &asked).await, Err(NotDone::NoCaseWaiting));
+        assert_eq!(
+            send(&world.app, &officer, &asked).await,
+            Err(NotDone::NoCaseWaiting)
+        );
     }
     assert_eq!(world.everything().await, before);
 
@@ -159,7 +182,10 @@ async fn a_quoted_case_goes_on_in_its_own_browser(
     let view = current(&mut browser).await.unwrap();
     assert!(matches!(view.stage, StageView::Sending { .. }), "{view:?}");
     // Once: the case waits for nobody any more.
-    assert_eq!(send(&world.app, &officer, &asked).await, Err(NotDone::NoCaseWaiting));
+    assert_eq!(
+        send(&world.app, &officer, &asked).await,
+        Err(NotDone::NoCaseWaiting)
+    );
     deliver(&world).await;
     reset(&mut browser, &token(&world), GOOD).await.unwrap();
 }
@@ -182,7 +208,11 @@ async fn a_case_waits_for_an_officer_for_fourteen_days(
         let mut tx = world.app.store.read().await.unwrap();
         let known = service::waiting(&mut tx, &reference, world.now()).await.unwrap();
         drop(tx);
-        let expected = if waits { vec![identity(COMPANY)] } else { Vec::new() };
+        let expected = if waits {
+            vec![identity(COMPANY)]
+        } else {
+            Vec::new()
+        };
         assert_eq!(known, expected);
         let sent = send(&world.app, &officer, &at_counter(COMPANY, Some(&reference))).await;
         assert_eq!(sent.is_ok(), waits, "{sent:?}");
@@ -209,7 +239,11 @@ async fn what_the_account_says_holds_for_officers_and_nothing_is_written(
         let before = world.everything().await;
         for reference in [None, Some(&reference)] {
             let asked = at_counter(COMPANY, reference);
-            assert_eq!(send(&world.app, &officer, &asked).await, Err(reason), "{condition:?}");
+            assert_eq!(
+                send(&world.app, &officer, &asked).await,
+                Err(reason),
+                "{condition:?}"
+            );
         }
         assert_eq!(world.everything().await, before, "{condition:?}");
         // The case goes on waiting, until that is mended.
@@ -231,7 +265,9 @@ async fn a_freeze_or_a_block_in_between_is_met(
     let officer = desk.officer(&world.app, Right::ActOnAccounts).await;
     let mut browser = world.browser();
     let reference = waiting(COMPANY, &mut browser).await;
-    let sent = send(&world.app, &officer, &at_counter(COMPANY, Some(&reference))).await.unwrap();
+    let sent = send(&world.app, &officer, &at_counter(COMPANY, Some(&reference)))
+        .await
+        .unwrap();
     change_state(&world, account, condition).await;
     deliver(&world).await;
     assert!(tokens(&world).is_empty(), "no link leaves");
@@ -240,7 +276,10 @@ async fn a_freeze_or_a_block_in_between_is_met(
         Condition::Blocked => Refusal::AccountBlocked,
         _ => Refusal::AccountFrozen,
     };
-    assert_eq!(current(&mut browser).await.unwrap().stage, StageView::Refused { reason });
+    assert_eq!(
+        current(&mut browser).await.unwrap().stage,
+        StageView::Refused { reason }
+    );
 }
 
 #[rstest]
@@ -252,10 +291,14 @@ async fn a_link_in_the_mailbox_sets_no_password_of_a_frozen_account(
     let account = COMPANY.settle(&world, Condition::Good).await.unwrap();
     let desk = agent(&world, "Ana Paz").await;
     let officer = desk.officer(&world.app, Right::ActOnAccounts).await;
-    send(&world.app, &officer, &at_counter(COMPANY, None)).await.unwrap();
+    send(&world.app, &officer, &at_counter(COMPANY, None))
+        .await
+        .unwrap();
     deliver(&world).await;
     change_state(&world, account, Condition::Frozen).await;
-    let problem = reset(&mut world.browser(), &token(&world), GOOD).await.unwrap_err();
+    let problem = reset(&mut world.browser(), &token(&world), GOOD)
+        .await
+        .unwrap_err();
     assert_eq!(problem.code, ErrorCode::LinkExpired);
 }
 
@@ -289,12 +332,19 @@ async fn an_account_has_one_link(#[values(Engine::Sqlite, Engine::Postgres)] eng
     let old: LinkToken = COMPANY.reach_link(&world, &mut world.browser()).await;
     let desk = agent(&world, "Ana Paz").await;
     let officer = desk.officer(&world.app, Right::ActOnAccounts).await;
-    let first = send(&world.app, &officer, &at_counter(COMPANY, None)).await.unwrap();
-    let second = send(&world.app, &officer, &at_counter(COMPANY, None)).await.unwrap();
+    let first = send(&world.app, &officer, &at_counter(COMPANY, None))
+        .await
+        .unwrap();
+    let second = send(&world.app, &officer, &at_counter(COMPANY, None))
+        .await
+        .unwrap();
     assert_eq!(progress(&world, first.case).await, Progress::Stopped);
     deliver(&world).await;
     let problem = reset(&mut world.browser(), &old, GOOD).await.unwrap_err();
     assert_eq!(problem.code, ErrorCode::LinkReplaced);
     reset(&mut world.browser(), &token(&world), GOOD).await.unwrap();
-    assert_eq!(progress(&world, second.case).await, Progress::Done { at: world.now() });
+    assert_eq!(
+        progress(&world, second.case).await,
+        Progress::Done { at: world.now() }
+    );
 }

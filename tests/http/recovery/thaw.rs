@@ -89,13 +89,22 @@ async fn a_freeze_is_lifted_before_anything_else_and_takes_the_password_with_it(
     let (account, token) = settled(&world).await;
     let desk = agent(&world, "Ana Paz").await;
     let officer = desk.officer(&world.app, Right::ActOnAccounts).await;
-    assert_eq!(act(&world, &officer, Act::Thaw).await, Err(NotDone::AccountNotFrozen));
+    assert_eq!(
+        act(&world, &officer, Act::Thaw).await,
+        Err(NotDone::AccountNotFrozen)
+    );
 
     world.browser().call::<Freeze>(&token).await.unwrap();
     assert_eq!(send(&world, &officer).await, Err(NotDone::AccountFrozen));
-    assert_eq!(act(&world, &officer, Act::Freeze).await, Err(NotDone::AccountFrozen));
+    assert_eq!(
+        act(&world, &officer, Act::Freeze).await,
+        Err(NotDone::AccountFrozen)
+    );
     act(&world, &officer, Act::Thaw).await.unwrap();
-    assert_eq!(act(&world, &officer, Act::Thaw).await, Err(NotDone::AccountNotFrozen));
+    assert_eq!(
+        act(&world, &officer, Act::Thaw).await,
+        Err(NotDone::AccountNotFrozen)
+    );
     assert_eq!(owners::load(&world, account).await.state, State::Active);
 
     // Whoever made the owner freeze it may know the password: nobody signs in with it, and it is not taken again.
@@ -118,7 +127,11 @@ async fn a_freeze_is_lifted_before_anything_else_and_takes_the_password_with_it(
     deliver(&world).await;
     let link = super::people::token(&world);
     let refused = reset(&mut world.browser(), &link, NEXT).await.unwrap_err();
-    assert_eq!(refused.code, ErrorCode::PasswordRefused, "the withdrawn one is in the history");
+    assert_eq!(
+        refused.code,
+        ErrorCode::PasswordRefused,
+        "the withdrawn one is in the history"
+    );
     reset(&mut world.browser(), &link, BETTER_STILL).await.unwrap();
     let mut owner = world.browser();
     OWNER.sign_in(&mut owner, BETTER_STILL).await.unwrap();
@@ -144,14 +157,24 @@ async fn an_officers_freeze_ends_what_is_under_way_and_the_owner_hears_of_it(
     let officer = desk.officer(&world.app, Right::ActOnAccounts).await;
     act(&world, &officer, Act::Freeze).await.unwrap();
 
-    assert!(matches!(owners::load(&world, account).await.state, State::Frozen { .. }));
-    let ended = owner.call::<ShowHistory>(&HistoryPage::default()).await.unwrap_err();
+    assert!(matches!(
+        owners::load(&world, account).await.state,
+        State::Frozen { .. }
+    ));
+    let ended = owner
+        .call::<ShowHistory>(&HistoryPage::default())
+        .await
+        .unwrap_err();
     assert_eq!(ended.code, ErrorCode::SessionMissing);
     assert!(reset(&mut world.browser(), &link, BETTER_STILL).await.is_err());
     deliver(&world).await;
     let told = world.mails().remove(0);
     assert!(told.text.contains("ventanilla"), "{}", told.text);
-    assert!(!told.text.contains("No fui yo"), "nobody used the link: {}", told.text);
+    assert!(
+        !told.text.contains("No fui yo"),
+        "nobody used the link: {}",
+        told.text
+    );
     // The owner's own link sees what was done.
     world.browser().call::<Freeze>(&token).await.unwrap();
 }

@@ -12,8 +12,8 @@ use server::signatures::{Decision, Follows, service};
 use server::staff::Officer;
 use shared::accounts::{NotDone, Progress};
 use shared::identifiers::ContactChangeId;
-use shared::recovery::api::{Abandon, StageView};
 use shared::recovery::api::Empty as Nothing;
+use shared::recovery::api::{Abandon, StageView};
 use shared::signatures::api::SignatureStageView;
 use shared::signatures::{Purpose, ReferralNumber, Rejection};
 use shared::staff::Right;
@@ -75,24 +75,38 @@ async fn an_accepted_recovery_goes_on_days_later_in_its_own_browser(
     let number = referred(&world, &mut browser, Purpose::Recovery).await;
     // The case behind it waits for an officer from now on.
     let view = recovery::current(&mut browser).await.unwrap();
-    assert!(matches!(view.stage, StageView::AwaitingOfficer { .. }), "{view:?}");
+    assert!(
+        matches!(view.stage, StageView::AwaitingOfficer { .. }),
+        "{view:?}"
+    );
     world.advance(Duration::from_hours(24 * 13));
     let desk = agent(&world, "Ana Paz").await;
     let officer = officer(&desk, &world.app).await;
     let follows = decide(&world.app, &officer, &number, accept()).await.unwrap();
-    let Follows::Recovery(case) = follows else { panic!("{follows:?}") };
+    let Follows::Recovery(case) = follows else {
+        panic!("{follows:?}")
+    };
     let view = recovery::current(&mut browser).await.unwrap();
     assert!(matches!(view.stage, StageView::Sending { .. }), "{view:?}");
     recovery::deliver(&world).await;
-    recovery::reset(&mut browser, &recovery::token(&world), recovery::GOOD).await.unwrap();
+    recovery::reset(&mut browser, &recovery::token(&world), recovery::GOOD)
+        .await
+        .unwrap();
     let mut tx = world.app.store.read().await.unwrap();
-    let progress = server::recovery::service::progress(&mut tx, case, world.now()).await.unwrap();
+    let progress = server::recovery::service::progress(&mut tx, case, world.now())
+        .await
+        .unwrap();
     drop(tx);
     assert_eq!(progress, Some(Progress::Done { at: world.now() }));
     // The page tells it too, and the applicant has a mail.
-    assert!(matches!(current(&mut browser).await.stage, SignatureStageView::Passed { .. }));
+    assert!(matches!(
+        current(&mut browser).await.stage,
+        SignatureStageView::Passed { .. }
+    ));
     let mails = world.mails();
-    let told = mails.iter().any(|mail| mail.text.contains(number.as_str()) && mail.text.contains("aceptada"));
+    let told = mails
+        .iter()
+        .any(|mail| mail.text.contains(number.as_str()) && mail.text.contains("aceptada"));
     assert!(told);
     // Once.
     let again = decide(&world.app, &officer, &number, accept()).await;
@@ -119,14 +133,14 @@ async fn an_accepted_unlocking_sends_its_link_at_once(
     assert!(matches!(view.stage, UnlockStageView::Sending { .. }), "{view:?}");
     recovery::deliver(&world).await;
     let token = crate::unlock::people::by_mail(&world).remove(0);
-    crate::unlock::people::confirm(&mut browser, &token).await.unwrap();
+    crate::unlock::people::confirm(&mut browser, &token)
+        .await
+        .unwrap();
 }
 
 #[rstest]
 #[tokio::test]
-async fn an_accepted_contact_is_held_like_a_pass(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
+async fn an_accepted_contact_is_held_like_a_pass(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let world = world(engine).await;
     let account = COMPANY.settle(&world, Condition::Good).await.unwrap();
     let mut browser = world.browser();
@@ -134,18 +148,29 @@ async fn an_accepted_contact_is_held_like_a_pass(
     let desk = agent(&world, "Ana Paz").await;
     let officer = officer(&desk, &world.app).await;
     let follows = decide(&world.app, &officer, &number, accept()).await.unwrap();
-    let Follows::Contact(change) = follows else { panic!("{follows:?}") };
+    let Follows::Contact(change) = follows else {
+        panic!("{follows:?}")
+    };
     assert_eq!(audited(&world, "contact_change_held").await, 1);
-    assert!(matches!(next(&current(&mut browser).await), shared::signatures::api::Next::Held { .. }));
+    assert!(matches!(
+        next(&current(&mut browser).await),
+        shared::signatures::api::Next::Held { .. }
+    ));
     let progress = progress(&world, change).await;
-    assert!(matches!(progress, Progress::HandedOver { .. }), "held: {progress:?}");
+    assert!(
+        matches!(progress, Progress::HandedOver { .. }),
+        "held: {progress:?}"
+    );
     let email = crate::sessions::people::load(&world, account).await.email;
     assert_eq!(email.unwrap().to_string(), "maria@empresa.example");
 }
 
 async fn progress(world: &World, change: ContactChangeId) -> Progress {
     let mut tx = world.app.store.read().await.unwrap();
-    contacts::progress(&mut tx, change, world.now()).await.unwrap().unwrap()
+    contacts::progress(&mut tx, change, world.now())
+        .await
+        .unwrap()
+        .unwrap()
 }
 
 #[rstest]
@@ -163,7 +188,10 @@ async fn a_declined_one_brings_nothing_and_the_applicant_is_told_why(
     let follows = decide(&world.app, &officer, &number, Decision::Decline(because)).await;
     assert_eq!(follows, Ok(Follows::Nothing));
     let at = world.now();
-    assert_eq!(current(&mut browser).await.stage, SignatureStageView::Declined { at, because });
+    assert_eq!(
+        current(&mut browser).await.stage,
+        SignatureStageView::Declined { at, because }
+    );
     recovery::deliver(&world).await;
     let mail = world.mails().remove(0);
     assert!(mail.text.contains("revocado"), "{}", mail.text);
@@ -171,7 +199,10 @@ async fn a_declined_one_brings_nothing_and_the_applicant_is_told_why(
     // The case behind it still waits for an officer: the person is at the counter.
     let view = recovery::current(&mut browser).await.unwrap();
     assert!(matches!(view.stage, StageView::AwaitingOfficer { .. }));
-    assert_eq!(decide(&world.app, &officer, &number, accept()).await, Err(NotDone::ReferralDecided));
+    assert_eq!(
+        decide(&world.app, &officer, &number, accept()).await,
+        Err(NotDone::ReferralDecided)
+    );
 }
 
 #[rstest]
@@ -215,12 +246,18 @@ async fn what_cannot_be_followed_is_told_and_stays_open(
     let desk = agent(&world, "Ana Paz").await;
     let officer = officer(&desk, &world.app).await;
     let unknown = ReferralNumber::from_random([9; 8]);
-    assert_eq!(decide(&world.app, &officer, &unknown, accept()).await, Err(NotDone::NoReferral));
+    assert_eq!(
+        decide(&world.app, &officer, &unknown, accept()).await,
+        Err(NotDone::NoReferral)
+    );
 
     recovery::change_state(&world, account, Condition::Frozen).await;
     let before = world.everything().await;
     for number in [&contact, &number] {
-        assert_eq!(decide(&world.app, &officer, number, accept()).await, Err(NotDone::AccountFrozen));
+        assert_eq!(
+            decide(&world.app, &officer, number, accept()).await,
+            Err(NotDone::AccountFrozen)
+        );
     }
     assert_eq!(world.everything().await, before);
     let mut tx = world.app.store.write().await.unwrap();
@@ -230,17 +267,25 @@ async fn what_cannot_be_followed_is_told_and_stays_open(
     // The person gave the case up.
     browser.call::<Abandon>(&Nothing {}).await.unwrap();
     let before = world.everything().await;
-    assert_eq!(decide(&world.app, &officer, &number, accept()).await, Err(NotDone::CaseOver));
+    assert_eq!(
+        decide(&world.app, &officer, &number, accept()).await,
+        Err(NotDone::CaseOver)
+    );
     assert_eq!(world.everything().await, before);
     let because = Rejection::Withdrawn;
-    decide(&world.app, &officer, &number, Decision::Decline(because)).await.unwrap();
+    decide(&world.app, &officer, &number, Decision::Decline(because))
+        .await
+        .unwrap();
 
     // What is no longer kept is no longer known.
     world.advance(world.app.policy.retention.signature());
     service::purge(&world.app, world.now()).await.unwrap();
     let desk = agent(&world, "Luis Mora").await;
     let officer = desk.officer(&world.app, Right::ActOnAccounts).await;
-    assert_eq!(decide(&world.app, &officer, &contact, accept()).await, Err(NotDone::NoReferral));
+    assert_eq!(
+        decide(&world.app, &officer, &contact, accept()).await,
+        Err(NotDone::NoReferral)
+    );
 }
 
 /// Two officers have the same number before them: one decides, and one link leaves.

@@ -47,7 +47,10 @@ async fn progress(world: &World, case: UnlockId) -> Progress {
 async fn waiting(browser: &mut Browser) -> CaseReference {
     let case = open(COMPANY, browser).await.unwrap();
     let route = Route::Counter;
-    let view = browser.call::<ChooseUnlockRoute>(&RouteChoice { route }).await.unwrap();
+    let view = browser
+        .call::<ChooseUnlockRoute>(&RouteChoice { route })
+        .await
+        .unwrap();
     assert!(matches!(view.stage, UnlockStageView::AwaitingOfficer { .. }));
     case.reference
 }
@@ -62,7 +65,9 @@ async fn the_link_goes_where_the_person_says_and_lifts_the_block(
     let (account, _) = settle(&world, COMPANY, Condition::Blocked).await;
     let desk = agent(&world, "Ana Paz").await;
     let officer = desk.officer(&world.app, Right::ActOnAccounts).await;
-    let sent = send(&world.app, &officer, &at_counter(COMPANY, None), channel).await.unwrap();
+    let sent = send(&world.app, &officer, &at_counter(COMPANY, None), channel)
+        .await
+        .unwrap();
     assert_eq!(progress(&world, sent.case).await, Progress::Queued);
     deliver(&world).await;
     let token = match channel {
@@ -75,11 +80,17 @@ async fn the_link_goes_where_the_person_says_and_lifts_the_block(
     };
     assert_eq!(sent.to, shown);
     let deadline = Deadline::after(world.now(), LIFE);
-    assert_eq!(progress(&world, sent.case).await, Progress::HandedOver { deadline });
+    assert_eq!(
+        progress(&world, sent.case).await,
+        Progress::HandedOver { deadline }
+    );
     assert!(is_blocked(&world, account).await, "only the link lifts it");
     confirm(&mut world.browser(), &token).await.unwrap();
     assert!(!is_blocked(&world, account).await);
-    assert_eq!(progress(&world, sent.case).await, Progress::Done { at: world.now() });
+    assert_eq!(
+        progress(&world, sent.case).await,
+        Progress::Done { at: world.now() }
+    );
 }
 
 #[rstest]
@@ -93,9 +104,14 @@ async fn a_quoted_case_goes_on_in_its_own_browser(
     let desk = agent(&world, "Ana Paz").await;
     let officer = desk.officer(&world.app, Right::ActOnAccounts).await;
     let elsewhere = at_counter(OTHER, Some(&reference));
-    assert_eq!(send(&world.app, &officer, &elsewhere, None).await, Err(NotDone::NoAccount));
+    assert_eq!(
+        send(&world.app, &officer, &elsewhere, None).await,
+        Err(NotDone::NoAccount)
+    );
     let asked = at_counter(COMPANY, Some(&reference));
-    let sent = send(&world.app, &officer, &asked, Some(Channel::Sms)).await.unwrap();
+    let sent = send(&world.app, &officer, &asked, Some(Channel::Sms))
+        .await
+        .unwrap();
     assert_eq!(sent.reference, reference);
     let view = current(&mut browser).await.unwrap();
     assert!(matches!(view.stage, UnlockStageView::Sending { .. }), "{view:?}");
@@ -130,6 +146,9 @@ async fn what_the_account_says_holds_for_officers_and_nothing_is_written(
     let told = send(&world.app, &officer, &asked, Some(Channel::Sms)).await;
     assert_eq!(told, Err(NotDone::ChannelNotOffered));
     forget_email(&world, account).await;
-    assert_eq!(send(&world.app, &officer, &asked, None).await, Err(NotDone::NoContact));
+    assert_eq!(
+        send(&world.app, &officer, &asked, None).await,
+        Err(NotDone::NoContact)
+    );
     assert!(matches!(load(&world, account).await.state, State::Blocked { .. }));
 }

@@ -239,11 +239,19 @@ fn a_case_opened_at_a_counter_is_an_officers_and_waits_for_nobody_else() {
     assert_eq!(opened.effects, []);
     for proof in [right_answers(), answers_and_more(), valid_signature()] {
         let standing = reachable();
-        assert!(opened.case.apply(Event::Proved { proof, standing }, START).is_err());
+        assert!(
+            opened
+                .case
+                .apply(Event::Proved { proof, standing }, START)
+                .is_err()
+        );
     }
     let proof = Proof::Officer(approved);
     let standing = reachable();
-    let proved = opened.case.apply(Event::Proved { proof, standing }, START).unwrap();
+    let proved = opened
+        .case
+        .apply(Event::Proved { proof, standing }, START)
+        .unwrap();
     assert_eq!(proved.actor, crate::audit::Actor::Officer);
     let route = Route::Counter;
     assert_eq!(proved.event, crate::audit::Event::IdentityProved { route });

@@ -53,7 +53,11 @@ fn events() -> Vec<Event> {
         Event::Abandoned,
         Event::TimePassed,
     ];
-    events.extend(Rejection::ALL.iter().map(|because| Event::Declined { because: *because }));
+    events.extend(
+        Rejection::ALL
+            .iter()
+            .map(|because| Event::Declined { because: *because }),
+    );
     for verdict in [passed(), failed(), unknown(), Verdict::of(Findings::NONE)] {
         for standing in [Standing::Open, Standing::Frozen] {
             for request in [RequestNumber::FIRST, RequestNumber::FIRST.next().unwrap()] {

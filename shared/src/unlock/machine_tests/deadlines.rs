@@ -155,7 +155,10 @@ fn a_case_waits_fourteen_days_for_an_officer() {
     assert_eq!(opened.actor, audit::Actor::Officer);
     assert_eq!(opened.case.route(), Route::Counter);
     let chosen = open(START.before(TICK)).case;
-    for case in [opened.case, chosen.apply(Event::CounterChosen, START).unwrap().case] {
+    for case in [
+        opened.case,
+        chosen.apply(Event::CounterChosen, START).unwrap().case,
+    ] {
         assert_eq!(case.stage().name(), StageName::AwaitingOfficer);
         assert_eq!(end_of(&case), fortnight);
         for proof in [passkey(Purpose::Unlock), valid_signature()] {
