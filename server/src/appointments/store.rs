@@ -148,7 +148,7 @@ const LEAVE: &str = "DELETE FROM appointment_browsers WHERE cookie = $1";
 const LINK: &str = "INSERT INTO appointment_links (id, token, appointment_id, made_at, expires_at) VALUES ($1, $2, $3, $4, $5)";
 const BY_TOKEN: &str = "SELECT appointment_id, expires_at FROM appointment_links WHERE token = $1";
 
-const MISSED: &str = "SELECT centre_id, starts_at, COUNT(*) FROM appointments \
+const MISSED: &str = "SELECT centre_id, starts_at, COUNT(*) FROM appointment_cases \
     WHERE stage = 'no_show' AND starts_at >= $1 AND starts_at < $2 GROUP BY centre_id, starts_at";
 
 /// An appointment and what the server keeps beside it.

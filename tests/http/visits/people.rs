@@ -11,6 +11,7 @@ use shared::i18n::Language;
 use shared::identifiers::{AppointmentId, Branch, VisitId};
 use shared::recovery::api::Empty;
 use shared::staff::Role;
+use shared::staff::api::ExtendStaffSession;
 use shared::time::Timestamp;
 use shared::visits::api::{
     AdmitWalkIn, Arrival, BeginService, CallNext, CheckIn, ChooseCounter, CounterChoice, FinishVisit,
@@ -182,4 +183,18 @@ pub async fn events(world: &World, kind: &str) -> i64 {
     .fetch_one(conn))
     .unwrap();
     count
+}
+
+/// The time goes on, and the officers use their desks.
+pub async fn stay(world: &World, desks: &mut [&mut Desk], mut span: Duration) {
+    const STEP: Duration = Duration::from_mins(5);
+    while span > Duration::ZERO {
+        let step = span.min(STEP);
+        world.advance(step);
+        span -= step;
+        for desk in desks.iter_mut() {
+            let used = desk.browser.call::<ExtendStaffSession>(&Empty {});
+            used.await.unwrap();
+        }
+    }
 }

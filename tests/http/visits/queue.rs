@@ -1,6 +1,6 @@
 //! From the arrival to the end, one centre after the other.
 
-use super::people::{self, book, call_next, check_in, deeds, sit, walk_in};
+use super::people::{self, book, call_next, check_in, deeds, sit, stay, walk_in};
 use rstest::rstest;
 use shared::api::ErrorCode;
 use shared::appointments::StageName as AppointmentStage;
@@ -136,7 +136,7 @@ async fn an_appointment_goes_first_from_its_time_on(
     let view = check_in(&mut desk, appointment).await.unwrap();
     let waiting = |view: &QueueView| view.visits.iter().map(|visit| visit.number).collect::<Vec<_>>();
     assert_eq!(waiting(&view), [1, 2, 3]);
-    world.advance(time.since(world.now()) - TICK);
+    stay(&world, &mut [&mut desk], time.since(world.now()) - TICK).await;
     assert_eq!(waiting(&look(&mut desk).await), [1, 2, 3]);
     world.advance(TICK);
     assert_eq!(waiting(&look(&mut desk).await), [3, 1, 2]);

@@ -1,6 +1,6 @@
 //! Visits by video, and who hears of what.
 
-use super::people::{self, book, check_in, walk_in};
+use super::people::{self, book, check_in, stay, walk_in};
 use axum::body::Body;
 use axum::http::Request;
 use futures_util::StreamExt;
@@ -83,22 +83,6 @@ async fn the_room_is_shown_to_who_called_and_only_around_its_time(
     assert_eq!(room(&mut ana, visit).await, None);
 }
 
-/// The time goes on, and the officers use their desks.
-async fn stay(world: &World, desks: &mut [&mut Desk], mut span: Duration) {
-    const STEP: Duration = Duration::from_mins(5);
-    while span > Duration::ZERO {
-        let step = span.min(STEP);
-        world.advance(step);
-        span -= step;
-        for desk in desks.iter_mut() {
-            let used = desk
-                .browser
-                .call::<shared::staff::api::ExtendStaffSession>(&shared::recovery::api::Empty {});
-            used.await.unwrap();
-        }
-    }
-}
-
 async fn open(desk: &mut Desk) -> axum::body::BodyDataStream {
     let path = format!("{BASE}{QUEUE_EVENTS_PATH}");
     let response = desk
@@ -149,7 +133,7 @@ async fn as_many_officers_of_a_centre_listen_as_there_are() {
         "Luis Vera",
         "Eva Paz",
         "Juan Ruiz",
-        "Rosa León",
+        "Rosa Salas",
         "Olga Cruz",
     ] {
         let mut desk = people::agent(&world, name, "UIO").await;
