@@ -35,7 +35,11 @@ fn day(text: &str) -> CivilDate {
 
 async fn id_of(store: &Store, code: &str) -> CentreId {
     let mut tx = store.read().await.unwrap();
-    store::by_code(&mut tx, &code.parse().unwrap()).await.unwrap().unwrap().id
+    store::by_code(&mut tx, &code.parse().unwrap())
+        .await
+        .unwrap()
+        .unwrap()
+        .id
 }
 
 async fn slots(world: &World, id: CentreId, on: &str, now: Timestamp) -> usize {
@@ -68,7 +72,11 @@ async fn a_file_is_imported_once(#[values(Engine::Sqlite, Engine::Postgres)] eng
     let before = world.everything().await;
     let again = import::write(&world.app, rows(FILE), 0).await.unwrap();
     assert_eq!((again.centres, again.changed), (2, 0));
-    assert_eq!(world.everything().await, before, "nothing is written the second time");
+    assert_eq!(
+        world.everything().await,
+        before,
+        "nothing is written the second time"
+    );
 
     let quito = id_of(&world.app.store, "UIO-1").await;
     let islands = id_of(&world.app.store, "GPS").await;
@@ -85,18 +93,41 @@ async fn a_file_is_imported_once(#[values(Engine::Sqlite, Engine::Postgres)] eng
         (Zone::Galapagos, Zone::Mainland)
     );
     let view = uio.centre.view();
-    assert!(view.map_link.unwrap().as_str().contains("mlat=-0.100000&mlon=-78.480000"));
-    assert_eq!(gps.centre.view().map_link.unwrap().as_str(), "https://maps.example/gps");
+    assert!(
+        view.map_link
+            .unwrap()
+            .as_str()
+            .contains("mlat=-0.100000&mlon=-78.480000")
+    );
+    assert_eq!(
+        gps.centre.view().map_link.unwrap().as_str(),
+        "https://maps.example/gps"
+    );
     assert_eq!(gps.centre.details.procedures.iter().count(), Procedure::ALL.len());
-    assert_eq!(gps.centre.details.modes.iter().collect::<Vec<_>>(), [Mode::InPerson]);
+    assert_eq!(
+        gps.centre.details.modes.iter().collect::<Vec<_>>(),
+        [Mode::InPerson]
+    );
 
     // The world begins on Monday, 23 November 2026, at ten in Quito and nine in Galápagos.
     let now = world.now();
     assert_eq!(slots(&world, quito, "2026-11-24", now).await, 26);
-    assert_eq!(slots(&world, quito, "2026-12-24", now).await, 0, "beyond the horizon, and a holiday");
-    assert_eq!(slots(&world, islands, "2026-11-23", now).await, 0, "its day is over");
+    assert_eq!(
+        slots(&world, quito, "2026-12-24", now).await,
+        0,
+        "beyond the horizon, and a holiday"
+    );
+    assert_eq!(
+        slots(&world, islands, "2026-11-23", now).await,
+        0,
+        "its day is over"
+    );
     let earlier = now.before(Duration::from_hours(2));
-    assert_eq!(slots(&world, islands, "2026-11-23", earlier).await, 3, "seven in Galápagos");
+    assert_eq!(
+        slots(&world, islands, "2026-11-23", earlier).await,
+        3,
+        "seven in Galápagos"
+    );
 }
 
 #[rstest]
@@ -110,20 +141,37 @@ async fn another_file_changes_what_differs_and_holidays_only_where_it_has_them(
     let other = format!("{NEEDED}\nUIO-1,Quito Norte,17,Quito,Av. Inventada 1,mon-fri 08:00-12:00,2\n");
     let done = import::write(&world.app, rows(&other), 0).await.unwrap();
     assert_eq!((done.centres, done.changed), (1, 1));
-    assert_eq!(id_of(&world.app.store, "UIO-1").await, quito, "it is the same centre");
+    assert_eq!(
+        id_of(&world.app.store, "UIO-1").await,
+        quito,
+        "it is the same centre"
+    );
     assert_eq!(slots(&world, quito, "2026-11-24", world.now()).await, 12);
     let mut tx = world.app.store.read().await.unwrap();
-    let timed = centres::timed(&mut tx, quito, world.now()).await.unwrap().unwrap();
-    assert!(timed.timetable.holidays.contains(&day("2026-12-24")), "the file says nothing of holidays");
+    let timed = centres::timed(&mut tx, quito, world.now())
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(
+        timed.timetable.holidays.contains(&day("2026-12-24")),
+        "the file says nothing of holidays"
+    );
     assert_eq!(timed.centre.version, 2);
     drop(tx);
 
-    let none = format!("{NEEDED},holidays\nUIO-1,Quito Norte,17,Quito,Av. Inventada 1,mon-fri 08:00-12:00,2,\n");
+    let none =
+        format!("{NEEDED},holidays\nUIO-1,Quito Norte,17,Quito,Av. Inventada 1,mon-fri 08:00-12:00,2,\n");
     let done = import::write(&world.app, rows(&none), 0).await.unwrap();
     assert_eq!(done.changed, 1);
     let mut tx = world.app.store.read().await.unwrap();
-    let timed = centres::timed(&mut tx, quito, world.now()).await.unwrap().unwrap();
-    assert!(timed.timetable.holidays.is_empty(), "the file says that there are none");
+    let timed = centres::timed(&mut tx, quito, world.now())
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(
+        timed.timetable.holidays.is_empty(),
+        "the file says that there are none"
+    );
 }
 
 #[test]
@@ -162,7 +210,10 @@ fn every_mistake_is_told_with_its_line_and_column() {
 fn a_file_without_a_column_or_with_one_twice_is_refused() {
     assert_eq!(
         wrong("code,name,province,canton,address,hours,HOURS\n"),
-        ["line 1, column hours: already_used", "line 1, column counters: missing"]
+        [
+            "line 1, column hours: already_used",
+            "line 1, column counters: missing"
+        ]
     );
     assert_eq!(wrong("").len(), 7);
 }
@@ -194,7 +245,10 @@ async fn a_file_with_a_mistake_changes_nothing(#[values(Engine::Sqlite, Engine::
     let path = folder.path().join("centros.csv");
     std::fs::write(&path, format!("{FILE}BAD,Malo,17,Quito,Calle,,,,never,1,,,\n")).unwrap();
     let refused = import::import(&world.app, &path, 0).await.unwrap_err();
-    assert!(matches!(&refused, ImportError::Wrong(wrong) if wrong.len() == 1), "{refused}");
+    assert!(
+        matches!(&refused, ImportError::Wrong(wrong) if wrong.len() == 1),
+        "{refused}"
+    );
     assert!(refused.to_string().contains("line 4, column hours: malformed"));
     assert_eq!(world.everything().await, before);
     let missing = import::import(&world.app, &folder.path().join("none.csv"), 0).await;
@@ -205,7 +259,10 @@ async fn a_file_with_a_mistake_changes_nothing(#[values(Engine::Sqlite, Engine::
 async fn impatient(store: &Store) -> Tx {
     let mut tx = store.write().await.unwrap();
     server::on!(&mut tx, |conn| async {
-        sqlx::query("SET LOCAL lock_timeout = '1ms'").execute(conn).await.map(|_| ())
+        sqlx::query("SET LOCAL lock_timeout = '1ms'")
+            .execute(conn)
+            .await
+            .map(|_| ())
     })
     .unwrap();
     tx
@@ -235,7 +292,10 @@ async fn a_change_of_a_centre_and_a_row_that_refers_to_it_wait_for_each_other() 
     let mut taking = world.app.store.write().await.unwrap();
     refer(&mut taking, centre, &world).await.unwrap();
     let mut changing = impatient(&world.app.store).await;
-    assert!(store::raise(&mut changing, other).await.unwrap(), "another centre is not in the way");
+    assert!(
+        store::raise(&mut changing, other).await.unwrap(),
+        "another centre is not in the way"
+    );
     let waited = store::raise(&mut changing, centre).await;
     assert!(matches!(waited, Err(StoreError::Busy(_))), "{waited:?}");
     drop(changing);

@@ -12,8 +12,8 @@ use crate::ui::{ButtonKind, ButtonState, InputWidth, SummaryEntry, TextInputProp
 use core::str::FromStr;
 use shared::api::{FieldCode, Problem};
 use shared::centres::keeping::{
-    CentreToEnd, CentreToResume, CloseCentre, ClosureToEnd, EndCentre, Kept, KeptCentre, LocalTime, OpenCentre,
-    ResumeCentre, TimeToClose,
+    CentreToEnd, CentreToResume, CloseCentre, ClosureToEnd, EndCentre, Kept, KeptCentre, LocalTime,
+    OpenCentre, ResumeCentre, TimeToClose,
 };
 use shared::centres::{ClockTime, ClosureId, Zone};
 use shared::i18n::Text;
@@ -58,7 +58,9 @@ impl Times {
     }
 
     fn entries(&self, text: Text) -> Vec<SummaryEntry> {
-        let entry = |id: &'static str, code: Option<FieldCode>| code.map(|code| words::entry(id, errors::field(text, code)));
+        let entry = |id: &'static str, code: Option<FieldCode>| {
+            code.map(|code| words::entry(id, errors::field(text, code)))
+        };
         [
             entry("from-day", self.from_day.error()),
             entry("from-clock", self.from_clock.error()),
@@ -88,7 +90,11 @@ pub(super) fn CloseForm(props: &CentreFormProps) -> Html {
     {
         let until = times.until_clock.clone();
         use_effect_with(keeping.call().problem().cloned(), move |problem| {
-            if let Some(wrong) = problem.iter().flat_map(|problem| &problem.fields).find(|wrong| wrong.field == "until") {
+            if let Some(wrong) = problem
+                .iter()
+                .flat_map(|problem| &problem.fields)
+                .find(|wrong| wrong.field == "until")
+            {
                 until.refuse(wrong.code);
             }
         });
@@ -149,7 +155,10 @@ fn field<T: FromStr<Err: Into<FieldCode>>>(
         id,
         label,
         width: InputWidth::Number,
-        error: field.error().map(|code| errors::field(text, code)).map(AttrValue::from),
+        error: field
+            .error()
+            .map(|code| errors::field(text, code))
+            .map(AttrValue::from),
         value: field.text().to_owned(),
         oninput: field.oninput(),
         onblur: field.onblur()
@@ -189,7 +198,14 @@ pub(super) fn ResumeForm(props: &CentreFormProps) -> Html {
             call.send_then(CentreToResume { centre, reason }, move |kept| ondone.emit(kept));
         })
     };
-    plain(text, text.centres_resume_what(), text.centres_resume(), (state_of(&call), call.problem()), onsend, &props.onleave)
+    plain(
+        text,
+        text.centres_resume_what(),
+        text.centres_resume(),
+        (state_of(&call), call.problem()),
+        onsend,
+        &props.onleave,
+    )
 }
 
 /// Properties of [`OpenForm`].
@@ -223,7 +239,14 @@ pub(super) fn OpenForm(props: &OpenFormProps) -> Html {
             call.send_then(asked, move |kept| ondone.emit(kept));
         })
     };
-    plain(text, text.centres_open_what(), text.centres_open(), (state_of(&call), call.problem()), onsend, &props.onleave)
+    plain(
+        text,
+        text.centres_open_what(),
+        text.centres_open(),
+        (state_of(&call), call.problem()),
+        onsend,
+        &props.onleave,
+    )
 }
 
 /// A form of a change that displaces nobody.

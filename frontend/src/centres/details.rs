@@ -8,16 +8,16 @@ use crate::i18n::use_text;
 use crate::platform::focus;
 use crate::ui::prose::heading;
 use crate::ui::{
-    ButtonKind, CheckboxesProps, ChoiceOption, InputKind, InputWidth, SelectProps, SummaryEntry, TextInputProps, Tick,
-    checkboxes, select, text_input,
+    ButtonKind, CheckboxesProps, ChoiceOption, InputKind, InputWidth, SelectProps, SummaryEntry,
+    TextInputProps, Tick, checkboxes, select, text_input,
 };
 use core::str::FromStr;
 use shared::api::FieldCode;
 use shared::centres::api::CentreDetails;
 use shared::centres::keeping::{CentreToSave, Kept, KeptCentre, SaveCentre};
 use shared::centres::{
-    Address, CantonName, CentreCode, CentreName, Coordinates, Counters, DayHours, Hours, MapLink, Mode, Modes,
-    Procedure, Procedures, Territory,
+    Address, CantonName, CentreCode, CentreName, Coordinates, Counters, DayHours, Hours, MapLink, Mode,
+    Modes, Procedure, Procedures, Territory,
 };
 use shared::i18n::Text;
 use shared::staff::ActReason;
@@ -131,11 +131,16 @@ impl Typed {
     }
 
     fn entries(&self, text: Text, chosen: &Chosen) -> Vec<SummaryEntry> {
-        let entry = |id: &'static str, code: Option<FieldCode>| code.map(|code| words::entry(id, errors::field(text, code)));
+        let entry = |id: &'static str, code: Option<FieldCode>| {
+            code.map(|code| words::entry(id, errors::field(text, code)))
+        };
         let mut entries: Vec<_> = [
             entry("code", self.code.error()),
             entry("name", self.name.error()),
-            chosen.province.is_none().then(|| words::entry("province", text.centres_province_missing())),
+            chosen
+                .province
+                .is_none()
+                .then(|| words::entry("province", text.centres_province_missing())),
             entry("canton", self.canton.error()),
             entry("address", self.address.error()),
             entry("coordinates", optional_error(&self.coordinates)),
@@ -144,7 +149,11 @@ impl Typed {
         .into_iter()
         .flatten()
         .collect();
-        entries.extend(chosen.wrong_days().map(|(at, code)| words::entry(day_id(at), day_words(text, code))));
+        entries.extend(
+            chosen
+                .wrong_days()
+                .map(|(at, code)| words::entry(day_id(at), day_words(text, code))),
+        );
         if chosen.wrong_days().next().is_none() && chosen.hours().is_err() {
             entries.push(words::entry(day_id(0), text.centres_hours_missing()));
         }
@@ -184,10 +193,21 @@ pub(super) fn DetailsForm(props: &DetailsFormProps) -> Html {
         canton: use_field(|| first(|details| details.canton.to_string())),
         address: use_field(|| first(|details| details.address.to_string())),
         coordinates: use_field(|| {
-            first(|details| details.coordinates.map(|there| there.to_string()).unwrap_or_default())
+            first(|details| {
+                details
+                    .coordinates
+                    .map(|there| there.to_string())
+                    .unwrap_or_default()
+            })
         }),
         map_link: use_field(|| {
-            first(|details| details.map_link.as_ref().map(ToString::to_string).unwrap_or_default())
+            first(|details| {
+                details
+                    .map_link
+                    .as_ref()
+                    .map(ToString::to_string)
+                    .unwrap_or_default()
+            })
         }),
         counters: use_field(|| first(|details| details.counters.count().to_string())),
         reason: use_field(String::new),
@@ -224,7 +244,11 @@ pub(super) fn DetailsForm(props: &DetailsFormProps) -> Html {
             }
         })
     };
-    let title = if props.centre.is_some() { text.centres_change() } else { text.centres_new() };
+    let title = if props.centre.is_some() {
+        text.centres_change()
+    } else {
+        text.centres_new()
+    };
     html! {
         <form class="card flow centre-form" {onsubmit} novalidate=true>
             { heading(title) }
@@ -254,7 +278,11 @@ fn line<T: FromStr<Err: Into<FieldCode>>>(
     hint: Option<&'static str>,
     field: &FieldHandle<T>,
 ) -> Html {
-    let code = if hint.is_some() { optional_error(field) } else { field.error() };
+    let code = if hint.is_some() {
+        optional_error(field)
+    } else {
+        field.error()
+    };
     text_input(&props!(TextInputProps {
         id,
         label,
@@ -273,7 +301,10 @@ fn code_line(text: Text, field: &FieldHandle<CentreCode>) -> Html {
         hint: text.centres_code_hint(),
         kind: InputKind::Code,
         width: InputWidth::Number,
-        error: field.error().map(|code| errors::field(text, code)).map(AttrValue::from),
+        error: field
+            .error()
+            .map(|code| errors::field(text, code))
+            .map(AttrValue::from),
         value: field.text().to_owned(),
         oninput: field.oninput(),
         onblur: field.onblur()
@@ -287,7 +318,10 @@ fn counters(text: Text, field: &FieldHandle<Counters>) -> Html {
         hint: text.centres_counters_hint(i64::from(Counters::MOST)),
         kind: InputKind::Digits,
         width: InputWidth::Two,
-        error: field.error().map(|code| errors::field(text, code)).map(AttrValue::from),
+        error: field
+            .error()
+            .map(|code| errors::field(text, code))
+            .map(AttrValue::from),
         value: field.text().to_owned(),
         oninput: field.oninput(),
         onblur: field.onblur()

@@ -7,7 +7,9 @@ use crate::forms::use_field;
 use crate::i18n::use_text;
 use crate::platform::focus;
 use crate::ui::prose::{heading, soft};
-use crate::ui::{ButtonKind, ButtonProps, InputWidth, SummaryEntry, TextInputProps, button, press, text_input};
+use crate::ui::{
+    ButtonKind, ButtonProps, InputWidth, SummaryEntry, TextInputProps, button, press, text_input,
+};
 use shared::api::FieldCode;
 use shared::centres::keeping::{HolidaysToSave, Kept, MOST_HOLIDAYS, SaveHolidays};
 use shared::centres::{CentreId, Holiday, HolidayName};
@@ -120,7 +122,11 @@ pub(super) fn HolidaysForm(props: &HolidaysFormProps) -> Html {
             .collect()
     };
     let shown: &[_] = if *submission > 0 { &wrong } else { &[] };
-    let title = if props.centre.is_some() { text.centres_holidays() } else { text.centres_national() };
+    let title = if props.centre.is_some() {
+        text.centres_holidays()
+    } else {
+        text.centres_national()
+    };
     html! {
         <form class="card flow centre-form" {onsubmit} novalidate=true>
             { heading(title) }

@@ -8,12 +8,13 @@ use crate::platform::focus;
 use crate::staff::{state_of, use_staff_call};
 use crate::ui::prose::paragraph;
 use crate::ui::{
-    ButtonKind, ButtonProps, ButtonRole, ButtonState, NoticeProps, SummaryEntry, TextInputProps, Tone, Urgency, button,
-    notice, press, text_input,
+    ButtonKind, ButtonProps, ButtonRole, ButtonState, NoticeProps, SummaryEntry, TextInputProps, Tone,
+    Urgency, button, notice, press, text_input,
 };
 use shared::api::{Endpoint, FieldCode};
 use shared::centres::keeping::{
-    CentreToEnd, CentreToSave, CloseCentre, EndCentre, HolidaysToSave, Kept, SaveCentre, SaveHolidays, TimeToClose,
+    CentreToEnd, CentreToSave, CloseCentre, EndCentre, HolidaysToSave, Kept, SaveCentre, SaveHolidays,
+    TimeToClose,
 };
 use shared::i18n::Text;
 use shared::staff::ActReason;
@@ -83,13 +84,14 @@ impl<E: Change> Keeping<E> {
         }
         let (displacing, ondone) = (self.displacing.setter(), self.ondone.clone());
         let asked = request.clone();
-        self.call.send_then(request, move |kept: Rc<Kept>| match kept.displaces {
-            None => ondone.emit(kept),
-            Some(appointments) => displacing.set(Some(Displacing {
-                request: asked.clone(),
-                appointments,
-            })),
-        });
+        self.call
+            .send_then(request, move |kept: Rc<Kept>| match kept.displaces {
+                None => ondone.emit(kept),
+                Some(appointments) => displacing.set(Some(Displacing {
+                    request: asked.clone(),
+                    appointments,
+                })),
+            });
     }
 
     /// How its button looks.
@@ -112,7 +114,10 @@ impl<E: Change> Keeping<E> {
         };
         let count = i64::from(found.appointments);
         let onagree = {
-            let (keeping, request) = (self.clone(), E::agreeing(found.request.clone(), found.appointments));
+            let (keeping, request) = (
+                self.clone(),
+                E::agreeing(found.request.clone(), found.appointments),
+            );
             Callback::from(move |_: MouseEvent| keeping.send(request.clone()))
         };
         let onleave = {
@@ -185,7 +190,10 @@ pub(super) fn reason_field(text: Text, reason: &FieldHandle<ActReason>) -> Html 
         id: "reason",
         label: text.staff_reason(),
         hint: text.staff_reason_hint(),
-        error: reason.error().map(|code| reason_words(text, code)).map(AttrValue::from),
+        error: reason
+            .error()
+            .map(|code| reason_words(text, code))
+            .map(AttrValue::from),
         value: reason.text().to_owned(),
         oninput: reason.oninput(),
         onblur: reason.onblur()

@@ -148,7 +148,11 @@ impl Shown<'_> {
             Some(_) => (TagTone::Stopped, text.centres_state_ended()),
         };
         let modes: Vec<_> = details.modes.iter().map(|mode| words::mode(text, mode)).collect();
-        let procedures: Vec<_> = details.procedures.iter().map(|one| words::procedure(text, one)).collect();
+        let procedures: Vec<_> = details
+            .procedures
+            .iter()
+            .map(|one| words::procedure(text, one))
+            .collect();
         html! {
             <div class="member-about">
                 <p><strong>{ details.name.to_string() }</strong>{ " " }{ tag(tone, state) }{ " " }<code>{ details.code.to_string() }</code></p>
@@ -219,12 +223,16 @@ impl Shown<'_> {
                 Some(html! { <DetailsForm centre={Some(shared())} {ondone} {onleave} /> })
             }
             Doing::Holidays(Some(id)) if of(id) => Some(self.holidays(Some(id), &centre.holidays)),
-            Doing::Closing(id) if of(id) => Some(html! { <CloseForm centre={shared()} {ondone} {onleave} /> }),
+            Doing::Closing(id) if of(id) => {
+                Some(html! { <CloseForm centre={shared()} {ondone} {onleave} /> })
+            }
             Doing::Opening(id, closure) if of(id) => {
                 Some(html! { <OpenForm centre={shared()} {closure} {ondone} {onleave} /> })
             }
             Doing::Ending(id) if of(id) => Some(html! { <EndForm centre={shared()} {ondone} {onleave} /> }),
-            Doing::Resuming(id) if of(id) => Some(html! { <ResumeForm centre={shared()} {ondone} {onleave} /> }),
+            Doing::Resuming(id) if of(id) => {
+                Some(html! { <ResumeForm centre={shared()} {ondone} {onleave} /> })
+            }
             Doing::Nothing
             | Doing::Making
             | Doing::Changing(_)

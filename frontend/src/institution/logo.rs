@@ -52,7 +52,9 @@ pub(super) fn Logo(props: &LogoProps) -> Html {
             }
             picking.set(Picking::Fine);
             let onchange = onchange.clone();
-            sending.send::<LogoTaken>(LOGO_UPLOAD, &file, move |taken: Rc<LogoTaken>| onchange.emit(Some(taken.logo)));
+            sending.send::<LogoTaken>(LOGO_UPLOAD, &file, move |taken: Rc<LogoTaken>| {
+                onchange.emit(Some(taken.logo))
+            });
         })
     };
     let error = match *picking {

@@ -9,7 +9,8 @@ use crate::i18n::use_text;
 use crate::staff::{Officer, state_of, use_staff_call, use_staff_load};
 use crate::ui::prose::{lead, soft};
 use crate::ui::{
-    ButtonKind, ButtonProps, ButtonRole, SummaryEntry, TextInputProps, button, live_region, loading, text_input,
+    ButtonKind, ButtonProps, ButtonRole, SummaryEntry, TextInputProps, button, live_region, loading,
+    text_input,
 };
 use core::str::FromStr;
 use shared::api::FieldCode;
@@ -134,7 +135,10 @@ fn line<T: FromStr<Err: Into<FieldCode>>>(
         id,
         label,
         hint: hint.map(AttrValue::from),
-        error: field.error().map(|code| field_words(text, id, code)).map(AttrValue::from),
+        error: field
+            .error()
+            .map(|code| field_words(text, id, code))
+            .map(AttrValue::from),
         value: field.text().to_owned(),
         oninput: field.oninput(),
         onblur: field.onblur()

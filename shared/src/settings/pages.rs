@@ -49,6 +49,7 @@ pub const PAGES: &[&str] = &[
     "/personal/vistos-buenos",
     "/personal/equipo",
     "/personal/auditoria",
+    "/personal/datos",
     "/personal/informes",
     "/personal/centros",
     "/personal/institucion",

@@ -18,9 +18,10 @@ use tests::{Browser, Engine, Reply, World};
 
 /// A PNG of one red point.
 const POINT: &[u8] = &[
-    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8,
-    2, 0, 0, 0, 0x90, 0x77, 0x53, 0xde, 0, 0, 0, 0x0c, 0x49, 0x44, 0x41, 0x54, 0x08, 0xd7, 0x63, 0xf8, 0xcf, 0xc0, 0,
-    0, 3, 1, 1, 0, 0x18, 0xdd, 0x8d, 0xb0, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0,
+    0, 1, 8, 2, 0, 0, 0, 0x90, 0x77, 0x53, 0xde, 0, 0, 0, 0x0c, 0x49, 0x44, 0x41, 0x54, 0x08, 0xd7, 0x63,
+    0xf8, 0xcf, 0xc0, 0, 0, 3, 1, 1, 0, 0x18, 0xdd, 0x8d, 0xb0, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae,
+    0x42, 0x60, 0x82,
 ];
 
 fn words(name: &str, logo: Option<LogoId>) -> InstitutionToSave {
@@ -68,7 +69,10 @@ async fn an_administrators_words_take_the_place_of_the_configurations(
     let view = saved(&world, &mut elsa, None).await;
     assert!(!view.official, "that is the operator's to say");
     let (name, contact, logo) = shown(&mut world.browser()).await;
-    assert_eq!((name.as_str(), contact.as_str(), logo), ("Instituto de Prueba", "02 200 0000", None));
+    assert_eq!(
+        (name.as_str(), contact.as_str(), logo),
+        ("Instituto de Prueba", "02 200 0000", None)
+    );
 
     // Another node, or this one after a restart, reads them from the database.
     let node = world.node(2).await;
@@ -102,8 +106,15 @@ async fn a_logo_is_drawn_anew_and_shown_once_it_is_saved(
     let other = LogoId::new(world.now(), [9; 10]);
     let unknown = world.browser().get(&format!("{BASE}{}", logo_path(other))).await;
     assert_eq!(unknown.problem().code, ErrorCode::NotFound);
-    let refused = elsa.browser.call::<SaveInstitution>(&words("x", Some(other))).await.unwrap_err();
-    assert_eq!((refused.fields[0].field.as_str(), refused.fields[0].code), ("logo", FieldCode::NotOffered));
+    let refused = elsa
+        .browser
+        .call::<SaveInstitution>(&words("x", Some(other)))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (refused.fields[0].field.as_str(), refused.fields[0].code),
+        ("logo", FieldCode::NotOffered)
+    );
 
     saved(&world, &mut elsa, None).await;
     assert_eq!(shown(&mut world.browser()).await.2, None);
@@ -115,11 +126,20 @@ async fn what_is_no_image_is_no_logo(#[values(Engine::Sqlite, Engine::Postgres)]
     let world = world(engine).await;
     let mut elsa = administrator(&world).await;
     let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>".to_vec();
-    assert_eq!(send_logo(&mut elsa, svg).await.problem().code, ErrorCode::PaperOtherType);
+    assert_eq!(
+        send_logo(&mut elsa, svg).await.problem().code,
+        ErrorCode::PaperOtherType
+    );
     let half = POINT[..40].to_vec();
-    assert_eq!(send_logo(&mut elsa, half).await.problem().code, ErrorCode::PaperUnreadable);
+    assert_eq!(
+        send_logo(&mut elsa, half).await.problem().code,
+        ErrorCode::PaperUnreadable
+    );
     let large = vec![0; usize::try_from(LARGEST_LOGO).unwrap() + 1];
-    assert_eq!(send_logo(&mut elsa, large).await.problem().code, ErrorCode::BodyTooLarge);
+    assert_eq!(
+        send_logo(&mut elsa, large).await.problem().code,
+        ErrorCode::BodyTooLarge
+    );
     let mut agent = desk(&world, "Ana Paz", Role::Agent, None).await;
     let refused = send_logo(&mut agent, POINT.to_vec()).await;
     assert_eq!(refused.problem().code, ErrorCode::NotYourRight);

@@ -81,27 +81,49 @@ async fn a_centre_is_made_and_changed(#[values(Engine::Sqlite, Engine::Postgres)
         canton: "LOJA".parse().unwrap(),
         ..details("UIO-1")
     };
-    let kept = elsa.browser.call::<SaveCentre>(&to_save(None, loja.clone())).await.unwrap();
+    let kept = elsa
+        .browser
+        .call::<SaveCentre>(&to_save(None, loja.clone()))
+        .await
+        .unwrap();
     assert_eq!(kept.displaces, None);
     assert_eq!(kept.centres.centres.len(), 3);
     let id = id_of(&world, "LOH").await;
 
-    let twice = elsa.browser.call::<SaveCentre>(&to_save(None, loja.clone())).await.unwrap_err();
+    let twice = elsa
+        .browser
+        .call::<SaveCentre>(&to_save(None, loja.clone()))
+        .await
+        .unwrap_err();
     assert_eq!(field(&twice), ("details.code", FieldCode::AlreadyUsed));
     let taken = CentreDetails {
         code: "gps".parse().unwrap(),
         ..loja.clone()
     };
-    let taken = elsa.browser.call::<SaveCentre>(&to_save(Some(id), taken)).await.unwrap_err();
+    let taken = elsa
+        .browser
+        .call::<SaveCentre>(&to_save(Some(id), taken))
+        .await
+        .unwrap_err();
     assert_eq!(field(&taken), ("details.code", FieldCode::AlreadyUsed));
     let elsewhere = CentreDetails {
         canton: "Cuenca".parse().unwrap(),
         ..loja.clone()
     };
-    let elsewhere = elsa.browser.call::<SaveCentre>(&to_save(Some(id), elsewhere)).await.unwrap_err();
+    let elsewhere = elsa
+        .browser
+        .call::<SaveCentre>(&to_save(Some(id), elsewhere))
+        .await
+        .unwrap_err();
     assert_eq!(field(&elsewhere), ("details.canton", FieldCode::NotOffered));
     let unknown = CentreId::new(world.now(), [9; 10]);
-    let unknown = to_save(Some(unknown), CentreDetails { code: "NEW".parse().unwrap(), ..loja.clone() });
+    let unknown = to_save(
+        Some(unknown),
+        CentreDetails {
+            code: "NEW".parse().unwrap(),
+            ..loja.clone()
+        },
+    );
     let unknown = elsa.browser.call::<SaveCentre>(&unknown).await.unwrap_err();
     assert_eq!(field(&unknown), ("centre", FieldCode::NotOffered));
 
@@ -109,10 +131,16 @@ async fn a_centre_is_made_and_changed(#[values(Engine::Sqlite, Engine::Postgres)
         name: "Loja Centro".parse().unwrap(),
         ..loja
     };
-    elsa.browser.call::<SaveCentre>(&to_save(Some(id), renamed)).await.unwrap();
+    elsa.browser
+        .call::<SaveCentre>(&to_save(Some(id), renamed))
+        .await
+        .unwrap();
     let list = world.browser().call::<ListCentres>(&()).await.unwrap();
     let shown = list.centres.iter().find(|centre| centre.id == id).unwrap();
-    assert_eq!((shown.name.as_str(), shown.canton.as_str()), ("Loja Centro", "Loja"));
+    assert_eq!(
+        (shown.name.as_str(), shown.canton.as_str()),
+        ("Loja Centro", "Loja")
+    );
 }
 
 #[rstest]
@@ -127,26 +155,60 @@ async fn holidays_are_set_as_a_whole(#[values(Engine::Sqlite, Engine::Postgres)]
         reason: reason(),
         agreed: 0,
     };
-    let own = vec![holiday("2026-12-06", "Fundación de Quito"), holiday("2026-12-24", "Nochebuena")];
-    let kept = elsa.browser.call::<SaveHolidays>(&set(Some(quito), own.clone())).await.unwrap();
-    assert_eq!((&kept.centres.centres[0].holidays, kept.centres.national.len()), (&own, 0));
+    let own = vec![
+        holiday("2026-12-06", "Fundación de Quito"),
+        holiday("2026-12-24", "Nochebuena"),
+    ];
+    let kept = elsa
+        .browser
+        .call::<SaveHolidays>(&set(Some(quito), own.clone()))
+        .await
+        .unwrap();
+    assert_eq!(
+        (&kept.centres.centres[0].holidays, kept.centres.national.len()),
+        (&own, 0)
+    );
     assert!(kept.centres.centres[1].holidays.is_empty());
     let national = vec![holiday("2026-12-25", "Navidad")];
-    let kept = elsa.browser.call::<SaveHolidays>(&set(None, national.clone())).await.unwrap();
-    assert_eq!((&kept.centres.national, &kept.centres.centres[0].holidays), (&national, &own));
-    let kept = elsa.browser.call::<SaveHolidays>(&set(Some(quito), Vec::new())).await.unwrap();
+    let kept = elsa
+        .browser
+        .call::<SaveHolidays>(&set(None, national.clone()))
+        .await
+        .unwrap();
+    assert_eq!(
+        (&kept.centres.national, &kept.centres.centres[0].holidays),
+        (&national, &own)
+    );
+    let kept = elsa
+        .browser
+        .call::<SaveHolidays>(&set(Some(quito), Vec::new()))
+        .await
+        .unwrap();
     assert!(kept.centres.centres[0].holidays.is_empty());
 
     let twice = vec![holiday("2026-12-25", "Navidad"), holiday("2026-12-25", "Otra")];
-    let twice = elsa.browser.call::<SaveHolidays>(&set(None, twice)).await.unwrap_err();
+    let twice = elsa
+        .browser
+        .call::<SaveHolidays>(&set(None, twice))
+        .await
+        .unwrap_err();
     assert_eq!(field(&twice), ("holidays", FieldCode::AlreadyUsed));
     let first: CivilDate = "2027-01-01".parse().unwrap();
     let many = |count: usize| -> Vec<Holiday> {
         let day = |days: usize| first.days_later(u16::try_from(days).unwrap());
-        (0..count).map(|days| holiday(&day(days).to_string(), &"ñ".repeat(80))).collect()
+        (0..count)
+            .map(|days| holiday(&day(days).to_string(), &"ñ".repeat(80)))
+            .collect()
     };
-    elsa.browser.call::<SaveHolidays>(&set(None, many(MOST_HOLIDAYS))).await.unwrap();
-    let too_many = elsa.browser.call::<SaveHolidays>(&set(None, many(MOST_HOLIDAYS + 1))).await.unwrap_err();
+    elsa.browser
+        .call::<SaveHolidays>(&set(None, many(MOST_HOLIDAYS)))
+        .await
+        .unwrap();
+    let too_many = elsa
+        .browser
+        .call::<SaveHolidays>(&set(None, many(MOST_HOLIDAYS + 1)))
+        .await
+        .unwrap_err();
     assert_eq!(field(&too_many), ("holidays", FieldCode::TooLong));
 }
 
@@ -166,7 +228,11 @@ async fn a_centre_closes_by_its_own_clocks_and_opens_again(
         agreed: 0,
     };
     let (from, until) = (local("2026-11-24", "08:00"), local("2026-11-24", "10:00"));
-    let kept = elsa.browser.call::<CloseCentre>(&close(from, until)).await.unwrap();
+    let kept = elsa
+        .browser
+        .call::<CloseCentre>(&close(from, until))
+        .await
+        .unwrap();
     let closures = &kept.centres.centres[1].closures;
     let zone = Zone::Galapagos;
     assert_eq!(closures[0].closure.from, from.instant(zone));
@@ -177,7 +243,11 @@ async fn a_centre_closes_by_its_own_clocks_and_opens_again(
         (from, from),
         (local("2026-11-20", "08:00"), local("2026-11-20", "10:00")),
     ] {
-        let refused = elsa.browser.call::<CloseCentre>(&close(from, until)).await.unwrap_err();
+        let refused = elsa
+            .browser
+            .call::<CloseCentre>(&close(from, until))
+            .await
+            .unwrap_err();
         assert_eq!(field(&refused), ("until", FieldCode::OutOfRange));
     }
 
@@ -186,9 +256,17 @@ async fn a_centre_closes_by_its_own_clocks_and_opens_again(
         closure,
         reason: reason(),
     };
-    let kept = elsa.browser.call::<OpenCentre>(&open(closures[0].id)).await.unwrap();
+    let kept = elsa
+        .browser
+        .call::<OpenCentre>(&open(closures[0].id))
+        .await
+        .unwrap();
     assert!(kept.centres.centres[1].closures.is_empty());
-    let again = elsa.browser.call::<OpenCentre>(&open(closures[0].id)).await.unwrap_err();
+    let again = elsa
+        .browser
+        .call::<OpenCentre>(&open(closures[0].id))
+        .await
+        .unwrap_err();
     assert_eq!(field(&again), ("closure", FieldCode::NotOffered));
 }
 
