@@ -47,7 +47,7 @@ async fn without_questions_everybody_is_sent_to_the_other_routes(
         let world = standards(engine).await;
         COMPANY.settle(&world, condition).await;
         let deadline = Deadline::after(world.now(), SIGNATURE);
-        let officer = Deadline::after(world.now(), Duration::from_mins(30));
+        let officer = Deadline::after(world.now(), Duration::from_hours(24 * 14));
         for employer in [COMPANY, UNKNOWN] {
             let mut browser = world.browser();
             let case = employer.identify(&mut browser).await.unwrap();
@@ -132,7 +132,7 @@ async fn the_other_routes_stay_open_from_questions_a_suspension_and_an_outage(
     );
     assert_eq!(view.routes, BOTH);
 
-    let officer = Deadline::after(world.now(), Duration::from_mins(30));
+    let officer = Deadline::after(world.now(), Duration::from_hours(24 * 14));
     let signature = Deadline::after(world.now(), SIGNATURE);
     for browser in [&mut asked, &mut suspended, &mut waiting] {
         assert_eq!(
