@@ -93,7 +93,7 @@ const INSERT_ACT: &str = "INSERT INTO staff_acts \
 const WORDS: &str = "SELECT reason FROM staff_acts WHERE id = $1";
 
 const COUNTS: &str = "SELECT staff_acts.deed, COUNT(*) FROM staff_acts JOIN staff ON staff.id = staff_acts.staff_id \
-    WHERE staff_acts.at >= $1 AND staff_acts.at < $2 AND ($3 IS NULL OR staff.centre_id = $3) \
+    WHERE staff_acts.at >= $1 AND staff_acts.at < $2 AND COALESCE($3, staff.centre_id) IS NOT DISTINCT FROM staff.centre_id \
     GROUP BY staff_acts.deed ORDER BY staff_acts.deed";
 
 #[derive(sqlx::FromRow)]
