@@ -252,6 +252,7 @@ notifications-appointment-video = { $minutes ->
     [one] It is by video: the link appears on the appointment's page 1 minute before. Have the originals of the list at hand.
    *[other] It is by video: the link appears on the appointment's page { $minutes } minutes before. Have the originals of the list at hand.
 }
+notifications-appointment-link-until = The link opens the appointment's page until { $until }, as often as you like. Whoever has it can move or cancel the appointment.
 notifications-appointment-not-you = If you did not ask for this appointment, open the link and cancel it. No account was looked up or changed.
 notifications-appointment-calendar = Appointment { $code }: { $procedure }
 notifications-appointment-sheet = Appointment { $code }

@@ -252,6 +252,7 @@ notifications-appointment-video = { $minutes ->
     [one] Es por videollamada: el enlace aparece en la página del turno 1 minuto antes. Tenga a la mano los originales de la lista.
    *[other] Es por videollamada: el enlace aparece en la página del turno { $minutes } minutos antes. Tenga a la mano los originales de la lista.
 }
+notifications-appointment-link-until = El enlace abre la página del turno hasta el { $until }, cuantas veces quiera. Quien lo tenga puede mover o cancelar el turno.
 notifications-appointment-not-you = Si usted no pidió este turno, abra el enlace y cancélelo. No se consultó ni cambió ninguna cuenta.
 notifications-appointment-calendar = Turno { $code }: { $procedure }
 notifications-appointment-sheet = Turno { $code }

@@ -243,6 +243,7 @@ notifications-appointment-video = { $minutes ->
     [one] Videopimi kan: tinkika turno pankapi 1 chini ñawpa rikurin. Killkapi churashka pankakunata makipi charipay.
    *[other] Videopimi kan: tinkika turno pankapi { $minutes } chini ñawpa rikurin. Killkapi churashka pankakunata makipi charipay.
 }
+notifications-appointment-link-until = Tinkika { $until } kaman, mashna kutin munashpapash, turno pankata paskan. Charik runaka turnota kuyuchinata, anchuchinatapash ushan.
 notifications-appointment-not-you = Kan kay turnota mana mañashkakpika, tinkita paskay, anchuchipay. Mana ima cuentatapash rikurkanchikchu, mana shuktakyachirkanchikchu.
 notifications-appointment-calendar = Turno { $code }: { $procedure }
 notifications-appointment-sheet = Turno { $code }

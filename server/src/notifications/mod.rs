@@ -25,7 +25,6 @@ pub mod service;
 pub mod sms;
 pub mod store;
 
-
 pub use desk::{Desk, Fresh, FreshLink, Life, Outcome, Prepared};
 pub use mailbox::Mailbox;
 pub use mailer::Mailer;

@@ -1,6 +1,6 @@
 //! The mails of appointments.
 
-use super::{Action, Fact, Letter, Unwritable, address, moment, pages};
+use super::{Action, Fact, Letter, Unwritable, address, duration, moment, pages};
 use crate::app::App;
 use crate::appointments::Notice;
 use crate::appointments::words;
@@ -18,7 +18,7 @@ pub(super) fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) ->
     let made = fresh.link.as_ref().ok_or(Unwritable::NoLink)?;
     // Unlike others it can be used as often as somebody likes.
     let note = match made.life {
-        Life::FromAcceptance(_) => return Err(Unwritable::NoLink),
+        Life::FromAcceptance(seconds) => text.notifications_link_validity(duration(text, seconds)),
         Life::Until(deadline) => text.notifications_appointment_link_until(moment(text, deadline.instant())),
     };
     let open = |label| Action {
