@@ -96,6 +96,7 @@ async fn a_freeze_and_its_end_are_two_acts(#[values(Engine::Sqlite, Engine::Post
     let frozen = counter.act(Action::Freeze).await.unwrap().dossier;
     assert_eq!(frozen.account.as_ref().unwrap().state, AccountState::Frozen);
     assert_eq!(action(&frozen, ActionName::Freeze).standing, Standing::Withheld);
+    counter.world.advance(TICK);
     let thawed = counter.act(Action::Unfreeze).await.unwrap().dossier;
     assert_eq!(thawed.account.as_ref().unwrap().state, AccountState::Active);
     let names: Vec<ActionName> = thawed.done.iter().map(|done| done.action).collect();

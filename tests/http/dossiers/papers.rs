@@ -88,6 +88,7 @@ async fn pictures_and_pdfs_are_kept_and_shown_in_the_page(
     ] {
         let paper = kept(&sent(&mut counter, bytes).await);
         assert_eq!(paper.kind, kind);
+        counter.world.advance(TICK);
         let shown = fetch(&mut counter.agent, paper.paper).await;
         assert_eq!(shown.header("content-type"), media);
         assert_eq!(shown.header("content-disposition"), "inline");
