@@ -17,6 +17,7 @@ pub mod centres;
 pub mod ceremony;
 pub mod contacts;
 pub mod countdown;
+pub mod data_requests;
 pub mod dossiers;
 pub mod errors;
 pub mod findings;

@@ -2,6 +2,7 @@
 //! ([`crate::layout`]). How to add a page is written in [`crate::staff`].
 
 use crate::audit::AuditPage;
+use crate::data_requests::DataRequestsPage;
 use crate::centres::CentresPage;
 use crate::dossiers::{ApprovalsPage, DossierPage};
 use crate::i18n::{TongueFollower, use_text};
@@ -58,6 +59,7 @@ pub fn Page() -> Html {
             text.dossiers_approvals_title(),
             |officer| html! { <ApprovalsPage {officer} /> },
         ),
+        StaffPage::DataRequests => behind(page, text.data_requests_title(), |officer| html! { <DataRequestsPage {officer} /> }),
         StaffPage::Audit => behind(
             page,
             text.audit_title(),

@@ -212,6 +212,8 @@ pub enum StaffPage {
     Team,
     /// `/personal/auditoria`: the audit log.
     Audit,
+    /// `/personal/datos`: what people ask about what is kept about them.
+    DataRequests,
     /// `/personal/informes`: figures of the centres.
     Reports,
     /// `/personal/centros`: the centres.
@@ -230,6 +232,7 @@ impl StaffPage {
         (Self::Approvals, &["vistos-buenos"]),
         (Self::Team, &["equipo"]),
         (Self::Audit, &["auditoria"]),
+        (Self::DataRequests, &["datos"]),
         (Self::Reports, &["informes"]),
         (Self::Centres, &["centros"]),
         (Self::Institution, &["institucion"]),

@@ -67,6 +67,12 @@ pub const PLACES: &[Place] = &[
         key: "a",
         name: |text| text.audit_nav(),
     },
+    Place {
+        page: StaffPage::DataRequests,
+        right: Right::AnswerDataRequests,
+        key: "d",
+        name: |text| text.data_requests_nav(),
+    },
 ];
 
 /// The pages that they may see.

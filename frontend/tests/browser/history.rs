@@ -79,6 +79,8 @@ fn paths_are_read_and_written_alike() {
         Route::Staff(StaffPage::Reports),
         Route::Staff(StaffPage::Centres),
         Route::Staff(StaffPage::Institution),
+        Route::Staff(StaffPage::Audit),
+        Route::Staff(StaffPage::DataRequests),
     ];
     for route in routes {
         assert_eq!(Route::parse(&route.path()), route);

@@ -54,7 +54,7 @@ pub enum KeptBecause {
 }
 
 /// How long after it came a request is to be answered: 15 days (LOPDP, art. 13 and 15).
-pub const ANSWERED_WITHIN: Duration = Duration::from_secs(15 * 24 * 3600);
+pub const ANSWERED_WITHIN: Duration = Duration::from_hours(15 * 24);
 
 /// When a request that came at `received` is due.
 pub fn due(received: Timestamp) -> Timestamp {

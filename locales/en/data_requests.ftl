@@ -1,0 +1,54 @@
+# People's requests about their data.
+data_requests-nav = Personal data
+data_requests-title = Requests about personal data
+data_requests-lead = Anybody may ask what is kept about them, or have deleted what need not be kept (LOPDP). It is answered within 15 days.
+data_requests-register = Register a request
+data_requests-registered = The request was registered
+data_requests-given = The data were saved as a file. Give it to the person only.
+data_requests-deleted = What need not be kept was deleted
+data_requests-closed = The request was closed
+data_requests-open = To be answered
+data_requests-over = Closed
+data_requests-none = No request waits for an answer.
+data_requests-kind = What is asked for
+data_requests-access = To know what is kept
+data_requests-deletion = To delete what need not be kept
+data_requests-received = When it came
+data_requests-today = Today
+data_requests-days-ago = { $days ->
+    [one] Yesterday
+   *[other] { $days } days ago
+}
+data_requests-how = How it came, and how it was checked who it is
+data_requests-how-hint = For example: came with the original cédula; a letter signed electronically.
+data_requests-save = Register
+data_requests-reason = What was done, and why
+data_requests-reason-hint = It is written into the audit log.
+data_requests-give = Give out the data
+data_requests-delete = Delete the data
+data_requests-close-answered = Close as answered
+data_requests-close-refused = Refuse
+data_requests-state-open = To be answered
+data_requests-state-done = Done, to be closed
+data_requests-state-late = Overdue
+data_requests-state-answered = Answered
+data_requests-state-refused = Refused
+data_requests-dates = Came on { $received }, due on { $due }
+data_requests-was-deleted = Deleted
+data_requests-stays = Not deleted
+data_requests-stays-note = Tell the person, with the reason.
+data_requests-browsers = Known browsers and sessions
+data_requests-messages = Messages already sent
+data_requests-appointments = What was typed for appointments that are over
+data_requests-visits = What was typed for visits that are over
+data_requests-account = The account, its contacts, passkeys and secondary users
+data_requests-audit-log = The audit log
+data_requests-attempts = Attempts, suspensions and changes of contacts
+data_requests-cases = Cases of recovery, unblocking and signature
+data_requests-evidence = Evidence of signatures, and dossiers
+data_requests-records = Copies of official records
+data_requests-because-account = needed as long as there is the employer
+data_requests-because-evidence = it proves what was done, for as long as the policy says
+data_requests-because-security = it protects the account
+data_requests-because-soon-gone = it goes by itself within weeks
+data_requests-because-official = it is corrected where the record comes from

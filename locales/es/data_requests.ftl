@@ -1,0 +1,54 @@
+# Solicitudes de las personas sobre sus datos.
+data_requests-nav = Datos personales
+data_requests-title = Solicitudes sobre datos personales
+data_requests-lead = Cualquier persona puede pedir lo que se guarda sobre ella, o que se borre lo que no hace falta guardar (LOPDP). Se responde dentro de 15 días.
+data_requests-register = Registrar una solicitud
+data_requests-registered = La solicitud quedó registrada
+data_requests-given = Los datos se guardaron en un archivo. Entréguelo solo a la persona.
+data_requests-deleted = Se borró lo que no hacía falta guardar
+data_requests-closed = La solicitud quedó cerrada
+data_requests-open = Por responder
+data_requests-over = Cerradas
+data_requests-none = No hay solicitudes por responder.
+data_requests-kind = Qué pide
+data_requests-access = Conocer lo que se guarda
+data_requests-deletion = Borrar lo que no hace falta guardar
+data_requests-received = Cuándo llegó
+data_requests-today = Hoy
+data_requests-days-ago = { $days ->
+    [one] Ayer
+   *[other] Hace { $days } días
+}
+data_requests-how = Cómo llegó y cómo se comprobó quién es
+data_requests-how-hint = Por ejemplo: vino con su cédula original; carta con firma electrónica.
+data_requests-save = Registrar
+data_requests-reason = Qué se hizo y por qué
+data_requests-reason-hint = Queda escrito en la auditoría.
+data_requests-give = Entregar los datos
+data_requests-delete = Borrar los datos
+data_requests-close-answered = Cerrar como respondida
+data_requests-close-refused = Rechazar
+data_requests-state-open = Por responder
+data_requests-state-done = Hecha, falta cerrarla
+data_requests-state-late = Fuera de plazo
+data_requests-state-answered = Respondida
+data_requests-state-refused = Rechazada
+data_requests-dates = Llegó el { $received }, se responde hasta el { $due }
+data_requests-was-deleted = Se borró
+data_requests-stays = No se borra
+data_requests-stays-note = Dígaselo a la persona, con su razón.
+data_requests-browsers = Navegadores conocidos y sesiones
+data_requests-messages = Mensajes ya enviados
+data_requests-appointments = Lo escrito en turnos terminados
+data_requests-visits = Lo escrito en atenciones terminadas
+data_requests-account = La cuenta, sus contactos, llaves y usuarios secundarios
+data_requests-audit-log = El registro de auditoría
+data_requests-attempts = Intentos, suspensiones y cambios de contactos
+data_requests-cases = Trámites de recuperación, desbloqueo y firma
+data_requests-evidence = Evidencia de firmas y expedientes
+data_requests-records = Copias de registros oficiales
+data_requests-because-account = hace falta mientras exista el empleador
+data_requests-because-evidence = prueba lo que se hizo, durante el plazo de la política
+data_requests-because-security = protege la cuenta
+data_requests-because-soon-gone = se borra solo en pocas semanas
+data_requests-because-official = se corrige donde nace el registro

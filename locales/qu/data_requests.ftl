@@ -1,0 +1,54 @@
+# Runakuna paykunapa willaykunamanta mañaykuna.
+data_requests-nav = Runapa willaykuna
+data_requests-title = Runapa willaykunamanta mañaykuna
+data_requests-lead = Maykan runapash paymanta imata wakaychishkata yachanata, mana wakaychinata pichachunpash mañay ushanmi (LOPDP). 15 puncha ukupimi kutichirin.
+data_requests-register = Mañayta killkana
+data_requests-registered = Mañayka killkashkami sakirin
+data_requests-given = Willaykunaka shuk pankapi wakaychirirka. Chay runallaman kuy.
+data_requests-deleted = Mana wakaychinataka picharkanchik
+data_requests-closed = Mañayka wichkashkami sakirin
+data_requests-open = Kutichina
+data_requests-over = Wichkashka
+data_requests-none = Kutichina mañayka illanmi.
+data_requests-kind = Imata mañan
+data_requests-access = Imata wakaychishkata yachana
+data_requests-deletion = Mana wakaychinata pichana
+data_requests-received = Hayka chayarka
+data_requests-today = Kunan
+data_requests-days-ago = { $days ->
+    [one] Kayna
+   *[other] Ñawpa { $days } puncha
+}
+data_requests-how = Imashina chayarka, pi kashkata imashina rikurka
+data_requests-how-hint = Shina: cédula originalwan shamurka; firma electrónicawan killka.
+data_requests-save = Killkana
+data_requests-reason = Imata rurarka, imamanta
+data_requests-reason-hint = Auditoríapi killkashkami sakirin.
+data_requests-give = Willaykunata kuna
+data_requests-delete = Willaykunata pichana
+data_requests-close-answered = Kutichishka nishpa wichkana
+data_requests-close-refused = Mana nina
+data_requests-state-open = Kutichina
+data_requests-state-done = Rurashka, wichkana illan
+data_requests-state-late = Puncha yallishka
+data_requests-state-answered = Kutichishka
+data_requests-state-refused = Mana nishka
+data_requests-dates = { $received } punchapi chayarka, { $due } punchakaman kutichina
+data_requests-was-deleted = Pichashka
+data_requests-stays = Mana pichashka
+data_requests-stays-note = Runaman willay, imamanta nishpa.
+data_requests-browsers = Riksishka navegadorkuna, sesionkunapash
+data_requests-messages = Ña kachashka willaykuna
+data_requests-appointments = Tukurishka turnokunapi killkashka
+data_requests-visits = Tukurishka rikuykunapi killkashka
+data_requests-account = Cuenta, contactokuna, llavekuna, katik llamkakkunapash
+data_requests-audit-log = Auditoría killkashka
+data_requests-attempts = Kamaykuna, sayachiykuna, contacto tikrachiykunapash
+data_requests-cases = Kutin hapiy, paskay, firma ruraykunapash
+data_requests-evidence = Firmakunapa rikuchik, expedientekunapash
+data_requests-records = Registro oficialkunapa copia
+data_requests-because-account = llamkachik tiyakushpaka minishtirin
+data_requests-because-evidence = ima rurashkata rikuchin, política nishka pachakaman
+data_requests-because-security = cuentata harkan
+data_requests-because-soon-gone = asha hunkapi paylla picharin
+data_requests-because-official = registro llukshishka kuskapimi allichirin
