@@ -45,7 +45,12 @@ pub async fn rows(
             Key::Digest(digest) => query.bind(digest.as_slice()),
             Key::Text(text) => query.bind(text),
         };
-        query.fetch_all(conn).await?.iter().map(object).collect::<Result<_, sqlx::Error>>()
+        query
+            .fetch_all(conn)
+            .await?
+            .iter()
+            .map(object)
+            .collect::<Result<_, sqlx::Error>>()
     })?;
     Ok(Kept { what, rows })
 }

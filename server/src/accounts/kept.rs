@@ -12,5 +12,7 @@ pub async fn kept(tx: &mut Tx, holder: &Holder) -> Result<Vec<Kept>, StoreError>
     let Some(account) = holder.account else {
         return Ok(Vec::new());
     };
-    Ok(vec![kept::rows(tx, "account", ACCOUNT, Key::Id(account.as_uuid())).await?])
+    Ok(vec![
+        kept::rows(tx, "account", ACCOUNT, Key::Id(account.as_uuid())).await?,
+    ])
 }

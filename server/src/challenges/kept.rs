@@ -5,7 +5,8 @@ use crate::kept::{self, Kept, Key};
 use crate::store::{StoreError, Tx};
 
 pub(super) const ATTEMPTS: &str = "SELECT at FROM challenge_attempts WHERE subject = $1 ORDER BY at";
-pub(super) const SUSPENSIONS: &str = "SELECT began_at, until FROM suspensions WHERE subject = $1 ORDER BY began_at";
+pub(super) const SUSPENSIONS: &str =
+    "SELECT began_at, until FROM suspensions WHERE subject = $1 ORDER BY began_at";
 
 /// Failed attempts and suspensions. No answer is kept.
 pub async fn kept(tx: &mut Tx, holder: &Holder) -> Result<Vec<Kept>, StoreError> {

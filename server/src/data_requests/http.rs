@@ -22,7 +22,9 @@ pub fn routes() -> Routes {
 
 async fn list(ctx: Ctx, (): ()) -> Result<Answer<DataRequestList>, Failure> {
     let officer = Officer::authenticate(&ctx, Right::AnswerDataRequests, Use::Look).await?;
-    Ok(service::list(&ctx.app, &officer, officer.call(&ctx)).await?.into())
+    Ok(service::list(&ctx.app, &officer, officer.call(&ctx))
+        .await?
+        .into())
 }
 
 async fn open(ctx: Ctx, asked: NewDataRequest) -> Result<Answer<DataRequestList>, Failure> {

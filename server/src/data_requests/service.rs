@@ -1,7 +1,7 @@
 //! What is done about data requests.
 
-use super::store::{self, DataRequest};
 use super::Holder;
+use super::store::{self, DataRequest};
 use crate::accounts::{Account, service as accounts};
 use crate::app::App;
 use crate::appointments::service as appointments;
@@ -101,7 +101,15 @@ pub async fn export(
         "kept": kept,
     });
     let document = serde_json::to_string_pretty(&document).map_err(Failure::fault)?;
-    finish(app, &mut tx, officer, (&request, account.as_ref()), &act.reason, call).await?;
+    finish(
+        app,
+        &mut tx,
+        officer,
+        (&request, account.as_ref()),
+        &act.reason,
+        call,
+    )
+    .await?;
     let list = listed(&mut tx, call.at).await?;
     tx.commit().await?;
     app.notifications.wake();
@@ -123,17 +131,33 @@ pub async fn delete(
     let (holder, account) = holder(app, &mut tx, &request).await?;
     let deleted = [
         (Deletable::Browsers, sessions::forget(&mut tx, &holder).await?),
-        (Deletable::Messages, notifications::forget(&mut tx, &holder).await?),
-        (Deletable::Appointments, appointments::forget(app, &mut tx, &holder).await?),
+        (
+            Deletable::Messages,
+            notifications::forget(&mut tx, &holder).await?,
+        ),
+        (
+            Deletable::Appointments,
+            appointments::forget(app, &mut tx, &holder).await?,
+        ),
         (Deletable::Visits, visits::forget(app, &mut tx, &holder).await?),
     ];
-    finish(app, &mut tx, officer, (&request, account.as_ref()), &act.reason, call).await?;
+    finish(
+        app,
+        &mut tx,
+        officer,
+        (&request, account.as_ref()),
+        &act.reason,
+        call,
+    )
+    .await?;
     let list = listed(&mut tx, call.at).await?;
     tx.commit().await?;
     app.notifications.wake();
     Ok(DataDeletion {
         deleted: deleted.map(|(what, rows)| Deleted { what, rows }).into(),
-        kept: REMAINING.map(|(what, because)| Remaining { what, because }).into(),
+        kept: REMAINING
+            .map(|(what, because)| Remaining { what, because })
+            .into(),
         list,
     })
 }
@@ -194,7 +218,11 @@ async fn open_one(tx: &mut Tx, id: DataRequestId, kind: DataRequestKind) -> Resu
 }
 
 /// Whose data it is about. An account whose representative is somebody else by now is not this person's.
-async fn holder(app: &App, tx: &mut Tx, request: &DataRequest) -> Result<(Holder, Option<Account>), StoreError> {
+async fn holder(
+    app: &App,
+    tx: &mut Tx,
+    request: &DataRequest,
+) -> Result<(Holder, Option<Account>), StoreError> {
     let account = accounts::find(tx, request.employer, request.branch)
         .await?
         .filter(|account| account.representative == request.representative);

@@ -36,7 +36,8 @@ const CLOSED: &str = concat!(
     " FROM data_requests WHERE state <> 'open' ORDER BY closed_at DESC, id LIMIT $1"
 );
 const DONE: &str = "UPDATE data_requests SET done_at = $2 WHERE id = $1 AND state = 'open'";
-const CLOSE: &str = "UPDATE data_requests SET state = $2, closed_by = $3, closed_at = $4 WHERE id = $1 AND state = 'open'";
+const CLOSE: &str =
+    "UPDATE data_requests SET state = $2, closed_by = $3, closed_at = $4 WHERE id = $1 AND state = 'open'";
 const PURGE: &str = "DELETE FROM data_requests WHERE closed_at <= $1";
 
 /// A request.

@@ -24,10 +24,14 @@ async fn list(ctx: Ctx, (): ()) -> Result<Answer<HeldDocuments>, Failure> {
 
 async fn hold(ctx: Ctx, choice: DocumentChoice) -> Result<Answer<HeldDocuments>, Failure> {
     let officer = Officer::authenticate(&ctx, Right::HoldDocuments, Use::Note).await?;
-    Ok(holds::hold(&ctx.app, &officer, &choice, officer.call(&ctx)).await?.into())
+    Ok(holds::hold(&ctx.app, &officer, &choice, officer.call(&ctx))
+        .await?
+        .into())
 }
 
 async fn release(ctx: Ctx, choice: DocumentChoice) -> Result<Answer<HeldDocuments>, Failure> {
     let officer = Officer::authenticate(&ctx, Right::HoldDocuments, Use::Note).await?;
-    Ok(holds::release(&ctx.app, &officer, &choice, officer.call(&ctx)).await?.into())
+    Ok(holds::release(&ctx.app, &officer, &choice, officer.call(&ctx))
+        .await?
+        .into())
 }

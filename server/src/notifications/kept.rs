@@ -14,7 +14,9 @@ pub async fn kept(tx: &mut Tx, holder: &Holder) -> Result<Vec<Kept>, StoreError>
     let Some(account) = holder.account else {
         return Ok(Vec::new());
     };
-    Ok(vec![kept::rows(tx, "messages", MESSAGES, Key::Id(account.as_uuid())).await?])
+    Ok(vec![
+        kept::rows(tx, "messages", MESSAGES, Key::Id(account.as_uuid())).await?,
+    ])
 }
 
 /// Forgets messages that are finished. How many.

@@ -9,7 +9,8 @@ pub(super) const PERSON: &str = "SELECT given_names, surnames, birth_date, birth
     previous_addresses FROM persons WHERE id = $1";
 pub(super) const EMPLOYER: &str = "SELECT branch, name, representative, registered_on, first_worker_in, branches, workers, address, \
     previous_addresses, debit_bank, debit_last_four FROM employer_records WHERE employer = $1 ORDER BY branch";
-pub(super) const REPRESENTS: &str = "SELECT employer, registered_on FROM appointments WHERE representative = $1 ORDER BY employer";
+pub(super) const REPRESENTS: &str =
+    "SELECT employer, registered_on FROM appointments WHERE representative = $1 ORDER BY employer";
 
 /// The person, the employer, and whom the person represents, as they were imported.
 pub async fn kept(tx: &mut Tx, holder: &Holder) -> Result<Vec<Kept>, StoreError> {

@@ -1,9 +1,9 @@
 //! What is kept of sign-ins, for whoever asks what is kept about them; and forgetting it.
 
+use crate::changed;
 use crate::data_requests::Holder;
 use crate::kept::{self, Kept, Key};
 use crate::store::{StoreError, Tx};
-use crate::changed;
 
 pub(super) const BROWSERS: &str = "SELECT made_at, seen_at, expires_at FROM devices \
     WHERE account_id = $1 AND delegate_id IS NULL ORDER BY made_at";
@@ -30,5 +30,8 @@ pub async fn forget(tx: &mut Tx, holder: &Holder) -> Result<u64, StoreError> {
         return Ok(0);
     };
     changed!(tx, sqlx::query(END_SESSIONS).bind(account.as_uuid()))?;
-    Ok(changed!(tx, sqlx::query(FORGET_BROWSERS).bind(account.as_uuid()))?)
+    Ok(changed!(
+        tx,
+        sqlx::query(FORGET_BROWSERS).bind(account.as_uuid())
+    )?)
 }

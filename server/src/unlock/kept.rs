@@ -9,5 +9,7 @@ pub(super) const CASES: &str = "SELECT stage, identification, language, opened_a
 
 /// Cases of unblocking, open and over.
 pub async fn kept(tx: &mut Tx, holder: &Holder) -> Result<Vec<Kept>, StoreError> {
-    Ok(vec![kept::rows(tx, "unlockings", CASES, Key::Digest(&holder.subject)).await?])
+    Ok(vec![
+        kept::rows(tx, "unlockings", CASES, Key::Digest(&holder.subject)).await?,
+    ])
 }

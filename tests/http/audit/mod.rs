@@ -8,12 +8,13 @@ use server::{changed, on};
 use shared::api::ErrorCode;
 use shared::audit::Head;
 use shared::audit::api::{
-    AuditExport, AuditFinding, AuditSearch, ExportAsked, ExportAudit, Masking, SearchAudit, VerifyAsked, VerifyAudit,
-    VerifyStep,
+    AuditExport, AuditFinding, AuditSearch, ExportAsked, ExportAudit, Masking, SearchAudit, VerifyAsked,
+    VerifyAudit, VerifyStep,
 };
 use shared::documents::DocumentClass;
 use shared::documents::api::{DocumentChoice, HoldDocument, ListHeldDocuments, ReleaseDocument};
 use shared::staff::{ActReason, Role};
+use std::collections::BTreeSet;
 use std::time::Duration;
 use tests::desk::{Desk, desk};
 use tests::{Engine, World};
@@ -72,8 +73,18 @@ async fn what_is_found_is_masked_unless_a_reason_is_given(
     };
     let open = auditor.browser.call::<SearchAudit>(&open).await.unwrap();
     assert_eq!(open.masking, Masking::Open);
-    let set = open.entries.iter().find(|entry| entry.kind == "password_set").unwrap();
-    assert!(set.employer.as_ref().unwrap().expose().starts_with(COMPANY.number));
+    let set = open
+        .entries
+        .iter()
+        .find(|entry| entry.kind == "password_set")
+        .unwrap();
+    assert!(
+        set.employer
+            .as_ref()
+            .unwrap()
+            .expose()
+            .starts_with(COMPANY.number)
+    );
 
     // Both searches are acts of hers; the second one's words are shown to whoever gives a reason too.
     let acts = AuditSearch {
@@ -82,7 +93,7 @@ async fn what_is_found_is_masked_unless_a_reason_is_given(
         ..AuditSearch::default()
     };
     let acts = auditor.browser.call::<SearchAudit>(&acts).await.unwrap();
-    let words: Vec<_> = acts
+    let words: BTreeSet<_> = acts
         .entries
         .iter()
         .map(|entry| {
@@ -94,7 +105,8 @@ async fn what_is_found_is_masked_unless_a_reason_is_given(
         })
         .collect();
     let reason = Some(reason.as_str().to_owned());
-    assert_eq!(words, [(true, reason.clone()), (true, reason), (false, None)]);
+    assert_eq!(acts.entries.len(), 3);
+    assert_eq!(words, BTreeSet::from([(true, reason), (false, None)]));
 }
 
 #[rstest]
@@ -106,7 +118,7 @@ async fn pages_follow_each_other_without_a_gap_and_filters_hold(
     recovered(&world).await;
     let begin = world.now();
     world.advance(Duration::from_secs(1));
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let mut asked = AuditSearch {
         until: Some(begin.after(Duration::from_micros(1))),
         ..AuditSearch::default()
@@ -143,12 +155,17 @@ async fn pages_follow_each_other_without_a_gap_and_filters_hold(
         from: Some(begin.after(Duration::from_secs(60))),
         ..AuditSearch::default()
     };
-    assert_eq!(auditor.browser.call::<SearchAudit>(&later).await.unwrap().entries, []);
+    assert_eq!(
+        auditor.browser.call::<SearchAudit>(&later).await.unwrap().entries,
+        []
+    );
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_log_is_whole_until_somebody_changes_it(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_log_is_whole_until_somebody_changes_it(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let (world, mut auditor) = world(engine).await;
     recovered(&world).await;
     audit::seal_all(&world.app).await.unwrap();
@@ -224,7 +241,12 @@ async fn what_is_taken_along_verifies_without_the_database(
     }
     let (first, last) = (parts.first().unwrap(), parts.last().unwrap());
     let mut file = vec![format!("{{\"before\":\"{}\"}}", first.before)];
-    file.extend(parts.iter().flat_map(|part| &part.lines).map(|line| line.expose().clone()));
+    file.extend(
+        parts
+            .iter()
+            .flat_map(|part| &part.lines)
+            .map(|line| line.expose().clone()),
+    );
     file.push(format!("{{\"head\":\"{}\"}}", last.head));
     let checked = server::audit::check_export(&world.app.keys, file.join("\n").as_bytes()).unwrap();
     assert_eq!((checked.findings.as_slice(), checked.head), (&[][..], last.head));
@@ -241,16 +263,24 @@ async fn what_is_taken_along_verifies_without_the_database(
 
 #[rstest]
 #[tokio::test]
-async fn a_document_is_held_once_and_released_once(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_document_is_held_once_and_released_once(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let (world, mut auditor) = world(engine).await;
     let class = DocumentClass::SignedRequest;
     let written = documents::write(&world.app, class, b"%PDF-1.7".to_vec(), world.now())
         .await
         .unwrap();
     let mut tx = world.app.store.write().await.unwrap();
-    let document = documents::keep(&world.app, &mut tx, &written, Period::Request, server::audit::Subject::default())
-        .await
-        .unwrap();
+    let document = documents::keep(
+        &world.app,
+        &mut tx,
+        &written,
+        Period::Request,
+        server::audit::Subject::default(),
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     let choice = DocumentChoice {
         document,
@@ -264,13 +294,36 @@ async fn a_document_is_held_once_and_released_once(#[values(Engine::Sqlite, Engi
     // Its time is over, and it is still there.
     world.advance(Duration::from_hours(24 * 400));
     let mut auditor = desk(&world, "Eva Luna", Role::Auditor, None).await;
-    server::documents::job::sweep(&world.app).await.unwrap();
+    server::documents::job::delete_due(&world.app).await.unwrap();
     assert_eq!(documents::read(&world.app, document).await.unwrap(), b"%PDF-1.7");
 
-    assert_eq!(auditor.browser.call::<ReleaseDocument>(&choice).await.unwrap().documents, []);
-    let again = auditor.browser.call::<ReleaseDocument>(&choice).await.unwrap_err();
+    assert_eq!(
+        auditor
+            .browser
+            .call::<ReleaseDocument>(&choice)
+            .await
+            .unwrap()
+            .documents,
+        []
+    );
+    let again = auditor
+        .browser
+        .call::<ReleaseDocument>(&choice)
+        .await
+        .unwrap_err();
     assert_eq!(again.code, ErrorCode::DocumentUnknown);
-    assert_eq!(auditor.browser.call::<ListHeldDocuments>(&()).await.unwrap().documents, []);
-    server::documents::job::sweep(&world.app).await.unwrap();
-    assert!(documents::read(&world.app, document).await.is_err(), "and then it goes");
+    assert_eq!(
+        auditor
+            .browser
+            .call::<ListHeldDocuments>(&())
+            .await
+            .unwrap()
+            .documents,
+        []
+    );
+    server::documents::job::delete_due(&world.app).await.unwrap();
+    assert!(
+        documents::read(&world.app, document).await.is_err(),
+        "and then it goes"
+    );
 }

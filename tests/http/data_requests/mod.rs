@@ -6,8 +6,8 @@ use rstest::rstest;
 use serde_json::Value;
 use shared::api::{ErrorCode, FieldCode};
 use shared::data_requests::api::{
-    CloseDataRequest, DataRequestAct, DataRequestClosing, DataRequestList, DataRequestOutcome, Deletable, DeleteData,
-    ExportData, ListDataRequests, NewDataRequest, OpenDataRequest,
+    CloseDataRequest, DataRequestAct, DataRequestClosing, DataRequestList, DataRequestOutcome, Deletable,
+    DeleteData, ExportData, ListDataRequests, NewDataRequest, OpenDataRequest,
 };
 use shared::data_requests::{ANSWERED_WITHIN, DataRequestKind, DataRequestState, due};
 use shared::identifiers::{Branch, DataRequestId};
@@ -50,7 +50,11 @@ fn asked(world: &World, kind: DataRequestKind) -> NewDataRequest {
 }
 
 async fn open(world: &World, supervisor: &mut Desk, kind: DataRequestKind) -> DataRequestId {
-    let list = supervisor.browser.call::<OpenDataRequest>(&asked(world, kind)).await.unwrap();
+    let list = supervisor
+        .browser
+        .call::<OpenDataRequest>(&asked(world, kind))
+        .await
+        .unwrap();
     list.requests[0].id
 }
 
@@ -79,7 +83,11 @@ async fn a_person_is_given_everything_that_is_kept_and_no_secret(
     reset(&mut browser, &token, GOOD).await.unwrap();
     sign_in(&mut browser).await;
     let request = open(&world, &mut supervisor, DataRequestKind::Access).await;
-    let export = supervisor.browser.call::<ExportData>(&act(request)).await.unwrap();
+    let export = supervisor
+        .browser
+        .call::<ExportData>(&act(request))
+        .await
+        .unwrap();
     let text = export.document.expose();
     let document: Value = serde_json::from_str(text).unwrap();
     assert_eq!(document["employer"], COMPANY.number);
@@ -87,9 +95,20 @@ async fn a_person_is_given_everything_that_is_kept_and_no_secret(
     assert_eq!(rows(&document, "sessions").len(), 1);
     assert_eq!(rows(&document, "known_browsers").len(), 1);
     assert_eq!(rows(&document, "recoveries").len(), 1);
-    assert!(rows(&document, "messages").iter().any(|row| row["kind"] == "recovery_link"));
-    assert!(rows(&document, "events").iter().any(|row| row["kind"] == "password_set"));
-    assert!(!rows(&document, "record_of_the_person").is_empty());
+    assert!(
+        rows(&document, "messages")
+            .iter()
+            .any(|row| row["kind"] == "recovery_link")
+    );
+    assert!(
+        rows(&document, "events")
+            .iter()
+            .any(|row| row["kind"] == "password_set")
+    );
+    assert!(
+        rows(&document, "record_of_the_person").is_empty(),
+        "the registries of this world are played"
+    );
     let opened = rows(&document, "recoveries")[0]["opened_at"].as_str().unwrap();
     assert!(opened.ends_with('Z'), "{opened}");
     for secret in ["argon2", GOOD, token.token.expose().as_str()] {
@@ -106,13 +125,17 @@ async fn an_account_of_another_representative_is_not_given_out(
     let (world, mut supervisor) = world(engine).await;
     COMPANY.settle(&world, Condition::Good).await.unwrap();
     let other = NewDataRequest {
-        representative: "1710034065".parse().unwrap(),
+        representative: "E1000001".parse().unwrap(),
         ..asked(&world, DataRequestKind::Access)
     };
     assert_ne!(other.representative, COMPANY.representative.parse().unwrap());
     let list = supervisor.browser.call::<OpenDataRequest>(&other).await.unwrap();
     let request = list.requests[0].id;
-    let export = supervisor.browser.call::<ExportData>(&act(request)).await.unwrap();
+    let export = supervisor
+        .browser
+        .call::<ExportData>(&act(request))
+        .await
+        .unwrap();
     assert!(!export.document.expose().contains("maria@empresa.example"));
 }
 
@@ -128,9 +151,17 @@ async fn a_deletion_forgets_browsers_and_messages_and_leaves_the_account(
     reset(&mut browser, &token, GOOD).await.unwrap();
     sign_in(&mut browser).await;
     let request = open(&world, &mut supervisor, DataRequestKind::Deletion).await;
-    let wrong_kind = supervisor.browser.call::<ExportData>(&act(request)).await.unwrap_err();
+    let wrong_kind = supervisor
+        .browser
+        .call::<ExportData>(&act(request))
+        .await
+        .unwrap_err();
     assert_eq!(wrong_kind.code, ErrorCode::DataRequestUnknown);
-    let deletion = supervisor.browser.call::<DeleteData>(&act(request)).await.unwrap();
+    let deletion = supervisor
+        .browser
+        .call::<DeleteData>(&act(request))
+        .await
+        .unwrap();
     let count = |what| deletion.deleted.iter().find(|one| one.what == what).unwrap().rows;
     assert_eq!(count(Deletable::Browsers), 1);
     assert!(count(Deletable::Messages) >= 1);
@@ -140,7 +171,10 @@ async fn a_deletion_forgets_browsers_and_messages_and_leaves_the_account(
     sign_in(&mut browser).await;
     // The owner is told at every contact.
     let told = mails(&world).await;
-    assert!(told.iter().any(|subject| subject.contains("datos personales")), "{told:?}");
+    assert!(
+        told.iter().any(|subject| subject.contains("datos personales")),
+        "{told:?}"
+    );
 }
 
 #[rstest]
@@ -156,16 +190,32 @@ async fn a_request_is_closed_as_answered_only_when_it_was_done_and_only_once(
         reason: because("Se le envió por correo"),
     };
     let early = closing(DataRequestOutcome::Answered);
-    let refused = supervisor.browser.call::<CloseDataRequest>(&early).await.unwrap_err();
+    let refused = supervisor
+        .browser
+        .call::<CloseDataRequest>(&early)
+        .await
+        .unwrap_err();
     assert_eq!(refused.code, ErrorCode::DataRequestNotDone);
-    supervisor.browser.call::<ExportData>(&act(request)).await.unwrap();
+    supervisor
+        .browser
+        .call::<ExportData>(&act(request))
+        .await
+        .unwrap();
     let list: DataRequestList = supervisor.browser.call::<CloseDataRequest>(&early).await.unwrap();
     assert_eq!(list.requests[0].state, DataRequestState::Answered);
     for outcome in [DataRequestOutcome::Answered, DataRequestOutcome::Refused] {
-        let again = supervisor.browser.call::<CloseDataRequest>(&closing(outcome)).await.unwrap_err();
+        let again = supervisor
+            .browser
+            .call::<CloseDataRequest>(&closing(outcome))
+            .await
+            .unwrap_err();
         assert_eq!(again.code, ErrorCode::DataRequestUnknown);
     }
-    let after = supervisor.browser.call::<ExportData>(&act(request)).await.unwrap_err();
+    let after = supervisor
+        .browser
+        .call::<ExportData>(&act(request))
+        .await
+        .unwrap_err();
     assert_eq!(after.code, ErrorCode::DataRequestUnknown);
     let list = supervisor.browser.call::<ListDataRequests>(&()).await.unwrap();
     let body = serde_json::to_string(&list).unwrap();
@@ -191,7 +241,11 @@ async fn a_request_came_not_later_than_now_and_is_not_registered_too_late() {
         match supervisor.browser.call::<OpenDataRequest>(&asked).await {
             Ok(list) => {
                 assert!(good);
-                assert!(list.requests.iter().any(|request| request.due_at == due(received_at)));
+                assert!(
+                    list.requests
+                        .iter()
+                        .any(|request| request.due_at == due(received_at))
+                );
             }
             Err(problem) => {
                 assert!(!good);
