@@ -66,7 +66,7 @@ pub struct NewMember {
 
 /// Where an invitation goes.
 #[derive(Clone, Copy, Debug, Args)]
-struct Sending {
+pub struct Sending {
     /// Send the invitation by mail instead of printing it.
     #[arg(long)]
     mail: bool,

@@ -143,14 +143,15 @@ pub(super) async fn unlock_with_passkey(
         .ok_or(ErrorCode::SessionMissing)?;
     let now = app.clock.now();
     let (subject, staff) = (seat.row.id.as_uuid(), seat.member.id);
-    match passkey::judge(app, &mut tx, subject, staff, response, now).await? {
-        Ok(_) => open(app, tx, seat, Some(SecondFactor::Passkey), caller).await,
-        Err(_) => {
-            tx.commit().await?;
-            fail(app, &seat.member, caller).await?;
-            Err(ErrorCode::StaffSignInRefused.into())
-        }
+    if passkey::judge(app, &mut tx, subject, staff, response, now)
+        .await?
+        .is_err()
+    {
+        tx.commit().await?;
+        fail(app, &seat.member, caller).await?;
+        return Err(ErrorCode::StaffSignInRefused.into());
     }
+    open(app, tx, seat, Some(SecondFactor::Passkey), caller).await
 }
 
 /// Opens the desk, in a transaction that has locked the member.
