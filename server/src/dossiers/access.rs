@@ -16,7 +16,7 @@ use shared::visits::Stage;
 use std::time::Duration;
 
 /// How long a dossier's files and changes are shown to whoever opened it or said why they look.
-const LOOK: Duration = Duration::from_mins(60);
+const LOOK: Duration = Duration::from_hours(1);
 
 /// The dossier, locked, if this officer serves its visit now.
 ///

@@ -24,7 +24,7 @@ use std::time::Duration;
 const MOST: i64 = 100;
 
 /// For how long those that are over are listed.
-const LISTED: Duration = Duration::from_mins(60);
+const LISTED: Duration = Duration::from_hours(1);
 
 /// Asks a second officer, in the caller's transaction. What waits already is not asked again.
 pub(super) async fn ask(

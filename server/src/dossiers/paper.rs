@@ -126,20 +126,17 @@ fn redrawn(bytes: &[u8], format: ImageFormat) -> Option<Vec<u8>> {
         picture.apply_orientation(orientation);
     }
     let mut drawn = Vec::new();
-    match format {
-        ImageFormat::Png => {
-            let flat = if picture.color().has_alpha() {
-                DynamicImage::ImageRgba8(picture.into_rgba8())
-            } else {
-                DynamicImage::ImageRgb8(picture.into_rgb8())
-            };
-            flat.write_with_encoder(PngEncoder::new(&mut drawn)).ok()?;
-        }
-        _ => {
-            let flat = DynamicImage::ImageRgb8(picture.into_rgb8());
-            flat.write_with_encoder(JpegEncoder::new_with_quality(&mut drawn, JPEG_QUALITY))
-                .ok()?;
-        }
+    if format == ImageFormat::Png {
+        let flat = if picture.color().has_alpha() {
+            DynamicImage::ImageRgba8(picture.into_rgba8())
+        } else {
+            DynamicImage::ImageRgb8(picture.into_rgb8())
+        };
+        flat.write_with_encoder(PngEncoder::new(&mut drawn)).ok()?;
+    } else {
+        let flat = DynamicImage::ImageRgb8(picture.into_rgb8());
+        flat.write_with_encoder(JpegEncoder::new_with_quality(&mut drawn, JPEG_QUALITY))
+            .ok()?;
     }
     Some(drawn)
 }

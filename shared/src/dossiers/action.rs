@@ -243,10 +243,17 @@ mod tests {
             for verdict in [Verdict::Open, Verdict::Rejected] {
                 assert_eq!(name.missing(|_| (REQUIRED, verdict)), name.needs(), "{name:?}");
             }
-            assert!(name.missing(|_| (REQUIRED, Verdict::Accepted)).is_empty(), "{name:?}");
+            assert!(
+                name.missing(|_| (REQUIRED, Verdict::Accepted)).is_empty(),
+                "{name:?}"
+            );
             for item in Item::ALL {
                 let all_but = |one| {
-                    let verdict = if one == *item { Verdict::Open } else { Verdict::Accepted };
+                    let verdict = if one == *item {
+                        Verdict::Open
+                    } else {
+                        Verdict::Accepted
+                    };
                     (REQUIRED, verdict)
                 };
                 let expected: &[Item] = if name.needs().contains(item) {

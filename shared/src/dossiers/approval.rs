@@ -38,7 +38,11 @@ pub fn eyes(reach: Reach, touched: &[Reach]) -> Eyes {
         Reach::Contact => Reach::Password,
         Reach::Neither => return Eyes::Two,
     };
-    if touched.contains(&other) { Eyes::Four } else { Eyes::Two }
+    if touched.contains(&other) {
+        Eyes::Four
+    } else {
+        Eyes::Two
+    }
 }
 
 /// Why somebody may not decide.
@@ -98,7 +102,10 @@ mod tests {
     #[test]
     fn an_accepted_request_reaches_as_far_as_what_it_asks_for() {
         let reach = |purpose| ActionName::AcceptSignature.reach(Some(purpose));
-        assert_eq!(reach(PurposeName::Recovery), ActionName::SendRecoveryLink.reach(None));
+        assert_eq!(
+            reach(PurposeName::Recovery),
+            ActionName::SendRecoveryLink.reach(None)
+        );
         assert_eq!(reach(PurposeName::Email), ActionName::ChangeContact.reach(None));
         assert_eq!(reach(PurposeName::Phone), ActionName::ChangeContact.reach(None));
         assert_eq!(reach(PurposeName::Unlock), Reach::Neither);

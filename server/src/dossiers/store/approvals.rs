@@ -84,7 +84,7 @@ type Columns = (
 pub(in crate::dossiers) async fn insert(
     tx: &mut Tx,
     approval: (ApprovalId, DossierId, &Action),
-    asker: (StaffId, &ActReason),
+    (officer, reason): (StaffId, &ActReason),
     at: Timestamp,
     deadline: Deadline,
 ) -> Result<(), StoreError> {
@@ -97,8 +97,8 @@ pub(in crate::dossiers) async fn insert(
             .bind(dossier.as_uuid())
             .bind(action.name().as_str())
             .bind(asked)
-            .bind(asker.0.as_uuid())
-            .bind(asker.1.as_str())
+            .bind(officer.as_uuid())
+            .bind(reason.as_str())
             .bind(at.as_micros())
             .bind(deadline.instant().as_micros())
     )?;

@@ -127,6 +127,8 @@ type Columns = (
     i64,
 );
 
+type ItemColumns = (String, String, String, Option<Uuid>, i64, Option<String>);
+
 /// Writes a new dossier. [`StoreError::Conflict`] where its visit has one.
 pub(super) async fn insert(
     tx: &mut Tx,
@@ -208,10 +210,9 @@ pub(super) async fn record_item(tx: &mut Tx, id: DossierId, row: &ItemRow) -> Re
 
 /// What was written down of a dossier's items.
 pub(super) async fn items(tx: &mut Tx, id: DossierId) -> Result<Vec<ItemRow>, StoreError> {
-    let rows: Vec<(String, String, String, Option<Uuid>, i64, Option<String>)> =
-        on!(tx, |conn| sqlx::query_as(ITEMS)
-            .bind(id.as_uuid())
-            .fetch_all(conn))?;
+    let rows: Vec<ItemColumns> = on!(tx, |conn| sqlx::query_as(ITEMS)
+        .bind(id.as_uuid())
+        .fetch_all(conn))?;
     rows.into_iter()
         .map(|(item, way, verdict, officer, at, note)| {
             Ok(ItemRow {
