@@ -2,8 +2,8 @@
 //! ([`crate::layout`]). How to add a page is written in [`crate::staff`].
 
 use crate::audit::AuditPage;
-use crate::data_requests::DataRequestsPage;
 use crate::centres::CentresPage;
+use crate::data_requests::DataRequestsPage;
 use crate::dossiers::{ApprovalsPage, DossierPage};
 use crate::i18n::{TongueFollower, use_text};
 use crate::institution::InstitutionPage;
@@ -59,7 +59,11 @@ pub fn Page() -> Html {
             text.dossiers_approvals_title(),
             |officer| html! { <ApprovalsPage {officer} /> },
         ),
-        StaffPage::DataRequests => behind(page, text.data_requests_title(), |officer| html! { <DataRequestsPage {officer} /> }),
+        StaffPage::DataRequests => behind(
+            page,
+            text.data_requests_title(),
+            |officer| html! { <DataRequestsPage {officer} /> },
+        ),
         StaffPage::Audit => behind(
             page,
             text.audit_title(),

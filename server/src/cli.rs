@@ -197,7 +197,8 @@ async fn audit_log(config: Config, command: AuditCommand) -> anyhow::Result<Exit
         }
         AuditCommand::Check { file } => {
             let keys = compose::existing_key(&config.data_dir)?;
-            let lines = std::fs::File::open(&file).with_context(|| format!("cannot read {}", file.display()))?;
+            let lines =
+                std::fs::File::open(&file).with_context(|| format!("cannot read {}", file.display()))?;
             let found = audit::check_export(&keys, std::io::BufReader::new(lines))
                 .with_context(|| file.display().to_string())?;
             say(&format!(

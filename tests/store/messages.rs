@@ -11,7 +11,9 @@ use shared::appointments::{CancelledBy, Papers, Place, what_to_bring};
 use shared::centres::{Lane, Mode, Procedure, Zone};
 use shared::contacts::Asked;
 use shared::i18n::{Language, Text};
-use shared::identifiers::{AccountId, AppointmentId, CentreId, ContactChangeId, DelegateId, StaffId, UnlockId};
+use shared::identifiers::{
+    AccountId, AppointmentId, CentreId, ContactChangeId, DelegateId, StaffId, UnlockId,
+};
 use shared::notifications::gsm;
 use shared::secrets::Secret;
 use shared::signatures::Rejection;
@@ -247,18 +249,26 @@ fn of_appointments(at: Timestamp) -> Vec<Content> {
             sequence: 2,
         };
         contents.extend([
-            Content::AppointmentBooked { notice: notice.clone() },
-            Content::AppointmentMoved { notice: notice.clone() },
-            Content::AppointmentReminder { notice: notice.clone() },
+            Content::AppointmentBooked {
+                notice: notice.clone(),
+            },
+            Content::AppointmentMoved {
+                notice: notice.clone(),
+            },
+            Content::AppointmentReminder {
+                notice: notice.clone(),
+            },
             Content::PlaceOffered {
                 notice: notice.clone(),
                 until: at.after(Duration::from_hours(1)),
             },
         ]);
-        contents.extend([CancelledBy::Person, CancelledBy::Centre].map(|by| Content::AppointmentCancelled {
-            notice: notice.clone(),
-            by,
-        }));
+        contents.extend(
+            [CancelledBy::Person, CancelledBy::Centre].map(|by| Content::AppointmentCancelled {
+                notice: notice.clone(),
+                by,
+            }),
+        );
     }
     contents
 }

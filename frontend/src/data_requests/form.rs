@@ -114,8 +114,8 @@ pub(super) fn RegisterForm(props: &RegisterFormProps) -> Html {
             days.set(chosen.and_then(|days| days.parse().ok()).unwrap_or(0));
         })
     };
-    let when =
-        (1..=DAYS).map(|days| ChoiceOption::new(days.to_string(), text.data_requests_days_ago(days.cast_signed())));
+    let when = (1..=DAYS)
+        .map(|days| ChoiceOption::new(days.to_string(), text.data_requests_days_ago(days.cast_signed())));
     html! {
         <form class="card flow" {onsubmit} novalidate=true>
             { heading(text.data_requests_register()) }

@@ -126,7 +126,9 @@ fn about(text: Text, request: &DataRequestView, now: Timestamp) -> Html {
     };
     let (tone, state) = match request.state {
         DataRequestState::Open if request.due_at < now => (TagTone::Stopped, text.data_requests_state_late()),
-        DataRequestState::Open if request.done_at.is_some() => (TagTone::Waiting, text.data_requests_state_done()),
+        DataRequestState::Open if request.done_at.is_some() => {
+            (TagTone::Waiting, text.data_requests_state_done())
+        }
         DataRequestState::Open => (TagTone::Waiting, text.data_requests_state_open()),
         DataRequestState::Answered => (TagTone::Done, text.data_requests_state_answered()),
         DataRequestState::Refused => (TagTone::Stopped, text.data_requests_state_refused()),

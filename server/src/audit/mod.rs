@@ -19,8 +19,8 @@ pub mod store;
 mod verify;
 
 pub use exported::{Exported, Unreadable, check as check_export};
-pub use shared::audit::{Head, InvalidHead};
 pub use shared::audit::api::AuditFinding as Finding;
+pub use shared::audit::{Head, InvalidHead};
 pub use verify::Verification;
 
 use crate::keys::Digest;

@@ -1,7 +1,7 @@
 //! What other slices and the endpoints may ask of delegates.
 
-pub use super::kept::kept;
 pub use super::invitation::{accept, inspect, make as make_invitation};
+pub use super::kept::kept;
 pub use super::owner::{change, create, end, invite_again, list};
 
 use super::{Delegate, store};

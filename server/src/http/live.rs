@@ -93,12 +93,7 @@ impl Live {
 
     /// Tells all that wait for a topic that begins with `prefix` to look: where each of many has a topic of their own.
     pub fn publish_below(&self, prefix: &str) {
-        for (topic, sender) in self
-            .topics
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .iter()
-        {
+        for (topic, sender) in self.topics.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             if topic.starts_with(prefix) {
                 sender.send_replace(());
             }

@@ -167,7 +167,9 @@ pub(super) fn compose(
 )]
 fn calendar(text: Text, content: &Content, now: Timestamp) -> Option<Vec<u8>> {
     let (notice, happens) = match content {
-        Content::AppointmentBooked { notice } | Content::AppointmentMoved { notice } => (notice, Happens::Yes),
+        Content::AppointmentBooked { notice } | Content::AppointmentMoved { notice } => {
+            (notice, Happens::Yes)
+        }
         Content::AppointmentCancelled { notice, by: _ } => (notice, Happens::Cancelled),
         _ => return None,
     };

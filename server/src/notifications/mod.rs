@@ -38,7 +38,9 @@ use shared::appointments::CancelledBy;
 use shared::contacts::Asked;
 use shared::data_requests::DataRequestKind;
 use shared::i18n::Language;
-use shared::identifiers::{AccountId, CaseId, ContactChangeId, DelegateId, Email, MessageId, Phone, StaffId, UnlockId};
+use shared::identifiers::{
+    AccountId, CaseId, ContactChangeId, DelegateId, Email, MessageId, Phone, StaffId, UnlockId,
+};
 use shared::recovery::CaseReference;
 use shared::signatures::{ReferralNumber, Rejection};
 use shared::time::Timestamp;

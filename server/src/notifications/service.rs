@@ -1,7 +1,7 @@
 //! Queuing, and the one step of the worker: take one message, send it, record it.
 
-pub use super::kept::{forget, kept};
 pub use super::deliverability::mailbox;
+pub use super::kept::{forget, kept};
 
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};

@@ -1,9 +1,9 @@
 //! What other slices and the endpoints may ask of sessions.
 
-pub use super::kept::{forget, kept};
 pub use super::change::change_password;
 pub use super::check::check_owner_password;
 pub use super::history::history;
+pub use super::kept::{forget, kept};
 pub use super::sign_in::sign_in;
 
 use super::Who;

@@ -76,7 +76,9 @@ impl utoipa::PartialSchema for Head {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
         utoipa::openapi::Object::builder()
             .schema_type(utoipa::openapi::schema::Type::String)
-            .description(Some("the end of the chain: a place, a colon, and its seal in 64 hexadecimal digits"))
+            .description(Some(
+                "the end of the chain: a place, a colon, and its seal in 64 hexadecimal digits",
+            ))
             .into()
     }
 }

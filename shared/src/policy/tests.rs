@@ -101,7 +101,10 @@ fn profile_2026_has_exactly_the_published_numbers() {
     let staff = policy.staff;
     assert_eq!((staff.idle_seconds, staff.absolute_seconds), (600, 36_000));
     assert_eq!((staff.failures, staff.failure_seconds), (5, 900));
-    assert_eq!((staff.second_factor_seconds, staff.second_factor_failures), (300, 10));
+    assert_eq!(
+        (staff.second_factor_seconds, staff.second_factor_failures),
+        (300, 10)
+    );
     assert_eq!(staff.invitation_hours, 72);
 }
 

@@ -76,15 +76,14 @@ async fn waiting(employer: Employer, browser: &mut Browser) -> CaseReference {
 /// How many events of a case have an officer's name.
 async fn by_staff(world: &World, case: CaseId) -> i64 {
     let mut tx = world.app.store.read().await.unwrap();
-    let (count,): (i64,) =
-        on!(&mut tx, |conn| {
-            sqlx::query_as(
+    let (count,): (i64,) = on!(&mut tx, |conn| {
+        sqlx::query_as(
         "SELECT COUNT(*) FROM audit_events WHERE case_id = $1 AND staff_id IS NOT NULL AND actor = 'officer'"
     )
     .bind(case.as_uuid())
     .fetch_one(conn)
-        })
-        .unwrap();
+    })
+    .unwrap();
     count
 }
 

@@ -3,8 +3,8 @@
 use super::{Action, Fact, Letter, Unwritable, freeze, link, moment, pages};
 use crate::app::App;
 use crate::notifications::{Channel, Content, Fresh, FrozenBy};
-use shared::data_requests::DataRequestKind;
 use shared::contacts::Asked;
+use shared::data_requests::DataRequestKind;
 use shared::i18n::Text;
 use shared::signatures::Rejection;
 use shared::time::Timestamp;
@@ -144,7 +144,11 @@ pub(super) fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) ->
             facts: facts(employer).at(*at).1,
             ..Letter::default()
         })?,
-        Content::DataRequestDone { employer, at, request } => news(Letter {
+        Content::DataRequestDone {
+            employer,
+            at,
+            request,
+        } => news(Letter {
             subject: text.notifications_data_subject().to_owned(),
             title: text.notifications_data_title(),
             paragraphs: vec![match request {
