@@ -170,7 +170,7 @@ mod tests {
             seal: [9; 32],
         };
         let mut lines = vec![format!("{{\"before\":\"{head}\"}}")];
-        for sequence in 5..=7 {
+        for sequence in 5_i64..=7 {
             let mut row = EventRow {
                 id: Uuid::from_u128(u128::from(sequence.unsigned_abs())),
                 at: sequence * 10,
