@@ -114,10 +114,10 @@ mod tests {
     #[test]
     fn another_officer_decides_until_the_deadline_and_once() {
         let at = Timestamp::from_micros(1_000_000);
-        let deadline = Deadline::after(at, Duration::from_secs(900));
+        let deadline = Deadline::after(at, Duration::from_mins(15));
         let [asker, other] = [1, 2].map(|seed| StaffId::new(at, [seed; 10]));
         let decide = |who, state, now| may_decide((asker, who), state, deadline, now);
-        let end = at.after(Duration::from_secs(900));
+        let end = at.after(Duration::from_mins(15));
         let last = end.before(Duration::from_micros(1));
         assert_eq!(decide(other, ApprovalState::Waiting, last), Ok(()));
         assert_eq!(decide(other, ApprovalState::Waiting, end), Err(NotToDecide::Over));
