@@ -212,9 +212,9 @@ async fn audit_log(config: Config, command: AuditCommand) -> anyhow::Result<Exit
 
 /// Tells everything that does not fit.
 fn judge(findings: &[audit::Finding]) -> ExitCode {
-    findings
-        .iter()
-        .for_each(|finding| say(&format!("FAIL  {finding}")));
+    for finding in findings {
+        say(&format!("FAIL  {finding}"));
+    }
     if findings.is_empty() {
         say("The log is whole.");
         return ExitCode::SUCCESS;

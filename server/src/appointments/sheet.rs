@@ -86,7 +86,7 @@ fn handout(app: &App, notice: &Notice, text: Text, at: Timestamp) -> Handout {
             .bring
             .iter()
             .map(|line| {
-                let (paper, bring) = words::to_bring(text, line);
+                let (paper, bring) = words::to_bring(text, *line);
                 entry(paper, bring.to_owned())
             })
             .collect(),

@@ -30,7 +30,7 @@ pub(crate) fn procedure(text: Text, procedure: Procedure) -> &'static str {
 }
 
 /// An item of the list: which paper it is, and what to do about it.
-pub(crate) fn to_bring(text: Text, line: &ToBring) -> (&'static str, &'static str) {
+pub(crate) fn to_bring(text: Text, line: ToBring) -> (&'static str, &'static str) {
     let paper = match line.paper {
         Paper::Cedula => text.appointments_paper_cedula(),
         Paper::ForeignDocument => text.appointments_paper_foreign(),

@@ -27,6 +27,7 @@ use shared::sessions::api::HistoryCursor;
 use shared::staff::{DeedName, StaffName};
 use shared::time::Timestamp;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::net::IpAddr;
 use uuid::Uuid;
 
@@ -160,11 +161,13 @@ impl Reader {
 
     async fn officer(&mut self, tx: &mut Tx, officer: Uuid) -> Result<Option<AuditOfficer>, StoreError> {
         let id = StaffId::from_uuid(officer);
-        if !self.officers.contains_key(&officer) {
-            let name = staff::by_id(tx, id).await?.map(|member| member.name);
-            self.officers.insert(officer, name);
-        }
-        let name = self.officers.get(&officer).cloned().flatten();
+        let name = match self.officers.entry(officer) {
+            Entry::Occupied(known) => known.get().clone(),
+            Entry::Vacant(unknown) => {
+                let name = staff::by_id(tx, id).await?.map(|member| member.name);
+                unknown.insert(name).clone()
+            }
+        };
         Ok(name.map(|name| AuditOfficer { id, name }))
     }
 

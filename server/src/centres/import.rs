@@ -217,10 +217,8 @@ async fn tell(app: &App, work: &mut Work<'_>, changed: u32, cancelled: u32) -> R
 pub fn read(bytes: &[u8]) -> Result<Vec<Row>, Vec<Wrong>> {
     let text =
         std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).map_err(|error| {
-            let line = 1 + bytes[..error.valid_up_to()]
-                .iter()
-                .filter(|byte| **byte == b'\n')
-                .count() as u64;
+            let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let line = good.split(|byte| *byte == b'\n').count() as u64;
             vec![Wrong {
                 line,
                 column: None,

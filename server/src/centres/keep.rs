@@ -40,18 +40,15 @@ pub async fn save(app: &App, officer: &Officer, asked: CentreToSave, call: Call)
     if other.is_some_and(|other| Some(other.id) != asked.centre) {
         return Err(Problem::field("details.code", FieldCode::AlreadyUsed).into());
     }
-    let id = match asked.centre {
-        Some(id) => {
-            let before = work.enter(id).await?;
-            store::update(&mut work.tx, id, &details).await?;
-            work.leave(before).await?;
-            id
-        }
-        None => {
-            let id = CentreId::new(call.at, app.entropy.bytes());
-            insert(&mut work.tx, id, &details).await?;
-            id
-        }
+    let id = if let Some(id) = asked.centre {
+        let before = work.enter(id).await?;
+        store::update(&mut work.tx, id, &details).await?;
+        work.leave(before).await?;
+        id
+    } else {
+        let id = CentreId::new(call.at, app.entropy.bytes());
+        insert(&mut work.tx, id, &details).await?;
+        id
     };
     work.end(
         officer,

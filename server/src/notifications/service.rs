@@ -83,7 +83,7 @@ pub async fn step<D: Desk>(app: &App, desk: &D, channel: Channel) -> Result<Step
             tracing::error!(message = %id, %error, "a message in the outbox cannot be read");
             return Ok(Step::Worked);
         }
-        Some(Leased::Message(message)) => message,
+        Some(Leased::Message(message)) => *message,
     };
     // Another lane may find more.
     app.notifications.wake_lane(channel);

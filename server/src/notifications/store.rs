@@ -125,7 +125,7 @@ pub async fn insert(
 #[derive(Debug)]
 pub enum Leased {
     /// A message.
-    Message(Outgoing),
+    Message(Box<Outgoing>),
     /// A row that our own types do not read. It is dropped, or it would be met again for ever.
     Unreadable(MessageId, StoreError),
 }
@@ -156,7 +156,7 @@ pub async fn lease(
     let Some(row) = row else { return Ok(None) };
     let id = row.id;
     match row.read() {
-        Ok(message) => Ok(Some(Leased::Message(message))),
+        Ok(message) => Ok(Some(Leased::Message(Box::new(message)))),
         Err(error) => {
             changed!(tx, sqlx::query(DROP).bind(id).bind(now.as_micros()))?;
             Ok(Some(Leased::Unreadable(MessageId::from_uuid(id), error)))

@@ -135,11 +135,10 @@ fn reachable(account: &Account) -> Result<Standing, NotDone> {
     match account.standing() {
         standing @ Standing::Reachable { .. } => Ok(standing),
         Standing::Unreachable { reason } => Err(match reason {
-            Refusal::NoEmail => NotDone::NoEmail,
             Refusal::AccountBlocked => NotDone::AccountBlocked,
             Refusal::AccountFrozen => NotDone::AccountFrozen,
-            // The records' business, which the officer has looked at.
-            Refusal::RucInactive | Refusal::RecordsDisagree(_) => NotDone::NoEmail,
+            // The last two are the records' business, which the officer has looked at.
+            Refusal::NoEmail | Refusal::RucInactive | Refusal::RecordsDisagree(_) => NotDone::NoEmail,
         }),
     }
 }

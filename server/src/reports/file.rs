@@ -41,7 +41,7 @@ pub(super) fn csv(view: &ReportView, text: Text) -> Result<ReportFile, csv::Erro
         cells.extend([wait, longest, service, longest_service]);
         writer.write_record(&cells)?;
     }
-    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
+    let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
     let name = format!("informe-{}-{}.csv", view.span.from(), view.span.to());
     Ok(ReportFile {
         name,

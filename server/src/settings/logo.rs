@@ -67,7 +67,7 @@ mod tests {
     use image::{GenericImageView, Rgba, RgbaImage};
 
     fn png(width: u32, height: u32) -> Vec<u8> {
-        let picture = RgbaImage::from_fn(width, height, |x, _| Rgba([x as u8, 80, 160, 255]));
+        let picture = RgbaImage::from_fn(width, height, |x, _| Rgba([x.to_le_bytes()[0], 80, 160, 255]));
         let mut bytes = Vec::new();
         DynamicImage::ImageRgba8(picture)
             .write_with_encoder(PngEncoder::new(&mut bytes))

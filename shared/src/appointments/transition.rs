@@ -77,6 +77,10 @@ fn begin(booking: Booking, stage: Stage) -> Appointment {
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one match over every stage and event: the machine in one sight, without a wildcard"
+)]
 pub(super) fn apply(appointment: &Appointment, event: Event, at: Timestamp) -> Result<Step, Refused> {
     use Event as E;
     use Stage as S;

@@ -342,6 +342,7 @@ pub struct Rate {
 
 impl Policy {
     /// The profile's values.
+    #[expect(clippy::too_many_lines, reason = "a table of values, section by section")]
     pub fn of(profile: Profile) -> Self {
         let y2026 = Self {
             profile,

@@ -70,6 +70,7 @@ impl Policy {
     }
 
     /// Every number of the policy.
+    #[expect(clippy::too_many_lines, reason = "a list of every section's numbers")]
     pub(super) fn numbers(&self) -> Vec<Number> {
         let Self {
             profile: _,

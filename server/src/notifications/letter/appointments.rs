@@ -110,7 +110,7 @@ fn told(app: &App, text: Text, notice: &Notice, intro: String) -> Vec<String> {
 fn facts(text: Text, notice: &Notice) -> Vec<Fact> {
     let mut facts = place(text, notice);
     facts.extend(notice.bring.iter().map(|line| {
-        let (label, value) = words::to_bring(text, line);
+        let (label, value) = words::to_bring(text, *line);
         Fact {
             label,
             value: value.to_owned(),

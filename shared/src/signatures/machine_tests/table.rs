@@ -168,10 +168,10 @@ fn a_pass_brings_what_the_request_was_for() {
 /// What was referred goes on as after a pass, on an officer's word, or is declined: once, and neither before nor after.
 #[test]
 fn an_officer_decides_once_about_what_was_referred() {
-    let prove = |_| Effect::ProveParent {
+    let prove = |()| Effect::ProveParent {
         evidence: Evidence::Officer(approval()),
     };
-    let hold = |_| Effect::HoldContact {
+    let hold = |()| Effect::HoldContact {
         evidence: Evidence::Officer(approval()),
     };
     for purpose in PURPOSES {
