@@ -10,6 +10,7 @@ use crate::scene::Scene;
 use serde_json::Value;
 use shared::centres::Zone;
 use shared::time::Timestamp;
+use std::fmt::Write as _;
 use std::fs;
 use std::time::Duration;
 use thirtyfour::{By, Key};
@@ -41,9 +42,11 @@ fn import(installation: &Installation, centres: &[(&str, &str, &str, &str, u8)])
             .to_owned();
     for (code, name, province, hours, counters) in centres {
         let canton = if *province == "20" { "Santa Cruz" } else { "Quito" };
-        rows.push_str(&format!(
-            "{code},{name},{province},{canton},Calle Inventada 1,,,{hours},{counters},\"recovery,unlock,contact,passkey,signature\",\"in_person,video\",\n"
-        ));
+        writeln!(
+            rows,
+            "{code},{name},{province},{canton},Calle Inventada 1,,,{hours},{counters},\"recovery,unlock,contact,passkey,signature\",\"in_person,video\","
+        )
+        .expect("a String takes everything");
     }
     let file = installation.folder().join("centres.csv");
     fs::write(&file, rows).expect("the centres");
@@ -161,6 +164,7 @@ async fn fetch(page: &Page, path: &str) -> (u16, String, String, String) {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one person's way, step by step")]
 async fn an_appointment_is_booked_taken_along_moved_and_found_again() {
     let scene = open().await;
     let page = scene.page();

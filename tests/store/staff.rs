@@ -56,7 +56,7 @@ async fn the_slot_of_an_attempt_that_died_counts_until_its_window_is_over(
         0
     );
     tx.commit().await.unwrap();
-    world.advance(window - TICK);
+    world.advance(window.checked_sub(TICK).unwrap());
     let mut tx = world.app.store.write().await.unwrap();
     assert_eq!(sessions::taken(&mut tx, &counter, 5, since()).await.unwrap(), 1);
     assert_eq!(
@@ -110,7 +110,7 @@ async fn an_address_is_somebodys_once_and_free_again_when_they_leave(
     let again = invited(&world, "ana@instituto.example").await;
     assert_ne!(ended.unwrap().id, again);
     let all = staff::all(&world.app).await.unwrap();
-    let states: Vec<StaffState> = all.iter().map(|member| member.state()).collect();
+    let states: Vec<StaffState> = all.iter().map(server::staff::Member::state).collect();
     assert_eq!(states, [StaffState::Invited, StaffState::Ended]);
 }
 
@@ -137,7 +137,7 @@ async fn what_is_over_is_dropped_at_its_instant_and_not_before(
     let mut tx = world.app.store.write().await.unwrap();
     sessions::insert(&mut tx, &session).await.unwrap();
     tx.commit().await.unwrap();
-    world.advance(Duration::from_hours(10) - TICK);
+    world.advance(Duration::from_hours(10).checked_sub(TICK).unwrap());
     assert_eq!(staff::purge(&world.app, world.now()).await.unwrap(), 0);
     world.advance(TICK);
     assert_eq!(staff::purge(&world.app, world.now()).await.unwrap(), 1);

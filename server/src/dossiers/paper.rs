@@ -147,7 +147,9 @@ mod tests {
     use image::RgbImage;
 
     fn picture(format: ImageFormat) -> Vec<u8> {
-        let points = RgbImage::from_fn(40, 20, |x, y| image::Rgb([x.to_le_bytes()[0] * 6, y.to_le_bytes()[0] * 12, 90]));
+        let points = RgbImage::from_fn(40, 20, |x, y| {
+            image::Rgb([x.to_le_bytes()[0] * 6, y.to_le_bytes()[0] * 12, 90])
+        });
         let mut bytes = Cursor::new(Vec::new());
         DynamicImage::ImageRgb8(points)
             .write_to(&mut bytes, format)

@@ -66,7 +66,7 @@ async fn a_link_ends_a_day_after_the_place(#[values(Engine::Sqlite, Engine::Post
     book(&mut world.browser(), COMPANY, centre, slot(0)).await;
     deliver(&world).await;
     let shown = token(&world);
-    world.advance(slot(1).after(DAY).since(world.now()) - TICK);
+    world.advance(slot(1).after(DAY).since(world.now()).checked_sub(TICK).unwrap());
     world.browser().call::<OpenAppointmentLink>(&shown).await.unwrap();
     world.advance(TICK);
     let late = world

@@ -16,7 +16,7 @@ async fn a_hold_is_confirmed_one_tick_before_its_end_and_not_at_it(
     let (mut quick, mut slow) = (world.browser(), world.browser());
     hold(&mut quick, COMPANY, centre, slot(0)).await.unwrap();
     hold(&mut slow, OTHER, centre, slot(1)).await.unwrap();
-    world.advance(MINUTE * 5 - TICK);
+    world.advance((MINUTE * 5).checked_sub(TICK).unwrap());
     confirm(&mut quick).await.unwrap();
     world.advance(TICK);
     let late = confirm(&mut slow).await.unwrap_err();
@@ -36,7 +36,7 @@ async fn what_is_held_is_free_the_moment_the_hold_ends_whether_or_not_a_job_look
     let centre = centre(&world, 1).await;
     let (mut first, mut second) = (world.browser(), world.browser());
     hold(&mut first, COMPANY, centre, slot(0)).await.unwrap();
-    world.advance(MINUTE * 5 - TICK);
+    world.advance((MINUTE * 5).checked_sub(TICK).unwrap());
     assert_eq!(left(&mut second, centre, slot(0)).await, 0);
     let taken = hold(&mut second, OTHER, centre, slot(0)).await.unwrap_err();
     assert_eq!(taken.code, ErrorCode::PlaceTaken);
@@ -77,7 +77,7 @@ async fn a_place_is_moved_and_cancelled_until_it_begins(
     book(&mut quick, COMPANY, centre, slot(0)).await;
     book(&mut slow, OTHER, centre, slot(1)).await;
     let until_begin = slot(0).since(world.now());
-    world.advance(until_begin - TICK);
+    world.advance(until_begin.checked_sub(TICK).unwrap());
     move_to(&mut quick, centre, slot(4)).await.unwrap();
     world.advance(MINUTE * 20 + TICK);
     for refused in [
@@ -117,7 +117,7 @@ async fn a_room_is_told_from_ten_minutes_before_to_thirty_after_and_not_a_tick_l
     book_by_video(&mut browser, COMPANY, centre, slot(0)).await;
     let opens = slot(0).before(MINUTE * 10);
     let closes = slot(1).after(MINUTE * 30);
-    world.advance(opens.since(world.now()) - TICK);
+    world.advance(opens.since(world.now()).checked_sub(TICK).unwrap());
     let before = room(&current(&mut browser).await);
     assert_eq!((before.opens, before.closes.instant()), (opens, closes));
     assert_eq!(before.room, None);
@@ -125,7 +125,7 @@ async fn a_room_is_told_from_ten_minutes_before_to_thirty_after_and_not_a_tick_l
     let address = room(&current(&mut browser).await).room.unwrap();
     let name = address.strip_prefix("https://meet.jit.si/turno-").unwrap();
     assert_eq!(name.len(), 32);
-    world.advance(closes.since(world.now()) - TICK);
+    world.advance(closes.since(world.now()).checked_sub(TICK).unwrap());
     assert_eq!(room(&current(&mut browser).await).room, Some(address));
     world.advance(TICK);
     assert_eq!(room(&current(&mut browser).await).room, None);
@@ -141,7 +141,7 @@ async fn a_room_is_another_one_after_a_move_and_for_everybody(
     let (mut mine, mut theirs) = (world.browser(), world.browser());
     book_by_video(&mut mine, COMPANY, centre, slot(0)).await;
     book_by_video(&mut theirs, OTHER, centre, slot(0)).await;
-    world.advance(slot(0).since(world.now()) - MINUTE);
+    world.advance(slot(0).since(world.now()).checked_sub(MINUTE).unwrap());
     let first = room(&current(&mut mine).await).room.unwrap();
     assert_ne!(Some(&first), room(&current(&mut theirs).await).room.as_ref());
     move_to(&mut mine, centre, slot(2)).await.unwrap();
@@ -158,12 +158,13 @@ async fn a_room_is_another_one_after_a_move_and_for_everybody(
 }
 
 fn room(view: &AppointmentView) -> VideoView {
-    match &view.stage {
-        AppointmentStageView::Booked {
-            video: Some(video), ..
-        } => video.clone(),
-        other => panic!("{other:?}"),
-    }
+    let AppointmentStageView::Booked {
+        video: Some(video), ..
+    } = &view.stage
+    else {
+        panic!("{:?}", view.stage);
+    };
+    video.clone()
 }
 
 #[rstest]
@@ -179,7 +180,13 @@ async fn reminders_go_two_days_and_two_hours_before_once_each(
     assert_eq!(world.mails().len(), 1, "the confirmation");
     for before in [DAY * 2, HOUR * 2] {
         let sent = world.mails().len();
-        world.advance(friday().before(before).since(world.now()) - TICK);
+        world.advance(
+            friday()
+                .before(before)
+                .since(world.now())
+                .checked_sub(TICK)
+                .unwrap(),
+        );
         round(&world).await;
         assert_eq!(world.mails().len(), sent, "one tick early");
         world.advance(TICK);
@@ -208,7 +215,7 @@ async fn what_is_cancelled_or_moved_is_not_reminded_of(
         .unwrap();
     round(&world).await;
     let sent = world.mails().len();
-    world.advance(friday().since(world.now()) - HOUR);
+    world.advance(friday().since(world.now()).checked_sub(HOUR).unwrap());
     round(&world).await;
     assert_eq!(world.mails().len(), sent);
 }
@@ -241,7 +248,7 @@ async fn whoever_does_not_come_may_make_another_an_hour_after_the_end(
     let centre = centre(&world, 1).await;
     let (mut browser, mut again) = (world.browser(), world.browser());
     book(&mut browser, COMPANY, centre, slot(0)).await;
-    world.advance(slot(1).after(HOUR).since(world.now()) - TICK);
+    world.advance(slot(1).after(HOUR).since(world.now()).checked_sub(TICK).unwrap());
     let early = hold(&mut again, COMPANY, centre, slot(8)).await.unwrap_err();
     assert_eq!(early.code, ErrorCode::AppointmentOpen);
     world.advance(TICK);
@@ -263,7 +270,7 @@ async fn what_was_typed_is_forgotten_thirty_days_after_it_is_over(
     book(&mut browser, COMPANY, centre, slot(0)).await;
     cancel(&mut browser).await.unwrap();
     deliver(&world).await;
-    world.advance(DAY * 30 - TICK);
+    world.advance((DAY * 30).checked_sub(TICK).unwrap());
     server::appointments::service::purge(&world.app, world.now())
         .await
         .unwrap();

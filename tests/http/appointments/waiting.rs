@@ -26,9 +26,10 @@ async fn accept(browser: &mut Browser) -> Result<AppointmentView, shared::api::P
 }
 
 fn ahead(view: &AppointmentView) -> Option<u32> {
-    match view.stage {
-        AppointmentStageView::Waiting { ahead, .. } => Some(ahead),
-        _ => None,
+    if let AppointmentStageView::Waiting { ahead, .. } = view.stage {
+        Some(ahead)
+    } else {
+        None
     }
 }
 
@@ -88,7 +89,7 @@ async fn an_offer_ends_after_an_hour_and_goes_to_the_next(
     world.advance(TICK);
     join(&mut second, THIRD, centre).await.unwrap();
     cancel(&mut lucky).await.unwrap();
-    world.advance(HOUR - TICK);
+    world.advance(HOUR.checked_sub(TICK).unwrap());
     job::lapse(&world.app).await.unwrap();
     assert!(matches!(
         current(&mut first).await.stage,

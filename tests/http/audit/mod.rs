@@ -152,7 +152,7 @@ async fn pages_follow_each_other_without_a_gap_and_filters_hold(
     let page = auditor.browser.call::<SearchAudit>(&kind).await.unwrap();
     assert!(!page.entries.is_empty() && page.entries.iter().all(|entry| entry.kind == "password_set"));
     let later = AuditSearch {
-        from: Some(begin.after(Duration::from_secs(60))),
+        from: Some(begin.after(Duration::from_mins(1))),
         ..AuditSearch::default()
     };
     assert_eq!(

@@ -132,7 +132,7 @@ async fn one_who_agrees_and_one_who_refuses_at_once_are_one_decision(
 }
 
 #[rstest]
-#[case::one_tick_before(MINUTES - TICK, None)]
+#[case::one_tick_before(MINUTES.checked_sub(TICK).unwrap(), None)]
 #[case::at_the_deadline(MINUTES, Some(ErrorCode::ApprovalOver))]
 #[case::after_it(MINUTES + TICK, Some(ErrorCode::ApprovalOver))]
 #[tokio::test]

@@ -60,7 +60,7 @@ async fn a_dossier_goes_when_its_time_is_over_and_its_files_are_gone(
 ) {
     let counter = with_paper(engine).await;
     let app = &counter.world.app;
-    counter.world.advance(KEPT - TICK);
+    counter.world.advance(KEPT.checked_sub(TICK).unwrap());
     assert_eq!(job::sweep(app).await.unwrap(), 0);
     assert_eq!(documents::delete_due(app).await.unwrap(), 0);
     counter.world.advance(TICK);

@@ -13,7 +13,9 @@ use std::time::Duration;
 use tests::{Engine, Reply};
 
 fn picture(format: ImageFormat) -> Vec<u8> {
-    let points = RgbImage::from_fn(64, 48, |x, y| image::Rgb([(x * 3) as u8, (y * 5) as u8, 90]));
+    let points = RgbImage::from_fn(64, 48, |x, y| {
+        image::Rgb([(x * 3).to_le_bytes()[0], (y * 5).to_le_bytes()[0], 90])
+    });
     let mut bytes = Cursor::new(Vec::new());
     DynamicImage::ImageRgb8(points)
         .write_to(&mut bytes, format)
@@ -220,7 +222,9 @@ async fn a_file_is_shown_to_whoever_said_why_and_for_an_hour(
     assert!(fetch(&mut counter.other, paper).await.status.is_success());
     // The desk was used; a minute later the hour is over.
     approvals(&mut counter.other).await;
-    counter.world.advance(Duration::from_mins(1) - TICK);
+    counter
+        .world
+        .advance(Duration::from_mins(1).checked_sub(TICK).unwrap());
     assert!(fetch(&mut counter.other, paper).await.status.is_success());
 }
 
@@ -228,7 +232,7 @@ async fn a_file_is_shown_to_whoever_said_why_and_for_an_hour(
 #[tokio::test]
 async fn a_dossier_has_so_many_files(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let mut counter = counter_with(engine, COMPANY, Condition::Good, |policy| {
-        policy.dossiers.papers = 2
+        policy.dossiers.papers = 2;
     })
     .await;
     for _ in 0..2 {

@@ -42,10 +42,6 @@ pub struct Counter {
     pub visit: VisitId,
 }
 
-pub async fn world(engine: Engine) -> World {
-    people::world(engine).await
-}
-
 /// A counter at which somebody of this employer is served, with a dossier in which nothing was found yet.
 pub async fn counter(engine: Engine, employer: Employer, condition: Condition) -> Counter {
     counter_with(engine, employer, condition, |_| ()).await

@@ -15,6 +15,7 @@ use shared::signatures::api::SignatureAsked;
 
 /// What can be refused for its content is: so that one cell leaves the next one as it was, and the reason shows that the door
 /// before it was open. What takes a name of the first employer's gets one.
+#[expect(clippy::too_many_lines, reason = "a table of bodies, an endpoint each")]
 pub(super) fn body(path: &str, persona: Persona, named: &Belongings) -> Value {
     let token = json!({ "token": "A".repeat(43) });
     let enrolment = match persona {

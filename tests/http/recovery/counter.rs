@@ -133,7 +133,7 @@ async fn a_link_goes_to_the_registered_address_and_the_officer_watches_it(
         .iter()
         .find(|entry| entry.what == Happening::OfficerSentLink);
     let entry = entry.expect("an entry in the history");
-    assert_eq!((entry.network.clone(), entry.device), (None, None));
+    assert_eq!((entry.network, entry.device), (None, None));
     assert_eq!(
         owners::load(&world, account).await.password_set_at,
         Some(entry.at)
@@ -271,9 +271,10 @@ async fn a_freeze_or_a_block_in_between_is_met(
     deliver(&world).await;
     assert!(tokens(&world).is_empty(), "no link leaves");
     assert_eq!(progress(&world, sent.case).await, Progress::Stopped);
-    let reason = match condition {
-        Condition::Blocked => Refusal::AccountBlocked,
-        _ => Refusal::AccountFrozen,
+    let reason = if condition == Condition::Blocked {
+        Refusal::AccountBlocked
+    } else {
+        Refusal::AccountFrozen
     };
     assert_eq!(
         current(&mut browser).await.unwrap().stage,

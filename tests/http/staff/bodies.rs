@@ -59,7 +59,6 @@ pub fn body(path: &str, details: &Value) -> Value {
         | "/staff/queue/no-show"
         | "/staff/queue/return"
         | "/staff/dossiers" => visit,
-        "/staff/queue/call-next" => json!({}),
         "/staff/search" => json!({ "text": "1790016919001" }),
         "/staff/dossiers/show" | "/staff/dossiers/look-up" => json!({ "dossier": NOTHING }),
         "/staff/dossiers/item" => json!({
@@ -73,7 +72,7 @@ pub fn body(path: &str, details: &Value) -> Value {
         "/staff/reports" | "/staff/reports/export" => json!({
             "span": { "from": "2026-11-01", "to": "2026-11-23" }, "centre": null,
         }),
-        "/staff/audit/search" | "/staff/audit/verification" => json!({}),
+        "/staff/queue/call-next" | "/staff/audit/search" | "/staff/audit/verification" => json!({}),
         "/staff/audit/export" => json!({ "after": 0, "reason": reason }),
         "/staff/data-requests" => with(
             &person,

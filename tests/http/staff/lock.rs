@@ -31,7 +31,7 @@ async fn a_desk_is_locked_at_the_instant_at_which_the_idle_time_is_over(
     let delia = hire(&world, "Delia", Role::Administrator).await;
     let mut browser = delia.sit(&world).await;
     let idle = world.app.policy.staff.idle();
-    world.advance(idle - TICK);
+    world.advance(idle.checked_sub(TICK).unwrap());
     assert_eq!(list(&mut browser).await, Ok(1), "one tick before");
     assert_eq!(current(&mut browser).await.unwrap().standing, Standing::Open);
     world.advance(TICK);
@@ -74,14 +74,14 @@ async fn use_puts_the_lock_off_and_the_end_of_the_day_comes_all_the_same(
     let delia = hire(&world, "Delia", Role::Administrator).await;
     let mut browser = delia.sit(&world).await;
     let (idle, absolute) = (world.app.policy.staff.idle(), world.app.policy.staff.absolute());
-    let pause = idle - Duration::from_mins(1);
+    let pause = idle.checked_sub(Duration::from_mins(1)).unwrap();
     let mut gone = Duration::ZERO;
     while gone + pause < absolute {
         world.advance(pause);
         gone += pause;
         assert_eq!(extend(&mut browser).await.unwrap().standing, Standing::Open);
     }
-    world.advance(absolute - gone - TICK);
+    world.advance(absolute.checked_sub(gone + TICK).unwrap());
     assert!(current(&mut browser).await.is_ok(), "one tick before");
     world.advance(TICK);
     assert_eq!(current(&mut browser).await, Err(ErrorCode::SessionMissing));

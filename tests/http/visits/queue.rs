@@ -136,7 +136,12 @@ async fn an_appointment_goes_first_from_its_time_on(
     let view = check_in(&mut desk, appointment).await.unwrap();
     let waiting = |view: &QueueView| view.visits.iter().map(|visit| visit.number).collect::<Vec<_>>();
     assert_eq!(waiting(&view), [1, 2, 3]);
-    stay(&world, &mut [&mut desk], time.since(world.now()) - TICK).await;
+    stay(
+        &world,
+        &mut [&mut desk],
+        time.since(world.now()).checked_sub(TICK).unwrap(),
+    )
+    .await;
     assert_eq!(waiting(&look(&mut desk).await), [1, 2, 3]);
     world.advance(TICK);
     assert_eq!(waiting(&look(&mut desk).await), [3, 1, 2]);
