@@ -126,23 +126,20 @@ fn group(text: Text, title: String, list: &CentreList, nexts: &[CentreNext]) -> 
 
 /// One centre: its name leads on, to its times or to its waiting list.
 fn card(text: Text, centre: &CentreView, next: CentreNext) -> Html {
-    let (page, free, act) = match next.next {
-        Some(at) => {
-            let (day, hour) = (
-                words::date(text, centre.zone.day_of(at)),
-                words::hour(centre.zone, at),
-            );
-            let free = html! { <p class="centre-next">{ text.appointments_centre_next(day, hour) }</p> };
-            (AppointmentPage::Time, free, None)
-        }
-        None => {
-            let full = html! { <p class="centre-next centre-full">{ text.appointments_centre_full() }</p> };
-            (
-                AppointmentPage::Waiting,
-                full,
-                Some(text.appointments_centre_wait()),
-            )
-        }
+    let (page, free, act) = if let Some(at) = next.next {
+        let (day, hour) = (
+            words::date(text, centre.zone.day_of(at)),
+            words::hour(centre.zone, at),
+        );
+        let free = html! { <p class="centre-next">{ text.appointments_centre_next(day, hour) }</p> };
+        (AppointmentPage::Time, free, None)
+    } else {
+        let full = html! { <p class="centre-next centre-full">{ text.appointments_centre_full() }</p> };
+        (
+            AppointmentPage::Waiting,
+            full,
+            Some(text.appointments_centre_wait()),
+        )
     };
     let onclick = choosing(centre.id);
     html! {

@@ -119,7 +119,7 @@ mod tests {
         choice.mode = Some(Mode::Video);
         assert!(errand(&choice).is_ok());
         assert_eq!(visit(&choice), Err(AppointmentPage::Centre));
-        choice.centre = Some(CentreId::from_uuid(Default::default()));
+        choice.centre = Some(CentreId::new(shared::time::Timestamp::from_micros(0), [0; 10]));
         assert!(wanted(&choice).is_ok());
         choice.starts_at = None;
         assert_eq!(wanted(&choice), Err(AppointmentPage::Time));

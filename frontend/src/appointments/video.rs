@@ -30,7 +30,7 @@ pub(super) enum Door<'a> {
 }
 
 /// What the server says of the room, when it said it.
-pub(super) fn door<'a>(video: &'a VideoView, now: Timestamp) -> Door<'a> {
+pub(super) fn door(video: &VideoView, now: Timestamp) -> Door<'_> {
     match &video.room {
         Some(address) => Door::Open(address),
         None if video.closes.has_passed(now) => Door::Over,

@@ -357,7 +357,7 @@ fn province(text: Text, chosen: &UseStateHandle<Chosen>, submission: u32) -> Htm
 /// When it serves: a line for each day.
 fn week(text: Text, chosen: &UseStateHandle<Chosen>, submission: u32) -> Html {
     let wrong: Vec<_> = chosen.wrong_days().collect();
-    let none = submission > 0 && wrong.is_empty() && chosen.hours().is_err();
+    let closed_always = submission > 0 && wrong.is_empty() && chosen.hours().is_err();
     let day = |at: usize| {
         let oninput = {
             let chosen = chosen.clone();
@@ -370,7 +370,7 @@ fn week(text: Text, chosen: &UseStateHandle<Chosen>, submission: u32) -> Html {
         let found = wrong.iter().find(|(other, _)| submission > 0 && *other == at);
         let error = match found {
             Some((_, code)) => Some(day_words(text, *code)),
-            None if none && at == 0 => Some(text.centres_hours_missing()),
+            None if closed_always && at == 0 => Some(text.centres_hours_missing()),
             None => None,
         };
         text_input(&props!(TextInputProps {

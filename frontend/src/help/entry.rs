@@ -319,6 +319,11 @@ fn explained(text: Text, reason: Reason) -> AttrValue {
 }
 
 /// What the help says of an error beyond the words of its message: whose side, when again, what else.
+#[expect(
+    clippy::too_many_lines,
+    clippy::match_same_arms,
+    reason = "a table, a procedure's errors after the other's"
+)]
 fn about(text: Text, code: ErrorCode) -> (Side, &'static str, Option<&'static str>) {
     match code {
         ErrorCode::MalformedBody | ErrorCode::MethodNotAllowed | ErrorCode::NotFound => {

@@ -53,7 +53,7 @@ pub(super) fn Logo(props: &LogoProps) -> Html {
             picking.set(Picking::Fine);
             let onchange = onchange.clone();
             sending.send::<LogoTaken>(LOGO_UPLOAD, &file, move |taken: Rc<LogoTaken>| {
-                onchange.emit(Some(taken.logo))
+                onchange.emit(Some(taken.logo));
             });
         })
     };

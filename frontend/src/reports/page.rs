@@ -94,7 +94,7 @@ pub fn ReportsPage(props: &ReportsPageProps) -> Html {
         }
     };
     {
-        let (show, report, asked) = (show.clone(), report.setter(), asked.clone());
+        let (show, report, asked) = (show.clone(), report.setter(), asked);
         let exported = exported.setter();
         use_effect_with((is_open, *period, *centre), move |(open, ..)| {
             if let Some(asked) = asked().filter(|_| *open) {
