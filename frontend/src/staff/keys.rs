@@ -223,7 +223,7 @@ struct HelpProps {
     onchange: Callback<Tick>,
 }
 
-/// The list of keys, in a dialog that `?` opens and the button of the bar ([`HelpButton`]).
+/// The list of keys, in a dialog that `?` opens and the button of the bar ([`KeysButton`]).
 #[component]
 fn Help(props: &HelpProps) -> Html {
     let text = use_text();
