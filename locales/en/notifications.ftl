@@ -211,7 +211,7 @@ notifications-sms-passkey-removed = Account { $employer }: fingerprint removed. 
 notifications-sms-passkey-suspected = Account { $employer }: fingerprint refused, copied? Not you? { $url }
 notifications-sms-referred = Account { $employer }: signature under review. Not you? { $url }
 notifications-sms-thawed = Account { $employer }: not frozen any more. Not you? { $url }
-notifications-sms-data = Account { $employer }: data were given out or deleted as asked. Not you? { $url }
+notifications-sms-data = Account { $employer }: personal data request done. Not you? { $url }
 notifications-sms-decided = Account { $employer }: signature reviewed. Not you? { $url }
 
 # Mail test

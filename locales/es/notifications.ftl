@@ -210,8 +210,8 @@ notifications-sms-passkey-added = Cuenta { $employer }: huella registrada. No fu
 notifications-sms-passkey-removed = Cuenta { $employer }: huella quitada. No fui yo: { $url }
 notifications-sms-passkey-suspected = Cuenta { $employer }: huella rechazada: ¿copia? No fui yo: { $url }
 notifications-sms-referred = Cuenta { $employer }: firma por revisar. No fui yo: { $url }
-notifications-sms-thawed = Cuenta { $employer }: ya no está congelada. No fui yo: { $url }
-notifications-sms-data = Cuenta { $employer }: se entregaron o borraron datos a su pedido. No fui yo: { $url }
+notifications-sms-thawed = Cuenta { $employer } descongelada. No fui yo: { $url }
+notifications-sms-data = Cuenta { $employer }: pedido de datos atendido. No fui yo: { $url }
 notifications-sms-decided = Cuenta { $employer }: firma revisada. No fui yo: { $url }
 
 # Prueba de correo

@@ -202,7 +202,7 @@ notifications-sms-passkey-removed = Cuenta { $employer }: huella anchuchishka. M
 notifications-sms-passkey-suspected = Cuenta { $employer }: huella mana chaskishka. Mana ñukachu: { $url }
 notifications-sms-referred = Cuenta { $employer }: firma rikuypi. Mana ñukachu: { $url }
 notifications-sms-thawed = Cuenta { $employer }: ña mana harkashkachu. Mana ñukachu: { $url }
-notifications-sms-data = Cuenta { $employer }: mañashka willaykunata kurka o picharka. Mana nuka: { $url }
+notifications-sms-data = Cuenta { $employer }: mañashka willaykunata rurarka. Mana nuka: { $url }
 notifications-sms-decided = Cuenta { $employer }: firmata rikushka. Mana ñukachu: { $url }
 
 # Llikachaskita kamay

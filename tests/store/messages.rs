@@ -10,6 +10,7 @@ use server::notifications::{Address, Channel, Content, FrozenBy, Kind, NewMessag
 use shared::appointments::{CancelledBy, Papers, Place, what_to_bring};
 use shared::centres::{Lane, Mode, Procedure, Zone};
 use shared::contacts::Asked;
+use shared::data_requests::DataRequestKind;
 use shared::i18n::{Language, Text};
 use shared::identifiers::{
     AccountId, AppointmentId, CentreId, ContactChangeId, DelegateId, StaffId, UnlockId,
@@ -166,6 +167,13 @@ fn contents() -> Vec<Content> {
         Content::DeliverabilityTest,
     ];
     contents.extend(of_appointments(at));
+    contents.extend(
+        [DataRequestKind::Access, DataRequestKind::Deletion].map(|request| Content::DataRequestDone {
+            employer: employer(),
+            at,
+            request,
+        }),
+    );
     let masked = [
         (Channel::Email, Some("ma•••@em•••.com".to_owned())),
         (Channel::Sms, Some("•••567".to_owned())),
@@ -495,7 +503,7 @@ async fn every_mail_to_the_owner_freezes_the_account(
         assert!(!world.mails()[0].text.contains("/no-fui-yo#"), "{kind:?}");
         frozen.insert(kind.as_str());
     }
-    assert_eq!(frozen.len(), 17, "{frozen:?}");
+    assert_eq!(frozen.len(), 18, "{frozen:?}");
 }
 
 #[test]

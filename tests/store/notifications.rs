@@ -93,6 +93,11 @@ impl Desk for Notebook {
                 | Content::ContactChangeHeld { .. }
                 | Content::DelegateInvitation { .. }
                 | Content::StaffInvitation { .. }
+                | Content::AppointmentBooked { .. }
+                | Content::AppointmentMoved { .. }
+                | Content::AppointmentCancelled { .. }
+                | Content::AppointmentReminder { .. }
+                | Content::PlaceOffered { .. }
         );
         let life = is_counted
             .then_some(Life::FromAcceptance(180))

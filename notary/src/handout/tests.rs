@@ -1,7 +1,9 @@
 //! The page is read back: everything that was given is on it, and nothing of it is active.
 
+use super::layout::Layout;
 use super::{Entry, Handout, write};
 use crate::issue::IssueError;
+use crate::issue::typeface::Typeface;
 use lopdf::Document;
 use shared::time::Timestamp;
 
@@ -92,14 +94,21 @@ fn what_cannot_be_shown_is_an_error() {
 
 #[test]
 fn a_long_list_is_set_smaller() {
-    let mut long = handout();
-    long.list = (0..18)
-        .map(|number| {
-            entry(
-                &format!("Requisito {number}"),
-                "Lleve el original. Se lo devuelven.",
-            )
-        })
-        .collect();
-    assert!(write(&long).is_ok());
+    let typeface = Typeface::new().unwrap();
+    let of = |entries: usize| {
+        let mut long = handout();
+        long.list = (0..entries)
+            .map(|number| {
+                entry(
+                    &format!("Requisito {number}"),
+                    "Lleve el original. Se lo devuelven.",
+                )
+            })
+            .collect();
+        Layout::of(&long, &typeface).map(|layout| layout.list[0].term[0].size)
+    };
+    let usual = of(5).unwrap();
+    let long = of(14).unwrap();
+    assert!(long < usual, "{long} {usual}");
+    assert!(matches!(of(40), Err(IssueError::TooLong)));
 }

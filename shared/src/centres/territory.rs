@@ -411,10 +411,13 @@ mod tests {
     fn coordinates_are_written_with_six_digits() {
         let quito = Coordinates::of_degrees("-0.2", " -78.493215").unwrap();
         assert_eq!(quito.degrees(), ("-0.200000".to_owned(), "-78.493215".to_owned()));
+        // What is finer is left out: maps give up to fifteen digits.
+        let finer = Coordinates::of_degrees("-0.2000009", "-78.4932159").unwrap();
+        assert_eq!(finer, quito);
         for (latitude, longitude) in [
             ("4.7", "-74"),
             ("x", "-78"),
-            ("0", "-78.1234567"),
+            ("0", "-78.123456789012345678901"),
             ("", ""),
             ("-0,2", "-78"),
             ("--1", "-78"),

@@ -74,8 +74,9 @@ async fn no_attempt_is_lost_and_no_case_is_stuck_whatever_fails(
     drop(tx);
     assert_eq!(usize::try_from(kept).unwrap(), counted.sum::<usize>());
 
-    // Everything that was left ends by itself.
-    play.world.advance(DAY + DAY);
+    // Everything that was left ends by itself, also what waits for an officer.
+    let longest = play.world.app.policy.recovery.officer_wait();
+    play.world.advance(longest + DAY);
     while job::lapse(&play.world.app).await.unwrap() > 0 {}
     let opened = count(&play.world, "SELECT COUNT(*) FROM recovery_cases").await;
     assert_eq!(opened, i64::try_from(played).unwrap());
