@@ -29,6 +29,7 @@ pub mod upload;
 
 pub use ctx::{Ctx, Peer, RequestId, Source};
 pub use failure::{Failure, Fault};
+pub use guard::{Counted, Counting};
 pub use routes::{Answer, Handler, Operation, Routes};
 
 use crate::app::App;
@@ -41,7 +42,7 @@ use shared::api::{BASE, ErrorCode};
 /// The whole site: the API under [`BASE`], health, and the pages for everything else.
 pub fn router(app: App, routes: Routes) -> Router {
     let document = openapi::Document::of(&routes);
-    let (api, pages) = routes.into_routers();
+    let (api, pages, counting) = routes.into_routers();
     let api = api
         .route("/openapi.json", get(document.serve()))
         .fallback(no_such_address)
@@ -56,7 +57,7 @@ pub fn router(app: App, routes: Routes) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(spa::page)
-        .layer(from_fn_with_state(app.clone(), guard::guard))
+        .layer(from_fn_with_state((app.clone(), counting), guard::guard))
         .with_state(app)
 }
 

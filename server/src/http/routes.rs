@@ -4,7 +4,7 @@ use super::allowance::Allowance;
 use super::cookies::Cookie;
 use super::openapi::Schemas;
 use super::upload::Upload;
-use super::{Ctx, Failure, RequestId, body};
+use super::{Counting, Ctx, Failure, RequestId, body};
 use crate::app::App;
 use axum::Router;
 use axum::body::Body;
@@ -21,6 +21,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Default)]
 pub struct Routes {
     router: Router<App>,
+    counting: Option<Counting>,
     pages: Router<App>,
     operations: Vec<Operation>,
 }
@@ -298,12 +299,20 @@ impl Routes {
         self
     }
 
+    /// Counts writes as `counting` says, where it says anything. One slice does.
+    #[must_use]
+    pub const fn counting(mut self, counting: Counting) -> Self {
+        self.counting = Some(counting);
+        self
+    }
+
     /// Both slices' endpoints.
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
         self.router = self.router.merge(other.router);
         self.pages = self.pages.merge(other.pages);
         self.operations.extend(other.operations);
+        self.counting = self.counting.or(other.counting);
         self
     }
 
@@ -312,9 +321,9 @@ impl Routes {
         &self.operations
     }
 
-    /// The API's router and the pages' router.
-    pub(super) fn into_routers(self) -> (Router<App>, Router<App>) {
-        (self.router, self.pages)
+    /// The API's router and the pages' router, and how writes are counted.
+    pub(super) fn into_routers(self) -> (Router<App>, Router<App>, Option<Counting>) {
+        (self.router, self.pages, self.counting)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::second_factor::{self, Shown};
 use super::sign_in::{self, Seated};
-use super::{COOKIE, Officer, Seat, desk, invitation, team};
+use super::{COOKIE, Officer, Seat, counting, desk, invitation, team};
 use crate::http::cookies::Cookie;
 use crate::http::floor::floor;
 use crate::http::{Answer, Ctx, Failure, Handler, Routes};
@@ -24,6 +24,7 @@ use std::time::Duration;
 /// The slice's endpoints.
 pub fn routes() -> Routes {
     Routes::new()
+        .counting(counting::counted)
         .route::<SignInStaff>(sign_in)
         .route::<SignInWithCode>(sign_in_with_code)
         .route::<SignInWithPasskey>(sign_in_with_passkey)

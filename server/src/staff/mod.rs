@@ -14,6 +14,7 @@ mod act;
 mod attempts;
 mod code;
 pub mod command;
+mod counting;
 mod desk;
 pub mod http;
 mod invitation;

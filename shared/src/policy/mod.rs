@@ -184,8 +184,10 @@ pub struct Captcha {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
-    /// Writes from one source address.
+    /// Writes from one source address: those of a desk at which an officer is signed in are the desk's.
     pub per_source: Rate,
+    /// Writes of one desk.
+    pub per_desk: Rate,
     /// Identifications of one identifier from one network, and tries of one case. Beyond this from all networks together the
     /// identifier's captchas become harder.
     pub per_identifier: Rate,
@@ -310,7 +312,7 @@ pub struct Signatures {
     pub most_bytes: u32,
 }
 
-/// How long documents are kept.
+/// How long documents, cases and what else is personal are kept.
 #[expect(
     clippy::struct_field_names,
     reason = "the names are those of the policy's file, where each says its unit"
@@ -328,6 +330,14 @@ pub struct Retention {
     pub visit_days: u32,
     /// What figures are made of: visits without what was typed.
     pub figures_days: u32,
+    /// Cases of recovery, unblocking and signed requests that are over, and changes of contacts that came to nothing.
+    pub case_days: u32,
+    /// Changes of contacts that came into force.
+    pub contact_change_days: u32,
+    /// People's requests about their data, from their end on.
+    pub data_request_days: u32,
+    /// Why officers did what they did, in their words. What they did stays in the audit log.
+    pub words_days: u32,
 }
 
 /// How many in how long.
@@ -426,6 +436,10 @@ impl Policy {
                 dossier_days: 3650,
                 visit_days: 30,
                 figures_days: 1095,
+                case_days: 30,
+                contact_change_days: 400,
+                data_request_days: 1825,
+                words_days: 1095,
             },
         };
         match profile {
@@ -483,6 +497,26 @@ impl Retention {
         Duration::from_hours(u64::from(self.figures_days) * 24)
     }
 
+    /// How long a case that is over is kept.
+    pub fn case(self) -> Duration {
+        Duration::from_hours(u64::from(self.case_days) * 24)
+    }
+
+    /// How long a change of a contact that came into force is kept.
+    pub fn contact_change(self) -> Duration {
+        Duration::from_hours(u64::from(self.contact_change_days) * 24)
+    }
+
+    /// How long a data request that is over is kept.
+    pub fn data_request(self) -> Duration {
+        Duration::from_hours(u64::from(self.data_request_days) * 24)
+    }
+
+    /// How long the words of officers are kept.
+    pub fn words(self) -> Duration {
+        Duration::from_hours(u64::from(self.words_days) * 24)
+    }
+
     /// How long a request that brought nothing is kept.
     pub fn request(self) -> Duration {
         Duration::from_hours(u64::from(self.request_days) * 24)
@@ -501,6 +535,10 @@ impl Limits {
     const Y2026: Self = Self {
         per_source: Rate {
             count: 60,
+            seconds: 60,
+        },
+        per_desk: Rate {
+            count: 120,
             seconds: 60,
         },
         per_identifier: Rate {

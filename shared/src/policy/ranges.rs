@@ -189,7 +189,7 @@ impl Policy {
 }
 
 /// Requests that are signed, and how long what is kept of them is kept.
-fn signatures(signatures: &Signatures, retention: Retention) -> [Number; 9] {
+fn signatures(signatures: &Signatures, retention: Retention) -> [Number; 13] {
     [
         number("signatures.request_minutes", signatures.request_minutes, 5, 1440),
         // The cookies of a browser's cases last two days.
@@ -204,6 +204,23 @@ fn signatures(signatures: &Signatures, retention: Retention) -> [Number; 9] {
         number("retention.visit_days", retention.visit_days, 1, 3650),
         // Reports go back a quarter of a year.
         number("retention.figures_days", retention.figures_days, 92, 18_250),
+        // A case waits for an officer for four weeks at most, and the cookies of a browser's cases outlive none of them.
+        number("retention.case_days", retention.case_days, 30, 3650),
+        // The step-up and four eyes ask for changes of ninety days ago at most.
+        number(
+            "retention.contact_change_days",
+            retention.contact_change_days,
+            91,
+            18_250,
+        ),
+        // Whoever was answered may complain of it.
+        number(
+            "retention.data_request_days",
+            retention.data_request_days,
+            365,
+            18_250,
+        ),
+        number("retention.words_days", retention.words_days, 90, 18_250),
     ]
 }
 
@@ -214,6 +231,11 @@ fn limits(limits: &Limits) -> Vec<Number> {
         "limits.per_source.count",
         "limits.per_source.seconds",
         limits.per_source,
+    ));
+    numbers.extend(rate(
+        "limits.per_desk.count",
+        "limits.per_desk.seconds",
+        limits.per_desk,
     ));
     numbers.extend(rate(
         "limits.per_identifier.count",

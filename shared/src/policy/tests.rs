@@ -95,6 +95,8 @@ fn profile_2026_has_exactly_the_published_numbers() {
     assert_eq!((retention.signature_days, retention.request_days), (3650, 30));
     assert_eq!(retention.dossier_days, 3650);
     assert_eq!((retention.visit_days, retention.figures_days), (30, 1095));
+    assert_eq!((retention.case_days, retention.contact_change_days), (30, 400));
+    assert_eq!((retention.data_request_days, retention.words_days), (1825, 1095));
     let dossiers = policy.dossiers;
     assert_eq!((dossiers.approval_minutes, dossiers.four_eyes_hours), (15, 24));
     assert_eq!((dossiers.papers, dossiers.paper_bytes), (20, 10 * 1024 * 1024));

@@ -2,6 +2,7 @@
 
 pub mod bodies;
 mod invitation;
+mod limits;
 mod lock;
 pub mod people;
 mod races;
