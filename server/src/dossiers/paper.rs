@@ -24,7 +24,8 @@ pub const MOST_POINTS: u64 = 36_000_000;
 /// Points along one side at most.
 const LONGEST_SIDE: u32 = 16_384;
 
-/// The memory that one picture takes at most while it is taken apart, in bytes.
+/// The memory that the points of one picture take at most, in bytes. While it is turned, or its points become smaller ones, there are
+/// two of it.
 const MEMORY: u64 = 160 * 1024 * 1024;
 
 /// Of a hundred: writing on photographed paper stays sharp, and a telephone's photograph becomes no larger than it was.
@@ -113,12 +114,14 @@ fn redrawn(bytes: &[u8], format: ImageFormat) -> Option<Vec<u8>> {
     limits.max_image_height = Some(LONGEST_SIDE);
     limits.max_alloc = Some(MEMORY);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    reader.limits(limits);
+    reader.limits(limits.clone());
     let mut decoder = reader.into_decoder().ok()?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > MOST_POINTS {
         return None;
     }
+    // Points of 16 bits a colour take twice the room: the decoder alone would not count them.
+    limits.reserve(decoder.total_bytes()).ok()?;
     // A camera says beside the points which way up it was held; that is put into the points.
     let orientation = decoder.orientation().ok();
     let mut picture = DynamicImage::from_decoder(decoder).ok()?;
@@ -144,7 +147,8 @@ fn redrawn(bytes: &[u8], format: ImageFormat) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::RgbImage;
+    use image::codecs::png::{CompressionType, FilterType};
+    use image::{ExtendedColorType, ImageEncoder, RgbImage};
 
     fn picture(format: ImageFormat) -> Vec<u8> {
         let points = RgbImage::from_fn(40, 20, |x, y| {
@@ -219,6 +223,30 @@ mod tests {
         assert_eq!(redrawn(&bomb(u32::MAX, u32::MAX), ImageFormat::Png), None);
         // The same bytes with the size that they have are a picture.
         assert!(redrawn(&bomb(40, 20), ImageFormat::Png).is_some());
+    }
+
+    #[test]
+    fn points_that_take_too_much_room_are_refused_before_there_is_any() {
+        let deep = |side: u32, color: ExtendedColorType, bytes_per_point: usize| {
+            let side_points = usize::try_from(side).unwrap();
+            let points = vec![0; side_points * side_points * bytes_per_point];
+            let mut file = Vec::new();
+            PngEncoder::new_with_quality(&mut file, CompressionType::Fast, FilterType::NoFilter)
+                .write_image(&points, side, side, color)
+                .unwrap();
+            assert!(
+                file.len() < 10 * 1024 * 1024,
+                "it would be let in: {}",
+                file.len()
+            );
+            file
+        };
+        // 6000 × 6000 points of eight bytes each are 288 MB, of a file that is small enough.
+        let file = deep(6000, ExtendedColorType::Rgba16, 8);
+        assert_eq!(redrawn(&file, ImageFormat::Png), None);
+        // As many of one byte each are a scan, and fewer of eight bytes are a picture.
+        assert!(redrawn(&deep(6000, ExtendedColorType::L8, 1), ImageFormat::Png).is_some());
+        assert!(redrawn(&deep(600, ExtendedColorType::Rgba16, 8), ImageFormat::Png).is_some());
     }
 
     #[test]

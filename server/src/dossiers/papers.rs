@@ -97,7 +97,11 @@ pub async fn receive(
     let size = u32::try_from(bytes.len()).map_err(Failure::fault)?;
     let written = documents::service::write(app, DocumentClass::DossierPaper, bytes, app.clock.now())
         .await
-        .map_err(Failure::fault)?;
+        .map_err(|error| match error {
+            // A picture of few colours is larger drawn anew than it came.
+            DocumentError::TooLarge => Failure::from(ErrorCode::BodyTooLarge),
+            error => Failure::fault(error),
+        })?;
 
     let mut tx = app.store.write().await?;
     let record = serving(app, &mut tx, officer, paper.dossier, call.at).await?;
