@@ -5,6 +5,7 @@ data_requests-lead = Anybody may ask what is kept about them, or have deleted wh
 data_requests-register = Register a request
 data_requests-registered = The request was registered
 data_requests-given = The data were saved as a file. Give it to the person only.
+data_requests-given-in-part = The data were saved as a file, without the official records: another officer must have seen the person's cédula, in a dossier of the 15 days before the request. Give it to the person only.
 data_requests-deleted = What need not be kept was deleted
 data_requests-closed = The request was closed
 data_requests-open = To be answered

@@ -72,8 +72,8 @@ notifications-thawed-intro = At a service counter the identity was checked and t
 notifications-thawed-next = The old password does not work any more. To sign in, create a new one with the link that the counter sends you, or recover it online.
 notifications-data-subject = A request about your personal data was answered
 notifications-data-title = Your personal data
-notifications-data-given = At the representative's request, a service counter gave out a copy of the data kept about { $employer }.
-notifications-data-deleted = At the representative's request, a service counter deleted the data about { $employer } that need not be kept. The account stands as before; the next time you sign in, your browser will be new to it.
+notifications-data-given = At the request of somebody who said they represent { $employer }, a service counter gave out a copy of the data kept about that person.
+notifications-data-deleted = At the request of somebody who said they represent { $employer }, a service counter deleted the data about that person that need not be kept. The account stands as before; if the data were yours, your browser will be new to it the next time you sign in.
 
 # Account blocked
 notifications-blocked-subject = Your employer account was blocked

@@ -5,6 +5,7 @@ data_requests-lead = Cualquier persona puede pedir lo que se guarda sobre ella, 
 data_requests-register = Registrar una solicitud
 data_requests-registered = La solicitud quedó registrada
 data_requests-given = Los datos se guardaron en un archivo. Entréguelo solo a la persona.
+data_requests-given-in-part = Los datos se guardaron en un archivo, sin los registros oficiales: otro funcionario tiene que haber visto la cédula de la persona, en un expediente de los 15 días anteriores a la solicitud. Entréguelo solo a la persona.
 data_requests-deleted = Se borró lo que no hacía falta guardar
 data_requests-closed = La solicitud quedó cerrada
 data_requests-open = Por responder

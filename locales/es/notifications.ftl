@@ -72,8 +72,8 @@ notifications-thawed-intro = En una ventanilla comprobaron la identidad y levant
 notifications-thawed-next = La clave anterior ya no sirve. Para ingresar cree una clave nueva con el enlace que le enviarán en la ventanilla, o recupérela en línea.
 notifications-data-subject = Se respondió una solicitud sobre sus datos personales
 notifications-data-title = Sus datos personales
-notifications-data-given = A pedido del representante, en una ventanilla se entregó una copia de los datos que se guardan de { $employer }.
-notifications-data-deleted = A pedido del representante, en una ventanilla se borraron los datos de { $employer } que no hace falta guardar. La cuenta sigue como estaba; la próxima vez que ingrese, su navegador será nuevo para ella.
+notifications-data-given = A pedido de quien dijo representar a { $employer }, en una ventanilla se entregó una copia de los datos que se guardan de esa persona.
+notifications-data-deleted = A pedido de quien dijo representar a { $employer }, en una ventanilla se borraron los datos de esa persona que no hace falta guardar. La cuenta sigue como estaba; si los datos eran los suyos, la próxima vez que ingrese su navegador será nuevo para ella.
 
 # Cuenta bloqueada
 notifications-blocked-subject = Su cuenta de empleador se bloqueó

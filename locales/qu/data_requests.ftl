@@ -5,6 +5,7 @@ data_requests-lead = Maykan runapash paymanta imata wakaychishkata yachanata, ma
 data_requests-register = Mañayta killkana
 data_requests-registered = Mañayka killkashkami sakirin
 data_requests-given = Willaykunaka shuk pankapi wakaychirirka. Chay runallaman kuy.
+data_requests-given-in-part = Willaykunaka shuk pankapi wakaychirirka, registro oficialkunaka mana: shuktak funcionario runapa cédulata rikushka kana kan, mañaymanta ñawpa 15 punchapi expedientepi. Chay runallaman kuy.
 data_requests-deleted = Mana wakaychinataka picharkanchik
 data_requests-closed = Mañayka wichkashkami sakirin
 data_requests-open = Kutichina

@@ -66,8 +66,8 @@ notifications-thawed-intro = Ventanillapi pi kashkata rikushpa { $employer } lla
 notifications-thawed-next = Ñawpa yaykuna shimika ña mana yanapanchu. Yaykunkapakka ventanilla kachashka tinkichikwan mushuk yaykuna shimita ruray, mana kashpaka internetpi kutin hapiy.
 notifications-data-subject = Kikinpa willaykunamanta mañayta kutichirkanchik
 notifications-data-title = Kikinpa willaykuna
-notifications-data-given = Representante mañashkamanta, ventanillapi { $employer } llamkachikpa wakaychishka willaykunata kurkanchik.
-notifications-data-deleted = Representante mañashkamanta, ventanillapi { $employer } llamkachikpa mana wakaychina willaykunata picharkanchik. Cuentaka shinallatami sakirin; kutin yaykukpika kikinpa navegadorka mushukmi kanka.
+notifications-data-given = Shuk runa { $employer } llamkachikta rikuchini nishkamanta, ventanillapi chay runamanta wakaychishka willaykunata kurkanchik.
+notifications-data-deleted = Shuk runa { $employer } llamkachikta rikuchini nishkamanta, ventanillapi chay runamanta mana wakaychina willaykunata picharkanchik. Cuentaka shinallatami sakirin; kikinpak willaykuna kakpika, kutin yaykukpi kikinpa navegadorka mushukmi kanka.
 
 # Harkashka cuenta
 notifications-blocked-subject = Kikinpa llamkachik cuentaka wichkarirkami (bloqueada)

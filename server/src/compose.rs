@@ -227,6 +227,9 @@ async fn purge(app: App) {
             Ok(rows) => tracing::debug!(rows, "dropped old invitations"),
             Err(error) => tracing::error!(%error, "old invitations cannot be dropped"),
         }
+        if let Err(error) = crate::data_requests::service::measure(&app, now).await {
+            tracing::error!(%error, "overdue data requests cannot be counted");
+        }
         match crate::data_requests::service::purge(&app, now).await {
             Ok(rows) => tracing::debug!(rows, "dropped old data requests"),
             Err(error) => tracing::error!(%error, "old data requests cannot be dropped"),

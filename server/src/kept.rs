@@ -20,7 +20,7 @@ pub struct Kept {
     pub rows: Vec<Value>,
 }
 
-/// What a statement finds rows by: its only parameter.
+/// What a statement finds rows by: its parameters.
 #[derive(Clone, Copy, Debug)]
 pub enum Key<'a> {
     /// A row's id.
@@ -29,6 +29,8 @@ pub enum Key<'a> {
     Digest(&'a [u8; 32]),
     /// A text.
     Text(&'a str),
+    /// A keyed digest, and a text that has to fit too.
+    Both(&'a [u8; 32], &'a str),
 }
 
 /// The rows of one kind.
@@ -44,6 +46,7 @@ pub async fn rows(
             Key::Id(id) => query.bind(id),
             Key::Digest(digest) => query.bind(digest.as_slice()),
             Key::Text(text) => query.bind(text),
+            Key::Both(digest, text) => query.bind(digest.as_slice()).bind(text),
         };
         query
             .fetch_all(conn)
@@ -53,6 +56,15 @@ pub async fn rows(
             .collect::<Result<_, sqlx::Error>>()
     })?;
     Ok(Kept { what, rows })
+}
+
+impl Kept {
+    /// Only the rows that `fits` says are theirs: where a column that is JSON tells whose a row is.
+    #[must_use]
+    pub fn only(mut self, fits: impl Fn(&Value) -> bool) -> Self {
+        self.rows.retain(fits);
+        self
+    }
 }
 
 fn object<R: Row>(row: &R) -> Result<Value, sqlx::Error>

@@ -6,6 +6,7 @@ use object_store::{ObjectStore as _, ObjectStoreExt as _};
 use rstest::rstest;
 use server::app::{App, Foundation};
 use server::audit::Subject;
+use server::challenges::Call;
 use server::documents::{DocumentError, Documents, MOST, Period, Written, job, service};
 use server::entropy::Entropy;
 use server::http::spa::Site;
@@ -14,7 +15,6 @@ use server::leaks::Leaks;
 use server::meters::Meters;
 use server::store::StoreError;
 use server::{changed, on};
-use shared::audit::Actor;
 use shared::documents::DocumentClass;
 use shared::identifiers::DocumentId;
 use shared::secrets::Secret;
@@ -367,19 +367,19 @@ async fn what_is_held_stays_until_it_is_released(#[values(Engine::Sqlite, Engine
     let app = &world.app;
     let id = keep(app, b"before a court").await;
     let mut tx = app.store.write().await.unwrap();
-    let early = service::release(app, &mut tx, id, Actor::Officer, world.now()).await;
+    let early = service::release(app, &mut tx, id, Call::own(world.now())).await;
     assert!(matches!(early, Err(StoreError::Changed)));
-    service::hold(app, &mut tx, id, Actor::Officer, world.now())
+    service::hold(app, &mut tx, id, Call::own(world.now()))
         .await
         .unwrap();
-    let twice = service::hold(app, &mut tx, id, Actor::Officer, world.now()).await;
+    let twice = service::hold(app, &mut tx, id, Call::own(world.now())).await;
     assert!(matches!(twice, Err(StoreError::Changed)));
     tx.commit().await.unwrap();
     world.advance(DAY * 31);
     assert_eq!(job::delete_due(app).await.unwrap(), 0);
     assert_eq!(service::read(app, id).await.unwrap(), b"before a court");
     let mut tx = app.store.write().await.unwrap();
-    service::release(app, &mut tx, id, Actor::Officer, world.now())
+    service::release(app, &mut tx, id, Call::own(world.now()))
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -392,7 +392,7 @@ async fn what_is_held_stays_until_it_is_released(#[values(Engine::Sqlite, Engine
     );
     assert_eq!(job::delete_due(app).await.unwrap(), 1);
     let mut tx = app.store.write().await.unwrap();
-    let late = service::hold(app, &mut tx, id, Actor::Officer, world.now()).await;
+    let late = service::hold(app, &mut tx, id, Call::own(world.now())).await;
     assert!(matches!(late, Err(StoreError::Changed)));
 }
 
@@ -412,7 +412,7 @@ async fn a_deletion_that_was_cut_off_goes_on(#[values(Engine::Sqlite, Engine::Po
             Err(DocumentError::Missing)
         ));
         let mut tx = app.store.write().await.unwrap();
-        let held = service::hold(app, &mut tx, id, Actor::Officer, world.now()).await;
+        let held = service::hold(app, &mut tx, id, Call::own(world.now())).await;
         assert!(
             matches!(held, Err(StoreError::Changed)),
             "nothing is left to be held"

@@ -25,6 +25,7 @@ pub(crate) enum Did {
     Nothing,
     Registered,
     Given,
+    GivenInPart,
     Deleted,
     Closed,
 }
@@ -77,6 +78,7 @@ pub fn DataRequestsPage(_props: &DataRequestsPageProps) -> Html {
         Did::Nothing => "",
         Did::Registered => text.data_requests_registered(),
         Did::Given => text.data_requests_given(),
+        Did::GivenInPart => text.data_requests_given_in_part(),
         Did::Deleted => text.data_requests_deleted(),
         Did::Closed => text.data_requests_closed(),
     };

@@ -11,7 +11,7 @@ use crate::ui::prose::soft;
 use crate::ui::{ButtonKind, ButtonProps, ButtonState, TagTone, TextInputProps, button, tag, text_input};
 use shared::data_requests::api::{
     CloseDataRequest, DataDeletion, DataRequestAct, DataRequestClosing, DataRequestList, DataRequestOutcome,
-    DataRequestView, DeleteData, ExportData,
+    DataRequestView, DeleteData, ExportData, Records,
 };
 use shared::data_requests::{DataRequestKind, DataRequestState};
 use shared::i18n::Text;
@@ -57,7 +57,11 @@ pub(super) fn RequestItem(props: &RequestItemProps) -> Html {
                         "application/json",
                         given.document.expose(),
                     );
-                    ondone.emit((Rc::new(given.list.clone()), Did::Given));
+                    let did = match given.records {
+                        Records::Given => Did::Given,
+                        Records::Withheld => Did::GivenInPart,
+                    };
+                    ondone.emit((Rc::new(given.list.clone()), did));
                 }),
                 DataRequestKind::Deletion => delete.send_then(act, move |told| {
                     deleted.set(Some(told.clone()));

@@ -68,8 +68,10 @@ pub async fn search(
     let deed = Deed {
         name,
         reason: asked.reason.as_ref(),
+        // Who was searched for is told, also where there is no account: nobody looks for people unseen.
         about: About {
             account,
+            subject: subject.as_ref().map(|(_, _, subject)| subject.0),
             ..About::default()
         },
     };
@@ -85,6 +87,7 @@ pub async fn search(
         before,
         kind: asked.kind.as_deref(),
         staff: asked.staff,
+        deed: asked.deed,
         subject: subject.as_ref().map(|(_, _, subject)| (&subject.0, account)),
     };
     let mut tx = app.store.read().await?;
@@ -197,7 +200,11 @@ pub async fn verify(
     if asked.heads.len() > HEADS {
         return Err(ErrorCode::InvalidInput.into());
     }
-    if asked.after.is_none() {
+    // A head before the first event is a beginning too.
+    if asked
+        .after
+        .is_none_or(|head| head.sequence <= Head::EMPTY.sequence)
+    {
         let deed = Deed::seen(DeedName::AuditVerified, About::default());
         staff::record_view(app, officer, &deed, call).await?;
     }

@@ -9,13 +9,15 @@ pub(super) const OF_ACCOUNT: &str = "SELECT at, kind, actor, source, browser, sy
 pub(super) const OF_IDENTIFIER: &str = "SELECT at, kind, actor, source, browser, system, detail FROM audit_events \
     WHERE identifier = $1 AND account_id IS NULL ORDER BY at, id";
 
-/// Events of the account, and those of its employer that name no account.
+/// Events of the account, and those of its employer that name no account. They have addresses of whoever tried: without an account of
+/// theirs nobody is given any.
 pub async fn kept(tx: &mut Tx, holder: &Holder) -> Result<Vec<Kept>, StoreError> {
-    let mut all = Vec::new();
-    if let Some(account) = holder.account {
-        all.push(kept::rows(tx, "events", OF_ACCOUNT, Key::Id(account.as_uuid())).await?);
-    }
-    let key = Key::Digest(&holder.subject);
-    all.push(kept::rows(tx, "events_of_the_employer", OF_IDENTIFIER, key).await?);
-    Ok(all)
+    let Some(account) = holder.account else {
+        return Ok(Vec::new());
+    };
+    let of_employer = Key::Digest(&holder.subject);
+    Ok(vec![
+        kept::rows(tx, "events", OF_ACCOUNT, Key::Id(account.as_uuid())).await?,
+        kept::rows(tx, "events_of_the_employer", OF_IDENTIFIER, of_employer).await?,
+    ])
 }

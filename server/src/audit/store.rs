@@ -5,6 +5,7 @@ use crate::keys::Digest;
 use crate::store::{StoreError, Tx};
 use crate::{changed, on};
 use shared::identifiers::{AccountId, DelegateId, EventId, StaffId};
+use shared::staff::DeedName;
 use shared::time::Timestamp;
 use uuid::Uuid;
 
@@ -66,6 +67,7 @@ const SEARCH: &str = "SELECT id, at, kind, actor, account_id, case_id, identifie
     WHERE at >= $1 AND at < $2 AND (at, id) < ($3, $4) \
     AND (kind = $5 OR $5 IS NULL) AND (staff_id = $6 OR $6 IS NULL) \
     AND (identifier = $7 OR account_id = $8 OR $7 IS NULL) \
+    AND (REPLACE(detail, $10, '') <> detail OR $10 IS NULL) \
     ORDER BY at DESC, id DESC LIMIT $9";
 
 const SEALED_AT: &str = "SELECT seal FROM audit_events WHERE sequence = $1";
@@ -274,6 +276,8 @@ pub struct Wanted<'a> {
     pub kind: Option<&'a str>,
     /// The officer who did it.
     pub staff: Option<StaffId>,
+    /// Which deed of the staff it is.
+    pub deed: Option<DeedName>,
     /// Whose: the keyed digest of employer and branch, and the account, where there is one.
     pub subject: Option<(&'a Digest, Option<AccountId>)>,
 }
@@ -294,7 +298,13 @@ pub async fn search(tx: &mut Tx, wanted: &Wanted<'_>, limit: i64) -> Result<Vec<
         .bind(digest)
         .bind(account.map(AccountId::as_uuid))
         .bind(limit)
+        .bind(wanted.deed.map(in_detail))
         .fetch_all(conn))?)
+}
+
+/// How a deed stands in the event that it is: a word of ours between its quotes, which stands nowhere else.
+fn in_detail(deed: DeedName) -> String {
+    format!("\"deed\":\"{}\"", deed.as_str())
 }
 
 /// The head at a place of the chain, as it is stored; `None` where no event stands there.

@@ -17,13 +17,6 @@ use shared::contacts::{Canceller, ConfirmedContact};
 use shared::identifiers::{AccountId, ContactChangeId};
 use shared::secrets::Secret;
 use shared::time::{Deadline, Timestamp};
-use std::time::Duration;
-
-/// How long a change that ended is known, so that whoever comes late with a link is told why it does not work.
-const KEPT: Duration = Duration::from_hours(24 * 30);
-
-/// How long a change that was applied is remembered, without the contact: longer than any policy looks back.
-const APPLIED_KEPT: Duration = Duration::from_hours(24 * 400);
 
 /// Begins the hold of a confirmed contact on a locked account and tells the contacts that it has. A pending change of the same kind
 /// is replaced. The caller commits and wakes the notifications.
@@ -40,7 +33,7 @@ pub async fn hold(
     hold::hold(app, tx, &account, confirmed, call).await
 }
 
-/// When a contact of the account was changed last, as far as is remembered (400 days). What an import corrects does not count
+/// When a contact of the account was changed last, as far as is remembered (`retention.contact_change_days`). What an import corrects does not count
 /// (ADR 98).
 pub async fn last_change(tx: &mut Tx, account: AccountId) -> Result<Option<Timestamp>, StoreError> {
     store::last_change(tx, account).await
@@ -114,10 +107,13 @@ pub async fn cancel(app: &App, token: &Secret<String>, call: Call) -> Result<Can
     links::cancel_by_link(app, token, call).await
 }
 
-/// Drops changes and links that nobody asks about any more; how many changes.
+/// Drops changes and links that nobody asks about any more; how many changes. One that ended is known for a while, so that whoever
+/// comes late with a link is told why it does not work; one that was applied is remembered, without the contact, for longer than
+/// any rule looks back.
 pub async fn purge(app: &App, now: Timestamp) -> Result<u64, StoreError> {
     let mut tx = app.store.write().await?;
-    let dropped = store::purge(&mut tx, now.before(KEPT), now.before(APPLIED_KEPT)).await?;
+    let (ended, applied) = (app.policy.retention.case(), app.policy.retention.contact_change());
+    let dropped = store::purge(&mut tx, now.before(ended), now.before(applied)).await?;
     tx.commit().await?;
     Ok(dropped)
 }

@@ -12,6 +12,7 @@ use crate::delegates::service as delegates;
 use crate::dossiers::service as dossiers;
 use crate::http::Failure;
 use crate::kept::Kept;
+use crate::keys::Digest;
 use crate::notifications::{Content, service as notifications};
 use crate::passkeys::service as passkeys;
 use crate::recovery::service as recovery;
@@ -26,20 +27,18 @@ use serde_json::json;
 use shared::api::{ErrorCode, FieldCode, Problem};
 use shared::data_requests::api::{
     DataDeletion, DataExport, DataRequestAct, DataRequestClosing, DataRequestList, DataRequestOutcome,
-    DataRequestView, Deletable, Deleted, NewDataRequest, Remaining, Undeletable,
+    DataRequestView, Deletable, Deleted, NewDataRequest, Records, Remaining, Undeletable,
 };
-use shared::data_requests::{ANSWERED_WITHIN, DataRequestKind, DataRequestState, KeptBecause, due};
+use shared::data_requests::{
+    ANSWERED_WITHIN, DataRequestKind, DataRequestState, KeptBecause, SEEN_WITHIN, due,
+};
 use shared::identifiers::DataRequestId;
 use shared::secrets::Secret;
 use shared::staff::{ActReason, DeedName};
 use shared::time::Timestamp;
-use std::time::Duration;
 
 /// How many requests that are over the list shows.
 const CLOSED_SHOWN: i64 = 100;
-
-/// How long a request is kept after it ended: as long as somebody may complain of how it was answered.
-const KEPT_AFTER_END: Duration = Duration::from_hours(24 * 365 * 5);
 
 /// The requests.
 pub async fn list(app: &App, officer: &Officer, call: Call) -> Result<DataRequestList, Failure> {
@@ -73,9 +72,9 @@ pub async fn open(
         closed_at: None,
     };
     let mut tx = app.store.write().await?;
-    let (_, account) = holder(app, &mut tx, &request).await?;
     store::insert(&mut tx, &request, officer.id(), call.at).await?;
-    let about = about(account.as_ref());
+    let account = accounts::find(&mut tx, request.employer, request.branch).await?;
+    let about = about(app, &request, account.as_ref());
     let deed = Deed::for_reason(DeedName::DataRequestOpened, &asked.reason, about);
     staff::record(app, &mut tx, officer, &deed, call).await?;
     tx.commit().await?;
@@ -83,17 +82,20 @@ pub async fn open(
     Ok(listed(&mut tx, call.at).await?)
 }
 
-/// Gives out everything that is kept.
+/// Gives out everything that is kept. It is read before anything is written, so that nobody waits for it.
 pub async fn export(
     app: &App,
     officer: &Officer,
     act: &DataRequestAct,
     call: Call,
 ) -> Result<DataExport, Failure> {
-    let mut tx = app.store.write().await?;
-    let request = open_one(&mut tx, act.request, DataRequestKind::Access).await?;
-    let (holder, account) = holder(app, &mut tx, &request).await?;
+    let mut tx = app.store.read().await?;
+    let request = store::by_id(&mut tx, act.request).await?;
+    let request = answerable(request, DataRequestKind::Access)?;
+    let account = accounts::find(&mut tx, request.employer, request.branch).await?;
+    let holder = holder(app, &mut tx, &request, account.as_ref(), officer).await?;
     let kept = everything(app, &mut tx, &holder).await?;
+    drop(tx);
     let document = json!({
         "employer": request.employer.to_string(),
         "branch": request.branch.to_string(),
@@ -101,20 +103,20 @@ pub async fn export(
         "kept": kept,
     });
     let document = serde_json::to_string_pretty(&document).map_err(Failure::fault)?;
-    finish(
-        app,
-        &mut tx,
-        officer,
-        (&request, account.as_ref()),
-        &act.reason,
-        call,
-    )
-    .await?;
+
+    let mut tx = app.store.write().await?;
+    // Somebody may have closed it meanwhile.
+    let request = answerable(store::lock(&mut tx, act.request).await?, DataRequestKind::Access)?;
+    finish(app, &mut tx, officer, &request, &act.reason, call).await?;
     let list = listed(&mut tx, call.at).await?;
     tx.commit().await?;
     app.notifications.wake();
     Ok(DataExport {
         document: Secret::new(document),
+        records: match holder.seen {
+            Some(_) => Records::Given,
+            None => Records::Withheld,
+        },
         list,
     })
 }
@@ -127,8 +129,12 @@ pub async fn delete(
     call: Call,
 ) -> Result<DataDeletion, Failure> {
     let mut tx = app.store.write().await?;
-    let request = open_one(&mut tx, act.request, DataRequestKind::Deletion).await?;
-    let (holder, account) = holder(app, &mut tx, &request).await?;
+    let request = answerable(
+        store::lock(&mut tx, act.request).await?,
+        DataRequestKind::Deletion,
+    )?;
+    let account = accounts::find(&mut tx, request.employer, request.branch).await?;
+    let holder = holder(app, &mut tx, &request, account.as_ref(), officer).await?;
     let deleted = [
         (Deletable::Browsers, sessions::forget(&mut tx, &holder).await?),
         (
@@ -141,15 +147,7 @@ pub async fn delete(
         ),
         (Deletable::Visits, visits::forget(app, &mut tx, &holder).await?),
     ];
-    finish(
-        app,
-        &mut tx,
-        officer,
-        (&request, account.as_ref()),
-        &act.reason,
-        call,
-    )
-    .await?;
+    finish(app, &mut tx, officer, &request, &act.reason, call).await?;
     let list = listed(&mut tx, call.at).await?;
     tx.commit().await?;
     app.notifications.wake();
@@ -193,8 +191,8 @@ pub async fn close(
     if store::close(&mut tx, request.id, state, officer.id(), call.at).await? == 0 {
         return Err(ErrorCode::DataRequestUnknown.into());
     }
-    let (_, account) = holder(app, &mut tx, &request).await?;
-    let about = about(account.as_ref());
+    let account = accounts::find(&mut tx, request.employer, request.branch).await?;
+    let about = about(app, &request, account.as_ref());
     let deed = Deed::for_reason(DeedName::DataRequestClosed, &closing.reason, about);
     staff::record(app, &mut tx, officer, &deed, call).await?;
     let list = listed(&mut tx, call.at).await?;
@@ -202,38 +200,60 @@ pub async fn close(
     Ok(list)
 }
 
-/// Forgets requests that ended long ago. How many.
+/// What the gauge of requests that are late is called.
+const OVERDUE: &str = "clavero_data_requests_overdue";
+
+/// Measures how many open requests should have been answered by now: the law gives 15 days, and nobody else counts them.
+pub async fn measure(app: &App, now: Timestamp) -> Result<(), StoreError> {
+    let mut tx = app.store.read().await?;
+    let overdue = store::overdue(&mut tx, now).await?;
+    let overdue = u32::try_from(overdue).unwrap_or(u32::MAX);
+    let text = "Open requests of people about their data whose 15 days are over.";
+    app.meters.describe_gauge(OVERDUE, text);
+    app.meters.set(OVERDUE, &[], overdue.into());
+    Ok(())
+}
+
+/// Forgets requests that ended as long ago as the policy keeps them. How many.
 pub async fn purge(app: &App, now: Timestamp) -> Result<u64, StoreError> {
     let mut tx = app.store.write().await?;
-    let rows = store::purge(&mut tx, now.before(KEPT_AFTER_END)).await?;
+    let rows = store::purge(&mut tx, now.before(app.policy.retention.data_request())).await?;
     tx.commit().await?;
     Ok(rows)
 }
 
 /// A request that is open and of this kind.
-async fn open_one(tx: &mut Tx, id: DataRequestId, kind: DataRequestKind) -> Result<DataRequest, Failure> {
-    let request = store::lock(tx, id).await?;
-    let open = request.filter(|request| request.state == DataRequestState::Open && request.kind == kind);
-    Ok(open.ok_or(ErrorCode::DataRequestUnknown)?)
+fn answerable(request: Option<DataRequest>, kind: DataRequestKind) -> Result<DataRequest, ErrorCode> {
+    request
+        .filter(|request| request.state == DataRequestState::Open && request.kind == kind)
+        .ok_or(ErrorCode::DataRequestUnknown)
 }
 
-/// Whose data it is about. An account whose representative is somebody else by now is not this person's.
+/// Whose data it is about. An account whose representative is somebody else by now is not this person's; and who answers does not
+/// say alone who the person is.
 async fn holder(
     app: &App,
     tx: &mut Tx,
     request: &DataRequest,
-) -> Result<(Holder, Option<Account>), StoreError> {
-    let account = accounts::find(tx, request.employer, request.branch)
-        .await?
-        .filter(|account| account.representative == request.representative);
-    let holder = Holder {
+    account: Option<&Account>,
+    officer: &Officer,
+) -> Result<Holder, StoreError> {
+    let subject = subject(app, request);
+    let own = account.filter(|account| account.representative == request.representative);
+    let since = request.received_at.before(SEEN_WITHIN);
+    let person = (&subject, &request.representative);
+    Ok(Holder {
         employer: request.employer,
         branch: request.branch,
         representative: request.representative.clone(),
-        account: account.as_ref().map(|account| account.id),
-        subject: Subject::of(&app.keys, request.employer, request.branch).0,
-    };
-    Ok((holder, account))
+        account: own.map(|account| account.id),
+        subject,
+        seen: dossiers::identity_seen(tx, person, officer.id(), since).await?,
+    })
+}
+
+fn subject(app: &App, request: &DataRequest) -> Digest {
+    Subject::of(&app.keys, request.employer, request.branch).0
 }
 
 /// Everything that is kept, slice by slice.
@@ -256,12 +276,12 @@ async fn everything(app: &App, tx: &mut Tx, holder: &Holder) -> Result<Vec<Kept>
     Ok(all)
 }
 
-/// Writes down that it was done, and tells the owner.
+/// Writes down that it was done, and tells the owner of the employer's account, whoever asked.
 async fn finish(
     app: &App,
     tx: &mut Tx,
     officer: &Officer,
-    (request, account): (&DataRequest, Option<&Account>),
+    request: &DataRequest,
     reason: &ActReason,
     call: Call,
 ) -> Result<(), Failure> {
@@ -270,7 +290,8 @@ async fn finish(
         DataRequestKind::Access => DeedName::DataExported,
         DataRequestKind::Deletion => DeedName::DataDeleted,
     };
-    let deed = Deed::for_reason(name, reason, about(account));
+    let account = accounts::find(tx, request.employer, request.branch).await?;
+    let deed = Deed::for_reason(name, reason, about(app, request, account.as_ref()));
     staff::record(app, tx, officer, &deed, call).await?;
     if let Some(account) = account {
         let news = Content::DataRequestDone {
@@ -278,14 +299,16 @@ async fn finish(
             at: call.at,
             request: request.kind,
         };
-        accounts::tell_owner(app, tx, account, news, call.at).await?;
+        accounts::tell_owner(app, tx, &account, news, call.at).await?;
     }
     Ok(())
 }
 
-fn about(account: Option<&Account>) -> About {
+fn about(app: &App, request: &DataRequest, account: Option<&Account>) -> About {
     About {
         account: account.map(|account| account.id),
+        data_request: Some(request.id),
+        subject: Some(subject(app, request)),
         ..About::default()
     }
 }

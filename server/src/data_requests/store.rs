@@ -9,7 +9,7 @@ use std::str::FromStr;
 use uuid::Uuid;
 
 /// Every text, for the test that prepares them on both engines.
-pub const QUERIES: &[&str] = &[INSERT, LOCK, OPEN, CLOSED, DONE, CLOSE, PURGE];
+pub const QUERIES: &[&str] = &[INSERT, BY_ID, LOCK, OPEN, CLOSED, OVERDUE, DONE, CLOSE, PURGE];
 
 macro_rules! columns {
     () => {
@@ -20,6 +20,7 @@ macro_rules! columns {
 const INSERT: &str = "INSERT INTO data_requests \
     (id, kind, employer, branch, representative, received_at, due_at, state, opened_by, opened_at) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9)";
+const BY_ID: &str = concat!("SELECT ", columns!(), " FROM data_requests WHERE id = $1");
 // A write that changes nothing: it takes the row's lock on PostgreSQL; SQLite has one writer anyway.
 const LOCK: &str = concat!(
     "UPDATE data_requests SET state = state WHERE id = $1 RETURNING ",
@@ -35,6 +36,7 @@ const CLOSED: &str = concat!(
     columns!(),
     " FROM data_requests WHERE state <> 'open' ORDER BY closed_at DESC, id LIMIT $1"
 );
+const OVERDUE: &str = "SELECT COUNT(*) FROM data_requests WHERE state = 'open' AND due_at < $1";
 const DONE: &str = "UPDATE data_requests SET done_at = $2 WHERE id = $1 AND state = 'open'";
 const CLOSE: &str =
     "UPDATE data_requests SET state = $2, closed_by = $3, closed_at = $4 WHERE id = $1 AND state = 'open'";
@@ -100,6 +102,21 @@ pub async fn insert(
             .bind(at.as_micros())
     )?;
     Ok(())
+}
+
+/// A request.
+pub async fn by_id(tx: &mut Tx, id: DataRequestId) -> Result<Option<DataRequest>, StoreError> {
+    let row: Option<Row> = on!(tx, |conn| sqlx::query_as(BY_ID)
+        .bind(id.as_uuid())
+        .fetch_optional(conn))?;
+    row.map(read).transpose()
+}
+
+/// How many open requests were due before `now`.
+pub async fn overdue(tx: &mut Tx, now: Timestamp) -> Result<i64, StoreError> {
+    Ok(on!(tx, |conn| sqlx::query_scalar(OVERDUE)
+        .bind(now.as_micros())
+        .fetch_one(conn))?)
 }
 
 /// A request, locked until the transaction ends.

@@ -7,7 +7,6 @@ use crate::http::Failure;
 use crate::staff::{About, Deed, Officer, service as staff};
 use crate::store::{StoreError, Tx};
 use shared::api::ErrorCode;
-use shared::audit::Actor;
 use shared::documents::api::{DocumentChoice, HeldDocuments};
 use shared::staff::DeedName;
 use shared::time::Timestamp;
@@ -15,10 +14,12 @@ use shared::time::Timestamp;
 /// How many the list shows.
 const SHOWN: i64 = 1000;
 
-/// What is held.
-pub async fn list(app: &App) -> Result<HeldDocuments, Failure> {
+/// What is held. Who looks is written down.
+pub async fn list(app: &App, officer: &Officer, call: Call) -> Result<HeldDocuments, Failure> {
+    let deed = Deed::seen(DeedName::DocumentsSeen, About::default());
+    staff::record_view(app, officer, &deed, call).await?;
     let mut tx = app.store.read().await?;
-    Ok(held(&mut tx, app.clock.now()).await?)
+    Ok(held(&mut tx, call.at).await?)
 }
 
 /// Holds a document.
@@ -29,7 +30,7 @@ pub async fn hold(
     call: Call,
 ) -> Result<HeldDocuments, Failure> {
     let mut tx = app.store.write().await?;
-    let done = service::hold(app, &mut tx, choice.document, Actor::Officer, call.at).await;
+    let done = service::hold(app, &mut tx, choice.document, call).await;
     finish(app, tx, officer, (choice, DeedName::DocumentHeld), done, call).await
 }
 
@@ -41,7 +42,7 @@ pub async fn release(
     call: Call,
 ) -> Result<HeldDocuments, Failure> {
     let mut tx = app.store.write().await?;
-    let done = service::release(app, &mut tx, choice.document, Actor::Officer, call.at).await;
+    let done = service::release(app, &mut tx, choice.document, call).await;
     finish(app, tx, officer, (choice, DeedName::DocumentReleased), done, call).await
 }
 
@@ -58,7 +59,11 @@ async fn finish(
         Err(StoreError::Changed) => return Err(ErrorCode::DocumentUnknown.into()),
         Err(error) => return Err(error.into()),
     }
-    let deed = Deed::for_reason(name, &choice.reason, About::default());
+    let about = About {
+        document: Some(choice.document),
+        ..About::default()
+    };
+    let deed = Deed::for_reason(name, &choice.reason, about);
     staff::record(app, &mut tx, officer, &deed, call).await?;
     let list = held(&mut tx, call.at).await?;
     tx.commit().await?;

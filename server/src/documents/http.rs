@@ -18,8 +18,8 @@ pub fn routes() -> Routes {
 }
 
 async fn list(ctx: Ctx, (): ()) -> Result<Answer<HeldDocuments>, Failure> {
-    Officer::authenticate(&ctx, Right::HoldDocuments, Use::Look).await?;
-    Ok(holds::list(&ctx.app).await?.into())
+    let officer = Officer::authenticate(&ctx, Right::HoldDocuments, Use::Look).await?;
+    Ok(holds::list(&ctx.app, &officer, officer.call(&ctx)).await?.into())
 }
 
 async fn hold(ctx: Ctx, choice: DocumentChoice) -> Result<Answer<HeldDocuments>, Failure> {

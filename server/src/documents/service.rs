@@ -11,6 +11,7 @@ use super::store::{self, NewRow};
 use super::{DocumentError, MOST, Period};
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
+use crate::challenges::Call;
 use crate::keys::Digest;
 use crate::store::{StoreError, Tx};
 use shared::audit::{Actor, Event};
@@ -169,29 +170,17 @@ pub async fn extend(
 
 /// Holds a document: whatever its time, it is not deleted until it is released. [`StoreError::Changed`] when it is held already,
 /// is being deleted, or is gone.
-pub async fn hold(
-    app: &App,
-    tx: &mut Tx,
-    id: DocumentId,
-    actor: Actor,
-    at: Timestamp,
-) -> Result<(), StoreError> {
-    exactly_one(store::hold(tx, id, at).await?)?;
+pub async fn hold(app: &App, tx: &mut Tx, id: DocumentId, call: Call) -> Result<(), StoreError> {
+    exactly_one(store::hold(tx, id, call.at).await?)?;
     let event = Event::DocumentHeld { document: id };
-    tell(app, tx, &event, actor, Subject::default(), at).await
+    tell_call(app, tx, &event, call).await
 }
 
 /// Ends the hold of a document. [`StoreError::Changed`] when there is none.
-pub async fn release(
-    app: &App,
-    tx: &mut Tx,
-    id: DocumentId,
-    actor: Actor,
-    at: Timestamp,
-) -> Result<(), StoreError> {
+pub async fn release(app: &App, tx: &mut Tx, id: DocumentId, call: Call) -> Result<(), StoreError> {
     exactly_one(store::release(tx, id).await?)?;
     let event = Event::DocumentReleased { document: id };
-    tell(app, tx, &event, actor, Subject::default(), at).await
+    tell_call(app, tx, &event, call).await
 }
 
 /// How long a period is.
@@ -220,6 +209,23 @@ pub(super) async fn tell(
         source: None,
         device: None,
         staff: None,
+    };
+    audit::service::append(app, tx, &entry).await
+}
+
+/// The same, of what somebody calls for: whoever keeps the server where no officer does.
+async fn tell_call(app: &App, tx: &mut Tx, event: &Event, call: Call) -> Result<(), StoreError> {
+    let entry = Entry {
+        event,
+        at: call.at,
+        actor: match call.staff {
+            Some(_) => Actor::Officer,
+            None => Actor::System,
+        },
+        subject: Subject::default(),
+        source: call.source,
+        device: call.device,
+        staff: call.staff,
     };
     audit::service::append(app, tx, &entry).await
 }

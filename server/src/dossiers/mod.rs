@@ -23,3 +23,5 @@ mod papers;
 pub mod service;
 pub mod store;
 mod view;
+
+pub use kept::IdentitySeen;

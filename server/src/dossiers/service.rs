@@ -3,7 +3,7 @@
 pub use super::act::act;
 pub use super::approvals::{decide, list as list_approvals, watch as watch_approvals};
 pub use super::items::record as record_item;
-pub use super::kept::kept;
+pub use super::kept::{identity_seen, kept};
 pub use super::look_up::look_up;
 pub use super::papers::{Admitted, Shown, add as add_paper, admit, receive, show as show_paper};
 

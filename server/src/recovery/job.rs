@@ -14,10 +14,6 @@ use std::time::Duration;
 /// How many cases one round writes down.
 const BATCH: i64 = 100;
 
-/// How long a case that is over is kept, or as long as the policy asks for earlier recoveries. The audit log keeps what
-/// happened.
-const KEPT: Duration = Duration::from_hours(24 * 30);
-
 /// How often it looks.
 const PAUSE: Duration = Duration::from_secs(15);
 
@@ -68,11 +64,16 @@ pub async fn lapse(app: &App) -> Result<usize, StoreError> {
     Ok(lapsed)
 }
 
-/// Deletes cases that have long been over, with their links, sets, attempts and suspensions. Tells how many rows.
+/// Deletes cases that have been over for as long as the policy keeps them, or asks for earlier recoveries, with their links, sets,
+/// attempts and suspensions. The audit log keeps what happened. Tells how many rows.
 pub async fn purge(app: &App) -> Result<u64, StoreError> {
     let mut tx = app.store.write().await?;
     let asked = Duration::from_hours(24 * u64::from(app.policy.step_up.recovery_repeated.days));
-    let deleted = store::purge(&mut tx, app.clock.now().before(KEPT.max(asked))).await?;
+    let deleted = store::purge(
+        &mut tx,
+        app.clock.now().before(app.policy.retention.case().max(asked)),
+    )
+    .await?;
     tx.commit().await?;
     Ok(deleted + challenges::purge(app, app.clock.now()).await?)
 }

@@ -246,6 +246,7 @@ fn happening(event: &Event, by: By) -> Option<Happening> {
         | Event::StaffActed { .. }
         | Event::VisitDayOver { .. }
         | Event::StaffAdded { .. }
+        | Event::StaffReset { .. }
         | Event::StaffRemoved { .. }
         | Event::StaffInvitationMade { .. }
         | Event::StaffJoined { .. }

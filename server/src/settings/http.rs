@@ -41,27 +41,29 @@ async fn logo(ctx: Ctx, id: LogoId) -> Result<Response, Failure> {
     Ok(response)
 }
 
-async fn keeper(ctx: &Ctx) -> Result<Officer, Failure> {
-    Officer::authenticate(ctx, Right::KeepInstitution, Use::Note).await
+async fn keeper(ctx: &Ctx, how: Use) -> Result<Officer, Failure> {
+    Officer::authenticate(ctx, Right::KeepInstitution, how).await
 }
 
 async fn show_institution(ctx: Ctx, (): ()) -> Result<Answer<InstitutionView>, Failure> {
-    let _keeper = keeper(&ctx).await?;
-    Ok(institution::show(&ctx.app, ctx.now).await?.into())
+    let officer = keeper(&ctx, Use::Look).await?;
+    let shown = institution::show(&ctx.app, &officer, officer.call(&ctx)).await?;
+    Ok(shown.into())
 }
 
 async fn save_institution(ctx: Ctx, asked: InstitutionToSave) -> Result<Answer<InstitutionView>, Failure> {
-    let officer = keeper(&ctx).await?;
+    let officer = keeper(&ctx, Use::Note).await?;
     let saved = institution::save(&ctx.app, &officer, asked, officer.call(&ctx)).await?;
     Ok(saved.into())
 }
 
 async fn take_logo(ctx: Ctx, file: Upload) -> Result<Answer<LogoTaken>, Failure> {
-    let _keeper = keeper(&ctx).await?;
-    Ok(institution::take_logo(&ctx.app, file).await?.into())
+    let officer = keeper(&ctx, Use::Note).await?;
+    let taken = institution::take_logo(&ctx.app, &officer, file, officer.call(&ctx)).await?;
+    Ok(taken.into())
 }
 
 async fn show_policy(ctx: Ctx, (): ()) -> Result<Answer<PolicyView>, Failure> {
-    let officer = keeper(&ctx).await?;
+    let officer = keeper(&ctx, Use::Look).await?;
     Ok(policy::show(&ctx.app, &officer, officer.call(&ctx)).await?.into())
 }

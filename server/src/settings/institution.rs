@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::challenges::Call;
 use crate::http::Failure;
 use crate::http::upload::Upload;
-use crate::staff::service::record;
+use crate::staff::service::{record, record_view};
 use crate::staff::{About, Deed, Officer};
 use crate::store::{StoreError, Tx};
 use shared::api::{FieldCode, Problem};
@@ -19,14 +19,21 @@ use std::time::Duration;
 /// How long a logo that was sent can be saved.
 const UNSAVED: Duration = Duration::from_hours(24);
 
-/// The words as they are.
-pub(super) async fn show(app: &App, now: Timestamp) -> Result<InstitutionView, Failure> {
+/// The words as they are. Who looks is written down.
+pub(super) async fn show(app: &App, officer: &Officer, call: Call) -> Result<InstitutionView, Failure> {
+    let deed = Deed::seen(DeedName::InstitutionSeen, About::default());
+    record_view(app, officer, &deed, call).await?;
     let mut tx = app.store.read().await?;
-    Ok(view(words(app, &mut tx).await?, now))
+    Ok(view(words(app, &mut tx).await?, call.at))
 }
 
 /// Takes a logo in. It is shown nowhere until it is saved.
-pub(super) async fn take_logo(app: &App, file: Upload) -> Result<LogoTaken, Failure> {
+pub(super) async fn take_logo(
+    app: &App,
+    officer: &Officer,
+    file: Upload,
+    call: Call,
+) -> Result<LogoTaken, Failure> {
     let received = file.read(LARGEST_LOGO).await?;
     let png = logo::draw(app, received.bytes).await?;
     let now = app.clock.now();
@@ -34,6 +41,8 @@ pub(super) async fn take_logo(app: &App, file: Upload) -> Result<LogoTaken, Fail
     let mut tx = app.store.write().await?;
     store::forget_logos(&mut tx, now.before(UNSAVED)).await?;
     store::insert_logo(&mut tx, id, &png, now).await?;
+    let deed = Deed::seen(DeedName::LogoTaken, About::default());
+    record(app, &mut tx, officer, &deed, Call { at: now, ..call }).await?;
     tx.commit().await?;
     Ok(LogoTaken { logo: id })
 }

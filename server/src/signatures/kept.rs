@@ -13,9 +13,10 @@ pub(super) const EVIDENCE: &str = "SELECT signature_evidence.reference, signatur
 pub(super) const REFERRALS: &str = "SELECT number, asked, verdict, state, referred_at, decided_at, declined_because \
     FROM signature_referrals WHERE account_id = $1 ORDER BY referred_at";
 
-/// Cases, the evidence of what passed or was referred, and what became of referrals.
+/// Cases in which the person identified themself, the evidence of what passed or was referred, and what became of referrals.
 pub async fn kept(tx: &mut Tx, holder: &Holder) -> Result<Vec<Kept>, StoreError> {
-    let mut all = vec![kept::rows(tx, "signed_requests", CASES, Key::Digest(&holder.subject)).await?];
+    let cases = kept::rows(tx, "signed_requests", CASES, Key::Digest(&holder.subject)).await?;
+    let mut all = vec![cases.only(|case| holder.is_named_in(&case["asked"]["identity"]))];
     if let Some(account) = holder.account {
         let key = Key::Id(account.as_uuid());
         all.push(kept::rows(tx, "signature_evidence", EVIDENCE, key).await?);

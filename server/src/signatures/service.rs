@@ -34,7 +34,6 @@ use shared::signatures::{
 };
 use shared::time::{Deadline, Timestamp};
 use std::net::{IpAddr, Ipv4Addr};
-use std::time::Duration;
 
 /// A case that was opened, and the secrets by which its browser is known.
 #[derive(Debug)]
@@ -319,12 +318,10 @@ pub async fn open_referrals(tx: &mut Tx, limit: i64) -> Result<Vec<referrals::Re
     referrals::open(tx, limit).await
 }
 
-/// Deletes cases that are long over, and rows of evidence whose documents are gone. Tells how many rows.
+/// Deletes cases that have been over for as long as the policy keeps them (the audit log keeps what happened), and rows of evidence whose documents are gone. Tells how many rows.
 pub async fn purge(app: &App, at: Timestamp) -> Result<u64, StoreError> {
-    /// How long a case that is over is kept. The audit log keeps what happened.
-    const KEPT: Duration = Duration::from_hours(24 * 30);
     let mut tx = app.store.write().await?;
-    let cases = store::purge(&mut tx, at.before(KEPT)).await?;
+    let cases = store::purge(&mut tx, at.before(app.policy.retention.case())).await?;
     let evidence = referrals::purge(&mut tx, at.before(app.policy.retention.signature())).await?;
     tx.commit().await?;
     Ok(cases + evidence)

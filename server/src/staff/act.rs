@@ -5,10 +5,12 @@ use crate::app::App;
 use crate::audit::{self, Entry, Subject};
 use crate::challenges::Call;
 use crate::http::Failure;
+use crate::keys::Digest;
 use crate::store::Tx;
 use shared::audit::{Actor, Event};
 use shared::identifiers::{
-    AccountId, AppointmentId, CaseId, CentreId, DossierId, StaffActId, StaffId, VisitId,
+    AccountId, AppointmentId, CaseId, CentreId, DataRequestId, DocumentId, DossierId, StaffActId, StaffId,
+    VisitId,
 };
 use shared::staff::{ActReason, DeedName};
 
@@ -40,6 +42,12 @@ pub struct About {
     pub centre: Option<CentreId>,
     /// Another member of the staff.
     pub member: Option<StaffId>,
+    /// The document.
+    pub document: Option<DocumentId>,
+    /// The data request.
+    pub data_request: Option<DataRequestId>,
+    /// The keyed digest of employer and branch, where somebody was named that may have no account.
+    pub subject: Option<Digest>,
 }
 
 impl Deed<'_> {
@@ -83,6 +91,7 @@ pub async fn record(
         subject: Subject {
             account: deed.about.account,
             case: deed.about.case,
+            identifier: deed.about.subject,
             ..Subject::default()
         },
         source: call.source,

@@ -49,14 +49,15 @@ pub fn code_at(secret: &Secret<[u8; 20]>, now: Timestamp) -> Secret<String> {
     CodeSecret::of(secret.clone()).code_at(now)
 }
 
-/// Drops sessions that are over, attempts that count no more, challenges that nobody answered, and invitations that ended long
-/// ago; how many rows.
+/// Drops sessions that are over, attempts that count no more, challenges that nobody answered, invitations that ended long ago,
+/// and officers' words that have been kept for as long as the policy says; how many rows.
 pub async fn purge(app: &App, now: Timestamp) -> Result<u64, StoreError> {
     let mut tx = app.store.write().await?;
     let since = now.before(app.policy.staff.failure_window());
     let sessions = sessions::purge(&mut tx, now, since).await?;
     let ceremonies = passkeys::purge(&mut tx, now).await?;
     let invitations = invitations::purge(&mut tx, now.before(KEPT_AFTER_END)).await?;
+    let words = store::forget_words(&mut tx, now.before(app.policy.retention.words())).await?;
     tx.commit().await?;
-    Ok(sessions + ceremonies + invitations)
+    Ok(sessions + ceremonies + invitations + words)
 }

@@ -341,7 +341,7 @@ pub async fn reset_by_keeper(app: &App, email: &Email, delivery: Delivery) -> Re
     let member = find(&mut tx, email).await?;
     let now = app.clock.now();
     reset_access(&mut tx, &member, now).await?;
-    tell_keeper(app, &mut tx, &Event::StaffAdded { member: member.id }, now).await?;
+    tell_keeper(app, &mut tx, &Event::StaffReset { member: member.id }, now).await?;
     deliver(app, tx, member, delivery, now).await
 }
 

@@ -13,9 +13,6 @@ use std::time::Duration;
 /// How many cases one round writes down.
 const BATCH: i64 = 100;
 
-/// How long a case that is over is kept. The audit log keeps what happened.
-const KEPT: Duration = Duration::from_hours(24 * 30);
-
 /// How often it looks.
 const PAUSE: Duration = Duration::from_secs(15);
 
@@ -69,7 +66,7 @@ pub async fn lapse(app: &App) -> Result<usize, StoreError> {
 /// Deletes cases that have long been over, with their links. Tells how many rows.
 pub async fn purge(app: &App) -> Result<u64, StoreError> {
     let mut tx = app.store.write().await?;
-    let deleted = store::purge(&mut tx, app.clock.now().before(KEPT)).await?;
+    let deleted = store::purge(&mut tx, app.clock.now().before(app.policy.retention.case())).await?;
     tx.commit().await?;
     Ok(deleted)
 }

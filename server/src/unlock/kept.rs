@@ -7,9 +7,10 @@ use crate::store::{StoreError, Tx};
 pub(super) const CASES: &str = "SELECT stage, identification, language, opened_at, changed_at, deadline FROM unlock_cases \
     WHERE subject = $1 ORDER BY opened_at";
 
-/// Cases of unblocking, open and over.
+/// Cases of unblocking, open and over, in which the person identified themself.
 pub async fn kept(tx: &mut Tx, holder: &Holder) -> Result<Vec<Kept>, StoreError> {
+    let cases = kept::rows(tx, "unlockings", CASES, Key::Digest(&holder.subject)).await?;
     Ok(vec![
-        kept::rows(tx, "unlockings", CASES, Key::Digest(&holder.subject)).await?,
+        cases.only(|case| holder.is_named_in(&case["identification"])),
     ])
 }

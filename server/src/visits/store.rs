@@ -83,7 +83,8 @@ const OPEN_BEFORE: &str = concat!(
 // Compare and swap: only the version that was read is replaced.
 const SAVE: &str = "UPDATE visits SET version = version + 1, state = $3, officer_id = $4, counter = $5, called_at = $6, \
     began_at = $7, ended_at = $8 WHERE id = $1 AND version = $2";
-const FORGET: &str = "UPDATE visits SET identity = NULL WHERE identity IS NOT NULL AND arrived_at <= $1";
+const FORGET: &str = "UPDATE visits SET identity = NULL, employer = NULL, representative = NULL \
+    WHERE identity IS NOT NULL AND arrived_at <= $1";
 const PURGE: &str = "DELETE FROM visits WHERE arrived_at <= $1 AND state IN ('done', 'no_show')";
 const PURGE_NUMBERS: &str = "DELETE FROM visit_numbers WHERE day < $1";
 const SIT: &str = "INSERT INTO visit_counters (staff_id, centre_id, day, counter, chosen_at) VALUES ($1, $2, $3, $4, $5) \

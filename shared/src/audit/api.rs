@@ -9,7 +9,7 @@ use crate::identifiers::{Branch, EmployerIdentifier, EventId, StaffId};
 use crate::secrets::Secret;
 use crate::sessions::Device;
 use crate::sessions::api::HistoryCursor;
-use crate::staff::{ActReason, StaffName};
+use crate::staff::{ActReason, DeedName, StaffName};
 use crate::time::Timestamp;
 use core::fmt;
 use serde::{Deserialize, Serialize};
@@ -47,6 +47,9 @@ pub struct AuditSearch {
     /// Who of the staff did it.
     #[serde(default)]
     pub staff: Option<StaffId>,
+    /// What of their deeds: leaves only deeds of the staff.
+    #[serde(default)]
+    pub deed: Option<DeedName>,
     /// From this time on.
     #[serde(default)]
     pub from: Option<Timestamp>,

@@ -552,6 +552,11 @@ events!(
         /// Whom.
         member: StaffId,
     },
+    /// Whoever keeps the server took somebody's password and second factor away, and invited them again.
+    StaffReset "staff_reset" {
+        /// Whose.
+        member: StaffId,
+    },
     /// Whoever keeps the server ended somebody's access to the desk.
     StaffRemoved "staff_removed" {
         /// Whose.

@@ -130,8 +130,21 @@ pub struct DataExport {
     /// A JSON document: for each kind of thing its rows. Times are in UTC.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub document: Secret<String>,
+    /// Whether official records are in it.
+    pub records: Records,
     /// The requests as they stand now.
     pub list: DataRequestList,
+}
+
+/// Whether official records are given: they are what the questions of a recovery are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Records {
+    /// They are: another officer saw who the person is, in a dossier of theirs.
+    Given,
+    /// They are not: nobody but who answers has seen who the person is.
+    Withheld,
 }
 
 /// What became of a deletion.

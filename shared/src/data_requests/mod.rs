@@ -56,6 +56,9 @@ pub enum KeptBecause {
 /// How long after it came a request is to be answered: 15 days (LOPDP, art. 13 and 15).
 pub const ANSWERED_WITHIN: Duration = Duration::from_hours(15 * 24);
 
+/// How long before it came the person's identity may have been seen, at a counter or by video, for a request to rest on it.
+pub const SEEN_WITHIN: Duration = Duration::from_hours(15 * 24);
+
 /// When a request that came at `received` is due.
 pub fn due(received: Timestamp) -> Timestamp {
     received.after(ANSWERED_WITHIN)

@@ -80,7 +80,8 @@ impl ActKind {
             D::SignatureDecided => Self::Signature,
             D::AccountFrozen | D::AccountThawed => Self::Freeze,
             D::ApprovalAsked | D::ApprovalsSeen | D::ApprovalGiven | D::ApprovalRefused => Self::Approval,
-            D::DocumentHeld
+            D::DocumentsSeen
+            | D::DocumentHeld
             | D::DocumentReleased
             | D::DataRequestsSeen
             | D::DataRequestOpened
@@ -101,6 +102,8 @@ impl ActKind {
             | D::StaffChanged
             | D::StaffEnded
             | D::StaffReset
+            | D::InstitutionSeen
+            | D::LogoTaken
             | D::InstitutionChanged
             | D::PolicySeen => Self::Keeping,
         }

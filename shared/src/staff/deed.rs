@@ -91,6 +91,8 @@ deeds!(
     AuditVerified "audit_verified",
     /// Took the audit log along.
     AuditExported "audit_exported",
+    /// Saw the list of documents that are held.
+    DocumentsSeen "documents_seen",
     /// Held a document beyond its time.
     DocumentHeld "document_held",
     /// Ended the hold of a document.
@@ -121,6 +123,10 @@ deeds!(
     StaffEnded "staff_ended",
     /// Took somebody's password and second factor away and invited them again.
     StaffReset "staff_reset",
+    /// Saw the institution's words as those who keep them do.
+    InstitutionSeen "institution_seen",
+    /// Sent a logo, to be saved then.
+    LogoTaken "logo_taken",
     /// Changed the institution's name, logo or contact.
     InstitutionChanged "institution_changed",
     /// Looked at the policy.

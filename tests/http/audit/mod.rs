@@ -1,5 +1,7 @@
 //! What auditors do: search, verify, take along, hold documents.
 
+mod acts;
+
 use crate::recovery::people::{COMPANY, Condition, GOOD, reset};
 use rstest::rstest;
 use server::audit::service as audit;

@@ -3,9 +3,9 @@
 use super::people::*;
 use crate::recovery::people::{COMPANY, Condition};
 use rstest::rstest;
+use server::challenges::Call;
 use server::documents::{job as documents, service};
 use server::dossiers::job;
-use shared::audit::Actor;
 use shared::dossiers::Item;
 use shared::identifiers::DocumentId;
 use std::time::Duration;
@@ -83,7 +83,7 @@ async fn a_legal_hold_keeps_the_file_and_its_dossier(
     let app = &counter.world.app;
     let document = document(&counter).await;
     let mut tx = app.store.write().await.unwrap();
-    service::hold(app, &mut tx, document, Actor::Officer, counter.world.now())
+    service::hold(app, &mut tx, document, Call::own(counter.world.now()))
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -94,7 +94,7 @@ async fn a_legal_hold_keeps_the_file_and_its_dossier(
     service::read(app, document).await.unwrap();
 
     let mut tx = app.store.write().await.unwrap();
-    service::release(app, &mut tx, document, Actor::Officer, counter.world.now())
+    service::release(app, &mut tx, document, Call::own(counter.world.now()))
         .await
         .unwrap();
     tx.commit().await.unwrap();

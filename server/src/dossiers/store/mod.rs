@@ -51,9 +51,11 @@ pub const QUERIES: &[&str] = &[
     approvals::LAPSE,
     approvals::DELETE,
     super::kept::DOSSIERS,
+    super::kept::FINDINGS,
     super::kept::ITEMS,
     super::kept::PAPERS,
     super::kept::DEEDS,
+    super::kept::SEEN,
 ];
 
 macro_rules! columns {

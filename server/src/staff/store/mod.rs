@@ -9,7 +9,8 @@ use crate::store::{StoreError, Tx};
 use crate::{changed, on};
 use shared::i18n::Language;
 use shared::identifiers::{
-    AccountId, AppointmentId, CaseId, CentreId, DossierId, Email, StaffActId, StaffId, VisitId,
+    AccountId, AppointmentId, CaseId, CentreId, DataRequestId, DocumentId, DossierId, Email, StaffActId,
+    StaffId, VisitId,
 };
 use shared::secrets::Secret;
 use shared::staff::{ActReason, DeedName, Role};
@@ -37,6 +38,7 @@ pub const QUERIES: &[&str] = &[
     JOIN,
     INSERT_ACT,
     WORDS,
+    FORGET_WORDS,
     COUNTS,
 ];
 
@@ -88,9 +90,11 @@ const JOIN: &str = "UPDATE staff SET password_hash = $2, password_set_at = $3, t
     second_factor_failures = 0, blocked_at = NULL, invited_at = NULL, version = version + 1 \
     WHERE id = $1 AND ended_at IS NULL";
 const INSERT_ACT: &str = "INSERT INTO staff_acts \
-    (id, staff_id, at, deed, reason, account_id, case_id, dossier_id, visit_id, appointment_id, centre_id, member_id) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    (id, staff_id, at, deed, reason, account_id, case_id, dossier_id, visit_id, appointment_id, centre_id, member_id, \
+    document_id, data_request_id) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 const WORDS: &str = "SELECT reason FROM staff_acts WHERE id = $1";
+const FORGET_WORDS: &str = "UPDATE staff_acts SET reason = NULL WHERE reason IS NOT NULL AND at <= $1";
 
 const COUNTS: &str = "SELECT staff_acts.deed, COUNT(*) FROM staff_acts JOIN staff ON staff.id = staff_acts.staff_id \
     WHERE staff_acts.at >= $1 AND staff_acts.at < $2 AND COALESCE($3, staff.centre_id) IS NOT DISTINCT FROM staff.centre_id \
@@ -310,6 +314,10 @@ pub async fn insert_act(
         appointment,
         centre,
         member,
+        document,
+        data_request,
+        // It stands with the event: an employer without an account is found by it.
+        subject: _,
     } = deed.about;
     changed!(
         tx,
@@ -326,6 +334,8 @@ pub async fn insert_act(
             .bind(appointment.map(AppointmentId::as_uuid))
             .bind(centre.map(CentreId::as_uuid))
             .bind(member.map(StaffId::as_uuid))
+            .bind(document.map(DocumentId::as_uuid))
+            .bind(data_request.map(DataRequestId::as_uuid))
     )?;
     Ok(())
 }
@@ -356,4 +366,9 @@ pub async fn counts(
             Ok((deed, count))
         })
         .collect()
+}
+
+/// Forgets why officers did what they did before `before`. How many acts.
+pub async fn forget_words(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreError> {
+    Ok(changed!(tx, sqlx::query(FORGET_WORDS).bind(before.as_micros()))?)
 }
