@@ -17,9 +17,9 @@ use thirtyfour::{By, Key};
 
 /// Open at every hour of every day, so that it does not matter when the test runs.
 const ALWAYS: &str = "mon-sun 00:00-23:40";
-const CENTRE: &str = "Centro de prueba Norte";
-const OTHER: &str = "Centro de prueba Sur";
-const EMAIL: &str = "turnos@prueba.example";
+pub const CENTRE: &str = "Centro de prueba Norte";
+pub const OTHER: &str = "Centro de prueba Sur";
+pub const EMAIL: &str = "turnos@prueba.example";
 const LINK: &str = "/turno/gestionar#";
 
 /// What can be fetched by the browser with its cookie, as its own download does.
@@ -53,7 +53,7 @@ fn import(installation: &Installation, centres: &[(&str, &str, &str, &str, u8)])
     installation.clavero(&["import", "centres", &file.to_string_lossy()]);
 }
 
-async fn open() -> Scene {
+pub async fn open() -> Scene {
     Scene::with("profile = \"2026\"", |installation| {
         import(
             installation,
@@ -64,15 +64,6 @@ async fn open() -> Scene {
         );
     })
     .await
-}
-
-/// The server's time.
-async fn now(scene: &Scene) -> Timestamp {
-    let answer = reqwest::get(scene.portal.url("/api/v1/centres"))
-        .await
-        .expect("an answer");
-    let list: Value = answer.json().await.expect("the centres");
-    Timestamp::from_micros(list["now"].as_i64().expect("a time"))
 }
 
 /// From the beginning to the centres.
@@ -107,10 +98,12 @@ async fn time(page: &Page, centre: &str) -> Timestamp {
     chosen
 }
 
-/// Marks the first time of the day that is open.
+/// Marks the first time of the day that is open, but not midnight: minutes before, another day's queue is served.
 async fn first_time(page: &Page) -> Timestamp {
     page.shows(ES.appointments_day_label()).await;
-    nth_time(page, 0).await
+    let labels = page.texts("#time label").await;
+    let midnight = labels.first().is_some_and(|words| words.starts_with("00:00"));
+    nth_time(page, usize::from(midnight)).await
 }
 
 async fn nth_time(page: &Page, index: usize) -> Timestamp {
@@ -148,7 +141,7 @@ async fn confirm(page: &Page, email: &str) {
 }
 
 /// The whole way to an appointment at the first free time; its code and when it begins.
-async fn book(scene: &Scene, who: &Employer, mode: &str) -> (Page, String, Timestamp) {
+pub async fn book(scene: &Scene, who: &Employer, mode: &str) -> (Page, String, Timestamp) {
     let page = scene.page();
     errand(&page, scene, ES.appointments_procedure_recovery(), mode).await;
     let at = time(&page, CENTRE).await;
@@ -158,7 +151,7 @@ async fn book(scene: &Scene, who: &Employer, mode: &str) -> (Page, String, Times
     (page, code, at)
 }
 
-async fn fetch(page: &Page, path: &str) -> (u16, String, String, String) {
+pub async fn fetch(page: &Page, path: &str) -> (u16, String, String, String) {
     let answer = page.run(FETCH, Value::from(path)).await;
     serde_json::from_value(answer).expect("an answer")
 }
@@ -409,7 +402,7 @@ async fn a_full_centre_has_a_waiting_list_and_who_waits_is_offered_what_is_given
         },
     )
     .await;
-    let soon = Zone::Mainland.day_of(now(&scene).await).days_later(3);
+    let soon = Zone::Mainland.day_of(scene.now().await).days_later(3);
     let weekday = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"][soon.weekday() as usize];
     import(
         scene.portal.installation(),
@@ -476,7 +469,7 @@ async fn the_room_of_a_video_call_opens_ten_minutes_before_and_closes_thirty_aft
     let opens = at.before(Duration::from_mins(10));
     scene
         .portal
-        .advance(opens.since(now(&scene).await).saturating_sub(margin))
+        .advance(opens.since(scene.now().await).saturating_sub(margin))
         .await;
     page.reload().await;
     page.shows(ES.appointments_video_check_camera()).await;

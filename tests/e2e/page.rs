@@ -150,12 +150,73 @@ impl Page {
 
     /// Presses the first button or link whose words begin so.
     pub async fn press_beginning(&self, beginning: &str) {
+        let control = self.button_beginning(beginning).await;
+        control.click().await.expect("it can be clicked");
+    }
+
+    /// Waits for a button or link whose words begin so.
+    pub async fn button_beginning(&self, beginning: &str) -> WebElement {
         let path = format!(
             "//*[self::button or self::a][starts-with(normalize-space(.), {})]",
             literal(beginning)
         );
-        let control = self.finds(&path, beginning).await;
+        self.finds(&path, beginning).await
+    }
+
+    /// Presses a button inside the article with this heading.
+    pub async fn press_in(&self, heading: &str, words: &str) {
+        let path = format!(
+            "{}//button[normalize-space(.)={}]",
+            article(heading),
+            literal(words)
+        );
+        let control = self.finds(&path, words).await;
         control.click().await.expect("it can be clicked");
+    }
+
+    /// Waits for a text inside the article with this heading.
+    pub async fn shows_in(&self, heading: &str, text: &str) {
+        let path = format!(
+            "{}//*[contains(normalize-space(.), {})]",
+            article(heading),
+            literal(text)
+        );
+        self.finds(&path, text).await;
+    }
+
+    /// Picks a file with the control inside the article with this heading, which may be hidden behind its label.
+    pub async fn pick_file_in(&self, heading: &str, path: &str) {
+        let control = format!("{}//input[@type='file']", article(heading));
+        let control = self
+            .0
+            .query(By::XPath(control))
+            .wait(PATIENCE, LOOK)
+            .first()
+            .await
+            .expect("a place for a file");
+        control.send_keys(path).await.expect("the file is picked");
+    }
+
+    /// Chooses one of the options of the list with this label.
+    pub async fn pick(&self, label: &str, option: &str) {
+        let id = self
+            .field(label)
+            .await
+            .id()
+            .await
+            .expect("an attribute")
+            .expect("fields have an id");
+        let path = format!(
+            "//select[@id={}]/option[normalize-space(.)={}]",
+            literal(&id),
+            literal(option)
+        );
+        // The list may still be on its way when its field is there.
+        self.finds(&path, option)
+            .await
+            .click()
+            .await
+            .expect("it can be chosen");
     }
 
     /// Ticks or unticks the box with this label.
@@ -237,6 +298,17 @@ impl Page {
             texts.push(element.text().await.expect("its text"));
         }
         texts
+    }
+
+    /// Waits until a frame shows a file in the browser's own viewer, which styles its body; what is refused has no such body.
+    pub async fn shows_in_frame(&self, css: &str) {
+        let frame = self.0.query(By::Css(css)).wait(PATIENCE, LOOK).first().await;
+        let frame = frame.expect("a frame");
+        frame.enter_frame().await.expect("the frame can be entered");
+        let viewer = self.0.query(By::Css("body[style*='overflow']"));
+        let shown = viewer.wait(PATIENCE, LOOK).exists().await;
+        self.0.enter_default_frame().await.expect("the page is there");
+        assert!(shown.expect("the frame can be searched"), "{css} shows nothing");
     }
 
     /// The address in the bar.
@@ -340,7 +412,7 @@ impl Page {
     }
 
     /// What the browser's console complains of. That there is no case yet is told by a 404, and that nobody is signed in by a
-    /// 401: neither is a fault of the page.
+    /// 401, that an officer has not said at which centre they are by a 409: none is a fault of the page.
     pub async fn complaints(&self) -> Vec<String> {
         let log = self.0.browser_log().await.expect("the console");
         let messages = log
@@ -349,7 +421,8 @@ impl Page {
             .map(|it| it.message);
         messages
             .filter(|it| !(it.contains("/api/v1/recovery ") && it.contains("404")))
-            .filter(|it| !(it.contains("/api/v1/session ") && it.contains("401")))
+            .filter(|it| !(it.contains("session ") && it.contains("401")))
+            .filter(|it| !(it.contains("/staff/queue ") && it.contains("409")))
             .collect()
     }
 
@@ -393,6 +466,14 @@ pub struct Focus {
     pub name: String,
     /// The legend of the group that it is in, else its name.
     pub question: String,
+}
+
+/// The article with this heading.
+fn article(heading: &str) -> String {
+    format!(
+        "//article[.//*[self::h2 or self::h3][normalize-space(.)={}]]",
+        literal(heading)
+    )
 }
 
 /// The group of fields whose legend contains this text.

@@ -5,6 +5,7 @@ use crate::page::Page;
 use crate::people::{self, BLOCKED, Employer};
 use crate::portal::{Installation, Portal};
 use crate::recovery::{self, Answering, ES};
+use shared::time::Timestamp;
 use sqlx::ConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 use tests::smtp::{Received, SmtpServer};
@@ -94,6 +95,15 @@ impl Scene {
             .delete_all_cookies()
             .await
             .expect("the cookies are forgotten");
+    }
+
+    /// The server's time.
+    pub async fn now(&self) -> Timestamp {
+        let answer = reqwest::get(self.portal.url("/api/v1/centres"))
+            .await
+            .expect("an answer");
+        let list: serde_json::Value = answer.json().await.expect("the centres");
+        Timestamp::from_micros(list["now"].as_i64().expect("a time"))
     }
 
     /// What the database says, one number.

@@ -120,12 +120,20 @@ impl Desk {
 }
 
 fn code(secret: &str, now: Timestamp) -> Secret<String> {
+    let seconds = u64::try_from(now.as_millis() / 1000).expect("after 1970");
+    Secret::new(one_time_code(secret, seconds))
+}
+
+/// The code of a secret in base32, so many seconds after 1970.
+///
+/// # Panics
+/// Where the secret is none.
+pub fn one_time_code(secret: &str, seconds: u64) -> String {
     let secret = CodeSecret::try_from_base32(secret).expect("base32");
     let codes = Builder::new()
         .with_secret(secret)
         .with_account_name("officer")
         .build()
         .expect("a secret that is long enough");
-    let seconds = u64::try_from(now.as_millis() / 1000).expect("after 1970");
-    Secret::new(codes.generate(seconds).to_string())
+    codes.generate(seconds).to_string()
 }
