@@ -351,7 +351,13 @@ async fn freezing_happens_once_and_answers_the_same_again(
     let account = load(&world, id).await;
     assert_eq!(
         (account.state, account.sessions_ended_at),
-        (State::Frozen { at }, Some(at))
+        (
+            State::Frozen {
+                at,
+                by: shared::accounts::FrozenBy::Owner
+            },
+            Some(at)
+        )
     );
     let reason = Refusal::AccountFrozen;
     assert_eq!(account.standing(), Standing::Unreachable { reason });

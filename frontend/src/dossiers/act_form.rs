@@ -1,6 +1,7 @@
 //! The form of an act: what it needs, and why it is done.
 
 use super::reason::{reason_entry, reason_field};
+use super::referral::LookFirst;
 use super::words;
 use crate::errors::{problem_notice, summary, wrong};
 use crate::forms::use_field;
@@ -15,12 +16,12 @@ use crate::ui::{
 };
 use shared::api::Problem;
 use shared::contacts::Wanted;
-use shared::dossiers::api::{Act, Acted, Asking, DossierView};
+use shared::dossiers::api::{Act, Acted, Asking, DossierView, ReferralShown};
 use shared::dossiers::{Action, ActionName, Standing};
 use shared::i18n::Text;
 use shared::identifiers::{Email, Phone};
 use shared::notifications::Channel;
-use shared::signatures::Rejection;
+use shared::signatures::{ReferralNumber, Rejection};
 use shared::staff::ActReason;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -143,7 +144,29 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
     let submission = use_state(|| 0_u32);
     let act = use_staff_call::<Act>();
     use_effect_with((), |()| focus::element("act-form"));
-    let action = draft.action(text, name);
+    let shown = use_state_eq(|| None::<Rc<ReferralShown>>);
+    let typed = draft.number.parse::<ReferralNumber>().ok();
+    let seen = (*shown)
+        .clone()
+        .filter(|shown| Some(&shown.referral.number) == typed.as_ref());
+    let action = draft.action(text, name).and_then(|action| match action {
+        Action::AcceptSignature { .. } | Action::DeclineSignature { .. } if seen.is_none() => {
+            Err(("number", text.dossiers_look_referral_first()))
+        }
+        Action::SendRecoveryLink { .. }
+        | Action::SendUnlockLink { .. }
+        | Action::ChangeContact { .. }
+        | Action::EnrolPasskey
+        | Action::AcceptSignature { .. }
+        | Action::DeclineSignature { .. }
+        | Action::Freeze
+        | Action::Unfreeze => Ok(action),
+    });
+    // What an accepted request touches is known once it is shown.
+    let standing = match (name, &seen) {
+        (ActionName::AcceptSignature, Some(seen)) => seen.accepting,
+        _ => props.standing,
+    };
     let onsubmit = {
         let (action, reason, submission) = (action.clone(), reason.clone(), submission.clone());
         let (act, dossier, onacted) = (act.clone(), props.view.dossier, props.onacted.clone());
@@ -183,7 +206,7 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
         | ActionName::AcceptSignature
         | ActionName::Unfreeze => ButtonKind::Primary,
     };
-    let (label, second) = match props.standing {
+    let (label, second) = match standing {
         Standing::SecondOfficer => (text.dossiers_ask_second(), Some(text.dossiers_second_what())),
         Standing::Offered
         | Standing::AwaitsApproval
@@ -209,6 +232,10 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
             { summary(text, *submission, entries) }
             if let Some(problem) = act.problem() { { refused(text, problem) } }
             { fields(text, name, &draft, &channels, error) }
+            if let ActionName::AcceptSignature | ActionName::DeclineSignature = name {
+                <LookFirst dossier={props.view.dossier} number={typed} shown={seen}
+                    onshown={{ let shown = shown.setter(); Callback::from(move |view| shown.set(Some(view))) }} />
+            }
             { reason_field(text, "act-reason", hint, &reason) }
             <div class="actions">
                 { button(&props!(ButtonProps { kind, role: ButtonRole::Submit, state: state_of(&act), children: html! { label } })) }

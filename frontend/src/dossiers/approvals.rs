@@ -2,6 +2,7 @@
 
 use super::done::Left;
 use super::reason::{reason_entry, reason_field};
+use super::referral::referral;
 use super::words;
 use crate::errors::{problem_notice, summary};
 use crate::forms::use_field;
@@ -44,9 +45,10 @@ fn about(text: Text, one: &ApprovalView, now: Timestamp, heard: Timestamp) -> Ht
     html! {
         <>
             <p><strong>{ words::action(text, one.action) }</strong>{ " " }{ words::approval_state(text, one.state) }
-                if one.state == ApprovalState::Waiting { { " " }<Left deadline={one.deadline} {now} {heard} /> }
+                if matches!(one.state, ApprovalState::Waiting | ApprovalState::Granted) { { " " }<Left deadline={one.deadline} {now} {heard} /> }
             </p>
             <p class="figures">{ &one.employer }if let Some(contact) = &one.contact { <span class="detail-more">{ text.dossiers_new_contact(contact) }</span> }</p>
+            if let Some(asked) = &one.referral { { referral(text, asked) } }
             { soft(text.dossiers_asked_by(words::hour(one.asked_at), &one.asked_by)) }
             <p class="note">{ one.reason.as_str() }</p>
             if let Some(decided) = &one.decided {

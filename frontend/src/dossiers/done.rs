@@ -7,6 +7,7 @@ use crate::ui::prose::{paragraph, soft};
 use crate::ui::{NoticeProps, Tone, Urgency, live_region, notice, tag};
 use shared::accounts::Progress;
 use shared::dossiers::api::{DoneView, DossierView, UnderWay};
+use shared::dossiers::{ActionName, ApprovalState};
 use shared::i18n::Text;
 use shared::time::{Countdown, Deadline, Timestamp};
 use yew::prelude::*;
@@ -17,21 +18,37 @@ pub(super) fn done(text: Text, view: &DossierView, heard: Timestamp) -> Html {
     if view.done.is_empty() {
         return Html::default();
     }
-    let newest = view.done.iter().find_map(|done| progress_of(done));
-    let finished = matches!(newest, Some(Progress::Done { .. }));
+    let newest = view
+        .done
+        .iter()
+        .find_map(|done| Some((done.action, progress_of(done)?)));
     let said = newest
-        .map(|progress| words::progress(text, progress).1)
+        .map(|(action, progress)| words::progress(text, action, progress).1)
         .unwrap_or_default();
     html! {
         <section class="flow" aria-labelledby="done-title">
             <h2 id="done-title">{ text.dossiers_done() }</h2>
             { live_region(said) }
-            if finished {
+            if has_finished(view) {
                 { notice(&props!(NoticeProps { tone: Tone::Success, title: text.dossiers_finished(), urgency: Urgency::Polite, children: paragraph(text.dossiers_finished_what()) })) }
             }
             <ol class="done-list">{ for view.done.iter().map(|one| html! { <li key={one.at.as_millis().to_string()}>{ entry(text, one, view.now, heard) }</li> }) }</ol>
         </section>
     }
+}
+
+/// Whether the person has finished: nothing waits for a second officer or for being carried out, all that was set going is over,
+/// and what was set going last was done.
+fn has_finished(view: &DossierView) -> bool {
+    let waits = view.approvals.iter().any(|approval| match approval.state {
+        ApprovalState::Waiting | ApprovalState::Granted => true,
+        ApprovalState::Agreed | ApprovalState::Refused | ApprovalState::Lapsed | ApprovalState::Failed => {
+            false
+        }
+    });
+    let mut set_going = view.done.iter().filter_map(progress_of);
+    let newest = set_going.clone().next();
+    !waits && matches!(newest, Some(Progress::Done { .. })) && set_going.all(Progress::is_over)
 }
 
 fn progress_of(done: &DoneView) -> Option<&Progress> {
@@ -46,7 +63,7 @@ fn entry(text: Text, done: &DoneView, now: Timestamp, heard: Timestamp) -> Html 
     html! {
         <>
             <p><strong>{ words::action(text, done.action) }</strong></p>
-            if let Some(under_way) = &done.under_way { { following(text, under_way, now, heard) } }
+            if let Some(under_way) = &done.under_way { { following(text, done.action, under_way, now, heard) } }
             { soft(by) }
             <p class="note">{ done.reason.as_str() }</p>
         </>
@@ -54,7 +71,7 @@ fn entry(text: Text, done: &DoneView, now: Timestamp, heard: Timestamp) -> Html 
 }
 
 /// Where it went and how far it is.
-fn following(text: Text, under_way: &UnderWay, now: Timestamp, heard: Timestamp) -> Html {
+fn following(text: Text, action: ActionName, under_way: &UnderWay, now: Timestamp, heard: Timestamp) -> Html {
     let deadline = match &under_way.progress {
         Some(Progress::HandedOver { deadline } | Progress::Opened { deadline }) => Some(*deadline),
         Some(
@@ -70,7 +87,7 @@ fn following(text: Text, under_way: &UnderWay, now: Timestamp, heard: Timestamp)
     html! {
         <p class="following">
             if let Some(progress) = &under_way.progress {
-                { {let (tone, words) = words::progress(text, progress); tag(tone, words)} }
+                { {let (tone, words) = words::progress(text, action, progress); tag(tone, words)} }
             }
             if let Some(deadline) = deadline { { " " }<Left {deadline} {now} {heard} /> }
             if let Some(to) = &under_way.to { <span class="detail-more">{ text.dossiers_sent_to(to) }</span> }

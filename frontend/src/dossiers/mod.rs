@@ -19,6 +19,7 @@ mod page;
 mod papers;
 mod reason;
 mod records;
+mod referral;
 mod words;
 
 pub use approvals::ApprovalsPage;

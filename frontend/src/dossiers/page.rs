@@ -18,6 +18,7 @@ use crate::staff::{
 };
 use crate::ui::prose::{lead, paragraph};
 use crate::ui::{ButtonKind, ButtonState, NoticeProps, button_link, loading, notice, submit};
+use shared::accounts::Progress;
 use shared::api::{ErrorCode, Problem};
 use shared::dossiers::ActionName;
 use shared::dossiers::api::{
@@ -159,7 +160,7 @@ fn Dossier(props: &DossierProps) -> Html {
     html! {
         <div class="dossier">
             { head(text, view, line_words(text, line)) }
-            if let Some((shown, said)) = &*enrolment {
+            if let Some((shown, said)) = enrolment.as_ref().filter(|_| !is_enrolled(view)) {
                 <Enrolment shown={shown.clone()} said={*said} {onclose} />
             }
             <div class="dossier-main flow">
@@ -173,6 +174,16 @@ fn Dossier(props: &DossierProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// Whether a passkey was enrolled with the link that was made last: then there is nothing to show of it.
+fn is_enrolled(view: &DossierView) -> bool {
+    let newest = view
+        .done
+        .iter()
+        .find(|done| done.action == ActionName::EnrolPasskey);
+    let progress = newest.and_then(|done| done.under_way.as_ref()?.progress.as_ref());
+    matches!(progress, Some(Progress::Done { .. }))
 }
 
 /// Whether the server wants to know why somebody looks who does not serve the visit.

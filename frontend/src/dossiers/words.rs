@@ -113,9 +113,19 @@ pub(super) fn account_state(text: Text, state: AccountState) -> Html {
     }
 }
 
-/// How far something has come, and its words alone for who listens.
-pub(super) fn progress(text: Text, progress: &Progress) -> (TagTone, &'static str) {
+/// How far something has come, and its words alone for who listens. A passkey's link is shown here and sent nowhere, and what ends
+/// with a contact or a passkey is not the whole procedure.
+pub(super) fn progress(text: Text, action: ActionName, progress: &Progress) -> (TagTone, &'static str) {
     match progress {
+        Progress::HandedOver { .. } if action == ActionName::EnrolPasskey => {
+            (TagTone::Running, text.dossiers_step_shown())
+        }
+        Progress::Done { .. } if action == ActionName::EnrolPasskey => {
+            (TagTone::Done, text.dossiers_step_enrolled())
+        }
+        Progress::Done { .. } if action == ActionName::ChangeContact => {
+            (TagTone::Done, text.dossiers_step_confirmed())
+        }
         Progress::Queued => (TagTone::Waiting, text.dossiers_step_queued()),
         Progress::Delayed => (TagTone::Waiting, text.dossiers_step_delayed()),
         Progress::HandedOver { .. } => (TagTone::Running, text.dossiers_step_handed_over()),
@@ -130,6 +140,7 @@ pub(super) fn progress(text: Text, progress: &Progress) -> (TagTone, &'static st
 pub(super) fn approval_state(text: Text, state: ApprovalState) -> Html {
     match state {
         ApprovalState::Waiting => tag(TagTone::Waiting, text.dossiers_approval_waiting()),
+        ApprovalState::Granted => tag(TagTone::Running, text.dossiers_approval_granted()),
         ApprovalState::Agreed => tag(TagTone::Done, text.dossiers_approval_agreed()),
         ApprovalState::Refused => tag(TagTone::Stopped, text.dossiers_approval_refused()),
         ApprovalState::Lapsed => tag(TagTone::Stopped, text.dossiers_approval_lapsed()),

@@ -69,6 +69,8 @@ pub fn problem_notice(text: Text, problem: &Problem, onretry: Option<&Callback<(
         | ErrorCode::ApprovalUnknown
         | ErrorCode::ApprovalOver
         | ErrorCode::ApprovalOwn
+        | ErrorCode::ApprovalWaits
+        | ErrorCode::ReferralUnseen
         | ErrorCode::PlaceTaken
         | ErrorCode::AppointmentOpen
         | ErrorCode::AppointmentUnknown

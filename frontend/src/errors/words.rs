@@ -313,6 +313,16 @@ pub fn code(text: Text, code: ErrorCode) -> Words {
             text.errors_approval_own_what(),
             text.errors_approval_own_do(),
         ),
+        ErrorCode::ApprovalWaits => (
+            text.errors_approval_waits_title(),
+            text.errors_approval_waits_what(),
+            text.errors_approval_waits_do(),
+        ),
+        ErrorCode::ReferralUnseen => (
+            text.errors_referral_unseen_title(),
+            text.errors_referral_unseen_what(),
+            text.errors_referral_unseen_do(),
+        ),
         ErrorCode::PlaceTaken => (
             text.errors_place_taken_title(),
             text.errors_place_taken_what(),

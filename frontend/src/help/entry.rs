@@ -416,7 +416,9 @@ fn about(text: Text, code: ErrorCode) -> (Side, &'static str, Option<&'static st
         | ErrorCode::PaperActive
         | ErrorCode::ActionWithheld
         | ErrorCode::ApprovalOver
-        | ErrorCode::ApprovalOwn => (Side::Protection, text.help_again_done(), None),
+        | ErrorCode::ApprovalOwn
+        | ErrorCode::ApprovalWaits
+        | ErrorCode::ReferralUnseen => (Side::Protection, text.help_again_done(), None),
         ErrorCode::PlaceTaken
         | ErrorCode::PlacesFree
         | ErrorCode::AppointmentUnknown

@@ -191,6 +191,8 @@ impl Topic {
                 | ErrorCode::ApprovalUnknown
                 | ErrorCode::ApprovalOver
                 | ErrorCode::ApprovalOwn
+                | ErrorCode::ApprovalWaits
+                | ErrorCode::ReferralUnseen
                 | ErrorCode::PlaceTaken
                 | ErrorCode::AppointmentOpen
                 | ErrorCode::AppointmentUnknown

@@ -346,6 +346,108 @@ async fn a_link_shown_once_is_drawn_and_put_away() {
 }
 
 #[wasm_bindgen_test]
+async fn a_signed_request_is_looked_at_before_it_is_decided() {
+    at_hand::keep_dossier(DOSSIER.parse().unwrap());
+    let actions = json!([action("accept_signature", "offered", &[], None)]);
+    let shown = json!({
+        "referral": {
+            "number": "F-7K3M-2Q", "purpose": "email", "contact": "otra@empresa.example", "at": at(-3600), "deadline": at(86_400),
+            "verdict": { "outcome": "indeterminate", "at": at(-3600), "lines": [] },
+        },
+        "accepting": "second_officer",
+    });
+    let answers = Answers::new([
+        ("staff/session", 200, officer("agent", "open")),
+        ("staff/dossiers/show", 200, dossier("accepted", actions.clone())),
+        ("staff/dossiers/referral", 200, shown),
+        (
+            "staff/dossiers/act",
+            200,
+            json!({ "dossier": dossier("accepted", actions) }),
+        ),
+    ]);
+    let scene = Scene::of(behind(
+        StaffPage::Dossier,
+        |officer| html! { <DossierPage {officer} /> },
+    ))
+    .await;
+    scene.until(".acts").await;
+    scene
+        .press(".acts", "Aceptar una solicitud con firma electrónica")
+        .await;
+    scene.type_into("#number", "F-7K3M-2Q").await;
+    scene.type_into("#act-reason", "Mostró su cédula").await;
+    scene.click("#act-form button[type=submit]").await;
+    assert!(scene.find("#number-error").is_some(), "nothing is decided unseen");
+    assert_eq!(answers.asked("staff/dossiers/act").len(), 0);
+    scene.press("#referral", "Ver qué pide la solicitud").await;
+    scene.until_text("otra@empresa.example").await;
+    assert_eq!(
+        answers.asked("staff/dossiers/referral"),
+        [json!({ "dossier": DOSSIER, "number": "F-7K3M-2Q" })]
+    );
+    // What it asks for needs a second officer, and the button says so.
+    assert_eq!(
+        scene.text_of("#act-form button[type=submit]"),
+        "Pedir el visto bueno"
+    );
+    scene.click("#act-form button[type=submit]").await;
+    assert_eq!(answers.asked("staff/dossiers/act").len(), 1);
+    at_hand::forget_dossier();
+}
+
+#[wasm_bindgen_test]
+async fn whoever_finished_one_thing_waits_for_what_is_under_way_still() {
+    at_hand::keep_dossier(DOSSIER.parse().unwrap());
+    let deed = |what: &str, progress: Value| {
+        json!({
+            "action": what, "at": at(-30), "officer": "Ana Lucía Ejemplo Torres", "second": null, "reason": "Vino en persona",
+            "under_way": { "reference": null, "to": null, "progress": progress },
+        })
+    };
+    let approval = json!({
+        "approval": "0190f3a0-0000-7000-8000-0000000b0001", "dossier": DOSSIER, "action": "send_recovery_link",
+        "employer": "17•••••••4001", "contact": null, "asked_by": "Ana Lucía Ejemplo Torres", "reason": "Vino en persona",
+        "asked_at": at(-60), "deadline": at(840), "state": "waiting", "yours": "own", "decided": null,
+    });
+    let done = |state: &str| json!({ "progress": state, "at": at(-10) });
+    for (deeds, waits, leaves) in [
+        (json!([deed("change_contact", done("done"))]), true, false),
+        (json!([deed("change_contact", done("done"))]), false, true),
+        (
+            json!([
+                deed("change_contact", done("done")),
+                deed("send_recovery_link", json!({ "progress": "queued" }))
+            ]),
+            false,
+            false,
+        ),
+    ] {
+        let mut view = dossier("accepted", json!([]));
+        view["done"] = deeds;
+        if waits {
+            view["approvals"] = json!([approval]);
+        }
+        let _answers = Answers::new([
+            ("staff/session", 200, officer("agent", "open")),
+            ("staff/dossiers/show", 200, view),
+        ]);
+        let scene = Scene::of(behind(
+            StaffPage::Dossier,
+            |officer| html! { <DossierPage {officer} /> },
+        ))
+        .await;
+        scene.until_text("Contacto confirmado").await;
+        assert_eq!(
+            scene.text_of(".dossier").contains("ya puede irse"),
+            leaves,
+            "{waits}"
+        );
+    }
+    at_hand::forget_dossier();
+}
+
+#[wasm_bindgen_test]
 async fn nobody_decides_what_they_asked_for() {
     let approval = |id: &str, yours: &str| {
         json!({

@@ -1,5 +1,6 @@
 //! An account as the use cases see it.
 
+use shared::accounts::FrozenBy;
 use shared::i18n::Language;
 use shared::identifiers::{AccountId, Branch, Email, EmployerIdentifier, Phone, RepresentativeId};
 use shared::passwords::Personal;
@@ -53,6 +54,8 @@ pub enum State {
     Frozen {
         /// Since when.
         at: Timestamp,
+        /// By whom.
+        by: FrozenBy,
     },
 }
 

@@ -43,7 +43,7 @@ pub(super) async fn make(app: &App, account: AccountId, at: Timestamp) -> Result
     let mut tx = app.store.write().await?;
     let owner = store::lock(&mut tx, account).await?;
     store::insert_link(&mut tx, id, account, &digest, at, deadline).await?;
-    if let Some(State::Frozen { at: frozen }) = owner.map(|owner| owner.state) {
+    if let Some(State::Frozen { at: frozen, .. }) = owner.map(|owner| owner.state) {
         store::use_links(&mut tx, account, frozen).await?;
     }
     append(
@@ -97,7 +97,7 @@ pub(super) async fn carry_out(
     call: Call,
 ) -> Result<Change, StoreError> {
     let now = call.at;
-    if store::freeze(tx, account.id, now).await? == Change::None {
+    if store::freeze(tx, account.id, now, by).await? == Change::None {
         return Ok(Change::None);
     }
     recovery::end_proved(app, tx, account.id, call).await?;
@@ -176,7 +176,7 @@ async fn find(
 
 fn view(link: &FreezeLink, account: &Account, now: Timestamp) -> FreezeView {
     let state = match account.state {
-        State::Frozen { at } => FreezeState::Frozen { at },
+        State::Frozen { at, by: _ } => FreezeState::Frozen { at },
         State::Active | State::Blocked { .. } => FreezeState::Open,
     };
     FreezeView {

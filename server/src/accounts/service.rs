@@ -8,8 +8,9 @@ use super::{
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
 use crate::challenges::{Call, Identity};
+use crate::contacts::service as contacts;
 use crate::http::Failure;
-use crate::notifications::{self, Channel, Content, NewMessage, Recipient};
+use crate::notifications::{self, Channel, Content, Kind, NewMessage, Recipient};
 use crate::sessions::service as sessions;
 use crate::slots::Room;
 use crate::staff::Officer;
@@ -112,8 +113,8 @@ pub async fn unblock(tx: &mut Tx, id: AccountId) -> Result<Change, StoreError> {
     store::unblock(tx, id).await
 }
 
-/// Tells the owner of an account what happened to it, at every registered contact. Bad news goes stale: after two days
-/// nobody tries any more.
+/// Tells the owner of an account what happened to it, at every registered contact, and at those that were replaced lately where it
+/// opens the account. Bad news goes stale: after two days nobody tries any more.
 pub async fn tell_owner(
     app: &App,
     tx: &mut Tx,
@@ -121,7 +122,7 @@ pub async fn tell_owner(
     news: Content,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    for recipient in ways_to(app, account, &news) {
+    for recipient in ways_to(app, tx, account, &news, at).await? {
         let message = NewMessage {
             content: news.clone(),
             recipient,
@@ -135,22 +136,75 @@ pub async fn tell_owner(
 }
 
 /// Every way by which the owner of an account can be told of something: the registered contacts, as far as messages go
-/// there. Where there is none there is nobody to tell.
-pub fn ways_to(app: &App, account: &Account, news: &Content) -> Vec<Recipient> {
-    let registered = |channel| match channel {
+/// there. Where there is none there is nobody to tell. What opens the account is told at the contacts too that it had until
+/// lately: if it was somebody else who replaced them, they are the only ones that the owner reads.
+pub async fn ways_to(
+    app: &App,
+    tx: &mut Tx,
+    account: &Account,
+    news: &Content,
+    at: Timestamp,
+) -> Result<Vec<Recipient>, StoreError> {
+    let goes = |channel: &Channel| app.notifications.has(*channel) && news.kind().goes_by(*channel);
+    let registered = |channel: &Channel| match channel {
         Channel::Email => account.email.is_some(),
         Channel::Sms => account.phone.is_some(),
     };
-    Channel::ALL
+    let mut ways: Vec<Recipient> = Channel::ALL
         .into_iter()
-        .filter(|channel| {
-            registered(*channel) && app.notifications.has(*channel) && news.kind().goes_by(*channel)
-        })
+        .filter(|channel| registered(channel) && goes(channel))
         .map(|channel| Recipient::Owner {
             account: account.id,
             channel,
         })
-        .collect()
+        .collect();
+    if opens(news) {
+        let replaced = contacts::replaced(tx, account, at).await?;
+        let told = replaced.into_iter().filter(|address| goes(&address.channel()));
+        ways.extend(told.map(|address| Recipient::Typed {
+            address,
+            account: Some(account.id),
+        }));
+    }
+    Ok(ways)
+}
+
+/// Whether news are of something with which somebody gets into the account.
+const fn opens(news: &Content) -> bool {
+    match news.kind() {
+        Kind::PasswordChanged
+        | Kind::PasswordReplaced
+        | Kind::ContactChanged
+        | Kind::PasskeyAdded
+        | Kind::AccountThawed => true,
+        Kind::RecoveryLink
+        | Kind::RecoverySuspended
+        | Kind::AccountFrozen
+        | Kind::AccountBlocked
+        | Kind::PasswordReminder
+        | Kind::UnlockLink
+        | Kind::AccountUnlocked
+        | Kind::ContactConfirmation
+        | Kind::ContactChangeHeld
+        | Kind::ContactChangeCancelled
+        | Kind::DelegateInvitation
+        | Kind::StaffInvitation
+        | Kind::DelegateAdded
+        | Kind::DelegateBlocked
+        | Kind::AccessBlocked
+        | Kind::DelegateEnded
+        | Kind::PasskeyRemoved
+        | Kind::PasskeySuspected
+        | Kind::SignatureReferred
+        | Kind::SignatureDecided
+        | Kind::DataRequestDone
+        | Kind::AppointmentBooked
+        | Kind::AppointmentMoved
+        | Kind::AppointmentCancelled
+        | Kind::AppointmentReminder
+        | Kind::PlaceOffered
+        | Kind::DeliverabilityTest => false,
+    }
 }
 
 /// The password in force of an account, to be compared with [`check_password`].

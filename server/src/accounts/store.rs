@@ -4,6 +4,7 @@ use super::{Account, NewAccount, State};
 use crate::keys::Digest;
 use crate::store::{StoreError, Table, Tx, Upsert, Value};
 use crate::{changed, on};
+use shared::accounts::FrozenBy;
 use shared::contacts::Wanted;
 use shared::i18n::Language;
 use shared::identifiers::{AccountId, Branch, Cedula, EmployerIdentifier};
@@ -46,7 +47,7 @@ pub const QUERIES: &[&str] = &[
 
 macro_rules! columns {
     () => {
-        "id, employer, branch, blocked_at, frozen_at, email, phone, language, name, representative, \
+        "id, employer, branch, blocked_at, frozen_at, frozen_by, email, phone, language, name, representative, \
          representative_name, password_set_at, sessions_ended_at, version"
     };
 }
@@ -109,11 +110,10 @@ const BLOCK: &str =
     "UPDATE accounts SET blocked_at = $2, version = version + 1 WHERE id = $1 AND blocked_at IS NULL";
 const UNBLOCK: &str =
     "UPDATE accounts SET blocked_at = NULL, version = version + 1 WHERE id = $1 AND blocked_at IS NOT NULL";
-const FREEZE: &str =
-    "UPDATE accounts SET frozen_at = $2, version = version + 1 WHERE id = $1 AND frozen_at IS NULL";
+const FREEZE: &str = "UPDATE accounts SET frozen_at = $2, frozen_by = $3, version = version + 1 WHERE id = $1 AND frozen_at IS NULL";
 
 // With the password in force: whoever made the owner freeze the account may know it. Its hash stays in the history.
-const THAW: &str = "UPDATE accounts SET frozen_at = NULL, password_hash = NULL, password_set_at = NULL, \
+const THAW: &str = "UPDATE accounts SET frozen_at = NULL, frozen_by = NULL, password_hash = NULL, password_set_at = NULL, \
     password_reminded_at = NULL, version = version + 1 WHERE id = $1 AND frozen_at IS NOT NULL";
 
 const LAST_HASHES: &str =
@@ -128,6 +128,10 @@ const LINK_BY_TOKEN: &str = "SELECT id, account_id, expires_at, used_at FROM fre
 const LINKS_USE: &str = "UPDATE freeze_links SET used_at = $2 WHERE account_id = $1 AND used_at IS NULL";
 const PURGE_LINKS: &str = "DELETE FROM freeze_links WHERE expires_at <= $1";
 
+/// [`FrozenBy`] as it is stored.
+const OWNER: &str = "owner";
+const OFFICER: &str = "officer";
+
 #[derive(sqlx::FromRow)]
 struct AccountRow {
     id: Uuid,
@@ -135,6 +139,7 @@ struct AccountRow {
     branch: String,
     blocked_at: Option<i64>,
     frozen_at: Option<i64>,
+    frozen_by: Option<String>,
     email: Option<String>,
     phone: Option<String>,
     language: String,
@@ -172,6 +177,7 @@ impl AccountRow {
         let state = match (self.frozen_at, self.blocked_at) {
             (Some(at), _) => State::Frozen {
                 at: Timestamp::from_micros(at),
+                by: frozen_by(self.frozen_by.as_deref())?,
             },
             (None, Some(at)) => State::Blocked {
                 at: Timestamp::from_micros(at),
@@ -444,11 +450,27 @@ pub async fn unblock(tx: &mut Tx, id: AccountId) -> Result<Change, StoreError> {
 }
 
 /// Freezes an account that is not frozen.
-pub async fn freeze(tx: &mut Tx, id: AccountId, at: Timestamp) -> Result<Change, StoreError> {
+pub async fn freeze(tx: &mut Tx, id: AccountId, at: Timestamp, by: FrozenBy) -> Result<Change, StoreError> {
+    let by = match by {
+        FrozenBy::Owner => OWNER,
+        FrozenBy::Officer => OFFICER,
+    };
     Ok(Change::of(changed!(
         tx,
-        sqlx::query(FREEZE).bind(id.as_uuid()).bind(at.as_micros())
+        sqlx::query(FREEZE)
+            .bind(id.as_uuid())
+            .bind(at.as_micros())
+            .bind(by)
     )?))
+}
+
+/// Who froze an account. Of one that was frozen before it was written down, its owner: that is lifted with the most care.
+fn frozen_by(word: Option<&str>) -> Result<FrozenBy, StoreError> {
+    match word {
+        None | Some(OWNER) => Ok(FrozenBy::Owner),
+        Some(OFFICER) => Ok(FrozenBy::Officer),
+        Some(_) => Err(StoreError::Corrupt("accounts.frozen_by")),
+    }
 }
 
 /// Lifts a freeze, and takes the password in force away.

@@ -419,6 +419,11 @@ async fn apply(
         .await?
         .ok_or(StoreError::Changed)?;
     accounts::tell_owner(app, tx, &changed, news, at).await?;
+    // After the news of the change itself, which its reader has.
+    if let Some(replaced) = current(&account, record.kind) {
+        let until = at.after(app.policy.link.freeze_lifetime());
+        store::keep_replaced(tx, record.id, account.id, &replaced, until).await?;
+    }
     Ok((changed, Consented::Applied))
 }
 

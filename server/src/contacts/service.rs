@@ -11,9 +11,10 @@ use crate::accounts::{self, Account};
 use crate::app::App;
 use crate::challenges::Call;
 use crate::http::Failure;
+use crate::notifications::Address;
 use crate::store::{StoreError, Tx};
 use shared::contacts::api::{CancelDone, CancelView, ConfirmDone, ConfirmView};
-use shared::contacts::{Canceller, ConfirmedContact};
+use shared::contacts::{Canceller, ConfirmedContact, ContactKind, State};
 use shared::identifiers::{AccountId, ContactChangeId};
 use shared::secrets::Secret;
 use shared::time::{Deadline, Timestamp};
@@ -37,6 +38,29 @@ pub async fn hold(
 /// (ADR 98).
 pub async fn last_change(tx: &mut Tx, account: AccountId) -> Result<Option<Timestamp>, StoreError> {
     store::last_change(tx, account).await
+}
+
+/// Whether a contact of the account is about to be another one: a change is held, or waits for its confirmation.
+pub async fn is_changing(tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<bool, StoreError> {
+    let pending = store::pending(tx, account).await?;
+    Ok(pending.iter().any(|change| match change.state {
+        State::Requested { until } | State::Confirming { until, .. } => !until.has_passed(now),
+        State::Held { .. } => true,
+        State::Applied { .. } | State::Cancelled { .. } | State::Lapsed { .. } | State::Replaced { .. } => {
+            false
+        }
+    }))
+}
+
+/// The contacts that an account had until lately, and has no more: as long as the link works that told of the replacement, their
+/// readers are told of what opens the account (ADR 135).
+pub async fn replaced(tx: &mut Tx, account: &Account, now: Timestamp) -> Result<Vec<Address>, StoreError> {
+    let mut replaced = store::replaced(tx, account.id, now).await?;
+    let has = |kind| super::record::current(account, kind);
+    let now = [has(ContactKind::Email), has(ContactKind::Phone)];
+    replaced.retain(|old| !now.iter().flatten().any(|current| current == old));
+    replaced.dedup();
+    Ok(replaced)
 }
 
 /// Stops every pending change of a locked account that its owner froze. The owner is told of the freeze.
@@ -114,6 +138,7 @@ pub async fn purge(app: &App, now: Timestamp) -> Result<u64, StoreError> {
     let mut tx = app.store.write().await?;
     let (ended, applied) = (app.policy.retention.case(), app.policy.retention.contact_change());
     let dropped = store::purge(&mut tx, now.before(ended), now.before(applied)).await?;
+    store::forget_replaced(&mut tx, now).await?;
     tx.commit().await?;
     Ok(dropped)
 }

@@ -2,6 +2,7 @@
 
 use super::record::{LinkRecord, Purpose, Record};
 use crate::keys::Digest;
+use crate::notifications::Address;
 use crate::store::{StoreError, Tx};
 use crate::{changed, on};
 use shared::contacts::{Asked, Canceller, Consent, ContactKind, State, Wanted};
@@ -25,6 +26,9 @@ pub const QUERIES: &[&str] = &[
     LINK_BY_TOKEN,
     LINKS_REPLACE,
     LINK_USE,
+    REPLACED,
+    REPLACED_OF,
+    FORGET_REPLACED,
     PURGE_LINKS,
     PURGE_CHANGES,
     super::kept::CHANGES,
@@ -80,6 +84,12 @@ const LINKS_REPLACE: &str = "UPDATE contact_links SET replaced_at = $3 \
 // the same transaction.
 const LINK_USE: &str = "UPDATE contact_links SET used_at = $2 \
     WHERE id = $1 AND used_at IS NULL AND replaced_at IS NULL RETURNING id";
+
+const REPLACED: &str =
+    "INSERT INTO replaced_contacts (change_id, account_id, kind, value, until) VALUES ($1, $2, $3, $4, $5)";
+const REPLACED_OF: &str =
+    "SELECT kind, value FROM replaced_contacts WHERE account_id = $1 AND until > $2 ORDER BY change_id";
+const FORGET_REPLACED: &str = "DELETE FROM replaced_contacts WHERE until <= $1";
 
 const PURGE_LINKS: &str = "DELETE FROM contact_links WHERE change_id IN \
     (SELECT id FROM contact_changes WHERE ended_at <= $1)";
@@ -350,6 +360,52 @@ pub async fn last_change(tx: &mut Tx, account: AccountId) -> Result<Option<Times
         .bind(account.as_uuid())
         .fetch_one(conn))?;
     Ok(at.map(Timestamp::from_micros))
+}
+
+/// Keeps a contact that a change replaced, until `until`.
+pub async fn keep_replaced(
+    tx: &mut Tx,
+    change: ContactChangeId,
+    account: AccountId,
+    replaced: &Address,
+    until: Timestamp,
+) -> Result<(), StoreError> {
+    let (kind, value) = match replaced {
+        Address::Email(email) => (ContactKind::Email, email.to_string()),
+        Address::Phone(phone) => (ContactKind::Phone, phone.to_string()),
+    };
+    changed!(
+        tx,
+        sqlx::query(REPLACED)
+            .bind(change.as_uuid())
+            .bind(account.as_uuid())
+            .bind(kind_name(kind))
+            .bind(value)
+            .bind(until.as_micros())
+    )?;
+    Ok(())
+}
+
+/// The contacts that an account had until lately, the oldest first.
+pub async fn replaced(tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<Vec<Address>, StoreError> {
+    let corrupt = || StoreError::Corrupt("replaced_contacts.value");
+    let rows: Vec<(String, String)> = on!(tx, |conn| sqlx::query_as(REPLACED_OF)
+        .bind(account.as_uuid())
+        .bind(now.as_micros())
+        .fetch_all(conn))?;
+    rows.into_iter()
+        .map(|(kind, value)| {
+            Ok(match kind_of(&kind)? {
+                ContactKind::Email => Address::Email(value.parse().map_err(|_| corrupt())?),
+                ContactKind::Phone => Address::Phone(value.parse().map_err(|_| corrupt())?),
+            })
+        })
+        .collect()
+}
+
+/// Forgets the contacts whose time is over; how many.
+pub async fn forget_replaced(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
+    Ok(changed!(tx, sqlx::query(FORGET_REPLACED).bind(now.as_micros()))?)
 }
 
 /// Stores a link.

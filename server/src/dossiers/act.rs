@@ -1,11 +1,12 @@
 //! Acting on the account of a dossier: what is needed first, and carrying it out.
 
 use super::access::{about, announce, kept_until, now, serving};
+use super::eyes::{self, Touched};
 use super::store::deeds::{self, DeedRow, Sent, UnderWay};
 use super::store::{self, ItemRow, Record};
-use super::{approvals, view};
+use super::{approvals, referral, view};
+use crate::accounts::CounterError;
 use crate::accounts::service as accounts;
-use crate::accounts::{Account, CounterError};
 use crate::app::App;
 use crate::challenges::Call;
 use crate::contacts::service as contacts;
@@ -22,11 +23,10 @@ use qrcode::{Color, EcLevel, QrCode};
 use shared::accounts::NotDone;
 use shared::api::{ErrorCode, Problem};
 use shared::dossiers::api::{Acted, Asking, EnrolmentShown};
-use shared::dossiers::{Action, ActionName, Eyes, Item, Need, Reach, Verdict, eyes};
+use shared::dossiers::{Action, ActionName, Eyes, Item, Need, Reach, Verdict};
 use shared::identifiers::{CaseId, StaffId, UnlockId};
 use shared::recovery::OfficerApproval;
 use shared::secrets::Secret;
-use shared::signatures::{PurposeName, ReferralNumber};
 use shared::staff::{ActReason, DeedName};
 
 /// What is to be carried out, by whom, and why.
@@ -52,7 +52,8 @@ pub(super) struct Outcome {
 /// Takes an action, or asks a second officer for it where four eyes are needed.
 ///
 /// # Errors
-/// [`ErrorCode::DossierClosed`]; [`ErrorCode::ItemsMissing`]; [`ErrorCode::ActionWithheld`] with the reason.
+/// [`ErrorCode::DossierClosed`]; [`ErrorCode::ItemsMissing`]; [`ErrorCode::ReferralUnseen`]; [`ErrorCode::ApprovalWaits`] where the
+/// same was asked of a second officer with other content; [`ErrorCode::ActionWithheld`] with the reason.
 pub async fn act(app: &App, officer: &Officer, asking: Asking, call: Call) -> Result<Acted, Failure> {
     let Asking {
         dossier,
@@ -63,9 +64,10 @@ pub async fn act(app: &App, officer: &Officer, asking: Asking, call: Call) -> Re
     let record = serving(app, &mut tx, officer, dossier, call.at).await?;
     let call = now(app, call);
     are_accepted(&mut tx, &record, action.name()).await?;
-    let account = lock_account(&mut tx, &record).await?;
-    let reach = reach(&mut tx, &record, &action).await?;
-    let touched = touched(app, &mut tx, &record, call).await?;
+    let account = eyes::lock_account(&mut tx, &record).await?;
+    let reach = eyes::reach(&mut tx, &record, &action).await?;
+    referral::is_seen(&mut tx, officer, &record, &action).await?;
+    let touched = Touched::load(app, &mut tx, &record, account.as_ref(), call.at).await?;
     let order = Order {
         action: &action,
         reach,
@@ -73,18 +75,25 @@ pub async fn act(app: &App, officer: &Officer, asking: Asking, call: Call) -> Re
         second: None,
         reason: &reason,
     };
-    let outcome = match eyes(reach, &touched) {
-        Eyes::Two => {
-            let outcome = carry_out(app, &mut tx, officer, &record, &order, call).await;
-            outcome.map_err(refused)?
-        }
+    let order = match touched.eyes(reach) {
+        Eyes::Two => Some(order),
         Eyes::Four => {
-            if let Some(because) = view::withheld(action.name(), account.as_ref()) {
-                return Err(not_done(because));
-            }
-            approvals::ask(app, &mut tx, officer, &record, &order, call).await?;
-            Outcome::default()
+            let second = approvals::use_up(&mut tx, officer, &record, &action, call).await?;
+            second.map(|second| Order {
+                second: Some(second),
+                ..order
+            })
         }
+    };
+    let outcome = if let Some(order) = order {
+        let outcome = carry_out(app, &mut tx, officer, &record, &order, call).await;
+        outcome.map_err(refused)?
+    } else {
+        if let Some(because) = view::withheld(action.name(), account.as_ref()) {
+            return Err(not_done(because));
+        }
+        approvals::ask(app, &mut tx, officer, &record, (&action, &reason), call).await?;
+        Outcome::default()
     };
     let view = view::of(app, &mut tx, officer, &record, call.at).await?;
     tx.commit().await?;
@@ -111,50 +120,6 @@ pub(super) fn standing(record: &Record, rows: &[ItemRow], item: Item) -> (Need, 
     let need = item.need(record.identity.employer, &record.identity.representative);
     let row = rows.iter().find(|row| row.item == item);
     (need, row.map_or(Verdict::Open, |row| row.verdict))
-}
-
-/// The account, locked before anything is read that two dossiers of it share.
-pub(super) async fn lock_account(tx: &mut Tx, record: &Record) -> Result<Option<Account>, Failure> {
-    match accounts::at_counter(tx, &record.identity).await {
-        Ok(account) => Ok(Some(account)),
-        Err(CounterError::NotDone(_)) => Ok(None),
-        Err(CounterError::Store(error)) => Err(error.into()),
-    }
-}
-
-/// What an action touches. A signed request is of this dossier's employer and person, or there is none.
-pub(super) async fn reach(tx: &mut Tx, record: &Record, action: &Action) -> Result<Reach, Failure> {
-    let purpose = match action {
-        Action::AcceptSignature { number } | Action::DeclineSignature { number, .. } => {
-            Some(purpose(tx, record, number).await?)
-        }
-        Action::SendRecoveryLink { .. }
-        | Action::SendUnlockLink { .. }
-        | Action::ChangeContact { .. }
-        | Action::EnrolPasskey
-        | Action::Freeze
-        | Action::Unfreeze => None,
-    };
-    Ok(action.name().reach(purpose))
-}
-
-async fn purpose(tx: &mut Tx, record: &Record, number: &ReferralNumber) -> Result<PurposeName, Failure> {
-    let referral = signatures::referral(tx, number).await?;
-    let own = referral.filter(|referral| referral.asked.identity == record.identity);
-    let own = own.ok_or_else(|| not_done(NotDone::NoReferral))?;
-    Ok(own.asked.purpose.name())
-}
-
-/// What was touched for the account in this dossier, or lately in any.
-pub(super) async fn touched(
-    app: &App,
-    tx: &mut Tx,
-    record: &Record,
-    call: Call,
-) -> Result<Vec<Reach>, StoreError> {
-    let since = call.at.before(app.policy.dossiers.four_eyes_window());
-    let subject = record.identity.subject(&app.keys);
-    deeds::touched(tx, &subject.0, record.id, since).await
 }
 
 /// Carries an order out in the caller's transaction, and writes it down: all of it, or nothing.
@@ -227,6 +192,7 @@ async fn perform(
             let made =
                 passkeys::make_enrolment_link_by_officer(app, tx, officer, words, identity, call).await?;
             return Ok(Outcome {
+                sent: watched(UnderWay::Passkey(made.link), None, None),
                 enrolment: Some(shown(app, made)?),
                 ..Outcome::default()
             });
@@ -292,7 +258,7 @@ impl Outcome {
         match self.sent.under_way? {
             UnderWay::Recovery(case) => Some(case),
             UnderWay::Unlock(case) => Some(CaseId::from_uuid(UnlockId::as_uuid(case))),
-            UnderWay::Contact(_) => None,
+            UnderWay::Contact(_) | UnderWay::Passkey(_) => None,
         }
     }
 
@@ -301,7 +267,7 @@ impl Outcome {
         match self.sent.under_way {
             Some(UnderWay::Recovery(case)) => recovery::announce(app, case),
             Some(UnderWay::Unlock(case)) => unlock::announce(app, case),
-            Some(UnderWay::Contact(_)) | None => {}
+            Some(UnderWay::Contact(_) | UnderWay::Passkey(_)) | None => {}
         }
         if let Some(follows) = self.follows {
             signatures::announce(app, follows);
@@ -313,6 +279,7 @@ impl Outcome {
 /// The link that enrols a passkey, for a telephone's camera and for the eye.
 fn shown(app: &App, made: MadeEnrolmentLink) -> Result<EnrolmentShown, CarryError> {
     let MadeEnrolmentLink {
+        link: _,
         token,
         deadline,
         employer: _,

@@ -16,7 +16,7 @@ use shared::dossiers::api::{
     APPROVALS_EVENT, APPROVALS_EVENTS_PATH, Act, Acted, AddPaper, ApprovalDecided, ApprovalList,
     ApprovalView, Asking, DOSSIER_EVENT, DOSSIER_EVENTS_PATH, DecideApproval, DossierLooked, DossierNamed,
     DossierView, ItemRecorded, ListApprovals, LookUp, OpenDossier, PAPER_PATH, PaperAsked, PaperKind,
-    PaperPlace, RecordItem, ShowDossier, VisitNamed,
+    PaperPlace, RecordItem, ReferralNamed, ReferralShown, ShowDossier, ShowReferral, VisitNamed,
 };
 use shared::identifiers::DossierId;
 use shared::staff::Right;
@@ -30,11 +30,12 @@ const VIEWED: &str = "default-src 'none'; img-src 'self'; style-src 'unsafe-inli
 pub fn routes() -> Routes {
     Routes::new()
         .route::<OpenDossier>(officer(Right::KeepDossiers, open))
-        .route::<ShowDossier>(officer(Right::KeepDossiers, show))
+        .route::<ShowDossier>(show)
         .route::<RecordItem>(officer(Right::KeepDossiers, record_item))
         .route::<LookUp>(officer(Right::KeepDossiers, look_up))
         .route::<AddPaper>(officer(Right::KeepDossiers, add_paper))
         .route::<Act>(officer(Right::ActOnAccounts, act))
+        .route::<ShowReferral>(officer(Right::ActOnAccounts, show_referral))
         .route::<ListApprovals>(officer(Right::Approve, list_approvals))
         .route::<DecideApproval>(officer(Right::Approve, decide_approval))
         .upload_of::<DossierView, PaperId, _, _>(PAPER_PATH, "Send a file of a dossier.", receive)
@@ -61,7 +62,10 @@ async fn open(officer: Officer, ctx: Ctx, visit: VisitNamed) -> Result<Answer<Do
     Ok(service::open(&ctx.app, &officer, visit, call).await?.into())
 }
 
-async fn show(officer: Officer, ctx: Ctx, asked: DossierLooked) -> Result<Answer<DossierView>, Failure> {
+/// Looking is no use of the desk, as with the stream: a page that asks again and again keeps no desk open.
+async fn show(ctx: Ctx, asked: DossierLooked) -> Result<Answer<DossierView>, Failure> {
+    let ctx = ctx.at(ctx.app.clock.now());
+    let officer = Officer::authenticate(&ctx, Right::KeepDossiers, Use::Look).await?;
     let call = officer.call(&ctx);
     Ok(service::show(&ctx.app, &officer, asked, call).await?.into())
 }
@@ -90,6 +94,17 @@ async fn add_paper(officer: Officer, ctx: Ctx, asked: PaperAsked) -> Result<Answ
 async fn act(officer: Officer, ctx: Ctx, asking: Asking) -> Result<Answer<Acted>, Failure> {
     let call = officer.call(&ctx);
     Ok(service::act(&ctx.app, &officer, asking, call).await?.into())
+}
+
+async fn show_referral(
+    officer: Officer,
+    ctx: Ctx,
+    asked: ReferralNamed,
+) -> Result<Answer<ReferralShown>, Failure> {
+    let call = officer.call(&ctx);
+    Ok(service::show_referral(&ctx.app, &officer, asked, call)
+        .await?
+        .into())
 }
 
 async fn list_approvals(officer: Officer, ctx: Ctx, (): ()) -> Result<Answer<ApprovalList>, Failure> {

@@ -1,11 +1,12 @@
 //! The use cases of dossiers.
 
 pub use super::act::act;
-pub use super::approvals::{decide, list as list_approvals, watch as watch_approvals};
+pub use super::approvals::{decide, lapse_of, list as list_approvals, watch as watch_approvals};
 pub use super::items::record as record_item;
 pub use super::kept::{identity_seen, kept};
 pub use super::look_up::look_up;
 pub use super::papers::{Admitted, Shown, add as add_paper, admit, receive, show as show_paper};
+pub use super::referral::show as show_referral;
 
 use super::access::{self, about, announce};
 use super::store::{self, ItemRow, Record};
@@ -85,7 +86,8 @@ async fn make(
     Ok(record)
 }
 
-/// Shows a dossier. Whoever does not serve its visit says why; whoever was asked to agree to something of it was told why.
+/// Shows a dossier. Whoever does not serve its visit says why; whoever was asked to agree to something of it was told why. It is an
+/// act once an hour: a page that asks again and again writes nothing more, and need not say it again.
 ///
 /// # Errors
 /// [`ErrorCode::DossierUnknown`]; `reason: missing`.
@@ -95,6 +97,15 @@ pub async fn show(
     asked: DossierLooked,
     call: Call,
 ) -> Result<DossierView, Failure> {
+    let mut tx = app.store.read().await?;
+    if access::looks(&mut tx, officer, asked.dossier, call.at)
+        .await
+        .is_ok()
+    {
+        drop(tx);
+        return watch(app, officer, asked.dossier, call.at).await;
+    }
+    drop(tx);
     let mut tx = app.store.write().await?;
     let record = store::by_id(&mut tx, asked.dossier)
         .await?

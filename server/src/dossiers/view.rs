@@ -2,6 +2,8 @@
 
 use super::access;
 use super::act;
+use super::eyes::Touched;
+use super::referral;
 use super::store::approvals::{self, Approval};
 use super::store::deeds::{self, DeedRow, UnderWay as Row};
 use super::store::papers::{self, Paper};
@@ -9,9 +11,10 @@ use super::store::{self, ItemRow, Record};
 use crate::accounts::service as accounts;
 use crate::accounts::{Account, State};
 use crate::app::App;
-use crate::challenges::{Call, Identity};
+use crate::challenges::Identity;
 use crate::contacts::service as contacts;
 use crate::http::Failure;
+use crate::passkeys::service as passkeys;
 use crate::recovery::service as recovery;
 use crate::staff::{Officer, service as staff};
 use crate::store::{StoreError, Tx};
@@ -22,9 +25,7 @@ use shared::dossiers::api::{
     Access, AccountSeen, AccountState, ActionView, ApprovalView, DecisionView, DoneView, DossierView,
     ItemRecord, ItemView, PaperView, UnderWay, Yours,
 };
-use shared::dossiers::{
-    Action, ActionName, ApprovalState, Eyes, Item, NotToDecide, Reach, Standing, eyes, may_decide,
-};
+use shared::dossiers::{Action, ActionName, ApprovalState, Eyes, Item, NotToDecide, Standing, may_decide};
 use shared::identifiers::StaffId;
 use shared::time::Timestamp;
 
@@ -41,10 +42,10 @@ pub(super) async fn of(
     let identity = &record.identity;
     let account = accounts::find(tx, identity.employer, identity.branch).await?;
     let rows = store::items(tx, record.id).await?;
-    let touched = act::touched(app, tx, record, Call::own(now)).await?;
+    let touched = Touched::load(app, tx, record, account.as_ref(), now).await?;
     let mut asked = Vec::new();
     for approval in approvals::of_dossier(tx, record.id).await? {
-        asked.push(self::approval(tx, officer, &approval, identity, now).await?);
+        asked.push(self::approval(app, tx, officer, &approval, identity, now).await?);
     }
     let mut done = Vec::new();
     for row in deeds::of_dossier(tx, record.id).await? {
@@ -140,7 +141,7 @@ fn of_item(paper: &Paper, item: Item) -> Option<PaperView> {
 /// Whether an action can be taken, and if not, why.
 fn action_view(
     action: ActionName,
-    (access, touched): (Access, &[Reach]),
+    (access, touched): (Access, &Touched),
     (record, rows): (&Record, &[ItemRow]),
     account: Option<&Account>,
     approvals: &[ApprovalView],
@@ -151,24 +152,49 @@ fn action_view(
         missing: action.missing(|item| act::standing(record, rows, item)),
         because: withheld(action, account),
     };
-    let awaits = |approval: &ApprovalView| {
-        approval.action == action
-            && approval.state == ApprovalState::Waiting
-            && !approval.deadline.has_passed(approval.asked_at)
-            && approval.yours != Yours::Over
+    let is = |state| {
+        approvals
+            .iter()
+            .any(|approval| approval.action == action && approval.state == state)
     };
     view.standing = match access {
         Access::Looking | Access::Over => Standing::Closed,
         Access::Serving if view.because.is_some() => Standing::Withheld,
         Access::Serving if !view.missing.is_empty() => Standing::ItemsMissing,
-        Access::Serving if approvals.iter().any(awaits) => Standing::AwaitsApproval,
-        // What an accepted request touches is known when its number is.
-        Access::Serving => match eyes(action.reach(None), touched) {
-            Eyes::Two => Standing::Offered,
-            Eyes::Four => Standing::SecondOfficer,
-        },
+        Access::Serving if is(ApprovalState::Waiting) => Standing::AwaitsApproval,
+        Access::Serving if is(ApprovalState::Granted) => Standing::Offered,
+        // What an accepted request touches is known when its number is: `accepting` tells it.
+        Access::Serving => wants(touched.eyes(action.reach(None))),
     };
     view
+}
+
+/// Whether the request that is shown can be accepted now, in a dossier that is being served.
+pub(super) async fn accepting(
+    tx: &mut Tx,
+    record: &Record,
+    account: Option<&Account>,
+    eyes: Eyes,
+) -> Result<Standing, StoreError> {
+    let action = ActionName::AcceptSignature;
+    let rows = store::items(tx, record.id).await?;
+    Ok(if withheld(action, account).is_some() {
+        Standing::Withheld
+    } else if !action
+        .missing(|item| act::standing(record, &rows, item))
+        .is_empty()
+    {
+        Standing::ItemsMissing
+    } else {
+        wants(eyes)
+    })
+}
+
+const fn wants(eyes: Eyes) -> Standing {
+    match eyes {
+        Eyes::Two => Standing::Offered,
+        Eyes::Four => Standing::SecondOfficer,
+    }
 }
 
 /// Why an account cannot have something now, as far as its state tells. The slice whose it is has the last word.
@@ -221,6 +247,7 @@ async fn done(tx: &mut Tx, row: DeedRow, now: Timestamp) -> Result<DoneView, Sto
                 Row::Recovery(case) => recovery::progress(tx, case, now).await?,
                 Row::Unlock(case) => unlock::progress(tx, case, now).await?,
                 Row::Contact(change) => contacts::progress(tx, change, now).await?,
+                Row::Passkey(link) => passkeys::progress(tx, link, now).await?,
             };
             Some(UnderWay {
                 reference: row.sent.reference,
@@ -242,15 +269,22 @@ async fn done(tx: &mut Tx, row: DeedRow, now: Timestamp) -> Result<DoneView, Sto
     })
 }
 
-/// An approval, as this officer sees it at `now`. The new contact is shown in full: it is what is agreed to.
+/// An approval, as this officer sees it at `now`. The new contact is shown in full, and so is the signed request: it is what is
+/// agreed to.
 pub(super) async fn approval(
+    app: &App,
     tx: &mut Tx,
     officer: &Officer,
     approval: &Approval,
     identity: &Identity,
     now: Timestamp,
 ) -> Result<ApprovalView, StoreError> {
-    let late = approval.state == ApprovalState::Waiting && approval.deadline.has_passed(now);
+    let late = match approval.state {
+        ApprovalState::Waiting | ApprovalState::Granted => approval.deadline.has_passed(now),
+        ApprovalState::Agreed | ApprovalState::Refused | ApprovalState::Lapsed | ApprovalState::Failed => {
+            false
+        }
+    };
     let state = if late {
         ApprovalState::Lapsed
     } else {
@@ -265,12 +299,18 @@ pub(super) async fn approval(
         }),
         None => None,
     };
+    let asked = approval.asked.as_ref().filter(|_| !late);
+    let referral = match asked {
+        Some(action) => referral::accepted(app, tx, action).await?,
+        None => None,
+    };
     Ok(ApprovalView {
         approval: approval.id,
         dossier: approval.dossier,
         action: approval.action,
         employer: identity.employer.masked(),
-        contact: approval.asked.as_ref().filter(|_| !late).and_then(contact),
+        contact: asked.and_then(contact),
+        referral,
         asked_by: name(tx, approval.asked_by).await?,
         reason: approval.reason.clone(),
         asked_at: approval.at,

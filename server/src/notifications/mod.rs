@@ -34,6 +34,7 @@ pub use sms::Texter;
 
 use crate::appointments::Notice;
 use serde::{Deserialize, Serialize};
+pub use shared::accounts::FrozenBy;
 use shared::appointments::CancelledBy;
 use shared::contacts::Asked;
 use shared::data_requests::DataRequestKind;
@@ -437,17 +438,6 @@ pub enum Content {
     },
     /// A test whether our mails arrive.
     DeliverabilityTest,
-}
-
-/// Who froze an account.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FrozenBy {
-    /// Its owner, with the link of a message.
-    #[default]
-    Owner,
-    /// An officer, for its owner.
-    Officer,
 }
 
 impl Content {

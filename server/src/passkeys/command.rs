@@ -43,6 +43,7 @@ pub async fn run(asked: EnrolLink, app: &App) -> anyhow::Result<()> {
         reason,
     };
     let MadeEnrolmentLink {
+        link: _,
         token,
         deadline,
         employer,

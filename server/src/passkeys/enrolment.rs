@@ -40,6 +40,8 @@ pub struct EnrolmentAsked {
 /// A link that was just made: the only moment at which its token is known.
 #[derive(Debug)]
 pub struct MadeEnrolmentLink {
+    /// Its row: how far the enrolment has come is told by it.
+    pub link: EnrolmentId,
     /// The token in base64url, for the person at the counter and nobody else.
     pub token: Secret<String>,
     /// When it ends.
@@ -82,7 +84,8 @@ pub async fn make(app: &App, asked: &EnrolmentAsked) -> Result<MadeEnrolmentLink
 }
 
 /// The same for whoever stands at a counter, in the caller's transaction: the officer shows the link to that person, under whose
-/// eyes the passkey is made. A passkey alone opens no account: it proves, and the link goes to a registered contact all the same.
+/// eyes the passkey is made. A passkey alone opens no account: it proves, and the link goes to a registered contact all the same;
+/// that nobody changes that contact and makes a passkey alone is the dossier's to see to (ADR 134).
 pub async fn make_by_officer(
     app: &App,
     tx: &mut Tx,
@@ -147,6 +150,7 @@ async fn make_for(
     };
     tell(app, tx, &event, Actor::Officer, account.id, call).await?;
     Ok(MadeEnrolmentLink {
+        link,
         token,
         deadline,
         employer: account.employer.masked(),

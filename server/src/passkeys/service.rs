@@ -4,7 +4,9 @@ use super::{AssertedFor, AssertedPasskey, PasskeyRefused, assertion, holder, sto
 use crate::accounts::Account;
 use crate::app::App;
 use crate::store::{StoreError, Tx};
+use shared::accounts::Progress;
 use shared::identifiers::AccountId;
+use shared::passkeys::EnrolmentId;
 use shared::passkeys::browser::{AuthenticationResponse, RequestOptions};
 use shared::time::Timestamp;
 use std::net::IpAddr;
@@ -50,6 +52,30 @@ pub async fn finish_assertion(
 /// who they are.
 pub async fn is_enrolled(app: &App, tx: &mut Tx, account: &Account) -> Result<bool, StoreError> {
     Ok(store::count(tx, account.id, &holder(app, account)).await? > 0)
+}
+
+/// When a passkey of the account, or a link for one, was made last, as far as is remembered: links are for a year.
+pub async fn last_enrolment(tx: &mut Tx, account: AccountId) -> Result<Option<Timestamp>, StoreError> {
+    store::last_enrolment(tx, account).await
+}
+
+/// How far the enrolment with a link has come; nothing where there is no such link (any more).
+pub async fn progress(
+    tx: &mut Tx,
+    link: EnrolmentId,
+    now: Timestamp,
+) -> Result<Option<Progress>, StoreError> {
+    let found = store::progress(tx, link).await?;
+    Ok(found.map(|found| {
+        let deadline = found.expires;
+        match (found.used_at, found.replaced_at) {
+            (Some(at), _) => Progress::Done { at },
+            (None, Some(_)) => Progress::Stopped,
+            (None, None) if deadline.has_passed(now) => Progress::Expired,
+            (None, None) if found.is_begun => Progress::Opened { deadline },
+            (None, None) => Progress::HandedOver { deadline },
+        }
+    }))
 }
 
 /// Ends the links with which passkeys of an account can be enrolled, in the transaction that freezes it. How many.

@@ -25,6 +25,8 @@ pub const QUERIES: &[&str] = &[
     LINK_USE,
     LINKS_REPLACE,
     LINKS_END,
+    LINK_PROGRESS,
+    LAST_ENROLMENT,
     PURGE_LINKS,
     BEGIN,
     TAKE,
@@ -71,6 +73,13 @@ const LINK_USE: &str = "UPDATE enrolment_links SET used_at = $2 \
 const LINKS_REPLACE: &str = "UPDATE enrolment_links SET replaced_at = $2 WHERE account_id = $1 AND used_at IS NULL AND replaced_at IS NULL";
 const LINKS_END: &str = "UPDATE enrolment_links SET expires_at = $2 \
     WHERE account_id = $1 AND used_at IS NULL AND replaced_at IS NULL AND expires_at > $2";
+// Whether somebody has begun with it is told by its challenge.
+const LINK_PROGRESS: &str = "SELECT expires_at, used_at, replaced_at, \
+    (SELECT COUNT(*) FROM passkey_ceremonies WHERE purpose = $2 AND subject_id = enrolment_links.id) \
+    FROM enrolment_links WHERE id = $1";
+// A link that was made counts as well: what it enrols comes after it.
+const LAST_ENROLMENT: &str = "SELECT MAX(touched_at) FROM (SELECT created_at AS touched_at FROM passkeys WHERE account_id = $1 \
+    UNION ALL SELECT made_at AS touched_at FROM enrolment_links WHERE account_id = $1) AS enrolments";
 const PURGE_LINKS: &str = "DELETE FROM enrolment_links WHERE expires_at <= $1";
 
 const BEGIN: &str = "INSERT INTO passkey_ceremonies (purpose, subject_id, state, expires_at) \
@@ -468,4 +477,39 @@ pub async fn take(tx: &mut Tx, ceremony: Ceremony) -> Result<Option<Begun>, Stor
 /// Drops challenges whose time is over; how many.
 pub async fn purge_ceremonies(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
     Ok(changed!(tx, sqlx::query(PURGE_CEREMONIES).bind(now.as_micros()))?)
+}
+
+/// How far an enrolment has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkProgress {
+    /// When the link ends.
+    pub expires: Deadline,
+    /// When a passkey was enrolled with it.
+    pub used_at: Option<Timestamp>,
+    /// When a newer link took its place.
+    pub replaced_at: Option<Timestamp>,
+    /// Whether somebody has opened it and begun.
+    pub is_begun: bool,
+}
+
+/// How far the enrolment with a link has come; nothing where there is no such link (any more).
+pub async fn progress(tx: &mut Tx, link: EnrolmentId) -> Result<Option<LinkProgress>, StoreError> {
+    let row: Option<(i64, Option<i64>, Option<i64>, i64)> = on!(tx, |conn| sqlx::query_as(LINK_PROGRESS)
+        .bind(link.as_uuid())
+        .bind(Ceremony::Enrolment(link).purpose().as_str())
+        .fetch_optional(conn))?;
+    Ok(row.map(|(expires, used, replaced, begun)| LinkProgress {
+        expires: Deadline::at(Timestamp::from_micros(expires)),
+        used_at: used.map(Timestamp::from_micros),
+        replaced_at: replaced.map(Timestamp::from_micros),
+        is_begun: begun > 0,
+    }))
+}
+
+/// When a passkey of the account, or a link for one, was made last; also of one that was removed since.
+pub async fn last_enrolment(tx: &mut Tx, account: AccountId) -> Result<Option<Timestamp>, StoreError> {
+    let (at,): (Option<i64>,) = on!(tx, |conn| sqlx::query_as(LAST_ENROLMENT)
+        .bind(account.as_uuid())
+        .fetch_one(conn))?;
+    Ok(at.map(Timestamp::from_micros))
 }

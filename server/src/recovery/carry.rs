@@ -405,7 +405,7 @@ async fn queue(
             return Err(StoreError::Corrupt("a message that no case sends"));
         }
     };
-    for recipient in accounts::ways_to(app, &owner, &content) {
+    for recipient in accounts::ways_to(app, tx, &owner, &content, at).await? {
         let message = NewMessage {
             content: content.clone(),
             recipient,

@@ -91,7 +91,7 @@ pub fn announce(app: &App, follows: Follows) {
 }
 
 /// A referral that can be decided now.
-async fn waiting(
+pub async fn waiting(
     app: &App,
     tx: &mut Tx,
     number: &ReferralNumber,

@@ -1,6 +1,6 @@
 //! The case of a browser: opened, looked at, its request fetched and renewed, ended. And what other slices may ask.
 
-pub use super::decision::{announce, decide};
+pub use super::decision::{announce, decide, waiting};
 pub use super::judge::{Admitted, admit, judge};
 pub use super::kept::kept;
 

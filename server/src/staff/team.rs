@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::audit::{self, Entry, Subject};
 use crate::centres::service as centres;
 use crate::challenges::Call;
+use crate::dossiers::service as dossiers;
 use crate::http::Failure;
 use crate::notifications::{self, Address, Content, NewMessage, Recipient};
 use crate::store::{StoreError, Tx};
@@ -99,6 +100,9 @@ pub(super) async fn change(
     if member.role != asked.role {
         sessions::end_all(&mut tx, member.id).await?;
     }
+    if member.role != asked.role || member.centre != asked.centre {
+        dossiers::lapse_of(app, &mut tx, member.id, now).await?;
+    }
     let about = About {
         centre: asked.centre,
         ..about(member.id)
@@ -117,7 +121,7 @@ pub(super) async fn end(
     let mut tx = app.store.write().await?;
     let member = lock_other(&mut tx, officer, asked.staff).await?;
     let now = app.clock.now();
-    end_access(&mut tx, &member, now).await?;
+    end_access(app, &mut tx, &member, now).await?;
     let deed = Deed::for_reason(DeedName::StaffEnded, &asked.reason, about(member.id));
     finish(app, tx, officer, &deed, Call { at: now, ..call }).await
 }
@@ -132,7 +136,7 @@ pub(super) async fn reset(
     let mut tx = app.store.write().await?;
     let member = lock_other(&mut tx, officer, asked.staff).await?;
     let now = app.clock.now();
-    reset_access(&mut tx, &member, now).await?;
+    reset_access(app, &mut tx, &member, now).await?;
     queue(app, &mut tx, &member, now).await?;
     let deed = Deed::for_reason(DeedName::StaffReset, &asked.reason, about(member.id));
     finish(app, tx, officer, &deed, Call { at: now, ..call }).await
@@ -229,19 +233,20 @@ async fn add(app: &App, tx: &mut Tx, wanted: Wanted, now: Timestamp) -> Result<O
     Ok((added == 1).then_some(member))
 }
 
-async fn end_access(tx: &mut Tx, member: &Member, now: Timestamp) -> Result<(), StoreError> {
+async fn end_access(app: &App, tx: &mut Tx, member: &Member, now: Timestamp) -> Result<(), StoreError> {
     store::end(tx, member.id, now).await?;
-    take_away(tx, member, now).await
+    take_away(app, tx, member, now).await
 }
 
-async fn reset_access(tx: &mut Tx, member: &Member, now: Timestamp) -> Result<(), StoreError> {
+async fn reset_access(app: &App, tx: &mut Tx, member: &Member, now: Timestamp) -> Result<(), StoreError> {
     store::reset(tx, member.id, now).await?;
-    take_away(tx, member, now).await
+    take_away(app, tx, member, now).await
 }
 
-/// Ends what somebody had in their hands: sessions, passkeys, invitations.
-async fn take_away(tx: &mut Tx, member: &Member, now: Timestamp) -> Result<(), StoreError> {
+/// Ends what somebody had in their hands: sessions, passkeys, invitations, and what they asked a second officer for.
+async fn take_away(app: &App, tx: &mut Tx, member: &Member, now: Timestamp) -> Result<(), StoreError> {
     sessions::end_all(tx, member.id).await?;
+    dossiers::lapse_of(app, tx, member.id, now).await?;
     passkeys::remove_all(tx, member.id, now).await?;
     invitations::replace(tx, member.id, now).await
 }
@@ -340,7 +345,7 @@ pub async fn reset_by_keeper(app: &App, email: &Email, delivery: Delivery) -> Re
     let mut tx = app.store.write().await?;
     let member = find(&mut tx, email).await?;
     let now = app.clock.now();
-    reset_access(&mut tx, &member, now).await?;
+    reset_access(app, &mut tx, &member, now).await?;
     tell_keeper(app, &mut tx, &Event::StaffReset { member: member.id }, now).await?;
     deliver(app, tx, member, delivery, now).await
 }
@@ -353,7 +358,7 @@ pub async fn end_by_keeper(app: &App, email: &Email) -> Result<Member, NotDone> 
         return Err(NotDone::LastAdministrator);
     }
     let now = app.clock.now();
-    end_access(&mut tx, &member, now).await?;
+    end_access(app, &mut tx, &member, now).await?;
     tell_keeper(app, &mut tx, &Event::StaffRemoved { member: member.id }, now).await?;
     tx.commit().await?;
     Ok(member)

@@ -5,5 +5,7 @@
 
 pub mod api;
 mod counter;
+mod frozen;
 
 pub use counter::{NotDone, Progress};
+pub use frozen::FrozenBy;

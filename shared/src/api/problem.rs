@@ -210,6 +210,10 @@ codes!(
         ApprovalOver "approval_over" = 409,
         /// Nobody agrees to what they asked for themselves.
         ApprovalOwn "approval_own" = 403,
+        /// The same action was asked of a second officer with other content, and waits.
+        ApprovalWaits "approval_waits" = 409,
+        /// Nobody decides about a signed request that they have not looked at in this dossier.
+        ReferralUnseen "referral_unseen" = 409,
         /// Somebody else has the place meanwhile, or it is not given out any more.
         PlaceTaken "place_taken" = 409,
         /// The person has as many open appointments for this procedure as one can have.

@@ -105,7 +105,11 @@ words!(
         Contact "contact",
         /// A link for a new password leaves.
         Password "password",
-        /// Neither.
+        /// A passkey that proves who somebody is, wherever answers alone are not enough.
+        Passkey "passkey",
+        /// The freeze that stops all of these.
+        Freeze "freeze",
+        /// None of them.
         Neither "neither",
     }
 );
@@ -156,16 +160,14 @@ impl ActionName {
         match self {
             Self::SendRecoveryLink => Reach::Password,
             Self::ChangeContact => Reach::Contact,
+            Self::EnrolPasskey => Reach::Passkey,
+            Self::Unfreeze => Reach::Freeze,
             Self::AcceptSignature => match purpose {
                 Some(PurposeName::Recovery) => Reach::Password,
                 Some(PurposeName::Email | PurposeName::Phone) => Reach::Contact,
                 Some(PurposeName::Unlock) | None => Reach::Neither,
             },
-            Self::SendUnlockLink
-            | Self::EnrolPasskey
-            | Self::DeclineSignature
-            | Self::Freeze
-            | Self::Unfreeze => Reach::Neither,
+            Self::SendUnlockLink | Self::DeclineSignature | Self::Freeze => Reach::Neither,
         }
     }
 }

@@ -8,6 +8,8 @@ use crate::centres::{Mode, Procedure};
 use crate::endpoint;
 use crate::identifiers::{ApprovalId, Branch, DossierId, EmployerIdentifier, RepresentativeId, VisitId};
 use crate::secrets::Secret;
+use crate::signatures::api::VerdictView;
+use crate::signatures::{PurposeName, ReferralNumber};
 use crate::staff::ActReason;
 use crate::time::{Deadline, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -37,11 +39,17 @@ endpoint!(
     Act, Post "/staff/dossiers/act", "Act on the account of a dossier.", Asking => Acted
 );
 endpoint!(
+    /// Shows a signed request that a person is to decide about, with what it asks for in full. Whoever decides has looked at it here
+    /// first: [`crate::api::ErrorCode::ReferralUnseen`].
+    ShowReferral, Post "/staff/dossiers/referral", "Show a signed request that is to be decided.", ReferralNamed => ReferralShown
+);
+endpoint!(
     /// The approvals that wait, the oldest first, and those decided or lapsed within the last hour.
     ListApprovals, Get "/staff/approvals", "List the approvals that wait for a second officer.", () => ApprovalList
 );
 endpoint!(
-    /// Agrees, and with that carries it out, or refuses. Never one's own.
+    /// Agrees, and with that carries it out, or refuses. Never one's own. What is shown only once is not carried out here: who asked
+    /// for it does so, once, until the approval's new deadline ([`ApprovalState::Granted`]).
     DecideApproval, Post "/staff/approvals/decide", "Decide what another officer asked for.", ApprovalDecided => ApprovalView
 );
 
@@ -96,7 +104,7 @@ pub struct DossierNamed {
 pub struct DossierLooked {
     /// Which one.
     pub dossier: DossierId,
-    /// Why, in the officer's words. Whoever serves the visit need not say it.
+    /// Why, in the officer's words. Whoever serves the visit need not say it, nor who said it within the hour.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<ActReason>,
 }
@@ -151,6 +159,47 @@ pub struct Asking {
     pub action: Action,
     /// Why, in the officer's words. A rejected signature's applicant reads it.
     pub reason: ActReason,
+}
+
+/// A signed request that a person is to decide about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReferralNamed {
+    /// The dossier of whoever brings its number.
+    pub dossier: DossierId,
+    /// Its number.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub number: ReferralNumber,
+}
+
+/// What there is to know of a signed request before anybody decides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReferralView {
+    /// Its number.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub number: ReferralNumber,
+    /// What it is to bring.
+    pub purpose: PurposeName,
+    /// The new contact in full, if it is to bring one: it is compared with what the person says.
+    pub contact: Option<String>,
+    /// Since when it waits.
+    pub at: Timestamp,
+    /// Until when it can be decided.
+    pub deadline: Deadline,
+    /// What the machine found, and what it could not tell.
+    pub verdict: VerdictView,
+}
+
+/// A signed request, shown to whoever serves the visit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReferralShown {
+    /// The request.
+    pub referral: ReferralView,
+    /// Whether it can be accepted now: what it asks for may need a second officer.
+    pub accepting: Standing,
 }
 
 /// What came of it.
@@ -378,13 +427,16 @@ pub struct ApprovalView {
     pub employer: String,
     /// The new contact in full, where one is asked for: it is what is agreed to.
     pub contact: Option<String>,
+    /// The signed request, where it is to be accepted, as long as it waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub referral: Option<ReferralView>,
     /// The name of the officer who asks.
     pub asked_by: String,
     /// Why, in their words.
     pub reason: ActReason,
     /// When it was asked.
     pub asked_at: Timestamp,
-    /// Until when it can be decided.
+    /// Until when it can be decided, or carried out by who asked.
     pub deadline: Deadline,
     /// Where it stands.
     pub state: ApprovalState,

@@ -2,6 +2,7 @@
 
 use super::Reach;
 use super::item::words;
+use crate::accounts::FrozenBy;
 use crate::identifiers::StaffId;
 use crate::time::{Deadline, Timestamp};
 
@@ -19,26 +20,32 @@ words!(
     ApprovalState {
         /// It waits for a second officer.
         Waiting "waiting",
+        /// A second officer agreed, and whoever asked for it may carry it out, once: what is shown only once is shown to nobody else.
+        Granted "granted",
         /// A second officer agreed, and it was carried out.
         Agreed "agreed",
         /// A second officer refused.
         Refused "refused",
-        /// Nobody decided in time, or the visit ended before.
+        /// Nobody decided in time, the visit ended before, or who asked had left or was of another role by then.
         Lapsed "lapsed",
         /// A second officer agreed, and the account could not have it any more.
         Failed "failed",
     }
 );
 
-/// Whether an action needs a second officer, after what was touched for the account lately: whoever may change where links go
-/// and send one for a new password could take an account alone. The order of the two does not matter.
-pub fn eyes(reach: Reach, touched: &[Reach]) -> Eyes {
-    let other = match reach {
-        Reach::Password => Reach::Contact,
-        Reach::Contact => Reach::Password,
-        Reach::Neither => return Eyes::Two,
+/// Whether an action needs a second officer, after what was touched for the account lately: whoever may do two of {another
+/// contact, a link for a new password, a passkey} could take an account alone, in whichever order. The freeze is the brake for
+/// that: whoever touched any of them does not lift it alone, and nobody lifts alone what the owner did.
+pub fn eyes(reach: Reach, touched: &[Reach], frozen: Option<FrozenBy>) -> Eyes {
+    let others: &[Reach] = match reach {
+        Reach::Contact => &[Reach::Password, Reach::Passkey],
+        Reach::Password => &[Reach::Contact, Reach::Passkey],
+        Reach::Passkey => &[Reach::Contact, Reach::Password],
+        Reach::Freeze if frozen == Some(FrozenBy::Owner) => return Eyes::Four,
+        Reach::Freeze => &[Reach::Contact, Reach::Password, Reach::Passkey],
+        Reach::Neither => &[],
     };
-    if touched.contains(&other) {
+    if others.iter().any(|other| touched.contains(other)) {
         Eyes::Four
     } else {
         Eyes::Two
@@ -70,6 +77,7 @@ pub fn may_decide(
     match state {
         ApprovalState::Waiting if !deadline.has_passed(now) => Ok(()),
         ApprovalState::Waiting
+        | ApprovalState::Granted
         | ApprovalState::Agreed
         | ApprovalState::Refused
         | ApprovalState::Lapsed
@@ -86,17 +94,35 @@ mod tests {
     use core::time::Duration;
 
     #[test]
-    fn the_second_of_the_pair_needs_four_eyes_in_either_order_and_nothing_else_does() {
+    fn two_different_ones_of_the_three_need_four_eyes_in_either_order_and_nothing_else_does() {
+        let three = [Reach::Contact, Reach::Password, Reach::Passkey];
         for reach in Reach::ALL {
-            assert_eq!(eyes(*reach, &[]), Eyes::Two, "{reach:?}");
+            assert_eq!(eyes(*reach, &[], None), Eyes::Two, "{reach:?}");
             for touched in Reach::ALL {
-                let pair = (*reach, *touched) == (Reach::Password, Reach::Contact)
-                    || (*reach, *touched) == (Reach::Contact, Reach::Password);
-                let expected = if pair { Eyes::Four } else { Eyes::Two };
-                assert_eq!(eyes(*reach, &[*touched]), expected, "{reach:?} after {touched:?}");
+                let opens = three.contains(reach) && reach != touched;
+                let lifts = *reach == Reach::Freeze;
+                let expected = if three.contains(touched) && (opens || lifts) {
+                    Eyes::Four
+                } else {
+                    Eyes::Two
+                };
+                assert_eq!(
+                    eyes(*reach, &[*touched], None),
+                    expected,
+                    "{reach:?} after {touched:?}"
+                );
             }
         }
-        assert_eq!(eyes(Reach::Password, Reach::ALL), Eyes::Four);
+        for reach in three {
+            assert_eq!(eyes(reach, Reach::ALL, None), Eyes::Four, "{reach:?}");
+        }
+    }
+
+    #[test]
+    fn nobody_lifts_alone_what_the_owner_froze() {
+        assert_eq!(eyes(Reach::Freeze, &[], Some(FrozenBy::Owner)), Eyes::Four);
+        assert_eq!(eyes(Reach::Freeze, &[], Some(FrozenBy::Officer)), Eyes::Two);
+        assert_eq!(eyes(Reach::Contact, &[], Some(FrozenBy::Owner)), Eyes::Two);
     }
 
     #[test]
@@ -109,6 +135,13 @@ mod tests {
         assert_eq!(reach(PurposeName::Email), ActionName::ChangeContact.reach(None));
         assert_eq!(reach(PurposeName::Phone), ActionName::ChangeContact.reach(None));
         assert_eq!(reach(PurposeName::Unlock), Reach::Neither);
+    }
+
+    #[test]
+    fn a_passkey_and_the_end_of_a_freeze_reach_somewhere() {
+        assert_eq!(ActionName::EnrolPasskey.reach(None), Reach::Passkey);
+        assert_eq!(ActionName::Unfreeze.reach(None), Reach::Freeze);
+        assert_eq!(ActionName::Freeze.reach(None), Reach::Neither);
     }
 
     #[test]

@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 pub struct Dossiers {
     /// How long a second officer may take to decide.
     pub approval_minutes: u32,
-    /// For how long a change of a contact and a link for a new password count together, in whichever visits they were: the second
-    /// of them needs a second officer.
+    /// For how long a change of a contact, a link for a new password and a passkey count together, in whichever visits they were:
+    /// the second of them needs a second officer. A contact counts from when it was in force. As long as a recovery does not trust
+    /// a new contact (`step_up.contact_changed.days`) by default; a shorter time lets one officer wait it out.
     pub four_eyes_hours: u32,
     /// How many files a dossier has at most.
     pub papers: u32,
@@ -23,7 +24,7 @@ impl Dossiers {
     /// The institution's numbers.
     pub(super) const Y2026: Self = Self {
         approval_minutes: 15,
-        four_eyes_hours: 24,
+        four_eyes_hours: 720,
         papers: 20,
         paper_bytes: 10_485_760,
     };
@@ -33,7 +34,7 @@ impl Dossiers {
         Duration::from_secs(u64::from(self.approval_minutes) * 60)
     }
 
-    /// For how long the two acts count together.
+    /// For how long the acts count together.
     pub fn four_eyes_window(self) -> Duration {
         Duration::from_hours(self.four_eyes_hours.into())
     }
@@ -42,7 +43,7 @@ impl Dossiers {
     pub(super) fn numbers(self) -> [Number; 4] {
         [
             number("dossiers.approval_minutes", self.approval_minutes, 1, 240),
-            number("dossiers.four_eyes_hours", self.four_eyes_hours, 1, 720),
+            number("dossiers.four_eyes_hours", self.four_eyes_hours, 1, 2160),
             number("dossiers.papers", self.papers, 1, 100),
             number("dossiers.paper_bytes", self.paper_bytes, 65_536, 10_485_760),
         ]

@@ -98,7 +98,8 @@ fn profile_2026_has_exactly_the_published_numbers() {
     assert_eq!((retention.case_days, retention.contact_change_days), (30, 400));
     assert_eq!((retention.data_request_days, retention.words_days), (1825, 1095));
     let dossiers = policy.dossiers;
-    assert_eq!((dossiers.approval_minutes, dossiers.four_eyes_hours), (15, 24));
+    assert_eq!((dossiers.approval_minutes, dossiers.four_eyes_hours), (15, 720));
+    assert_eq!(dossiers.four_eyes_hours, policy.step_up.contact_changed.days * 24);
     assert_eq!((dossiers.papers, dossiers.paper_bytes), (20, 10 * 1024 * 1024));
     let staff = policy.staff;
     assert_eq!((staff.idle_seconds, staff.absolute_seconds), (600, 36_000));

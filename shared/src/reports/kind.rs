@@ -72,7 +72,7 @@ impl ActKind {
             D::Searched => Self::Search,
             D::DossierOpened => Self::Dossier,
             D::ItemRecorded | D::LookedUp | D::PaperAdded => Self::Item,
-            D::DossierSeen | D::PaperSeen => Self::Look,
+            D::DossierSeen | D::PaperSeen | D::ReferralSeen => Self::Look,
             D::RecoveryLinkSent => Self::RecoveryLink,
             D::UnlockLinkSent => Self::UnlockLink,
             D::ContactChanged => Self::Contact,

@@ -65,6 +65,8 @@ deeds!(
     ContactChanged "contact_changed",
     /// Made a link with which a passkey can be enrolled.
     PasskeyOffered "passkey_offered",
+    /// Looked at a signed request that a machine could not judge.
+    ReferralSeen "referral_seen",
     /// Decided a signed request that a machine could not judge.
     SignatureDecided "signature_decided",
     /// Froze an account.

@@ -15,6 +15,7 @@ use shared::contacts::api::Confirmed;
 use shared::identifiers::ContactChangeId;
 use shared::sessions::api::{Happening, HistoryPage, ShowHistory};
 use shared::staff::Right;
+use std::time::Duration;
 use tests::desk::agent;
 use tests::{Engine, World};
 
@@ -210,4 +211,50 @@ async fn a_phone_is_removed_at_once_and_its_reader_told(
             .any(|message| message.to == to && message.text.contains("/no-fui-yo#"));
         assert!(told, "{to} is told");
     }
+}
+
+#[rstest]
+#[case::one_tick_before_the_end(TICK, true)]
+#[case::at_the_end(Duration::ZERO, false)]
+#[tokio::test]
+async fn whoever_had_the_contact_before_hears_of_what_opens_the_account_for_a_week(
+    #[case] short_of_the_end: Duration,
+    #[case] hears: bool,
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = world(engine).await;
+    let (account, _) = owner(&world).await;
+    let desk = agent(&world, "Ana Paz").await;
+    let officer = desk.officer(&world.app, Right::ActOnAccounts).await;
+    change(&world, &officer, email(NEW)).await.unwrap();
+    let token = tokens(&world, NEW, "/contacto").await.remove(0);
+    confirm(&world, &token).await.unwrap();
+    let told = |messages: Vec<Received>| {
+        messages
+            .iter()
+            .filter(|message| message.to == OLD && message.text.contains("/no-fui-yo#"))
+            .count()
+    };
+    let before = told(received(&world).await);
+    let week = world.app.policy.link.freeze_lifetime();
+    world.advance(short_of(week, short_of_the_end));
+    change(&world, &officer, email("tercera@empresa.example"))
+        .await
+        .unwrap();
+    let token = tokens(&world, "tercera@empresa.example", "/contacto")
+        .await
+        .remove(0);
+    confirm(&world, &token).await.unwrap();
+    let after = told(received(&world).await);
+    assert_eq!(after - before, usize::from(hears));
+    // It is kept no longer than that.
+    service::purge(&world.app, world.now()).await.unwrap();
+    let mut tx = world.app.store.read().await.unwrap();
+    let kept = server::contacts::store::replaced(&mut tx, account, shared::time::Timestamp::from_micros(0))
+        .await
+        .unwrap();
+    let old = kept.iter().filter(
+        |address| matches!(address, server::notifications::Address::Email(email) if email.to_string() == OLD),
+    );
+    assert_eq!(old.count(), usize::from(hears));
 }

@@ -10,6 +10,7 @@ use shared::notifications::Channel;
 use shared::passkeys::api::{EnrolmentToken, InspectEnrolment};
 use shared::secrets::Secret;
 use tests::Engine;
+use tests::authenticator::{self, Device};
 
 fn under_way(view: &DossierView) -> &UnderWay {
     view.done[0].under_way.as_ref().unwrap()
@@ -87,6 +88,49 @@ async fn a_passkeys_link_is_shown_once_and_stands_nowhere(
     let told = serde_json::to_string(&view).unwrap();
     assert!(!told.contains(token));
     assert_eq!(view.done[0].action, ActionName::EnrolPasskey);
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_officer_sees_when_the_passkey_is_enrolled(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let mut counter = ready(engine).await;
+    let acted = counter.act(Action::EnrolPasskey).await.unwrap();
+    let deadline = acted.enrolment.as_ref().unwrap().deadline;
+    let shown = Progress::HandedOver { deadline };
+    assert_eq!(under_way(&acted.dossier).progress, Some(shown));
+    let link = |acted: &shared::dossiers::api::Acted| {
+        let shown = acted.enrolment.as_ref().unwrap();
+        let (_, token) = shown.link.expose().split_once('#').unwrap();
+        EnrolmentToken {
+            token: Secret::from(token),
+        }
+    };
+    let begun = authenticator::begin(&counter.world, &link(&acted)).await.unwrap();
+    let opened = Progress::Opened { deadline };
+    assert_eq!(under_way(&look(&mut counter).await).progress, Some(opened));
+    let mut device = Device::of(&counter.world);
+    let made = device.create(&begun.options).await;
+    authenticator::finish(&counter.world, &link(&acted), "Huella", made)
+        .await
+        .unwrap();
+    let at = counter.world.now();
+    assert_eq!(
+        under_way(&look(&mut counter).await).progress,
+        Some(Progress::Done { at })
+    );
+
+    // A newer link ends an older one, and one that nobody used ends by itself.
+    counter.world.advance(TICK);
+    counter.act(Action::EnrolPasskey).await.unwrap();
+    counter.world.advance(TICK);
+    let view = counter.act(Action::EnrolPasskey).await.unwrap().dossier;
+    let progress = |view: &DossierView, place: usize| {
+        let under_way = view.done[place].under_way.clone();
+        under_way.and_then(|under_way| under_way.progress)
+    };
+    assert_eq!(progress(&view, 1), Some(Progress::Stopped));
 }
 
 #[rstest]

@@ -238,7 +238,9 @@ async fn no_link_is_made_past_a_freeze_that_is_being_written(
     let case = only_case(&world).await;
 
     let mut tx = world.app.store.write().await.unwrap();
-    store::freeze(&mut tx, account, world.now()).await.unwrap();
+    store::freeze(&mut tx, account, world.now(), shared::accounts::FrozenBy::Owner)
+        .await
+        .unwrap();
     let node = world.node(2).await;
     let making = tokio::spawn(async move { make_link(&node, case).await });
     until_it_waits(&world, engine, || making.is_finished()).await;
@@ -264,7 +266,9 @@ async fn no_password_is_set_past_a_freeze_that_is_being_written(
     let call = Call::own(world.now());
 
     let mut tx = world.app.store.write().await.unwrap();
-    store::freeze(&mut tx, account, world.now()).await.unwrap();
+    store::freeze(&mut tx, account, world.now(), shared::accounts::FrozenBy::Owner)
+        .await
+        .unwrap();
     let setting =
         tokio::spawn(async move { link::reset(&node, &token.token, &Secret::from(GOOD), call).await });
     until_it_waits(&world, engine, || setting.is_finished()).await;

@@ -4,6 +4,7 @@ use server::accounts::NewAccount;
 use server::accounts::service as accounts;
 use server::desk::Bureau;
 use server::notifications::service as outbox;
+use shared::accounts::FrozenBy;
 use shared::api::Problem;
 use shared::captcha::{Solution, Subject};
 use shared::challenges::{Answer, Question};
@@ -317,7 +318,7 @@ pub async fn change_state(world: &World, id: AccountId, condition: Condition) {
             .await
             .unwrap(),
         Condition::Frozen => {
-            server::accounts::store::freeze(&mut tx, id, world.now())
+            server::accounts::store::freeze(&mut tx, id, world.now(), FrozenBy::Owner)
                 .await
                 .unwrap();
         }

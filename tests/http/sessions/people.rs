@@ -148,7 +148,7 @@ pub async fn block(world: &World, id: AccountId) {
 /// Freezes an account and ends nothing.
 pub async fn freeze(world: &World, id: AccountId) {
     let mut tx = world.app.store.write().await.unwrap();
-    server::accounts::store::freeze(&mut tx, id, world.now())
+    server::accounts::store::freeze(&mut tx, id, world.now(), shared::accounts::FrozenBy::Owner)
         .await
         .unwrap();
     tx.commit().await.unwrap();

@@ -120,7 +120,11 @@ async fn settle(world: &World, classes: &[Class]) {
             }
             match class {
                 Class::Blocked => drop(store::block(&mut tx, id, now).await.unwrap()),
-                Class::Frozen => drop(store::freeze(&mut tx, id, now).await.unwrap()),
+                Class::Frozen => drop(
+                    store::freeze(&mut tx, id, now, shared::accounts::FrozenBy::Owner)
+                        .await
+                        .unwrap(),
+                ),
                 Class::Nobody
                 | Class::WithoutPassword
                 | Class::Active

@@ -42,8 +42,13 @@ pub async fn with(engine: Engine, change: impl FnOnce(&mut Policy)) -> World {
         change(policy);
     })
     .await;
-    world.notary.always(judge);
+    judging(&world);
     world
+}
+
+/// Gives a world such a notary.
+pub fn judging(world: &World) {
+    world.notary.always(judge);
 }
 
 /// As a notary would: the issued bytes are a prefix, and what follows is a signature.

@@ -67,6 +67,7 @@ pub fn body(path: &str, details: &Value) -> Value {
         "/staff/dossiers/act" => json!({
             "dossier": NOTHING, "action": { "action": "enrol_passkey" }, "reason": reason,
         }),
+        "/staff/dossiers/referral" => json!({ "dossier": NOTHING, "number": "F-7K3M-2Q" }),
         "/staff/papers" => json!({ "dossier": NOTHING, "item": "identity" }),
         "/staff/approvals/decide" => json!({ "approval": NOTHING, "decision": "agree", "reason": reason }),
         "/staff/reports" | "/staff/reports/export" => json!({

@@ -51,7 +51,7 @@ fn right(path: &str) -> Option<Right> {
     let below = |folder: &str| path == folder || path.starts_with(&format!("{folder}/"));
     Some(match path {
         _ if OPEN.contains(&path) || OWN.contains(&path) => return None,
-        "/staff/dossiers/act" => Right::ActOnAccounts,
+        "/staff/dossiers/act" | "/staff/dossiers/referral" => Right::ActOnAccounts,
         "/staff/institution/save" | "/staff/policy" => Right::KeepInstitution,
         _ if below("/staff/members") => Right::KeepStaff,
         _ if below("/staff/queue") || path == "/staff/search" => Right::ServeQueue,

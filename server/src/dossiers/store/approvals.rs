@@ -37,8 +37,16 @@ pub(super) const OVER_SINCE: &str = concat!(
 // One decision counts, whoever else decides at the same moment.
 pub(super) const DECIDE: &str = "UPDATE approvals SET state = $2, asked = NULL, decided_by = $3, decided_at = $4, \
     decided_reason = $5 WHERE id = $1 AND state = 'waiting'";
-pub(super) const LAPSE: &str = "UPDATE approvals SET state = 'lapsed', asked = NULL WHERE state = 'waiting' AND expires_at <= $1 \
-    RETURNING id";
+// Agreed to, and carried out by who asked: what is asked stays, and has a time of its own.
+pub(super) const GRANT: &str = "UPDATE approvals SET state = 'granted', expires_at = $2, decided_by = $3, decided_at = $4, \
+    decided_reason = $5 WHERE id = $1 AND state = 'waiting'";
+// Once, whoever else does it at the same moment.
+pub(super) const CARRY: &str =
+    "UPDATE approvals SET state = 'agreed', asked = NULL WHERE id = $1 AND state = 'granted'";
+pub(super) const LAPSE: &str = "UPDATE approvals SET state = 'lapsed', asked = NULL \
+    WHERE state IN ('waiting', 'granted') AND expires_at <= $1 RETURNING id";
+pub(super) const LAPSE_OF: &str = "UPDATE approvals SET state = 'lapsed', asked = NULL \
+    WHERE state IN ('waiting', 'granted') AND asked_by = $1 RETURNING id";
 pub(super) const DELETE: &str = "DELETE FROM approvals WHERE dossier_id = $1";
 
 /// What a second officer was asked.
@@ -47,7 +55,7 @@ pub(in crate::dossiers) struct Approval {
     pub(in crate::dossiers) id: ApprovalId,
     pub(in crate::dossiers) dossier: DossierId,
     pub(in crate::dossiers) action: ActionName,
-    /// What is asked, as long as it waits.
+    /// What is asked, as long as it can be done.
     pub(in crate::dossiers) asked: Option<Action>,
     pub(in crate::dossiers) asked_by: StaffId,
     pub(in crate::dossiers) reason: ActReason,
@@ -155,20 +163,55 @@ pub(in crate::dossiers) async fn decide(
     tx: &mut Tx,
     id: ApprovalId,
     state: ApprovalState,
-    decided: Option<&Decided>,
+    decided: &Decided,
 ) -> Result<u64, StoreError> {
     Ok(changed!(
         tx,
         sqlx::query(DECIDE)
             .bind(id.as_uuid())
             .bind(state.as_str())
-            .bind(decided.map(|decided| decided.by.as_uuid()))
-            .bind(decided.map(|decided| decided.at.as_micros()))
-            .bind(decided.map(|decided| decided.reason.as_str()))
+            .bind(decided.by.as_uuid())
+            .bind(decided.at.as_micros())
+            .bind(decided.reason.as_str())
     )?)
 }
 
-/// Ends what nobody decided in time, and forgets what was asked.
+/// Writes down that a second officer agreed and that who asked may carry it out until `deadline`. How many rows changed: none
+/// where it is decided.
+pub(in crate::dossiers) async fn grant(
+    tx: &mut Tx,
+    id: ApprovalId,
+    deadline: Deadline,
+    decided: &Decided,
+) -> Result<u64, StoreError> {
+    Ok(changed!(
+        tx,
+        sqlx::query(GRANT)
+            .bind(id.as_uuid())
+            .bind(deadline.instant().as_micros())
+            .bind(decided.by.as_uuid())
+            .bind(decided.at.as_micros())
+            .bind(decided.reason.as_str())
+    )?)
+}
+
+/// Uses up what was granted. How many rows changed: none where it is used up or over.
+pub(in crate::dossiers) async fn carry(tx: &mut Tx, id: ApprovalId) -> Result<u64, StoreError> {
+    Ok(changed!(tx, sqlx::query(CARRY).bind(id.as_uuid()))?)
+}
+
+/// Ends what an officer asked for and nobody has carried out, and forgets what was asked.
+pub(in crate::dossiers) async fn lapse_of(
+    tx: &mut Tx,
+    officer: StaffId,
+) -> Result<Vec<ApprovalId>, StoreError> {
+    let rows: Vec<(Uuid,)> = on!(tx, |conn| sqlx::query_as(LAPSE_OF)
+        .bind(officer.as_uuid())
+        .fetch_all(conn))?;
+    Ok(rows.into_iter().map(|(id,)| ApprovalId::from_uuid(id)).collect())
+}
+
+/// Ends what nobody decided or carried out in time, and forgets what was asked.
 pub(in crate::dossiers) async fn lapse(tx: &mut Tx, now: Timestamp) -> Result<Vec<ApprovalId>, StoreError> {
     let rows: Vec<(Uuid,)> = on!(tx, |conn| sqlx::query_as(LAPSE)
         .bind(now.as_micros())

@@ -6,6 +6,7 @@ use crate::store::{StoreError, Tx};
 use crate::{changed, on};
 use shared::dossiers::{ActionName, Reach};
 use shared::identifiers::{CaseId, ContactChangeId, DossierId, StaffActId, StaffId, UnlockId};
+use shared::passkeys::EnrolmentId;
 use shared::staff::ActReason;
 use shared::time::Timestamp;
 use uuid::Uuid;
@@ -49,6 +50,7 @@ pub(in crate::dossiers) enum UnderWay {
     Recovery(CaseId),
     Unlock(UnlockId),
     Contact(ContactChangeId),
+    Passkey(EnrolmentId),
 }
 
 type Columns = (
@@ -74,6 +76,7 @@ pub(in crate::dossiers) async fn insert(
         Some(UnderWay::Recovery(case)) => (Some("recovery"), Some(case.as_uuid())),
         Some(UnderWay::Unlock(case)) => (Some("unlock"), Some(case.as_uuid())),
         Some(UnderWay::Contact(change)) => (Some("contact"), Some(change.as_uuid())),
+        Some(UnderWay::Passkey(link)) => (Some("passkey"), Some(link.as_uuid())),
         None => (None, None),
     };
     changed!(
@@ -131,6 +134,7 @@ fn deed(
         (Some("recovery"), Some(id)) => Some(UnderWay::Recovery(CaseId::from_uuid(id))),
         (Some("unlock"), Some(id)) => Some(UnderWay::Unlock(UnlockId::from_uuid(id))),
         (Some("contact"), Some(id)) => Some(UnderWay::Contact(ContactChangeId::from_uuid(id))),
+        (Some("passkey"), Some(id)) => Some(UnderWay::Passkey(EnrolmentId::from_uuid(id))),
         (None, None) => None,
         _ => return Err(StoreError::Corrupt("dossier_deeds.under_way")),
     };

@@ -3,6 +3,7 @@
 pub(super) mod approvals;
 pub(super) mod deeds;
 pub(super) mod papers;
+pub(super) mod referrals;
 
 use crate::challenges::Identity;
 use crate::keys::Digest;
@@ -48,8 +49,14 @@ pub const QUERIES: &[&str] = &[
     approvals::WAITING,
     approvals::OVER_SINCE,
     approvals::DECIDE,
+    approvals::GRANT,
+    approvals::CARRY,
     approvals::LAPSE,
+    approvals::LAPSE_OF,
     approvals::DELETE,
+    referrals::SEE,
+    referrals::IS_SEEN,
+    referrals::DELETE,
     super::kept::DOSSIERS,
     super::kept::FINDINGS,
     super::kept::ITEMS,
@@ -289,6 +296,7 @@ pub(super) async fn delete(tx: &mut Tx, id: DossierId) -> Result<(), StoreError>
         papers::DELETE,
         deeds::DELETE,
         approvals::DELETE,
+        referrals::DELETE,
         DELETE,
     ] {
         changed!(tx, sqlx::query(text).bind(id.as_uuid()))?;
