@@ -2,7 +2,9 @@
 
 use super::Did;
 use crate::errors::{problem_notice, summary, words, wrong};
-use crate::forms::identifiers::{branch_field, employer_field, representative_field};
+use crate::forms::identifiers::{
+    branch_error, branch_field, employer_error, employer_field, representative_error, representative_field,
+};
 use crate::forms::use_field;
 use crate::i18n::use_text;
 use crate::staff::{state_of, use_staff_call};
@@ -81,16 +83,17 @@ pub(super) fn RegisterForm(props: &RegisterFormProps) -> Html {
         [
             employer
                 .error()
-                .map(|code| wrong("employer", words::field(text, code))),
+                .map(|code| wrong("employer", employer_error(text, code))),
             branch
                 .error()
-                .map(|code| wrong("branch", words::field(text, code))),
+                .map(|code| wrong("branch", branch_error(text, code))),
             representative
                 .error()
-                .map(|code| wrong("representative", words::field(text, code))),
+                .map(|code| wrong("representative", representative_error(text, code))),
             reason
                 .error()
-                .map(|code| wrong("reason", words::field(text, code))),
+                .map(|code| format!("{}: {}", text.data_requests_how(), words::field(text, code)))
+                .map(|words| wrong("reason", words)),
         ]
         .into_iter()
         .flatten()

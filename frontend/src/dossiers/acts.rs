@@ -24,7 +24,7 @@ pub(super) fn acts(
     }
     html! {
         <section class="flow" aria-labelledby="acts-title">
-            <h2 id="acts-title">{ text.dossiers_acts() }</h2>
+            <h2 id="acts-title" tabindex="-1">{ text.dossiers_acts() }</h2>
             <ul class="acts">
                 { for view.actions.iter().map(|action| html! {
                     <li key={action.action.as_str()}>{ act(text, view, action, chosen, choose, onacted) }</li>

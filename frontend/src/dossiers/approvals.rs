@@ -9,7 +9,9 @@ use crate::forms::use_field;
 use crate::i18n::use_text;
 use crate::platform::clock;
 use crate::routes::{Route, StaffPage, use_navigator};
-use crate::staff::{Officer, at_hand, line_words, state_of, use_news, use_staff_call, use_staff_session};
+use crate::staff::{
+    Officer, at_hand, line_words, state_of, use_kept_focus, use_news, use_staff_call, use_staff_session,
+};
 use crate::ui::prose::{lead, paragraph, soft};
 use crate::ui::{ButtonKind, ButtonProps, ButtonRole, button, live_region, loading, press};
 use shared::dossiers::ApprovalState;
@@ -113,6 +115,11 @@ pub fn ApprovalsPage(_props: &ApprovalsPageProps) -> Html {
         show,
         ask.clone(),
     );
+    let states = told.as_ref().map(|told| {
+        let each = told.list.approvals.iter();
+        each.map(|one| (one.approval, one.state)).collect::<Vec<_>>()
+    });
+    use_kept_focus(states, "waiting-title".into());
     let onlook = Callback::from(move |dossier: DossierId| {
         at_hand::keep_dossier(dossier);
         navigator.go(Route::Staff(StaffPage::Dossier));
@@ -143,7 +150,7 @@ pub fn ApprovalsPage(_props: &ApprovalsPageProps) -> Html {
             { lead(text.dossiers_approvals_lead()) }
             { live_region(&text.dossiers_approvals_waiting(count)) }
             <section class="flow" aria-labelledby="waiting-title">
-                <h2 id="waiting-title">{ text.dossiers_approvals_waiting(count) }</h2>
+                <h2 id="waiting-title" tabindex="-1">{ text.dossiers_approvals_waiting(count) }</h2>
                 if waiting.is_empty() { { paragraph(text.dossiers_approvals_none()) } }
                 <ol class="approvals">{ for waiting.into_iter().map(card) }</ol>
             </section>

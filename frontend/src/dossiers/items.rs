@@ -5,7 +5,7 @@ use super::words;
 use crate::errors::{problem_notice, summary, words as error_words, wrong};
 use crate::forms::{FieldHandle, use_field};
 use crate::i18n::use_text;
-use crate::staff::{state_of, use_staff_call};
+use crate::staff::{state_of, use_kept_focus, use_staff_call};
 use crate::ui::prose::soft;
 use crate::ui::{
     ButtonKind, ButtonProps, ButtonRole, ButtonState, SwitchOption, SwitchProps, TextInputProps, button,
@@ -89,6 +89,8 @@ fn Item(props: &ItemProps) -> Html {
         let fold = fold.setter();
         use_effect_with(item.record.clone(), move |_| fold.set(first));
     }
+    let title = format!("item-{}", item.item.as_str());
+    use_kept_focus(*fold, title.clone().into());
     let class = match item.verdict {
         Verdict::Open => "item-card",
         Verdict::Accepted => "item-card item-accepted",
@@ -111,7 +113,6 @@ fn Item(props: &ItemProps) -> Html {
     } else {
         Place::Closed
     };
-    let title = format!("item-{}", item.item.as_str());
     let again = if serving && !writing {
         press(ButtonKind::Quiet, onunfold, text.dossiers_record_again())
     } else {
@@ -120,7 +121,7 @@ fn Item(props: &ItemProps) -> Html {
     html! {
         <article {class} aria-labelledby={title.clone()}>
             <div class="section-head">
-                <h3 id={title}>{ words::item(text, item.item) }</h3>
+                <h3 id={title} tabindex="-1">{ words::item(text, item.item) }</h3>
                 if asked { { words::verdict(text, item.verdict) } } else { <span class="soft">{ text.dossiers_not_applicable() }</span> }
             </div>
             { recorded(text, item.record.as_ref(), again) }

@@ -14,7 +14,8 @@ use crate::i18n::use_text;
 use crate::platform::clock;
 use crate::routes::{Route, StaffPage};
 use crate::staff::{
-    Officer, Press, at_hand, line_words, state_of, use_news, use_shortcut, use_staff_call, use_staff_session,
+    Officer, Press, at_hand, line_words, state_of, use_kept_focus, use_news, use_shortcut, use_staff_call,
+    use_staff_session,
 };
 use crate::ui::prose::{lead, paragraph};
 use crate::ui::{ButtonKind, ButtonState, NoticeProps, button_link, loading, notice, submit};
@@ -133,6 +134,7 @@ fn Dossier(props: &DossierProps) -> Html {
             show.emit(Rc::new(acted.dossier.clone()));
         })
     };
+    use_kept_focus(*chosen, "acts-title".into());
     let choose = {
         let chosen = chosen.setter();
         Callback::from(move |name| chosen.set(name))

@@ -55,7 +55,7 @@ fn table(text: Text, policy: &PolicyView) -> Html {
         }
     };
     html! {
-        <div class="table-frame policy-frame" tabindex="0" role="region" aria-labelledby="policy-title">
+        <div class="table-frame policy-frame" tabindex="0" role="group" aria-labelledby="policy-title">
             <table class="table">
                 <caption>{ text.institution_policy_profile(&policy.profile) }</caption>
                 <thead><tr>

@@ -26,6 +26,14 @@ pub fn element(id: &str) {
     }
 }
 
+/// Moves focus to the element with this id if what had it is no longer on the page.
+pub fn if_lost(id: &str) {
+    let at = document().active_element();
+    if at.is_none_or(|at| at.tag_name().eq_ignore_ascii_case("body")) {
+        element(id);
+    }
+}
+
 /// Whether the focus is on something inside the element.
 pub fn is_inside(node: &NodeRef) -> bool {
     let inside = || {

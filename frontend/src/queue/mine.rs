@@ -75,7 +75,7 @@ pub(super) fn Mine(props: &MineProps) -> Html {
     };
     html! {
         <section class="mine" aria-labelledby="mine-title">
-            <h2 id="mine-title"><span class="number">{ visit.number }</span>{ " " }{ words::stage(text, stage) }</h2>
+            <h2 id="mine-title" tabindex="-1"><span class="number">{ visit.number }</span>{ " " }{ words::stage(text, stage) }</h2>
             <p class="mine-about">{ words::about(text, visit.procedure, visit.mode, &visit.employer, &visit.representative) }</p>
             { soft(text.queue_since(words::minutes(visit.since, props.now))) }
             if let Some(room) = &visit.room { { room_line(text, room) } }

@@ -11,8 +11,8 @@ use crate::errors::problem_notice;
 use crate::i18n::use_text;
 use crate::platform::clock;
 use crate::staff::{
-    Officer, Press, at_hand, line_words, state_of, use_listed_keys, use_news, use_shortcut, use_staff_call,
-    use_staff_session,
+    Officer, Press, at_hand, line_words, state_of, use_kept_focus, use_listed_keys, use_news, use_shortcut,
+    use_staff_call, use_staff_session,
 };
 use crate::ui::prose::paragraph;
 use crate::ui::{ButtonKind, ButtonProps, ButtonState, button, live_region, loading};
@@ -135,6 +135,10 @@ pub fn QueuePage(props: &QueuePageProps) -> Html {
         let door = door.setter();
         Callback::from(move |to| door.set(to))
     };
+    let at = mine.as_ref().map(|visit| (visit.visit, visit.stage));
+    let now = if at.is_some() { "mine-title" } else { "call-next" };
+    use_kept_focus(at, now.into());
+    use_kept_focus(*door, "walk-in".into());
     use_shortcut(Press::Key("n"), text.queue_key_next(), call_next.clone());
     use_shortcut(
         Press::Key("w"),
@@ -184,7 +188,7 @@ pub fn QueuePage(props: &QueuePageProps) -> Html {
                 if let Some(visit) = &mine {
                     <Mine key={visit.visit.to_string()} visit={visit.clone()} now={server_now} acts={acts.clone()} {state} {onopen} />
                 } else if view.seat.is_some() {
-                    <div class="actions">{ button(&props!(ButtonProps { state, onclick: call_next.reform(|_: MouseEvent| ()), children: html! { <>{ text.queue_call_next() }<kbd aria-hidden="true">{ "n" }</kbd></> } })) }</div>
+                    <div class="actions">{ button(&props!(ButtonProps { id: "call-next", state, onclick: call_next.reform(|_: MouseEvent| ()), children: html! { <>{ text.queue_call_next() }<kbd aria-hidden="true">{ "n" }</kbd></> } })) }</div>
                 } else {
                     { paragraph(text.queue_sit_first()) }
                 }
@@ -199,7 +203,7 @@ pub fn QueuePage(props: &QueuePageProps) -> Html {
                 if form_is_open {
                     <WalkInForm {state} {problem} {onadmit} onleave={ondoor.reform(|()| Door::Closed)} />
                 } else {
-                    <div class="actions">{ button(&props!(ButtonProps { kind: ButtonKind::Secondary, onclick: ondoor.reform(|_: MouseEvent| Door::Open), children: html! { <>{ text.queue_walk_in_open() }<kbd aria-hidden="true">{ "w" }</kbd></> } })) }</div>
+                    <div class="actions">{ button(&props!(ButtonProps { kind: ButtonKind::Secondary, id: "walk-in", onclick: ondoor.reform(|_: MouseEvent| Door::Open), children: html! { <>{ text.queue_walk_in_open() }<kbd aria-hidden="true">{ "w" }</kbd></> } })) }</div>
                 }
                 { expected(text, view, &acts, state) }
             </div>

@@ -14,7 +14,7 @@ pub(super) fn acts(text: Text, report: &ReportView) -> Html {
             if report.acts.is_empty() {
                 { paragraph(text.reports_acts_none()) }
             } else {
-                <div class="table-frame" tabindex="0" role="region" aria-labelledby="report-acts">
+                <div class="table-frame" tabindex="0" role="group" aria-labelledby="report-acts">
                     <table class="table">
                         <thead><tr><th scope="col">{ text.reports_acts_what() }</th><th scope="col">{ text.reports_acts_count() }</th></tr></thead>
                         <tbody>

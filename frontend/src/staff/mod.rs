@@ -23,6 +23,7 @@
 
 pub mod at_hand;
 mod invitation;
+mod kept_focus;
 mod keys;
 mod live;
 mod lock;
@@ -35,6 +36,7 @@ mod sign_in;
 mod team;
 
 pub use invitation::InvitationPage;
+pub use kept_focus::use_kept_focus;
 pub use keys::{KeysProvider, Press, use_listed_keys, use_shortcut};
 pub use live::{Line, line_words, use_news};
 pub use session::{

@@ -1,5 +1,6 @@
 //! What is around every page behind the sign-in: who is signed in, the pages of their role, the keys, the lock, the way out.
 
+use super::kept_focus::use_kept_focus;
 use super::keys::{KeysButton, Press, use_shortcut};
 use super::lock::{IdleWatch, Lock, is_locked};
 use super::places::{self, Place};
@@ -34,6 +35,7 @@ pub fn Behind(props: &BehindProps) -> Html {
     let text = use_text();
     let (stand, look) = use_officer(Ask::Always);
     let locked = stand.ready().is_some_and(is_locked);
+    use_kept_focus(locked, "office-page".into());
     use_title(if locked {
         text.staff_lock_title()
     } else {
@@ -83,7 +85,7 @@ fn Inside(props: &InsideProps) -> Html {
     let text = use_text();
     let allowed = places::named(props.page).is_none_or(|place| props.officer.may(place.right));
     html! {
-        <div class="office-page">
+        <div class="office-page" id="office-page" tabindex="-1">
             { stage_heading("page", props.title.clone(), None) }
             if allowed {
                 { props.show.emit(props.officer.clone()) }

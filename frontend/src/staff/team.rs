@@ -278,8 +278,8 @@ fn InviteForm(props: &InviteFormProps) -> Html {
     };
     let entries = || {
         [
-            field_entry(text, "name", &name),
-            field_entry(text, "email", &email),
+            field_entry(text, "name", text.staff_team_name(), &name),
+            field_entry(text, "email", text.staff_email(), &email),
             reason_entry(text, &reason),
         ]
         .into_iter()
@@ -542,9 +542,11 @@ fn reason_entry(text: Text, reason: &FieldHandle<ActReason>) -> Option<SummaryEn
 fn field_entry<T: core::str::FromStr<Err: Into<FieldCode>>>(
     text: Text,
     id: &'static str,
+    label: &'static str,
     field: &FieldHandle<T>,
 ) -> Option<SummaryEntry> {
-    field.error().map(|code| wrong(id, words::field(text, code)))
+    let words = |code| format!("{label}: {}", words::field(text, code));
+    field.error().map(|code| wrong(id, words(code)))
 }
 
 /// Tells what the server refused of a field.
