@@ -126,9 +126,10 @@ impl Desk for Bureau {
                     None => Prepared::Obsolete,
                 })
             }
-            Content::AccessBlocked { .. } | Content::AccountFrozen { .. } | Content::DeliverabilityTest => {
-                Ok(self.at_address(app, message, Fresh::nothing()).await?)
-            }
+            Content::AccessBlocked { .. }
+            | Content::AccountFrozen { .. }
+            | Content::TeamChanged { .. }
+            | Content::DeliverabilityTest => Ok(self.at_address(app, message, Fresh::nothing()).await?),
         }
     }
 
@@ -151,6 +152,7 @@ impl Desk for Bureau {
             | Content::ContactChangeHeld { .. }
             | Content::DelegateInvitation { .. }
             | Content::StaffInvitation { .. }
+            | Content::TeamChanged { .. }
             | Content::PasswordChanged { .. }
             | Content::PasswordReplaced { .. }
             | Content::RecoverySuspended { .. }

@@ -6,8 +6,10 @@ use server::accounts::{NewAccount, State, service as accounts};
 use server::appointments::Notice;
 use server::challenges::Call;
 use server::desk::Bureau;
-use server::notifications::{Address, Channel, Content, FrozenBy, Kind, NewMessage, Recipient, service};
-use shared::appointments::{CancelledBy, Papers, Place, what_to_bring};
+use server::notifications::{
+    Address, Channel, Content, FrozenBy, Kind, NewMessage, Recipient, TeamChange, service,
+};
+use shared::appointments::{CancelledBy, Errand, Papers, Place, what_to_bring};
 use shared::centres::{Lane, Mode, Procedure, Zone};
 use shared::contacts::Asked;
 use shared::data_requests::DataRequestKind;
@@ -18,6 +20,7 @@ use shared::identifiers::{
 use shared::notifications::gsm;
 use shared::secrets::Secret;
 use shared::signatures::Rejection;
+use shared::staff::Role;
 use shared::time::Timestamp;
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -112,6 +115,13 @@ fn contents() -> Vec<Content> {
             member: StaffId::new(at, [1; 10]),
             at,
         },
+        Content::TeamChanged {
+            change: TeamChange::Invited,
+            member: "Ana Vega".parse().unwrap(),
+            role: Role::Agent,
+            by: Some("Luis Paz".parse().unwrap()),
+            at,
+        },
         Content::DelegateAdded {
             employer: employer(),
             delegate: delegate(),
@@ -167,6 +177,15 @@ fn contents() -> Vec<Content> {
         Content::DeliverabilityTest,
     ];
     contents.extend(of_appointments(at));
+    contents.extend(
+        [TeamChange::Changed, TeamChange::Reset, TeamChange::Ended].map(|change| Content::TeamChanged {
+            change,
+            member: "Ana Vega".parse().unwrap(),
+            role: Role::Supervisor,
+            by: None,
+            at,
+        }),
+    );
     contents.extend(
         [DataRequestKind::Access, DataRequestKind::Deletion].map(|request| Content::DataRequestDone {
             employer: employer(),
@@ -248,10 +267,12 @@ fn of_appointments(at: Timestamp) -> Vec<Content> {
                 lane: Lane::of_number(1),
             },
             bring: what_to_bring(
-                Procedure::Recovery,
-                mode,
-                "1790016919001".parse().unwrap(),
-                &"1710034065".parse().unwrap(),
+                Errand {
+                    procedure: Procedure::Recovery,
+                    mode,
+                    employer: "1790016919001".parse().unwrap(),
+                    representative: &"1710034065".parse().unwrap(),
+                },
                 Papers::Y2026,
             ),
             sequence: 2,
@@ -272,9 +293,11 @@ fn of_appointments(at: Timestamp) -> Vec<Content> {
             },
         ]);
         contents.extend(
-            [CancelledBy::Person, CancelledBy::Centre].map(|by| Content::AppointmentCancelled {
-                notice: notice.clone(),
-                by,
+            [CancelledBy::Person, CancelledBy::Centre, CancelledBy::Officer].map(|by| {
+                Content::AppointmentCancelled {
+                    notice: notice.clone(),
+                    by,
+                }
             }),
         );
     }
@@ -315,7 +338,7 @@ fn links(kind: Kind) -> Vec<&'static str> {
         | Kind::AppointmentReminder
         | Kind::PlaceOffered => vec!["http://localhost:8080/turno/gestionar#token-1"],
         // Not to the owner, or frozen already.
-        Kind::AccessBlocked | Kind::AccountFrozen | Kind::DeliverabilityTest => vec![],
+        Kind::AccessBlocked | Kind::AccountFrozen | Kind::TeamChanged | Kind::DeliverabilityTest => vec![],
     }
 }
 
@@ -365,7 +388,10 @@ async fn every_mail_says_what_happened_and_what_to_do_in_every_language(
         );
         assert_eq!(mail.language, language);
         assert!(mail.html.contains(&format!("lang=\"{}\"", language.tag())));
-        let about_account = !matches!(kind, Kind::DeliverabilityTest | Kind::StaffInvitation);
+        let about_account = !matches!(
+            kind,
+            Kind::DeliverabilityTest | Kind::StaffInvitation | Kind::TeamChanged
+        );
         let dated = kind != Kind::DeliverabilityTest;
         for part in [&mail.text, &mail.html] {
             assert!(

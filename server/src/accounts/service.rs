@@ -189,6 +189,7 @@ const fn opens(news: &Content) -> bool {
         | Kind::ContactChangeCancelled
         | Kind::DelegateInvitation
         | Kind::StaffInvitation
+        | Kind::TeamChanged
         | Kind::DelegateAdded
         | Kind::DelegateBlocked
         | Kind::AccessBlocked

@@ -63,6 +63,7 @@ fn room(limits: &Limits, channel: Channel, kind: Kind) -> u32 {
         | Kind::ContactChangeCancelled
         | Kind::DelegateInvitation
         | Kind::StaffInvitation
+        | Kind::TeamChanged
         | Kind::DelegateAdded
         | Kind::DelegateBlocked
         | Kind::AccessBlocked

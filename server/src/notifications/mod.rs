@@ -44,6 +44,7 @@ use shared::identifiers::{
 };
 use shared::recovery::CaseReference;
 use shared::signatures::{ReferralNumber, Rejection};
+use shared::staff::{Role, StaffName};
 use shared::time::Timestamp;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -312,6 +313,19 @@ pub enum Content {
         /// When they were invited.
         at: Timestamp,
     },
+    /// Somebody of the staff was invited, changed, reset or ended; to administrators and auditors.
+    TeamChanged {
+        /// What was done.
+        change: TeamChange,
+        /// To whom.
+        member: StaffName,
+        /// What they are then.
+        role: Role,
+        /// Which administrator did it; nobody where it was done from the command line.
+        by: Option<StaffName>,
+        /// When.
+        at: Timestamp,
+    },
     /// A delegate was added; to the owner.
     DelegateAdded {
         /// The employer's identifier, masked.
@@ -440,6 +454,20 @@ pub enum Content {
     DeliverabilityTest,
 }
 
+/// What was done to somebody of the staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TeamChange {
+    /// They were invited.
+    Invited,
+    /// They have another role or centre.
+    Changed,
+    /// They were invited again, without the password and the second factor that they had.
+    Reset,
+    /// Their access ended.
+    Ended,
+}
+
 impl Content {
     /// Which kind of message it is.
     pub const fn kind(&self) -> Kind {
@@ -459,6 +487,7 @@ impl Content {
             Self::ContactChangeCancelled { .. } => Kind::ContactChangeCancelled,
             Self::DelegateInvitation { .. } => Kind::DelegateInvitation,
             Self::StaffInvitation { .. } => Kind::StaffInvitation,
+            Self::TeamChanged { .. } => Kind::TeamChanged,
             Self::DelegateAdded { .. } => Kind::DelegateAdded,
             Self::DelegateBlocked { .. } => Kind::DelegateBlocked,
             Self::AccessBlocked { .. } => Kind::AccessBlocked,

@@ -378,6 +378,7 @@ fn next_try(app: &App, message: &Outgoing, now: Timestamp) -> Timestamp {
         | Content::ContactChangeCancelled { .. }
         | Content::DelegateInvitation { .. }
         | Content::StaffInvitation { .. }
+        | Content::TeamChanged { .. }
         | Content::DelegateAdded { .. }
         | Content::DelegateBlocked { .. }
         | Content::AccessBlocked { .. }

@@ -385,6 +385,7 @@ async fn queue(
         | Message::ContactChangeCancelled
         | Message::DelegateInvitation
         | Message::StaffInvitation
+        | Message::TeamChanged
         | Message::DelegateAdded
         | Message::DelegateBlocked
         | Message::AccessBlocked

@@ -19,6 +19,7 @@ mod desk;
 pub mod http;
 mod invitation;
 mod member;
+mod news;
 mod officer;
 mod passkey;
 mod second_factor;

@@ -7,14 +7,14 @@
 use super::code::CodeSecret;
 use super::invitation::prepare_password;
 use super::store::{self, Joining, invitations, passkeys, sessions};
-use super::{About, Deed, Member, Officer, act};
+use super::{About, Deed, Member, Officer, act, news};
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
 use crate::centres::service as centres;
 use crate::challenges::Call;
 use crate::dossiers::service as dossiers;
 use crate::http::Failure;
-use crate::notifications::{self, Address, Content, NewMessage, Recipient};
+use crate::notifications::{self, Address, Content, NewMessage, Recipient, TeamChange};
 use crate::store::{StoreError, Tx};
 use shared::api::{ErrorCode, FieldCode, Problem};
 use shared::audit::{Actor, Event};
@@ -79,6 +79,7 @@ pub(super) async fn invite(
         .await?
         .ok_or_else(|| Problem::field("email", FieldCode::AlreadyStaff))?;
     queue(app, &mut tx, &member, now).await?;
+    news::tell(app, &mut tx, TeamChange::Invited, &member, Some(officer), now).await?;
     let about = about(member.id);
     let deed = Deed::for_reason(DeedName::StaffInvited, &asked.reason, about);
     finish(app, tx, officer, &deed, Call { at: now, ..call }).await
@@ -103,9 +104,14 @@ pub(super) async fn change(
     if member.role != asked.role || member.centre != asked.centre {
         dossiers::lapse_of(app, &mut tx, member.id, now).await?;
     }
+    let changed = Member {
+        role: asked.role,
+        ..member
+    };
+    news::tell(app, &mut tx, TeamChange::Changed, &changed, Some(officer), now).await?;
     let about = About {
         centre: asked.centre,
-        ..about(member.id)
+        ..about(changed.id)
     };
     let deed = Deed::for_reason(DeedName::StaffChanged, &asked.reason, about);
     finish(app, tx, officer, &deed, Call { at: now, ..call }).await
@@ -122,6 +128,7 @@ pub(super) async fn end(
     let member = lock_other(&mut tx, officer, asked.staff).await?;
     let now = app.clock.now();
     end_access(app, &mut tx, &member, now).await?;
+    news::tell(app, &mut tx, TeamChange::Ended, &member, Some(officer), now).await?;
     let deed = Deed::for_reason(DeedName::StaffEnded, &asked.reason, about(member.id));
     finish(app, tx, officer, &deed, Call { at: now, ..call }).await
 }
@@ -138,6 +145,7 @@ pub(super) async fn reset(
     let now = app.clock.now();
     reset_access(app, &mut tx, &member, now).await?;
     queue(app, &mut tx, &member, now).await?;
+    news::tell(app, &mut tx, TeamChange::Reset, &member, Some(officer), now).await?;
     let deed = Deed::for_reason(DeedName::StaffReset, &asked.reason, about(member.id));
     finish(app, tx, officer, &deed, Call { at: now, ..call }).await
 }
@@ -337,6 +345,7 @@ pub async fn add_by_keeper(app: &App, wanted: Wanted, delivery: Delivery) -> Res
     let now = app.clock.now();
     let member = add(app, &mut tx, wanted, now).await?.ok_or(NotDone::Taken)?;
     tell_keeper(app, &mut tx, &Event::StaffAdded { member: member.id }, now).await?;
+    news::tell(app, &mut tx, TeamChange::Invited, &member, None, now).await?;
     deliver(app, tx, member, delivery, now).await
 }
 
@@ -347,6 +356,7 @@ pub async fn reset_by_keeper(app: &App, email: &Email, delivery: Delivery) -> Re
     let now = app.clock.now();
     reset_access(app, &mut tx, &member, now).await?;
     tell_keeper(app, &mut tx, &Event::StaffReset { member: member.id }, now).await?;
+    news::tell(app, &mut tx, TeamChange::Reset, &member, None, now).await?;
     deliver(app, tx, member, delivery, now).await
 }
 
@@ -360,6 +370,7 @@ pub async fn end_by_keeper(app: &App, email: &Email) -> Result<Member, NotDone> 
     let now = app.clock.now();
     end_access(app, &mut tx, &member, now).await?;
     tell_keeper(app, &mut tx, &Event::StaffRemoved { member: member.id }, now).await?;
+    news::tell(app, &mut tx, TeamChange::Ended, &member, None, now).await?;
     tx.commit().await?;
     Ok(member)
 }

@@ -646,6 +646,8 @@ pub enum Message {
     DelegateInvitation,
     /// The link with which somebody of the staff makes a password and a second factor, to them.
     StaffInvitation,
+    /// Somebody of the staff was invited, changed, reset or ended; to administrators and auditors.
+    TeamChanged,
     /// A delegate was added; to the owner.
     DelegateAdded,
     /// A delegate was blocked after failed sign-ins; to the owner.
@@ -684,7 +686,7 @@ pub enum Message {
 
 impl Message {
     /// All of them.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::RecoveryLink,
         Self::RecoverySuspended,
         Self::PasswordChanged,
@@ -700,6 +702,7 @@ impl Message {
         Self::ContactChangeCancelled,
         Self::DelegateInvitation,
         Self::StaffInvitation,
+        Self::TeamChanged,
         Self::DelegateAdded,
         Self::DelegateBlocked,
         Self::AccessBlocked,
@@ -727,6 +730,7 @@ impl Message {
             | Self::PasswordReminder
             | Self::DelegateInvitation
             | Self::StaffInvitation
+            | Self::TeamChanged
             | Self::AccessBlocked
             | Self::AppointmentBooked
             | Self::AppointmentMoved
@@ -776,6 +780,7 @@ impl Message {
             Self::ContactChangeCancelled => "contact_change_cancelled",
             Self::DelegateInvitation => "delegate_invitation",
             Self::StaffInvitation => "staff_invitation",
+            Self::TeamChanged => "team_changed",
             Self::DelegateAdded => "delegate_added",
             Self::DelegateBlocked => "delegate_blocked",
             Self::AccessBlocked => "access_blocked",

@@ -208,3 +208,65 @@ async fn whoever_keeps_the_server_cannot_end_the_last_administrator(
     let gone = staff::end_by_keeper(&world.app, &delia.email).await.unwrap_err();
     assert!(matches!(gone, staff::NotDone::Unknown));
 }
+
+/// Who was told of a change to the staff since the last time, by address.
+async fn told(world: &World, before: usize) -> Vec<String> {
+    outbox::send_due(&world.app, &Bureau).await.unwrap();
+    let mails = world.mails();
+    let new = &mails[..mails.len() - before];
+    let news = new
+        .iter()
+        .filter(|mail| mail.subject.starts_with("Cambio en el personal"));
+    let mut to: Vec<_> = news.map(|mail| mail.to.to_string()).collect();
+    to.sort_unstable();
+    to
+}
+
+#[rstest]
+#[tokio::test]
+async fn whoever_could_undo_it_hears_of_every_change(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = world(engine).await;
+    let delia = hire(&world, "Delia", Role::Administrator).await;
+    for (name, role) in [
+        ("Dario", Role::Administrator),
+        ("Aura", Role::Auditor),
+        ("Saul", Role::Supervisor),
+    ] {
+        hire(&world, name, role).await;
+    }
+    let ana = hire(&world, "Ana", Role::Agent).await;
+    let watching = vec![address("Aura"), address("Dario")];
+    let mut desk = delia.sit(&world).await;
+
+    let asked = newcomer("Eva Ruiz", Role::Agent);
+    desk.call::<InviteStaff>(&asked).await.unwrap();
+    assert_eq!(told(&world, 0).await, watching);
+    let mail = &world
+        .mails()
+        .into_iter()
+        .find(|mail| mail.to.to_string() == address("Aura"));
+    let text = &mail.as_ref().unwrap().text;
+    assert!(text.contains("Eva Ruiz") && text.contains("Delia"), "{text}");
+
+    let before = world.mails().len();
+    desk.call::<ChangeStaff>(&becomes(ana.id, Role::Supervisor))
+        .await
+        .unwrap();
+    assert_eq!(told(&world, before).await, watching);
+    let before = world.mails().len();
+    desk.call::<ResetStaff>(&chosen(ana.id)).await.unwrap();
+    assert_eq!(told(&world, before).await, watching);
+    let before = world.mails().len();
+    end(&mut desk, ana.id).await.unwrap();
+    assert_eq!(told(&world, before).await, watching);
+
+    // What comes from the command line has nobody's name: everybody who watches hears of it.
+    let before = world.mails().len();
+    staff::end_by_keeper(&world.app, &address("Saul").parse().unwrap())
+        .await
+        .unwrap();
+    let everybody = vec![address("Aura"), address("Dario"), address("Delia")];
+    assert_eq!(told(&world, before).await, everybody);
+}

@@ -2,11 +2,12 @@
 
 use super::{Action, Fact, Letter, Unwritable, freeze, link, moment, pages};
 use crate::app::App;
-use crate::notifications::{Channel, Content, Fresh, FrozenBy};
+use crate::notifications::{Channel, Content, Fresh, FrozenBy, TeamChange};
 use shared::contacts::Asked;
 use shared::data_requests::DataRequestKind;
 use shared::i18n::Text;
 use shared::signatures::Rejection;
+use shared::staff::{Role, StaffName};
 use shared::time::Timestamp;
 use std::net::IpAddr;
 
@@ -37,6 +38,33 @@ impl Facts {
             None => self,
         }
     }
+}
+
+/// Who of the staff was changed, and by whom.
+fn team_facts(
+    text: Text,
+    member: &StaffName,
+    role: Role,
+    by: Option<&StaffName>,
+    at: Timestamp,
+) -> Vec<Fact> {
+    let fact = |label, value: String| Fact { label, value };
+    let role = match role {
+        Role::Agent => text.staff_role_agent(),
+        Role::Supervisor => text.staff_role_supervisor(),
+        Role::Auditor => text.staff_role_auditor(),
+        Role::Administrator => text.staff_role_administrator(),
+    };
+    let by = by.map_or_else(
+        || text.notifications_team_keeper().to_owned(),
+        ToString::to_string,
+    );
+    vec![
+        fact(text.notifications_team_member(), member.to_string()),
+        fact(text.notifications_team_role(), role.to_owned()),
+        fact(text.notifications_team_by(), by),
+        fact(text.notifications_when(), moment(text, at)),
+    ]
 }
 
 /// The letter of one message.
@@ -370,6 +398,26 @@ pub(super) fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) ->
             )),
             facts: facts(employer).at(*at).1,
             not_you: text.notifications_invitation_not_you(),
+            not_you_action: None,
+        },
+        Content::TeamChanged {
+            change,
+            member,
+            role,
+            by,
+            at,
+        } => Letter {
+            subject: text.notifications_team_subject(&app.institution.institution().name),
+            title: match change {
+                TeamChange::Invited => text.notifications_team_invited(),
+                TeamChange::Changed => text.notifications_team_changed(),
+                TeamChange::Reset => text.notifications_team_reset(),
+                TeamChange::Ended => text.notifications_team_ended(),
+            },
+            paragraphs: vec![text.notifications_team_why().to_owned()],
+            action: None,
+            facts: team_facts(text, member, *role, by.as_ref(), *at),
+            not_you: text.notifications_team_not_you(),
             not_you_action: None,
         },
         Content::StaffInvitation { member: _, at } => Letter {

@@ -97,6 +97,7 @@ pub(crate) fn text(
         | Content::PasswordReminder { .. }
         | Content::DelegateInvitation { .. }
         | Content::StaffInvitation { .. }
+        | Content::TeamChanged { .. }
         | Content::AccessBlocked { .. }
         | Content::AppointmentBooked { .. }
         | Content::AppointmentMoved { .. }
