@@ -98,7 +98,7 @@ async fn a_visit_of_two_officers_and_a_person_ends_with_a_new_password() {
     person.reads(ES.contacts_confirm_title()).await;
     person.press(ES.contacts_confirm_act()).await;
     person.reads(ES.contacts_confirm_done_title()).await;
-    first.shows(ES.dossiers_step_done()).await;
+    first.shows(ES.dossiers_step_confirmed()).await;
 
     // A link for a new password in the same visit is for two officers: the second one hears of it at once.
     second.press(ES.staff_nav_approvals()).await;
@@ -111,6 +111,7 @@ async fn a_visit_of_two_officers_and_a_person_ends_with_a_new_password() {
     let sent = scene.mail.received();
     let none = sent.iter().all(|mail| !mail.text().contains("/restablecer#"));
     assert!(none, "no link leaves before two agree");
+    first.says_no_more(ES.dossiers_finished()).await;
     second
         .fill(ES.staff_reason(), "Vi a la persona y su cédula")
         .await;
