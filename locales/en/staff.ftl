@@ -70,6 +70,7 @@ staff-places = Staff pages
 staff-nav-queue = Queue
 staff-nav-dossier = Dossier
 staff-nav-approvals = Approvals
+staff-nav-undecided = { $count } to decide
 staff-nav-team = Team
 staff-not-yours-title = Your role does not include this page
 staff-not-yours-what = If you need it for your work, talk to an administrator.

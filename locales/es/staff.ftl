@@ -70,6 +70,7 @@ staff-places = Páginas del personal
 staff-nav-queue = Fila
 staff-nav-dossier = Expediente
 staff-nav-approvals = Vistos buenos
+staff-nav-undecided = { $count } por decidir
 staff-nav-team = Equipo
 staff-not-yours-title = Su rol no incluye esta página
 staff-not-yours-what = Si la necesita para su trabajo, hable con un administrador.

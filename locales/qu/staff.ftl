@@ -70,6 +70,7 @@ staff-places = Llamkakkunapa pankakuna
 staff-nav-queue = Fila
 staff-nav-dossier = Expediente
 staff-nav-approvals = Vistos buenos
+staff-nav-undecided = { $count } akllana tiyan
 staff-nav-team = Tantari
 staff-not-yours-title = Kikinpak rolka kay pankata mana charinchu
 staff-not-yours-what = Llamkaypak minishtishpaka administradorwan rimay.

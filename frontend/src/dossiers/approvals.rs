@@ -51,10 +51,10 @@ fn about(text: Text, one: &ApprovalView, now: Timestamp, heard: Timestamp) -> Ht
             </p>
             <p class="figures">{ &one.employer }if let Some(contact) = &one.contact { <span class="detail-more">{ text.dossiers_new_contact(contact) }</span> }</p>
             if let Some(asked) = &one.referral { { referral(text, asked) } }
-            { soft(text.dossiers_asked_by(words::hour(one.asked_at), &one.asked_by)) }
+            { soft(text.dossiers_asked_by(words::hour(one.zone, one.asked_at), &one.asked_by)) }
             <p class="note">{ one.reason.as_str() }</p>
             if let Some(decided) = &one.decided {
-                { soft(text.dossiers_decided_by(words::hour(decided.at), &decided.officer)) }
+                { soft(text.dossiers_decided_by(words::hour(one.zone, decided.at), &decided.officer)) }
                 <p class="note">{ decided.reason.as_str() }</p>
             }
         </>

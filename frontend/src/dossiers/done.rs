@@ -32,7 +32,7 @@ pub(super) fn done(text: Text, view: &DossierView, heard: Timestamp) -> Html {
             if has_finished(view) {
                 { notice(&props!(NoticeProps { tone: Tone::Success, title: text.dossiers_finished(), urgency: Urgency::Polite, children: paragraph(text.dossiers_finished_what()) })) }
             }
-            <ol class="done-list">{ for view.done.iter().map(|one| html! { <li key={one.at.as_millis().to_string()}>{ entry(text, one, view.now, heard) }</li> }) }</ol>
+            <ol class="done-list">{ for view.done.iter().map(|one| html! { <li key={one.at.as_millis().to_string()}>{ entry(text, view, one, heard) }</li> }) }</ol>
         </section>
     }
 }
@@ -55,15 +55,15 @@ fn progress_of(done: &DoneView) -> Option<&Progress> {
     done.under_way.as_ref()?.progress.as_ref()
 }
 
-fn entry(text: Text, done: &DoneView, now: Timestamp, heard: Timestamp) -> Html {
+fn entry(text: Text, view: &DossierView, done: &DoneView, heard: Timestamp) -> Html {
     let by = match &done.second {
-        Some(second) => text.dossiers_done_by_two(words::hour(done.at), &done.officer, second),
-        None => text.dossiers_done_by(words::hour(done.at), &done.officer),
+        Some(second) => text.dossiers_done_by_two(words::hour(view.zone, done.at), &done.officer, second),
+        None => text.dossiers_done_by(words::hour(view.zone, done.at), &done.officer),
     };
     html! {
         <>
             <p><strong>{ words::action(text, done.action) }</strong></p>
-            if let Some(under_way) = &done.under_way { { following(text, done.action, under_way, now, heard) } }
+            if let Some(under_way) = &done.under_way { { following(text, done.action, under_way, view.now, heard) } }
             { soft(by) }
             <p class="note">{ done.reason.as_str() }</p>
         </>

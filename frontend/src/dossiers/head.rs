@@ -39,7 +39,7 @@ pub(super) fn head(text: Text, view: &DossierView, live: Html) -> Html {
         <section class="dossier-head" aria-label={text.dossiers_about()}>
             { description_list(&props!(DescriptionListProps { entries })) }
             <p class="soft dossier-served">
-                { text.dossiers_served(words::hour(view.opened_at), &view.officer) }
+                { text.dossiers_served(words::hour(view.zone, view.opened_at), &view.officer) }
                 if view.mode == Mode::Video { { " " }{ tag(TagTone::Open, text.queue_video()) } }
                 { " " }{ live }
             </p>

@@ -11,6 +11,7 @@ use crate::ui::{
     ButtonKind, ButtonProps, ButtonRole, ButtonState, SwitchOption, SwitchProps, TextInputProps, button,
     press, switch, text_input,
 };
+use shared::centres::Zone;
 use shared::dossiers::api::{Access, DossierView, ItemRecord, ItemRecorded, ItemView, RecordItem};
 use shared::dossiers::{Need, Verdict, Way};
 use shared::i18n::Text;
@@ -32,7 +33,7 @@ pub(super) fn items(text: Text, view: &DossierView, show: &Callback<Rc<DossierVi
             <ol class="items-list">
                 { for view.items.iter().map(|item| html! {
                     <li key={item.item.as_str()}>
-                        <Item dossier={view.dossier} item={item.clone()} access={view.access} {looked_up} show={show.clone()} />
+                        <Item dossier={view.dossier} zone={view.zone} item={item.clone()} access={view.access} {looked_up} show={show.clone()} />
                     </li>
                 }) }
             </ol>
@@ -64,6 +65,7 @@ enum Fold {
 #[derive(Clone, Debug, PartialEq, Properties)]
 struct ItemProps {
     dossier: DossierId,
+    zone: Zone,
     item: ItemView,
     access: Access,
     looked_up: LookedUp,
@@ -124,27 +126,29 @@ fn Item(props: &ItemProps) -> Html {
                 <h3 id={title} tabindex="-1">{ words::item(text, item.item) }</h3>
                 if asked { { words::verdict(text, item.verdict) } } else { <span class="soft">{ text.dossiers_not_applicable() }</span> }
             </div>
-            { recorded(text, item.record.as_ref(), again) }
+            { recorded(text, props.zone, item.record.as_ref(), again) }
             if writing {
                 <ItemForm item={item.clone()} dossier={props.dossier} way={*way} {onway} looked_up={props.looked_up} show={props.show.clone()} />
             }
             if place == Place::Open || !item.papers.is_empty() {
-                <Papers dossier={props.dossier} item={item.clone()} {place} show={props.show.clone()} />
+                <Papers dossier={props.dossier} zone={props.zone} item={item.clone()} {place} show={props.show.clone()} />
             }
         </article>
     }
 }
 
 /// How, by whom, when, and the remark; and the way to change it.
-fn recorded(text: Text, record: Option<&ItemRecord>, again: Html) -> Html {
+fn recorded(text: Text, zone: Zone, record: Option<&ItemRecord>, again: Html) -> Html {
     let Some(record) = record else {
         return html! { <div class="actions">{ again }</div> };
     };
     let by = match &record.officer {
-        Some(officer) => {
-            text.dossiers_recorded(words::hour(record.at), officer, words::way(text, record.way))
-        }
-        None => text.dossiers_known(words::hour(record.at), words::way(text, record.way)),
+        Some(officer) => text.dossiers_recorded(
+            words::hour(zone, record.at),
+            officer,
+            words::way(text, record.way),
+        ),
+        None => text.dossiers_known(words::hour(zone, record.at), words::way(text, record.way)),
     };
     html! {
         <>

@@ -17,7 +17,7 @@ mod head;
 mod items;
 mod page;
 mod papers;
-mod reason;
+pub(crate) mod reason;
 mod records;
 mod referral;
 mod words;

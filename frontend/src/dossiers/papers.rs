@@ -13,6 +13,7 @@ use crate::ui::prose::paragraph;
 use crate::ui::{
     ButtonKind, ButtonProps, FileInput, ProgressProps, button, live_region, loading, press, progress,
 };
+use shared::centres::Zone;
 use shared::dossiers::Item;
 use shared::dossiers::api::{AddPaper, DossierView, ItemView, PaperAsked, PaperKind, PaperView, paper_path};
 use shared::i18n::Text;
@@ -49,6 +50,8 @@ pub(super) enum Place {
 pub(super) struct PapersProps {
     /// Which dossier.
     pub dossier: DossierId,
+    /// What the centre's clocks show.
+    pub zone: Zone,
     /// Which item.
     pub item: ItemView,
     /// Whether another file can be added.
@@ -73,7 +76,7 @@ pub(super) fn Papers(props: &PapersProps) -> Html {
         html! {
             <li key={id.to_string()}>
                 <div class="paper">
-                    <span>{ text.dossiers_paper(words::hour(paper.at), kilobytes, kind_words(text, paper.kind)) }</span>
+                    <span>{ text.dossiers_paper(words::hour(props.zone, paper.at), kilobytes, kind_words(text, paper.kind)) }</span>
                     { button(&props!(ButtonProps { kind: ButtonKind::Quiet, onclick, expanded: if open { "true" } else { "false" },
                         children: html! { if open { { text.dossiers_paper_hide() } } else { { text.dossiers_paper_show() } } } })) }
                 </div>

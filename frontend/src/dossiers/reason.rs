@@ -10,7 +10,7 @@ use yew::prelude::*;
 use yew::props;
 
 /// The field.
-pub(super) fn reason_field(
+pub(crate) fn reason_field(
     text: Text,
     id: &str,
     hint: &'static str,
@@ -31,7 +31,7 @@ pub(super) fn reason_field(
 }
 
 /// What is wrong with it, for a summary.
-pub(super) fn reason_entry(text: Text, id: &str, reason: &FieldHandle<ActReason>) -> Option<SummaryEntry> {
+pub(crate) fn reason_entry(text: Text, id: &str, reason: &FieldHandle<ActReason>) -> Option<SummaryEntry> {
     reason
         .error()
         .map(|code| wrong(id.to_owned(), reason_words(text, code)))

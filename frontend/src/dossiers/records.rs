@@ -121,7 +121,7 @@ fn table(text: Text, view: &DossierView, found: &Found) -> Html {
                 </table>
             </div>
             if let Some(since) = found.appointed_on { { soft(text.dossiers_appointed_on(since.to_string())) } }
-            { soft(text.dossiers_asked_at(words::hour(found.at))) }
+            { soft(text.dossiers_asked_at(words::hour(view.zone, found.at))) }
             if !found.silent.is_empty() {
                 { notice(&props!(NoticeProps { tone: Tone::Warning, title: text.dossiers_silent(), children: html! { <>
                     <ul>{ for found.silent.iter().map(|registry| html! { <li>{ words::registry(text, *registry) }</li> }) }</ul>

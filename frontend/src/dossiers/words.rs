@@ -1,6 +1,5 @@
 //! Dossiers in words.
 
-use crate::platform::clock;
 use crate::ui::{TagTone, tag};
 use shared::accounts::{NotDone, Progress};
 use shared::dossiers::api::AccountState;
@@ -8,8 +7,9 @@ use shared::dossiers::{ActionName, ApprovalState, FoundIn, Item, Verdict, Way};
 use shared::i18n::Text;
 use shared::registries::{Registry, TaxpayerStatus};
 use shared::signatures::Rejection;
-use shared::time::Timestamp;
 use yew::prelude::*;
+
+pub(super) use crate::appointments::words::hour;
 
 pub(super) fn item(text: Text, item: Item) -> &'static str {
     match item {
@@ -177,9 +177,4 @@ pub(super) fn status(text: Text, status: TaxpayerStatus) -> &'static str {
         TaxpayerStatus::Suspended => text.dossiers_status_suspended(),
         TaxpayerStatus::Passive => text.dossiers_status_passive(),
     }
-}
-
-/// An hour, on the clock of whoever looks.
-pub(super) fn hour(at: Timestamp) -> String {
-    clock::hour(at)
 }

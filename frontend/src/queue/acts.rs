@@ -6,9 +6,10 @@ use crate::ui::ButtonState;
 use shared::api::{Endpoint, Problem};
 use shared::identifiers::{AppointmentId, VisitId};
 use shared::recovery::api::Empty;
+use shared::staff::ActReason;
 use shared::visits::api::{
-    AdmitWalkIn, Arrival, BeginService, CallNext, CallVisit, CheckIn, ChooseCounter, CounterChoice,
-    FinishVisit, MarkNoShow, QueueView, ReturnVisit, VisitChoice, WalkIn,
+    AdmitCase, AdmitWalkIn, Arrival, BeginService, CallNext, CallVisit, CaseNamed, CheckIn, ChooseCounter,
+    CounterChoice, FinishVisit, MarkNoShow, NoShow, QueueView, ReturnVisit, VisitChoice, WalkIn,
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -19,6 +20,7 @@ pub(super) struct Acts {
     seat: Call<ChooseCounter>,
     check_in: Call<CheckIn>,
     walk_in: Call<AdmitWalkIn>,
+    case: Call<AdmitCase>,
     next: Call<CallNext>,
     call: Call<CallVisit>,
     back: Call<ReturnVisit>,
@@ -35,6 +37,7 @@ pub(super) fn use_acts(show: Callback<Rc<QueueView>>) -> Acts {
         seat: use_staff_call(),
         check_in: use_staff_call(),
         walk_in: use_staff_call(),
+        case: use_staff_call(),
         next: use_staff_call(),
         call: use_staff_call(),
         back: use_staff_call(),
@@ -52,7 +55,7 @@ struct Stand<'a> {
 }
 
 impl Acts {
-    fn stands(&self) -> [Stand<'_>; 9] {
+    fn stands(&self) -> [Stand<'_>; 10] {
         fn stand<E: Endpoint>(call: &Call<E>) -> Stand<'_> {
             Stand {
                 loading: call.is_loading(),
@@ -63,6 +66,7 @@ impl Acts {
             stand(&self.seat),
             stand(&self.check_in),
             stand(&self.walk_in),
+            stand(&self.case),
             stand(&self.next),
             stand(&self.call),
             stand(&self.back),
@@ -100,6 +104,7 @@ impl Acts {
         self.seat.forget();
         self.check_in.forget();
         self.walk_in.forget();
+        self.case.forget();
         self.next.forget();
         self.call.forget();
         self.back.forget();
@@ -121,6 +126,11 @@ impl Acts {
     /// Somebody without one has come.
     pub(super) fn admit(&self, walk_in: WalkIn) {
         self.act(&self.walk_in, walk_in);
+    }
+
+    /// Somebody without one has come, whose case waits for an officer.
+    pub(super) fn admit_case(&self, case: CaseNamed) {
+        self.act(&self.case, case);
     }
 
     /// Whoever is next.
@@ -149,7 +159,7 @@ impl Acts {
     }
 
     /// Nobody came.
-    pub(super) fn no_show(&self, visit: VisitId) {
-        self.act(&self.no_show, VisitChoice { visit });
+    pub(super) fn no_show(&self, visit: VisitId, reason: ActReason) {
+        self.act(&self.no_show, NoShow { visit, reason });
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn expected(text: Text, view: &QueueView, acts: &Acts, state: ButtonS
             RovingRow {
                 key: one.appointment.to_string().into(),
                 body: html! { <>
-                    <span class="number">{ words::hour(one.starts_at) }</span>
+                    <span class="number">{ words::hour(view.zone, one.starts_at) }</span>
                     <p>{ words::about(text, one.procedure, one.mode, &one.employer, &one.representative) }</p>
                     <p class="soft"><code>{ &one.code }</code></p>
                 </> },

@@ -1,23 +1,27 @@
 //! The search: by the code of an appointment, a RUC, a cédula, a case's reference or the number of a referral.
 
 use super::acts::Acts;
+use super::mine::use_to_dossier;
 use super::words;
 use crate::errors::{problem_notice, words as error_words};
 use crate::forms::use_field;
 use crate::i18n::use_text;
-use crate::platform::{clock, focus};
-use crate::staff::{Press, state_of, use_shortcut, use_staff_call};
+use crate::platform::focus;
+use crate::staff::{Press, at_hand, state_of, use_shortcut, use_staff_call};
 use crate::ui::prose::{heading, paragraph};
 use crate::ui::{
     ButtonKind, ButtonProps, ButtonRole, ButtonState, InputKind, TagTone, TextInputProps, button,
     live_region, press, tag, text_input,
 };
 use shared::api::FieldCode;
-use shared::centres::Mode;
+use shared::centres::{Mode, Zone};
 use shared::i18n::Text;
+use shared::identifiers::DossierId;
+use shared::time::Timestamp;
 use shared::visits::SearchKey;
 use shared::visits::api::{
-    FoundAppointment, FoundCase, FoundStanding, FoundVisit, Search, SearchText, SearchView,
+    CaseNamed, CaseStanding, FoundAppointment, FoundCase, FoundStanding, FoundVisit, Search, SearchText,
+    SearchView,
 };
 use yew::prelude::*;
 use yew::props;
@@ -44,6 +48,7 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
     let text = use_text();
     let key = use_field::<SearchKey>(String::new);
     let search = use_staff_call::<Search>();
+    let to_dossier = use_to_dossier();
     use_shortcut(
         Press::Key("/"),
         text.queue_key_search(),
@@ -99,8 +104,8 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
                     { live_region(&text.queue_found(count(&found))) }
                     if count(&found) == 0 { { paragraph(text.queue_found_none()) } }
                     { appointments(text, &found, props) }
-                    { visits(text, &found) }
-                    { cases(text, &found) }
+                    { visits(text, &found, &to_dossier) }
+                    { cases(text, &found, props) }
                     <div class="actions">{ press(ButtonKind::Quiet, onclose, text.queue_found_close()) }</div>
                 </section>
             }
@@ -145,59 +150,94 @@ fn appointment(text: Text, one: &FoundAppointment, props: &SearchBoxProps) -> Ht
             <div class="row-body">
                 <span class="number"><code>{ &one.code }</code></span>
                 <p>{ words::about(text, one.procedure, one.mode, &one.employer, &one.representative) }</p>
-                <p class="soft">{ text.queue_found_when(&one.centre, day(one.starts_at), words::hour(one.starts_at)) }</p>
+                <p class="soft">{ text.queue_found_when(&one.centre, day(one.zone, one.starts_at), words::hour(one.zone, one.starts_at)) }</p>
             </div>
             { way }
         </li>
     }
 }
 
-fn day(at: shared::time::Timestamp) -> String {
-    let (year, month, day) = clock::day(at);
-    format!("{year}-{month:02}-{day:02}")
+fn day(zone: Zone, at: Timestamp) -> String {
+    zone.day_of(at).to_string()
 }
 
-fn visits(text: Text, found: &SearchView) -> Html {
+fn visits(text: Text, found: &SearchView, to_dossier: &Callback<()>) -> Html {
     if found.visits.is_empty() {
         return Html::default();
     }
     html! { <>
         { heading(text.queue_found_visits()) }
-        <ul class="rows">{ for found.visits.iter().map(|one| visit(text, one)) }</ul>
+        <ul class="rows">{ for found.visits.iter().map(|one| visit(text, one, to_dossier)) }</ul>
     </> }
 }
 
-fn visit(text: Text, one: &FoundVisit) -> Html {
+fn visit(text: Text, one: &FoundVisit, to_dossier: &Callback<()>) -> Html {
     let (employer, representative) = (one.employer.as_deref(), one.representative.as_deref());
     html! {
         <li key={one.visit.to_string()}>
             <div class="row-body">
                 <span class="number">{ one.number }</span>
                 <p>{ words::about(text, one.procedure, one.mode, employer.unwrap_or("—"), representative.unwrap_or("—")) }</p>
-                <p class="soft">{ text.queue_found_when(&one.centre, one.day.to_string(), words::hour(one.arrived_at)) }</p>
+                <p class="soft">{ text.queue_found_when(&one.centre, one.day.to_string(), words::hour(one.zone, one.arrived_at)) }</p>
             </div>
             { words::stage(text, one.stage) }
+            if let Some(dossier) = one.dossier { { open_dossier(text, one, dossier, to_dossier) } }
         </li>
     }
 }
 
-fn cases(text: Text, found: &SearchView) -> Html {
+/// Leads to the dossier. The page there asks why, where somebody else serves or served.
+fn open_dossier(text: Text, one: &FoundVisit, dossier: DossierId, to_dossier: &Callback<()>) -> Html {
+    let onclick = {
+        let to_dossier = to_dossier.clone();
+        Callback::from(move |_: MouseEvent| {
+            at_hand::keep_dossier(dossier);
+            to_dossier.emit(());
+        })
+    };
+    let about = text.queue_found_of(one.day.to_string(), one.number);
+    button(&props!(ButtonProps {
+        kind: ButtonKind::Secondary,
+        onclick,
+        children: html! { <>{ text.queue_found_dossier() }<span class="visually-hidden">{ " " }{ about }</span></> }
+    }))
+}
+
+fn cases(text: Text, found: &SearchView, props: &SearchBoxProps) -> Html {
     if found.cases.is_empty() {
         return Html::default();
     }
     html! { <>
         { heading(text.queue_found_cases()) }
-        <ul class="rows">{ for found.cases.iter().map(|one| case(text, one)) }</ul>
+        <ul class="rows">{ for found.cases.iter().map(|one| case(text, one, props)) }</ul>
     </> }
 }
 
-fn case(text: Text, one: &FoundCase) -> Html {
+fn case(text: Text, one: &FoundCase, props: &SearchBoxProps) -> Html {
+    let (employer, representative) = (one.employer.as_deref(), one.representative.as_deref());
     html! {
-        <li key={one.quoted.clone()}>
+        <li key={one.case.to_string()}>
             <div class="row-body">
                 <span class="number"><code>{ &one.quoted }</code></span>
-                <p>{ words::about(text, one.procedure, Mode::InPerson, &one.employer, &one.representative) }</p>
+                <p>{ words::about(text, one.procedure, Mode::InPerson, employer.unwrap_or("—"), representative.unwrap_or("—")) }</p>
+                <p class="soft">{ words::standing(text, one.standing) }</p>
             </div>
+            if one.standing == CaseStanding::AwaitingOfficer { { admit(text, one, props) } }
         </li>
     }
+}
+
+/// Lets whoever has a case that waits for an officer into the queue. Who they are is in the case.
+fn admit(text: Text, one: &FoundCase, props: &SearchBoxProps) -> Html {
+    let acts = props.acts.clone();
+    let named = CaseNamed {
+        procedure: one.procedure,
+        case: one.case,
+    };
+    button(&props!(ButtonProps {
+        kind: ButtonKind::Secondary,
+        state: props.state,
+        onclick: Callback::from(move |_: MouseEvent| acts.admit_case(named)),
+        children: html! { <>{ text.queue_admit() }<span class="visually-hidden">{ " " }{ &one.quoted }</span></> }
+    }))
 }

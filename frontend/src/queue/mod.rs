@@ -10,6 +10,7 @@ mod acts;
 mod expected;
 mod found;
 mod mine;
+mod no_show;
 mod page;
 mod seat;
 mod visits;

@@ -186,7 +186,7 @@ pub fn QueuePage(props: &QueuePageProps) -> Html {
             if let Some(problem) = problem.as_ref().filter(|_| !form_is_open) { { problem_notice(text, problem, None) } }
             <div class="queue-now">
                 if let Some(visit) = &mine {
-                    <Mine key={visit.visit.to_string()} visit={visit.clone()} now={server_now} acts={acts.clone()} {state} {onopen} />
+                    <Mine key={visit.visit.to_string()} visit={visit.clone()} zone={view.zone} now={server_now} acts={acts.clone()} {state} {onopen} />
                 } else if view.seat.is_some() {
                     <div class="actions">{ button(&props!(ButtonProps { id: "call-next", state, onclick: call_next.reform(|_: MouseEvent| ()), children: html! { <>{ text.queue_call_next() }<kbd aria-hidden="true">{ "n" }</kbd></> } })) }</div>
                 } else {

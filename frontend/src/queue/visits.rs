@@ -4,6 +4,7 @@ use super::acts::Acts;
 use super::words;
 use crate::ui::prose::{heading, paragraph};
 use crate::ui::{ButtonState, Roving, RovingAct, RovingRow, disclosure};
+use shared::centres::Zone;
 use shared::i18n::Text;
 use shared::time::Timestamp;
 use shared::visits::StageName;
@@ -24,7 +25,7 @@ pub(super) fn waiting(text: Text, view: &QueueView, now: Timestamp, acts: &Acts,
                 body: html! { <>
                     <span class="number">{ visit.number }</span>
                     <p>{ words::about(text, visit.procedure, visit.mode, &visit.employer, &visit.representative) }</p>
-                    <p class="soft">{ text.queue_waits(words::minutes(visit.arrived_at, now)) }{ starts(text, visit) }</p>
+                    <p class="soft">{ text.queue_waits(words::minutes(visit.arrived_at, now)) }{ starts(text, view.zone, visit) }</p>
                 </> },
                 act: RovingAct {
                     label: text.queue_call().into(),
@@ -48,11 +49,11 @@ pub(super) fn waiting(text: Text, view: &QueueView, now: Timestamp, acts: &Acts,
 }
 
 /// The time of the appointment.
-fn starts(text: Text, visit: &VisitView) -> String {
+fn starts(text: Text, zone: Zone, visit: &VisitView) -> String {
     match &visit.appointment {
         Some(appointment) => format!(
             " · {}",
-            text.queue_appointment(&appointment.code, words::hour(appointment.starts_at))
+            text.queue_appointment(&appointment.code, words::hour(zone, appointment.starts_at))
         ),
         None => format!(" · {}", text.queue_walk_in()),
     }

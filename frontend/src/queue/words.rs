@@ -1,12 +1,14 @@
-//! Visits in words.
+//! Visits in words. Times are told by the centre's clocks, as on the pages of appointments, and never by this device's.
 
-use crate::platform::clock;
 use crate::ui::{TagTone, tag};
 use shared::centres::{Mode, Procedure};
 use shared::i18n::Text;
 use shared::time::Timestamp;
 use shared::visits::StageName;
+use shared::visits::api::CaseStanding;
 use yew::prelude::*;
+
+pub(super) use crate::appointments::words::hour;
 
 /// What they come for, in a word or two.
 pub(super) fn procedure(text: Text, procedure: Procedure) -> &'static str {
@@ -38,6 +40,18 @@ pub(super) fn stage(text: Text, stage: StageName) -> Html {
     }
 }
 
+/// Where a case stands, as the officer tells it to the person.
+pub(super) fn standing(text: Text, standing: CaseStanding) -> &'static str {
+    match standing {
+        CaseStanding::Online => text.queue_case_online(),
+        CaseStanding::AwaitingSignature => text.queue_case_signature(),
+        CaseStanding::AwaitingOfficer => text.queue_case_officer(),
+        CaseStanding::LinkQueued => text.queue_case_queued(),
+        CaseStanding::LinkSent => text.queue_case_sent(),
+        CaseStanding::LinkOpened => text.queue_case_opened(),
+    }
+}
+
 /// What they come for, who, and by video: one line.
 pub(super) fn about(text: Text, for_what: Procedure, by: Mode, employer: &str, representative: &str) -> Html {
     html! {
@@ -52,9 +66,4 @@ pub(super) fn about(text: Text, for_what: Procedure, by: Mode, employer: &str, r
 /// Whole minutes from a moment to another.
 pub(super) fn minutes(from: Timestamp, to: Timestamp) -> i64 {
     i64::try_from(to.since(from).as_secs() / 60).unwrap_or(i64::MAX)
-}
-
-/// The hour on the clock of whoever looks: the one on the wall of the centre.
-pub(super) fn hour(at: Timestamp) -> String {
-    clock::hour(at)
 }

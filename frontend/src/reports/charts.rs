@@ -49,14 +49,9 @@ pub(super) fn by_wait(text: Text, report: &ReportView) -> Html {
 
 /// How many people came to each centre.
 pub(super) fn by_centre(text: Text, report: &ReportView) -> Html {
-    let columns: Vec<_> = report
-        .centres
-        .iter()
-        .filter_map(|centre| {
-            let of_centre = report.rows.iter().filter(|row| row.centre == centre.centre);
-            let figures: Figures = of_centre.map(|row| row.figures).sum();
-            (figures != Figures::default()).then(|| people(centre.name.clone(), figures))
-        })
+    let columns: Vec<_> = centres(report)
+        .into_iter()
+        .map(|(name, figures)| people(name, figures))
         .collect();
     chart(&props!(ChartProps {
         id: "report-centres",
@@ -67,12 +62,63 @@ pub(super) fn by_centre(text: Text, report: &ReportView) -> Html {
     }))
 }
 
+/// How many did not come, each day.
+pub(super) fn by_no_show(text: Text, report: &ReportView) -> Html {
+    let columns: Vec<_> = days(report)
+        .into_iter()
+        .map(|(day, figures)| Column {
+            label: day.to_string().into(),
+            value: figures.no_shows.into(),
+            shown: figures.no_shows.to_string().into(),
+        })
+        .collect();
+    chart(&props!(ChartProps {
+        id: "report-no-shows",
+        title: text.reports_by_no_show(),
+        of: text.reports_column_day(),
+        unit: text.reports_unit_people(),
+        columns
+    }))
+}
+
+/// How long they waited at each centre.
+pub(super) fn by_centre_wait(text: Text, report: &ReportView) -> Html {
+    let columns: Vec<_> = centres(report)
+        .into_iter()
+        .filter_map(|(name, figures)| {
+            let wait = figures.waited.average()?;
+            Some(Column {
+                label: name.into(),
+                value: wait.as_secs(),
+                shown: minutes(text, wait).into(),
+            })
+        })
+        .collect();
+    chart(&props!(ChartProps {
+        id: "report-centre-waits",
+        title: text.reports_by_centre_wait(),
+        of: text.reports_column_centre(),
+        unit: text.reports_unit_minutes(),
+        columns
+    }))
+}
+
 fn people(label: String, figures: Figures) -> Column {
     Column {
         label: label.into(),
         value: figures.came().into(),
         shown: figures.came().to_string().into(),
     }
+}
+
+/// The figures of each centre where anything happened, of all days together.
+fn centres(report: &ReportView) -> Vec<(String, Figures)> {
+    let all = report.centres.iter().map(|centre| {
+        let of_centre = report.rows.iter().filter(|row| row.centre == centre.centre);
+        (centre.name.clone(), of_centre.map(|row| row.figures).sum())
+    });
+    all.filter(|(_, figures)| *figures != Figures::default())
+        .collect()
 }
 
 /// The figures of each day, of all centres together.

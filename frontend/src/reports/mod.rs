@@ -4,6 +4,7 @@
 
 mod acts;
 mod charts;
+mod now;
 mod page;
 
 pub use page::ReportsPage;

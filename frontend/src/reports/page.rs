@@ -1,7 +1,8 @@
 //! What is asked for, and what it comes to.
 
 use super::acts::acts;
-use super::charts::{by_centre, by_day, by_wait, minutes};
+use super::charts::{by_centre, by_centre_wait, by_day, by_no_show, by_wait, minutes};
+use super::now::now;
 use crate::errors::problem_notice;
 use crate::i18n::use_text;
 use crate::platform::{clock, save};
@@ -171,14 +172,17 @@ pub fn ReportsPage(props: &ReportsPageProps) -> Html {
 
 fn shown(text: Text, report: &ReportView) -> Html {
     if report.rows.is_empty() {
-        return html! { <>{ paragraph(text.reports_none()) }{ acts(text, report) }</> };
+        return html! { <>{ now(text, report) }{ paragraph(text.reports_none()) }{ acts(text, report) }</> };
     }
     html! {
         <>
+            { now(text, report) }
             { totals(text, report.rows.iter().map(|row| row.figures).sum()) }
             { by_day(text, report) }
+            { by_no_show(text, report) }
             { by_wait(text, report) }
             { by_centre(text, report) }
+            { by_centre_wait(text, report) }
             { acts(text, report) }
         </>
     }

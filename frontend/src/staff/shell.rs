@@ -4,13 +4,15 @@ use super::kept_focus::use_kept_focus;
 use super::keys::{KeysButton, Press, use_shortcut};
 use super::lock::{IdleWatch, Lock, is_locked};
 use super::places::{self, Place};
-use super::session::{Ask, End, Officer, state_of, use_heed, use_officer, use_staff_session};
+use super::session::{Ask, End, Officer, state_of, use_heed, use_officer, use_staff_load, use_staff_session};
 use crate::api::{Remote, use_call};
 use crate::errors::problem_notice;
 use crate::i18n::{use_text, use_title};
+use crate::platform::{clock, visibility};
 use crate::routes::{Link, Route, StaffPage, use_navigator};
 use crate::ui::prose::paragraph;
 use crate::ui::{ButtonKind, ButtonProps, NoticeProps, Tone, button, loading, notice, stage_heading};
+use shared::dossiers::api::CountApprovals;
 use shared::i18n::Text;
 use shared::recovery::api::Empty;
 use shared::staff::Role;
@@ -160,10 +162,45 @@ fn Places(props: &PlacesProps) -> Html {
         <nav class="office-places" aria-label={text.staff_places()}>
             <ul>
                 { for places.map(|place| html! {
-                    <li key={place.key}><Link to={Route::Staff(place.page)}>{ (place.name)(text) }</Link><GoKey {place} /></li>
+                    <li key={place.key}><Link to={Route::Staff(place.page)}>{ (place.name)(text) }if place.page == StaffPage::Approvals { <Undecided /> }</Link><GoKey {place} /></li>
                 }) }
             </ul>
         </nav>
+    }
+}
+
+/// Milliseconds between two looks at how many approvals wait.
+const COUNTED_EVERY: u32 = 30_000;
+
+/// How many approvals wait for this officer, beside the name of their page; nothing while none do. Looking at the number is no use of the
+/// desk and no deed.
+#[component]
+fn Undecided() -> Html {
+    let text = use_text();
+    let count = use_staff_load::<CountApprovals>();
+    let told = use_state_eq(|| 0_u32);
+    {
+        let told = told.setter();
+        use_effect_with(count.state().ready().cloned(), move |ready| {
+            if let Some(ready) = ready {
+                told.set(ready.waiting);
+            }
+        });
+    }
+    let open = use_staff_session().is_open();
+    use_effect_with(open, move |open| {
+        let timer = open.then(|| {
+            let again = count.clone();
+            clock::every(COUNTED_EVERY, move || again.send(()))
+        });
+        let back = open.then(|| visibility::on_return(move || count.send(())));
+        move || drop((timer, back))
+    });
+    if *told == 0 {
+        return Html::default();
+    }
+    html! {
+        <span class="office-count"><span aria-hidden="true">{ *told }</span><span class="visually-hidden">{ text.staff_nav_undecided(i64::from(*told)) }</span></span>
     }
 }
 

@@ -12,6 +12,8 @@ mod json;
 mod languages;
 mod pages;
 mod password;
+mod queue;
+mod reports;
 mod scene;
 mod signatures;
 mod staff;

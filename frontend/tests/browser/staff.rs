@@ -57,7 +57,7 @@ fn queue(mine: Option<&str>) -> Value {
     ];
     visits.extend(mine.map(|stage| visit(MINE, 14, stage)));
     json!({
-        "now": now(), "centre": CENTRE, "name": "Quito Norte", "day": "2026-11-23",
+        "now": now(), "centre": CENTRE, "name": "Quito Norte", "zone": "mainland", "day": "2026-11-23",
         "counters": [{ "counter": 3, "officer": "Ana Lucía Ejemplo Torres" }], "seat": 3,
         "mine": mine.map(|_| MINE), "visits": visits, "expected": [],
     })
@@ -71,7 +71,7 @@ fn item(item: &str, verdict: &str, ways: &[&str]) -> Value {
 fn dossier(identity: &str, actions: Value) -> Value {
     json!({
         "dossier": DOSSIER, "visit": MINE, "now": now(), "opened_at": at(-100), "officer": "Ana Lucía Ejemplo Torres",
-        "access": "serving", "procedure": "recovery", "mode": "in_person", "employer": "1790016919001", "branch": "0001",
+        "access": "serving", "zone": "mainland", "procedure": "recovery", "mode": "in_person", "employer": "1790016919001", "branch": "0001",
         "representative": "1710034065", "account": { "state": "active", "email": "ge•••@an•••.com", "phone": null },
         "items": [
             item("identity", identity, &["original"]), item("ruc", "accepted", &["looked_up", "original", "uploaded"]),
@@ -407,7 +407,7 @@ async fn whoever_finished_one_thing_waits_for_what_is_under_way_still() {
     };
     let approval = json!({
         "approval": "0190f3a0-0000-7000-8000-0000000b0001", "dossier": DOSSIER, "action": "send_recovery_link",
-        "employer": "17•••••••4001", "contact": null, "asked_by": "Ana Lucía Ejemplo Torres", "reason": "Vino en persona",
+        "employer": "17•••••••4001", "contact": null, "zone": "mainland", "asked_by": "Ana Lucía Ejemplo Torres", "reason": "Vino en persona",
         "asked_at": at(-60), "deadline": at(840), "state": "waiting", "yours": "own", "decided": null,
     });
     let done = |state: &str| json!({ "progress": state, "at": at(-10) });
@@ -451,7 +451,7 @@ async fn whoever_finished_one_thing_waits_for_what_is_under_way_still() {
 async fn nobody_decides_what_they_asked_for() {
     let approval = |id: &str, yours: &str| {
         json!({
-            "approval": id, "dossier": DOSSIER, "action": "send_recovery_link", "employer": "17•••••••4001", "contact": null,
+            "approval": id, "dossier": DOSSIER, "action": "send_recovery_link", "employer": "17•••••••4001", "contact": null, "zone": "mainland",
             "asked_by": "Luis Ejemplo Vaca", "reason": "Cambió el correo", "asked_at": at(-60), "deadline": at(840),
             "state": "waiting", "yours": yours, "decided": null,
         })

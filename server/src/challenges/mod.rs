@@ -9,6 +9,7 @@
 //!
 //! What it does not do: it neither keeps cases nor tells anybody (the recovery slice does). It has no endpoints.
 
+pub mod finder;
 mod kept;
 pub mod service;
 pub mod store;

@@ -31,6 +31,10 @@ pub const QUERIES: &[&str] = &[
     PURGE_SUSPENSIONS,
     PURGE_SHAPES,
     PURGE_SOURCES,
+    super::finder::NOTE,
+    super::finder::BY_EMPLOYER,
+    super::finder::BY_REPRESENTATIVE,
+    super::finder::PURGE,
     super::kept::ATTEMPTS,
     super::kept::SUSPENSIONS,
 ];

@@ -15,7 +15,7 @@ use crate::store::{StoreError, Tx};
 use crate::visits::service as visits;
 use shared::api::ErrorCode;
 use shared::audit::{Actor, Event};
-use shared::dossiers::api::{ApprovalDecided, ApprovalDecision, ApprovalList, ApprovalView};
+use shared::dossiers::api::{ApprovalCount, ApprovalDecided, ApprovalDecision, ApprovalList, ApprovalView};
 use shared::dossiers::{Action, ApprovalState, NotToDecide, may_decide};
 use shared::identifiers::{ApprovalId, StaffId};
 use shared::staff::{ActReason, DeedName, Right};
@@ -318,6 +318,19 @@ async fn may_still_act(tx: &mut Tx, record: &Record, member: StaffId) -> Result<
             && member.role.may(Right::ActOnAccounts)
             && member.centre.is_none_or(|own| own == visit.centre)
     }))
+}
+
+/// How many wait whom this officer may decide.
+pub async fn count(app: &App, officer: &Officer, now: Timestamp) -> Result<ApprovalCount, Failure> {
+    let mut tx = app.store.read().await?;
+    let waiting = approvals::waiting(&mut tx, now, MOST).await?;
+    let others = waiting
+        .iter()
+        .filter(|approval| approval.asked_by != officer.id())
+        .count();
+    Ok(ApprovalCount {
+        waiting: u32::try_from(others).unwrap_or(u32::MAX),
+    })
 }
 
 /// What waits, and what is over since an hour. Looking is an act.

@@ -13,10 +13,11 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_T
 use axum::response::Response;
 use shared::dossiers::PaperId;
 use shared::dossiers::api::{
-    APPROVALS_EVENT, APPROVALS_EVENTS_PATH, Act, Acted, AddPaper, ApprovalDecided, ApprovalList,
-    ApprovalView, Asking, DOSSIER_EVENT, DOSSIER_EVENTS_PATH, DecideApproval, DossierLooked, DossierNamed,
-    DossierView, ItemRecorded, ListApprovals, LookUp, OpenDossier, PAPER_PATH, PaperAsked, PaperKind,
-    PaperPlace, RecordItem, ReferralNamed, ReferralShown, ShowDossier, ShowReferral, VisitNamed,
+    APPROVALS_EVENT, APPROVALS_EVENTS_PATH, Act, Acted, AddPaper, ApprovalCount, ApprovalDecided,
+    ApprovalList, ApprovalView, Asking, CountApprovals, DOSSIER_EVENT, DOSSIER_EVENTS_PATH, DecideApproval,
+    DossierLooked, DossierNamed, DossierView, ItemRecorded, ListApprovals, LookUp, OpenDossier, PAPER_PATH,
+    PaperAsked, PaperKind, PaperPlace, RecordItem, ReferralNamed, ReferralShown, ShowDossier, ShowReferral,
+    VisitNamed,
 };
 use shared::identifiers::DossierId;
 use shared::staff::Right;
@@ -37,6 +38,7 @@ pub fn routes() -> Routes {
         .route::<Act>(officer(Right::ActOnAccounts, act))
         .route::<ShowReferral>(officer(Right::ActOnAccounts, show_referral))
         .route::<ListApprovals>(officer(Right::Approve, list_approvals))
+        .route::<CountApprovals>(officer(Right::Approve, count_approvals))
         .route::<DecideApproval>(officer(Right::Approve, decide_approval))
         .upload_of::<DossierView, PaperId, _, _>(PAPER_PATH, "Send a file of a dossier.", receive)
         .download_of::<PaperId, _, _>(
@@ -110,6 +112,12 @@ async fn show_referral(
 async fn list_approvals(officer: Officer, ctx: Ctx, (): ()) -> Result<Answer<ApprovalList>, Failure> {
     let call = officer.call(&ctx);
     Ok(service::list_approvals(&ctx.app, &officer, call).await?.into())
+}
+
+async fn count_approvals(officer: Officer, ctx: Ctx, (): ()) -> Result<Answer<ApprovalCount>, Failure> {
+    Ok(service::count_approvals(&ctx.app, &officer, ctx.now)
+        .await?
+        .into())
 }
 
 async fn decide_approval(

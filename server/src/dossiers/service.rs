@@ -1,7 +1,9 @@
 //! The use cases of dossiers.
 
 pub use super::act::act;
-pub use super::approvals::{decide, lapse_of, list as list_approvals, watch as watch_approvals};
+pub use super::approvals::{
+    count as count_approvals, decide, lapse_of, list as list_approvals, watch as watch_approvals,
+};
 pub use super::items::record as record_item;
 pub use super::kept::{identity_seen, kept};
 pub use super::look_up::look_up;
@@ -20,9 +22,17 @@ use crate::visits::{Served, service as visits};
 use shared::api::{ErrorCode, FieldCode, Problem};
 use shared::dossiers::api::{Access, DossierLooked, DossierView, VisitNamed};
 use shared::dossiers::{Item, Verdict, Way};
-use shared::identifiers::DossierId;
+use shared::identifiers::{DossierId, VisitId};
 use shared::staff::{ActReason, DeedName};
 use shared::time::Timestamp;
+
+/// The dossier of a visit, if one was opened and is still kept. To see it is another thing.
+///
+/// # Errors
+/// As the database gives them.
+pub async fn of_visit(tx: &mut Tx, visit: VisitId) -> Result<Option<DossierId>, StoreError> {
+    Ok(store::by_visit(tx, visit).await?.map(|record| record.id))
+}
 
 /// Opens the dossier of a visit that this officer serves, or the one that there is.
 ///

@@ -19,7 +19,9 @@ use crate::recovery::service as recovery;
 use crate::staff::{Officer, service as staff};
 use crate::store::{StoreError, Tx};
 use crate::unlock::service as unlock;
+use crate::visits::service as visits;
 use shared::accounts::NotDone;
+use shared::centres::Zone;
 use shared::contacts::Wanted;
 use shared::dossiers::api::{
     Access, AccountSeen, AccountState, ActionView, ApprovalView, DecisionView, DoneView, DossierView,
@@ -67,6 +69,7 @@ pub(super) async fn of(
         opened_at: record.opened_at,
         officer: name(tx, served_by.unwrap_or(record.opened_by)).await?,
         access,
+        zone: zone(tx, record).await?,
         procedure: record.procedure,
         mode: record.mode,
         employer: identity.employer,
@@ -311,6 +314,10 @@ pub(super) async fn approval(
         employer: identity.employer.masked(),
         contact: asked.and_then(contact),
         referral,
+        zone: match store::by_id(tx, approval.dossier).await? {
+            Some(record) => zone(tx, &record).await?,
+            None => Zone::Mainland,
+        },
         asked_by: name(tx, approval.asked_by).await?,
         reason: approval.reason.clone(),
         asked_at: approval.at,
@@ -340,6 +347,11 @@ fn contact(action: &Action) -> Option<String> {
         | Action::Freeze
         | Action::Unfreeze => None,
     }
+}
+
+/// What the clocks of the visit's centre show.
+async fn zone(tx: &mut Tx, record: &Record) -> Result<Zone, StoreError> {
+    visits::zone(tx, record.visit).await
 }
 
 async fn name(tx: &mut Tx, officer: StaffId) -> Result<String, StoreError> {

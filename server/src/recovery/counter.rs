@@ -13,19 +13,21 @@ use super::{Call, now};
 use crate::accounts::service as accounts;
 use crate::accounts::{Account, CounterError};
 use crate::app::App;
-use crate::challenges::Identity;
+use crate::challenges::{Identity, finder};
 use crate::keys::Purpose;
 use crate::staff::Officer;
 use crate::store::{StoreError, Tx};
 use crate::token;
 use shared::accounts::{NotDone, Progress};
 use shared::audit::Actor;
+use shared::centres::Procedure;
 use shared::identifiers::CaseId;
 use shared::recovery::{
     Case, CaseReference, Ending, Event, OfficerApproval, Pending, Proof, Refusal, Stage, StageName, Standing,
     Step, Terms,
 };
 use shared::time::Timestamp;
+use shared::visits::api::CaseStanding;
 
 /// Who stands at a counter, and the case that they began before, if they quote one. The same for unblocking.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,15 +121,41 @@ pub async fn progress(tx: &mut Tx, case: CaseId, at: Timestamp) -> Result<Option
     Ok(record.map(|record| shown(record.case.as_of(at).stage())))
 }
 
-/// Who began the cases that wait for an officer under a reference, the newest first.
-pub async fn waiting(
+/// The cases with a reference that are not over, the newest first.
+pub async fn by_reference(
     tx: &mut Tx,
     reference: &CaseReference,
     at: Timestamp,
-) -> Result<Vec<Identity>, StoreError> {
-    let records = store::waiting(tx, reference).await?;
+) -> Result<Vec<CaseId>, StoreError> {
+    let records = store::by_reference(tx, reference).await?;
     let open = records.into_iter().filter(|record| record.case.is_open(at));
-    Ok(open.filter_map(|record| record.identification).collect())
+    Ok(open.map(|record| record.id).collect())
+}
+
+/// Where a case stands, as far as the desk has to know; `None` where it is over.
+pub async fn at_desk(tx: &mut Tx, case: CaseId, at: Timestamp) -> Result<Option<finder::Found>, StoreError> {
+    let Some(record) = store::by_id(tx, case).await? else {
+        return Ok(None);
+    };
+    let seen = record.case.as_of(at);
+    let standing = match seen.stage() {
+        Stage::Questions { .. }
+        | Stage::WaitingForRegistry { .. }
+        | Stage::Suspended { .. }
+        | Stage::Refused { .. }
+        | Stage::StepUp { .. } => CaseStanding::Online,
+        Stage::AwaitingSignature { .. } => CaseStanding::AwaitingSignature,
+        Stage::AwaitingOfficer { .. } => CaseStanding::AwaitingOfficer,
+        Stage::Sending { .. } => CaseStanding::LinkQueued,
+        Stage::LinkSent { .. } => CaseStanding::LinkSent,
+        Stage::Redeemed { .. } => CaseStanding::LinkOpened,
+        Stage::Completed { .. } | Stage::Ended { .. } => return Ok(None),
+    };
+    Ok(Some(finder::Found {
+        quoted: seen.reference().to_string(),
+        identity: record.identification,
+        standing,
+    }))
 }
 
 /// What the account allows, or why no link can be sent.
@@ -187,6 +215,8 @@ async fn open(
         challenge: None,
     };
     store::insert(tx, &record, &digest, call.at).await?;
+    let named = (Procedure::Recovery, record.id.as_uuid());
+    finder::note(app, tx, named, record.identification.as_ref(), call.at).await?;
     carry::write(app, tx, &record, &step, Means::None, call)
         .await
         .map_err(carry::store_error)?;

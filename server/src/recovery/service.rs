@@ -1,6 +1,6 @@
 //! The case of a browser: opened, looked at, moved to another route, ended.
 
-pub use super::counter::{await_officer, progress, prove_by_officer, send_by_officer, waiting};
+pub use super::counter::{at_desk, await_officer, by_reference, progress, prove_by_officer, send_by_officer};
 pub use super::delivery::{MadeLink, announce, make_link, record_delivery};
 pub use super::kept::kept;
 pub use super::signed::{await_signature, open_signed, prove_by_signature};
@@ -13,7 +13,7 @@ use crate::accounts::service as accounts;
 use crate::app::App;
 use crate::captcha::service as captcha;
 use crate::challenges::service as challenges;
-use crate::challenges::{Identity, QuestionSet};
+use crate::challenges::{Identity, QuestionSet, finder};
 use crate::http::{Failure, Source};
 use crate::keys::{Digest, Purpose};
 use crate::registries::Unavailable;
@@ -21,6 +21,7 @@ use crate::store::{StoreError, Tx};
 use crate::token;
 use shared::api::ErrorCode;
 use shared::captcha::Subject;
+use shared::centres::Procedure;
 use shared::identifiers::{AccountId, CaseId};
 use shared::recovery::api::{CaseView, Identification};
 use shared::recovery::{Beside, Case, CaseReference, Event, Opening, Route, StageName, Terms};
@@ -91,6 +92,8 @@ pub async fn identify(app: &App, asked: Identification, call: Call) -> Result<Op
         Some(Err(_)) | None => Vec::new(),
     };
     store::insert(&mut tx, &record, &digest, call.at).await?;
+    let named = (Procedure::Recovery, record.id.as_uuid());
+    finder::note(app, &mut tx, named, record.identification.as_ref(), call.at).await?;
     carry::write(app, &mut tx, &record, &step, Means::None, call).await?;
     tx.commit().await?;
     let beside = Beside {

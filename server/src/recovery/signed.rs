@@ -11,12 +11,13 @@ use super::store::{self, Record};
 use super::{Call, now};
 use crate::accounts::service as accounts;
 use crate::app::App;
-use crate::challenges::Identity;
+use crate::challenges::{Identity, finder};
 use crate::http::Failure;
 use crate::keys::Purpose;
 use crate::store::{StoreError, Tx};
 use crate::token;
 use shared::api::ErrorCode;
+use shared::centres::Procedure;
 use shared::i18n::Language;
 use shared::identifiers::CaseId;
 use shared::recovery::{
@@ -91,6 +92,8 @@ pub async fn open_signed(
         challenge: None,
     };
     store::insert(tx, &record, &digest, call.at).await?;
+    let named = (Procedure::Recovery, record.id.as_uuid());
+    finder::note(app, tx, named, record.identification.as_ref(), call.at).await?;
     carry::write(app, tx, &record, &step, Means::None, call)
         .await
         .map_err(carry::store_error)?;

@@ -21,6 +21,7 @@ pub const QUERIES: &[&str] = &[
     INSERT,
     BY_COOKIE,
     BY_ID,
+    BY_REFERENCE,
     WAITING,
     LOCK,
     LOCK_WITH_LINK,
@@ -55,6 +56,11 @@ const INSERT: &str = concat!(
 );
 const BY_COOKIE: &str = concat!("SELECT ", columns!(), " FROM recovery_cases WHERE cookie = $1");
 const BY_ID: &str = concat!("SELECT ", columns!(), " FROM recovery_cases WHERE id = $1");
+const BY_REFERENCE: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM recovery_cases WHERE reference = $1 ORDER BY changed_at DESC LIMIT 20"
+);
 // A reference is not unique for ever: whoever asks says also for whom.
 const WAITING: &str = concat!(
     "SELECT ",
@@ -171,6 +177,14 @@ pub async fn by_id(tx: &mut Tx, id: CaseId) -> Result<Option<Record>, StoreError
         .bind(id.as_uuid())
         .fetch_optional(conn))?;
     row.map(Record::read).transpose()
+}
+
+/// The cases with a reference, the newest first.
+pub async fn by_reference(tx: &mut Tx, reference: &CaseReference) -> Result<Vec<Record>, StoreError> {
+    let rows: Vec<CaseRow> = on!(tx, |conn| sqlx::query_as(BY_REFERENCE)
+        .bind(reference.as_str())
+        .fetch_all(conn))?;
+    rows.into_iter().map(Record::read).collect()
 }
 
 /// The cases with a reference that wait for an officer, the newest first.

@@ -102,6 +102,7 @@ mod tests {
                 centre,
                 name: name.to_owned(),
             }],
+            at_once: Vec::new(),
             rows: vec![DayFigures { centre, day, figures }],
             acts: Vec::new(),
         }

@@ -11,7 +11,9 @@ use crate::store::{StoreError, Tx};
 use crate::visits::service as visits;
 use shared::centres::{CentreId, Zone};
 use shared::i18n::Text;
-use shared::reports::api::{ActFigures, CentreName, DayFigures, ReportFile, ReportRequest, ReportView};
+use shared::reports::api::{
+    ActFigures, CentreName, CentreNow, DayFigures, ReportFile, ReportRequest, ReportView,
+};
 use shared::reports::{ActKind, Figures, Span};
 use shared::staff::DeedName;
 use shared::time::{CivilDate, Timestamp};
@@ -88,14 +90,37 @@ async fn view(tx: &mut Tx, asked: ReportRequest, now: Timestamp) -> Result<Repor
         })
         .collect();
     named.sort_by(|one, other| one.name.cmp(&other.name));
+    let mut at_once = Vec::new();
+    for centre in serving(&centres, &named, asked.centre) {
+        let there = visits::at_once(tx, (centre.id, centre.zone()), now).await?;
+        at_once.push(CentreNow {
+            centre: centre.id,
+            waiting: there.waiting,
+            in_service: there.in_service,
+            longest_since: there.longest_since,
+        });
+    }
     let deeds = staff::counts(tx, bounds(asked.span), asked.centre).await?;
     Ok(ReportView {
         now,
         span: asked.span,
         centres: named,
         rows,
+        at_once,
         acts: by_kind(&deeds),
     })
+}
+
+/// The centres that are shown, in the order of their names.
+fn serving<'a>(
+    centres: &'a BTreeMap<CentreId, Centre>,
+    named: &'a [CentreName],
+    only: Option<CentreId>,
+) -> impl Iterator<Item = &'a Centre> {
+    named
+        .iter()
+        .filter(move |centre| only.is_none_or(|only| only == centre.centre))
+        .filter_map(|centre| centres.get(&centre.centre))
 }
 
 /// Deeds by their kind, the most frequent first.

@@ -11,7 +11,7 @@ use super::{Call, Follows, now, referrals};
 use crate::accounts::service as accounts;
 use crate::app::App;
 use crate::captcha::service as captcha;
-use crate::challenges::Identity;
+use crate::challenges::{Identity, finder};
 use crate::documents::service as documents;
 use crate::http::limits::{self, Bucket};
 use crate::http::{Failure, Source};
@@ -23,6 +23,7 @@ use crate::token;
 use crate::unlock::service as unlock;
 use shared::api::{ErrorCode, FieldCode, Problem};
 use shared::captcha::Subject;
+use shared::centres::Procedure;
 use shared::contacts::ContactKind;
 use shared::i18n::Language;
 use shared::identifiers::SignatureId;
@@ -33,6 +34,7 @@ use shared::signatures::{
     Beginning, Effect, Event, Purpose, ReferralNumber, RequestNumber, SignatureCase, Stage, Step, Terms,
 };
 use shared::time::{Deadline, Timestamp};
+use shared::visits::api::CaseStanding;
 use std::net::{IpAddr, Ipv4Addr};
 
 /// A case that was opened, and the secrets by which its browser is known.
@@ -226,6 +228,9 @@ async fn insert(
         language,
     };
     store::insert(tx, &record, &digest, call.at).await?;
+    let named = (Procedure::Signature, record.id.as_uuid());
+    let identity = record.asked.as_ref().map(|asked| &asked.identity);
+    finder::note(app, tx, named, identity, call.at).await?;
     carry::write(app, tx, &mut record, step, Means::Request(drawn), call).await?;
     Ok((record, cookie))
 }
@@ -311,6 +316,46 @@ pub async fn referral(
     number: &ReferralNumber,
 ) -> Result<Option<referrals::Referral>, StoreError> {
     referrals::by_number(tx, number).await
+}
+
+/// Where a case stands, as far as the desk has to know; `None` where it is over, or where the case behind it says so itself.
+///
+/// # Errors
+/// As the database gives them.
+pub async fn at_desk(
+    app: &App,
+    tx: &mut Tx,
+    case: SignatureId,
+    now: Timestamp,
+) -> Result<Option<finder::Found>, StoreError> {
+    let Some(record) = store::by_id(tx, case).await? else {
+        return Ok(None);
+    };
+    let seen = record.case.as_of(now);
+    match seen.stage() {
+        Stage::Issued { .. } | Stage::Expired { .. } if record.parent == Parent::None => {
+            Ok(Some(finder::Found {
+                quoted: seen.reference().to_string(),
+                identity: record.asked.map(|asked| asked.identity),
+                standing: CaseStanding::AwaitingSignature,
+            }))
+        }
+        Stage::Referred { number, .. } => {
+            let open = referral(tx, number)
+                .await?
+                .filter(|referral| referral.is_open(app, now));
+            Ok(open.map(|referral| finder::Found {
+                quoted: number.to_string(),
+                identity: Some(referral.asked.identity),
+                standing: CaseStanding::AwaitingOfficer,
+            }))
+        }
+        Stage::Issued { .. }
+        | Stage::Expired { .. }
+        | Stage::Passed { .. }
+        | Stage::Declined { .. }
+        | Stage::Ended { .. } => Ok(None),
+    }
 }
 
 /// Referrals that nobody has decided, the oldest first.

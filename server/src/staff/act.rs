@@ -6,13 +6,14 @@ use crate::audit::{self, Entry, Subject};
 use crate::challenges::Call;
 use crate::http::Failure;
 use crate::keys::Digest;
-use crate::store::Tx;
+use crate::store::{StoreError, Tx};
 use shared::audit::{Actor, Event};
 use shared::identifiers::{
     AccountId, AppointmentId, CaseId, CentreId, DataRequestId, DocumentId, DossierId, StaffActId, StaffId,
     VisitId,
 };
 use shared::staff::{ActReason, DeedName};
+use std::time::Duration;
 
 /// Something that an officer did or looked at.
 #[derive(Clone, Copy, Debug)]
@@ -81,6 +82,9 @@ pub async fn record(
     deed: &Deed<'_>,
     call: Call,
 ) -> Result<StaffActId, Failure> {
+    if deed.name.needs_reason() && deed.reason.is_none() {
+        return Err(StoreError::Corrupt("staff_acts.reason").into());
+    }
     officer.still(tx).await?;
     let act = StaffActId::new(call.at, app.entropy.bytes());
     store::insert_act(tx, act, officer.id(), deed, call.at).await?;
@@ -100,6 +104,24 @@ pub async fn record(
     };
     audit::service::append(app, tx, &entry).await?;
     Ok(act)
+}
+
+/// How long a look at a centre's list is one look, however often the page asks.
+const LOOK: Duration = Duration::from_hours(1);
+
+/// Writes a look at what a centre has down, unless this officer looked within the hour: a page that is loaded again is no other look.
+/// The line comes an hour apart at the earliest, whatever the method of the request, and changes nothing that anybody can ask for.
+pub async fn record_look(app: &App, officer: &Officer, deed: &Deed<'_>, call: Call) -> Result<(), Failure> {
+    let mut tx = app.store.read().await?;
+    if let Some(centre) = deed.about.centre {
+        let since = call.at.before(LOOK);
+        if store::has_looked(&mut tx, officer.id(), deed.name, centre, since).await? {
+            return Ok(());
+        }
+    }
+    drop(tx);
+    record_view(app, officer, deed, call).await?;
+    Ok(())
 }
 
 /// The same in a transaction of its own: for what only looks.

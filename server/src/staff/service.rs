@@ -1,6 +1,6 @@
 //! What other slices, the endpoints and the command line may ask of the staff.
 
-pub use super::act::{record, record_view};
+pub use super::act::{record, record_look, record_view};
 pub use super::invitation::{MadeInvitation, make as make_invitation};
 pub use super::team::{
     Delivery, NotDone, Ready, Wanted, add_by_keeper, add_ready, all, end_by_keeper, reset_by_keeper,

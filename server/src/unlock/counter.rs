@@ -9,7 +9,7 @@ use super::{Call, now};
 use crate::accounts::service as accounts;
 use crate::accounts::{Account, CounterError};
 use crate::app::App;
-use crate::challenges::Identity;
+use crate::challenges::{Identity, finder};
 use crate::keys::Purpose;
 use crate::notifications::Channel;
 use crate::recovery::{AtCounter, Sent, ended};
@@ -18,12 +18,14 @@ use crate::store::{StoreError, Tx};
 use crate::token;
 use shared::accounts::{NotDone, Progress};
 use shared::audit::Actor;
+use shared::centres::Procedure;
 use shared::identifiers::UnlockId;
 use shared::recovery::{CaseReference, OfficerApproval, Pending};
 use shared::time::Timestamp;
 use shared::unlock::{
     Choices, Destination, Event, Proof, Stage, StageName, Standing, Step, Terms, UnlockCase, UnlockRefusal,
 };
+use shared::visits::api::CaseStanding;
 
 /// Sends a link that lifts the block to a registered contact: for the case that is quoted, or for one that is opened here and
 /// that no browser has. Without a channel it goes to the mailbox, where there is one.
@@ -97,15 +99,43 @@ pub async fn progress(tx: &mut Tx, case: UnlockId, at: Timestamp) -> Result<Opti
     Ok(record.map(|record| shown(record.case.as_of(at).stage())))
 }
 
-/// Who began the cases that wait for an officer under a reference, the newest first.
-pub async fn waiting(
+/// The cases with a reference that are not over, the newest first.
+pub async fn by_reference(
     tx: &mut Tx,
     reference: &CaseReference,
     at: Timestamp,
-) -> Result<Vec<Identity>, StoreError> {
-    let records = store::waiting(tx, reference).await?;
+) -> Result<Vec<UnlockId>, StoreError> {
+    let records = store::by_reference(tx, reference).await?;
     let open = records.into_iter().filter(|record| record.case.is_open(at));
-    Ok(open.filter_map(|record| record.identification).collect())
+    Ok(open.map(|record| record.id).collect())
+}
+
+/// Where a case stands, as far as the desk has to know; `None` where it is over.
+pub async fn at_desk(
+    tx: &mut Tx,
+    case: UnlockId,
+    at: Timestamp,
+) -> Result<Option<finder::Found>, StoreError> {
+    let Some(record) = store::by_id(tx, case).await? else {
+        return Ok(None);
+    };
+    let seen = record.case.as_of(at);
+    let standing = match seen.stage() {
+        Stage::Passkey { .. }
+        | Stage::PasskeyRefused { .. }
+        | Stage::Refused { .. }
+        | Stage::Channel { .. } => CaseStanding::Online,
+        Stage::AwaitingSignature { .. } => CaseStanding::AwaitingSignature,
+        Stage::AwaitingOfficer { .. } => CaseStanding::AwaitingOfficer,
+        Stage::Sending { .. } => CaseStanding::LinkQueued,
+        Stage::LinkSent { .. } => CaseStanding::LinkSent,
+        Stage::Unblocked { .. } | Stage::Ended { .. } => return Ok(None),
+    };
+    Ok(Some(finder::Found {
+        quoted: seen.reference().to_string(),
+        identity: record.identification,
+        standing,
+    }))
 }
 
 /// Where the link goes.
@@ -183,6 +213,8 @@ async fn open(
         language: account.language,
     };
     store::insert(tx, &record, &digest, call.at).await?;
+    let named = (Procedure::Unlock, record.id.as_uuid());
+    finder::note(app, tx, named, record.identification.as_ref(), call.at).await?;
     carry::audit(app, tx, &record, &step, call).await?;
     Ok(record)
 }

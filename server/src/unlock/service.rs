@@ -1,6 +1,6 @@
 //! The case of a browser: opened, looked at, moved on, ended. And what other slices may ask.
 
-pub use super::counter::{await_officer, progress, prove_by_officer, send_by_officer, waiting};
+pub use super::counter::{at_desk, await_officer, by_reference, progress, prove_by_officer, send_by_officer};
 pub use super::kept::kept;
 pub use super::link::{confirm, inspect, make_link, record_delivery};
 pub use super::proof::{assert, renew};
@@ -12,7 +12,7 @@ use super::{Call, now, proof, topic};
 use crate::accounts::service as accounts;
 use crate::app::App;
 use crate::captcha::service as captcha;
-use crate::challenges::Identity;
+use crate::challenges::{Identity, finder};
 use crate::http::{Failure, Source};
 use crate::keys::{Digest, Purpose};
 use crate::notifications::Channel;
@@ -20,6 +20,7 @@ use crate::store::{StoreError, Tx};
 use crate::token;
 use shared::api::ErrorCode;
 use shared::captcha::Subject;
+use shared::centres::Procedure;
 use shared::identifiers::{AccountId, UnlockId};
 use shared::recovery::{CaseReference, Route};
 use shared::secrets::Secret;
@@ -70,6 +71,8 @@ pub async fn open(app: &App, asked: Identification, call: Call) -> Result<Opened
         language: asked.language,
     };
     store::insert(&mut tx, &record, &digest, call.at).await?;
+    let named = (Procedure::Unlock, record.id.as_uuid());
+    finder::note(app, &mut tx, named, record.identification.as_ref(), call.at).await?;
     carry::audit(app, &mut tx, &record, &step, call).await?;
     tx.commit().await?;
     Ok(Opened {

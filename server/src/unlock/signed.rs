@@ -9,13 +9,14 @@ use super::store::{self, Record};
 use super::{Call, now, service};
 use crate::accounts::service as accounts;
 use crate::app::App;
-use crate::challenges::Identity;
+use crate::challenges::{Identity, finder};
 use crate::http::Failure;
 use crate::keys::Purpose;
 use crate::recovery::{Awaiting, ParentOpened, Signed};
 use crate::store::{StoreError, Tx};
 use crate::token;
 use shared::api::ErrorCode;
+use shared::centres::Procedure;
 use shared::i18n::Language;
 use shared::identifiers::UnlockId;
 use shared::recovery::{CaseReference, Finding, SolvedCaptcha, ValidSignature};
@@ -51,6 +52,8 @@ pub async fn open_signed(
         language,
     };
     store::insert(tx, &record, &digest, call.at).await?;
+    let named = (Procedure::Unlock, record.id.as_uuid());
+    finder::note(app, tx, named, record.identification.as_ref(), call.at).await?;
     for step in [&opened, &chosen] {
         carry::audit(app, tx, &record, step, call).await?;
     }

@@ -1,7 +1,7 @@
 //! What the desk sees of appointments.
 
 use super::queue::masked;
-use super::search::{CentreNames, centre_names};
+use super::search::{Centres, centres_of};
 use super::store::Record;
 use crate::app::App;
 use crate::appointments::{Booked, service as appointments};
@@ -86,31 +86,35 @@ pub(super) async fn find(
         let of_person = appointments::by_representative(app, tx, representative, now).await?;
         found.extend(of_person.into_iter().map(|booked| (booked.id, booked)));
     }
-    let names = centre_names(tx, found.values().map(|booked| booked.centre)).await?;
+    let centres = centres_of(tx, found.values().map(|booked| booked.centre)).await?;
     let mut found: Vec<_> = found.into_values().collect();
     found.sort_by_key(|booked| core::cmp::Reverse((booked.starts_at, booked.id)));
     found.truncate(usize::try_from(MOST_FOUND).unwrap_or(usize::MAX));
     let mut shown = Vec::with_capacity(found.len());
     for booked in found {
         let standing = standing(tx, officer, &booked, now).await?;
-        shown.push(show(booked, standing, &names));
+        shown.push(show(booked, standing, &centres)?);
     }
     Ok(shown)
 }
 
-fn show(booked: Booked, standing: FoundStanding, names: &CentreNames) -> FoundAppointment {
+fn show(booked: Booked, standing: FoundStanding, centres: &Centres) -> Result<FoundAppointment, StoreError> {
     let (employer, representative) = masked(&booked.identity);
-    FoundAppointment {
+    let centre = centres
+        .get(&booked.centre)
+        .ok_or(StoreError::Corrupt("appointments.centre_id"))?;
+    Ok(FoundAppointment {
         appointment: booked.id,
         code: booked.code.to_string(),
-        centre: names.get(&booked.centre).cloned().unwrap_or_default(),
+        centre: centre.details.name.to_string(),
+        zone: centre.zone(),
         starts_at: booked.starts_at,
         procedure: booked.procedure,
         mode: booked.mode,
         employer,
         representative,
         standing,
-    }
+    })
 }
 
 /// What this officer can do with an appointment here and now.

@@ -10,9 +10,9 @@ use axum::response::Response;
 use shared::recovery::api::Empty;
 use shared::staff::Right::ServeQueue;
 use shared::visits::api::{
-    AdmitWalkIn, Arrival, BeginService, CallNext, CallVisit, CheckIn, ChooseCounter, CounterChoice, DayQueue,
-    FinishVisit, MarkNoShow, QUEUE_EVENT, QUEUE_EVENTS_PATH, QueueView, ReturnVisit, Search, SearchText,
-    SearchView, VisitChoice, WalkIn,
+    AdmitCase, AdmitWalkIn, Arrival, BeginService, CallNext, CallVisit, CaseNamed, CheckIn, ChooseCounter,
+    CounterChoice, DayQueue, FinishVisit, MarkNoShow, NoShow, QUEUE_EVENT, QUEUE_EVENTS_PATH, QueueView,
+    ReturnVisit, Search, SearchText, SearchView, VisitChoice, WalkIn,
 };
 
 /// The slice's endpoints.
@@ -27,6 +27,7 @@ pub fn routes() -> Routes {
         .route::<ChooseCounter>(officer(ServeQueue, choose_counter))
         .route::<CheckIn>(officer(ServeQueue, check_in))
         .route::<AdmitWalkIn>(officer(ServeQueue, admit))
+        .route::<AdmitCase>(officer(ServeQueue, admit_case))
         .route::<CallNext>(officer(ServeQueue, call_next))
         .route::<CallVisit>(officer(ServeQueue, |officer, ctx, choice| {
             move_one(Move::Call, officer, ctx, choice)
@@ -40,8 +41,9 @@ pub fn routes() -> Routes {
         .route::<FinishVisit>(officer(ServeQueue, |officer, ctx, choice| {
             move_one(Move::Finish, officer, ctx, choice)
         }))
-        .route::<MarkNoShow>(officer(ServeQueue, |officer, ctx, choice| {
-            move_one(Move::NoShow, officer, ctx, choice)
+        .route::<MarkNoShow>(officer(ServeQueue, |officer, ctx, asked: NoShow| {
+            let NoShow { visit, reason } = asked;
+            move_one(Move::NoShow(reason), officer, ctx, VisitChoice { visit })
         }))
         .route::<Search>(officer(ServeQueue, search))
 }
@@ -73,6 +75,11 @@ async fn check_in(officer: Officer, ctx: Ctx, arrival: Arrival) -> Result<Answer
 async fn admit(officer: Officer, ctx: Ctx, walk_in: WalkIn) -> Result<Answer<QueueView>, Failure> {
     let call = officer.call(&ctx);
     Ok(service::admit(&ctx.app, &officer, walk_in, call).await?.into())
+}
+
+async fn admit_case(officer: Officer, ctx: Ctx, named: CaseNamed) -> Result<Answer<QueueView>, Failure> {
+    let call = officer.call(&ctx);
+    Ok(service::admit_case(&ctx.app, &officer, named, call).await?.into())
 }
 
 async fn call_next(officer: Officer, ctx: Ctx, _: Empty) -> Result<Answer<QueueView>, Failure> {

@@ -1,11 +1,11 @@
 //! What happens by itself: visits that nobody finished end with their day.
 
-use super::queue;
 use super::service::{over_before, settle};
 use super::store::{self, Record};
+use super::{cases, queue};
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
-use crate::challenges::Call;
+use crate::challenges::{Call, finder};
 use crate::clock::pause;
 use crate::http::Failure;
 use crate::store::StoreError;
@@ -110,9 +110,10 @@ pub async fn purge(app: &App, now: shared::time::Timestamp) -> Result<u64, Store
     let retention = app.policy.retention;
     let forgotten = store::forget(&mut tx, now.before(retention.visit())).await?;
     let deleted = store::purge(&mut tx, now.before(retention.figures())).await?;
+    let found = finder::purge(&mut tx, now.before(cases::longest(app))).await?;
     let days = store::purge_days(&mut tx, CivilDate::in_ecuador(now.before(WEEK))).await?;
     tx.commit().await?;
-    Ok(forgotten + deleted + days)
+    Ok(forgotten + deleted + found + days)
 }
 
 /// How long numbers and seats of a day are kept: nothing needs them when it is over everywhere.

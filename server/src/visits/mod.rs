@@ -11,6 +11,7 @@
 //! What it does not do: it sends nothing, asks no registry, and opens no dossier: [`service::in_service_of`] is what those ask for.
 
 mod booked;
+mod cases;
 pub mod http;
 pub mod job;
 mod kept;

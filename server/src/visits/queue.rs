@@ -9,7 +9,7 @@ use crate::http::Failure;
 use crate::staff::{Officer, service as staff};
 use crate::store::{StoreError, Tx};
 use shared::api::ErrorCode;
-use shared::centres::{CentreId, Counters};
+use shared::centres::{CentreId, Counters, Zone};
 use shared::identifiers::StaffId;
 use shared::time::{CivilDate, Timestamp};
 use shared::visits::api::{AppointmentBrief, CounterView, QueueView, RoomView, VisitView};
@@ -21,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Desk {
     centre: CentreId,
     name: String,
+    zone: Zone,
     counters: Counters,
     day: CivilDate,
     seat: Option<CounterNumber>,
@@ -52,6 +53,7 @@ impl Desk {
             .ok_or(ErrorCode::CentreMissing)?;
         Ok(Self {
             day: centre.zone().day_of(now),
+            zone: centre.zone(),
             name: centre.details.name.to_string(),
             counters: centre.details.counters,
             centre: centre.id,
@@ -132,6 +134,7 @@ pub(super) async fn view(
         now,
         centre: desk.centre,
         name: desk.name.clone(),
+        zone: desk.zone,
         day: desk.day,
         counters: desk
             .numbers()

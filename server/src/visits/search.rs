@@ -1,26 +1,22 @@
 //! The search at the desk: by what a person quotes.
 
 use super::booked;
+use super::cases;
 use super::queue::{self, Names, masked};
 use super::service::{employer_digest, representative_digest};
 use super::store::{self, Record};
 use crate::app::App;
-use crate::centres::service as centres;
-use crate::challenges::{Call, Identity};
+use crate::centres::{Centre, service as centres};
+use crate::challenges::Call;
+use crate::dossiers::service as dossiers;
 use crate::http::Failure;
-use crate::recovery::service as recovery;
-use crate::signatures::service as signatures;
 use crate::staff::{About, Deed, Officer, service as staff};
 use crate::store::{StoreError, Tx};
-use crate::unlock::service as unlock;
-use shared::centres::{CentreId, Procedure};
+use shared::centres::CentreId;
 use shared::identifiers::VisitId;
-use shared::recovery::CaseReference;
-use shared::signatures::ReferralNumber;
 use shared::staff::DeedName;
-use shared::time::Timestamp;
 use shared::visits::SearchKey;
-use shared::visits::api::{FoundCase, FoundVisit, MOST_FOUND, SearchView};
+use shared::visits::api::{FoundVisit, MOST_FOUND, SearchView};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What there is of what somebody quotes. Searching is an act, whatever it finds.
@@ -45,7 +41,7 @@ pub(super) async fn search(
         sought: key.sought(),
         appointments: booked::find(app, &mut tx, officer, key, call.at).await?,
         visits: visits(app, &mut tx, key).await?,
-        cases: cases(app, &mut tx, key, call.at).await?,
+        cases: cases::find(app, &mut tx, key, call.at).await?,
     };
     tx.commit().await?;
     Ok(view)
@@ -70,22 +66,32 @@ async fn visits(app: &App, tx: &mut Tx, key: &SearchKey) -> Result<Vec<FoundVisi
     }
     let officers = found.values().filter_map(|record| record.visit.stage().officer());
     let names = queue::names_of(tx, officers).await?;
-    let centres = centre_names(tx, found.values().map(|record| record.centre)).await?;
+    let centres = centres_of(tx, found.values().map(|record| record.centre)).await?;
     let mut found: Vec<_> = found.into_values().collect();
     found.sort_by_key(|record| core::cmp::Reverse((record.visit.arrived_at(), record.id)));
     found.truncate(usize::try_from(MOST_FOUND).unwrap_or(usize::MAX));
-    Ok(found
-        .into_iter()
-        .map(|record| shown(record, &names, &centres))
-        .collect())
+    let mut visits = Vec::with_capacity(found.len());
+    for record in found {
+        let dossier = dossiers::of_visit(tx, record.id).await?;
+        visits.push(FoundVisit {
+            dossier,
+            ..shown(record, &names, &centres)?
+        });
+    }
+    Ok(visits)
 }
 
-fn shown(record: Record, names: &Names, centres: &CentreNames) -> FoundVisit {
+fn shown(record: Record, names: &Names, centres: &Centres) -> Result<FoundVisit, StoreError> {
     let stage = record.visit.stage();
     let (employer, representative) = record.identity.as_ref().map(masked).unzip();
-    FoundVisit {
+    let centre = centres
+        .get(&record.centre)
+        .ok_or(StoreError::Corrupt("visits.centre_id"))?;
+    Ok(FoundVisit {
         visit: record.id,
-        centre: centres.get(&record.centre).cloned().unwrap_or_default(),
+        dossier: None,
+        centre: centre.details.name.to_string(),
+        zone: centre.zone(),
         day: record.day,
         number: record.number,
         procedure: record.procedure,
@@ -95,75 +101,22 @@ fn shown(record: Record, names: &Names, centres: &CentreNames) -> FoundVisit {
         arrived_at: record.visit.arrived_at(),
         stage: stage.name(),
         officer: stage.officer().and_then(|officer| names.get(&officer).cloned()),
-    }
+    })
 }
 
-/// What centres are called.
-pub(super) type CentreNames = BTreeMap<CentreId, String>;
+/// Some centres.
+pub(super) type Centres = BTreeMap<CentreId, Centre>;
 
-/// What these centres are called.
-pub(super) async fn centre_names(
+/// These centres, those that serve no more among them.
+pub(super) async fn centres_of(
     tx: &mut Tx,
     ids: impl Iterator<Item = CentreId>,
-) -> Result<CentreNames, StoreError> {
-    let mut names = CentreNames::new();
+) -> Result<Centres, StoreError> {
+    let mut found = Centres::new();
     for id in ids.collect::<BTreeSet<_>>() {
         if let Some(centre) = centres::by_id(tx, id).await? {
-            names.insert(id, centre.details.name.to_string());
+            found.insert(id, centre);
         }
     }
-    Ok(names)
-}
-
-async fn cases(
-    app: &App,
-    tx: &mut Tx,
-    key: &SearchKey,
-    now: Timestamp,
-) -> Result<Vec<FoundCase>, StoreError> {
-    let mut found = Vec::new();
-    if let Some(reference) = &key.reference {
-        found.extend(waiting(tx, reference, now).await?);
-    }
-    if let Some(number) = &key.referral {
-        found.extend(referred(app, tx, number, now).await?);
-    }
     Ok(found)
-}
-
-async fn waiting(
-    tx: &mut Tx,
-    reference: &CaseReference,
-    now: Timestamp,
-) -> Result<Vec<FoundCase>, StoreError> {
-    let recoveries = recovery::waiting(tx, reference, now).await?;
-    let unlocks = unlock::waiting(tx, reference, now).await?;
-    let recoveries = recoveries.iter().map(|identity| (Procedure::Recovery, identity));
-    let unlocks = unlocks.iter().map(|identity| (Procedure::Unlock, identity));
-    Ok(recoveries
-        .chain(unlocks)
-        .map(|(procedure, identity)| case(procedure, reference.to_string(), identity))
-        .collect())
-}
-
-async fn referred(
-    app: &App,
-    tx: &mut Tx,
-    number: &ReferralNumber,
-    now: Timestamp,
-) -> Result<Option<FoundCase>, StoreError> {
-    let open = signatures::referral(tx, number)
-        .await?
-        .filter(|referral| referral.is_open(app, now));
-    Ok(open.map(|referral| case(Procedure::Signature, number.to_string(), &referral.asked.identity)))
-}
-
-fn case(procedure: Procedure, quoted: String, identity: &Identity) -> FoundCase {
-    let (employer, representative) = masked(identity);
-    FoundCase {
-        procedure,
-        quoted,
-        employer,
-        representative,
-    }
 }

@@ -1,21 +1,23 @@
 //! The use cases of the desk, and what other slices ask about visits.
 
+use super::cases;
 use super::queue::{self, Desk};
 use super::store::{self, Appointed, Found, Record};
 use crate::app::App;
 use crate::appointments::service as appointments;
+use crate::centres::service as centres;
 use crate::challenges::{Call, Identity};
 use crate::http::Failure;
 use crate::keys::{Digest, Keys, Purpose};
 use crate::staff::{About, Deed, Officer, service as staff};
 use crate::store::{StoreError, Tx};
 use shared::api::ErrorCode;
-use shared::centres::{CentreId, Mode, Procedure};
-use shared::identifiers::{AppointmentId, EmployerIdentifier, RepresentativeId, VisitId};
+use shared::centres::{CentreId, Mode, Procedure, Zone};
+use shared::identifiers::{AppointmentId, CaseId, EmployerIdentifier, RepresentativeId, VisitId};
 use shared::reports::{Figures, Span};
-use shared::staff::DeedName;
+use shared::staff::{ActReason, DeedName};
 use shared::time::{CivilDate, Timestamp};
-use shared::visits::api::{CounterChoice, QueueView, WalkIn};
+use shared::visits::api::{CaseNamed, CounterChoice, QueueView, WalkIn};
 use shared::visits::{CounterNumber, Event, Refused, Stage, StageName, Visit};
 use std::time::Duration;
 
@@ -120,18 +122,52 @@ pub async fn figures(tx: &mut Tx, span: Span) -> Result<Vec<(CentreId, CivilDate
     store::figures(tx, (span.from(), span.to()), LONGEST_SERVICE).await
 }
 
-/// Today's queue. Looking is an act.
+/// What the clocks of a visit's centre show; those of the mainland where the visit is kept no more.
+///
+/// # Errors
+/// [`StoreError`] as the database gives it.
+pub async fn zone(tx: &mut Tx, visit: VisitId) -> Result<Zone, StoreError> {
+    let Some(record) = store::by_id(tx, visit).await? else {
+        return Ok(Zone::Mainland);
+    };
+    let centre = centres::by_id(tx, record.centre).await?;
+    Ok(centre.map_or(Zone::Mainland, |centre| centre.zone()))
+}
+
+/// How many are at a centre at this moment, and since when the one waits who has waited longest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AtOnce {
+    /// Who waits.
+    pub waiting: u32,
+    /// Who is called or served.
+    pub in_service: u32,
+    /// Since when the first of those who wait does.
+    pub longest_since: Option<Timestamp>,
+}
+
+/// Who is at a centre on its day of `now`.
+///
+/// # Errors
+/// [`StoreError`] as the database gives it.
+pub async fn at_once(
+    tx: &mut Tx,
+    (centre, zone): (CentreId, Zone),
+    now: Timestamp,
+) -> Result<AtOnce, StoreError> {
+    store::at_once(tx, centre, zone.day_of(now)).await
+}
+
+/// Today's queue. Looking is an act, once an hour: a page that is loaded again is no other look.
 ///
 /// # Errors
 /// [`ErrorCode::CentreMissing`] where the officer works at every centre and sits in none today.
 pub async fn look(app: &App, officer: &Officer, call: Call) -> Result<QueueView, Failure> {
-    let mut tx = app.store.write().await?;
+    let mut tx = app.store.read().await?;
     let desk = Desk::of(&mut tx, officer, call.at).await?;
+    drop(tx);
     let deed = Deed::seen(DeedName::QueueSeen, at_centre(&desk));
-    staff::record(app, &mut tx, officer, &deed, call).await?;
-    let view = queue::view(app, &mut tx, &desk, officer, call.at).await?;
-    tx.commit().await?;
-    Ok(view)
+    staff::record_look(app, officer, &deed, call).await?;
+    watch(app, officer, call.at).await
 }
 
 /// Today's queue for who looks on: that they do was written down when they began.
@@ -255,6 +291,38 @@ pub async fn admit(app: &App, officer: &Officer, walk_in: WalkIn, call: Call) ->
         branch,
         representative,
     };
+    arrive(app, tx, officer, &desk, (identity, procedure), None, call).await
+}
+
+/// Somebody has come without an appointment whose case waits for an officer: who they are is in the case.
+///
+/// # Errors
+/// Those of [`admit`]; [`ErrorCode::CaseAtOtherStage`] where there is no such case, or it does not wait for an officer (any more).
+pub async fn admit_case(
+    app: &App,
+    officer: &Officer,
+    named: CaseNamed,
+    call: Call,
+) -> Result<QueueView, Failure> {
+    let mut tx = app.store.write().await?;
+    let desk = Desk::of(&mut tx, officer, call.at).await?;
+    let identity = cases::awaiting(app, &mut tx, named, call.at)
+        .await?
+        .ok_or(ErrorCode::CaseAtOtherStage)?;
+    let who = (identity, named.procedure);
+    arrive(app, tx, officer, &desk, who, Some(named.case), call).await
+}
+
+/// Writes the visit of somebody without an appointment.
+async fn arrive(
+    app: &App,
+    mut tx: Tx,
+    officer: &Officer,
+    desk: &Desk,
+    (identity, procedure): (Identity, Procedure),
+    case: Option<CaseId>,
+    call: Call,
+) -> Result<QueueView, Failure> {
     let found = Found::of(&app.keys, &identity);
     let record = Record {
         id: VisitId::new(call.at, app.entropy.bytes()),
@@ -269,8 +337,12 @@ pub async fn admit(app: &App, officer: &Officer, walk_in: WalkIn, call: Call) ->
         visit: Visit::arrive(call.at),
     };
     store::insert(&mut tx, &record, found).await?;
-    let deed = Deed::seen(DeedName::CheckedIn, of_visit(&desk, record.id));
-    finish(app, tx, officer, &desk, &deed, call).await
+    let about = About {
+        case,
+        ..of_visit(desk, record.id)
+    };
+    let deed = Deed::seen(DeedName::CheckedIn, about);
+    finish(app, tx, officer, desk, &deed, call).await
 }
 
 /// Calls whoever is next. Whom somebody else calls at the same moment is passed over.
@@ -305,7 +377,7 @@ pub async fn call_next(app: &App, officer: &Officer, call: Call) -> Result<Queue
 }
 
 /// What an officer does with one visit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Move {
     /// Call it, out of turn.
     Call,
@@ -315,8 +387,8 @@ pub enum Move {
     Begin,
     /// Finish it.
     Finish,
-    /// Say that nobody came.
-    NoShow,
+    /// Say that nobody came, and what was done to find them.
+    NoShow(ActReason),
 }
 
 /// Moves one visit.
@@ -338,7 +410,7 @@ pub async fn move_one(
         .filter(|record| (record.centre, record.day) == (desk.centre(), desk.day()))
         .ok_or(ErrorCode::VisitUnknown)?;
     let who = officer.id();
-    let (event, deed) = match what {
+    let (event, deed) = match &what {
         Move::Call => {
             let counter = desk.seat().ok_or(ErrorCode::CounterMissing)?;
             free(&mut tx, officer).await?;
@@ -348,7 +420,7 @@ pub async fn move_one(
         Move::Return => (Event::Returned { officer: who }, DeedName::CalledBack),
         Move::Begin => (Event::Begun { officer: who }, DeedName::ServiceBegun),
         Move::Finish => (Event::Finished { officer: who }, DeedName::VisitFinished),
-        Move::NoShow => (Event::NotCome { officer: who }, DeedName::NoShowMarked),
+        Move::NoShow(_) => (Event::NotCome { officer: who }, DeedName::NoShowMarked),
     };
     let visit = record.visit.apply(event, call.at).map_err(refused)?;
     let moved = Record { visit, ..record };
@@ -356,7 +428,15 @@ pub async fn move_one(
         .await
         .map_err(|error| on_conflict(error, ErrorCode::OfficerServes))?;
     settle(app, &mut tx, &moved, call).await?;
-    let deed = Deed::seen(deed, of_visit(&desk, moved.id));
+    let reason = match &what {
+        Move::NoShow(reason) => Some(reason),
+        Move::Call | Move::Return | Move::Begin | Move::Finish => None,
+    };
+    let deed = Deed {
+        name: deed,
+        reason,
+        about: of_visit(&desk, moved.id),
+    };
     finish(app, tx, officer, &desk, &deed, call).await
 }
 

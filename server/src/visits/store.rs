@@ -1,5 +1,6 @@
 //! SQL of visits and of the counters that officers sit at.
 
+use super::service::AtOnce;
 use crate::challenges::Identity;
 use crate::keys::Digest;
 use crate::store::{StoreError, Tx};
@@ -34,6 +35,7 @@ pub const QUERIES: &[&str] = &[
     SEATS,
     PURGE_SEATS,
     FIGURES,
+    AT_ONCE,
     super::kept::VISITS,
     super::kept::FORGET_VISITS,
 ];
@@ -106,6 +108,10 @@ const FIGURES: &str = "SELECT centre_id, day, COUNT(appointment_id) AS appointme
     AS serving_seconds, \
     COALESCE(MAX(CASE WHEN state = 'done' AND ended_at - began_at < $3 THEN (ended_at - began_at) / 1000000 END), 0) AS serving_longest \
     FROM visits WHERE day >= $1 AND day <= $2 GROUP BY centre_id, day";
+
+const AT_ONCE: &str = "SELECT COUNT(CASE WHEN state = 'waiting' THEN 1 END), \
+    COUNT(CASE WHEN state IN ('called', 'in_service') THEN 1 END), MIN(CASE WHEN state = 'waiting' THEN arrived_at END) \
+    FROM visits WHERE centre_id = $1 AND day = $2 AND state IN ('waiting', 'called', 'in_service')";
 
 /// A visit and what the server keeps beside it.
 #[derive(Clone, Debug)]
@@ -425,6 +431,20 @@ pub async fn figures(
         .bind(longest)
         .fetch_all(conn))?;
     rows.into_iter().map(FiguresRow::read).collect()
+}
+
+/// Who is at a centre on a day, and not served to the end.
+pub async fn at_once(tx: &mut Tx, centre: CentreId, day: CivilDate) -> Result<AtOnce, StoreError> {
+    let (waiting, in_service, longest): (i64, i64, Option<i64>) = on!(tx, |conn| sqlx::query_as(AT_ONCE)
+        .bind(centre.as_uuid())
+        .bind(day.to_string())
+        .fetch_one(conn))?;
+    let count = |number: i64| u32::try_from(number).map_err(|_| StoreError::Corrupt("visits"));
+    Ok(AtOnce {
+        waiting: count(waiting)?,
+        in_service: count(in_service)?,
+        longest_since: longest.map(Timestamp::from_micros),
+    })
 }
 
 impl FiguresRow {

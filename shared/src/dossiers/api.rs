@@ -4,7 +4,7 @@ use super::{
     Action, ActionName, ApprovalState, Discrepancy, Found, Item, Need, PaperId, Standing, Verdict, Way,
 };
 use crate::accounts::{NotDone, Progress};
-use crate::centres::{Mode, Procedure};
+use crate::centres::{Mode, Procedure, Zone};
 use crate::endpoint;
 use crate::identifiers::{ApprovalId, Branch, DossierId, EmployerIdentifier, RepresentativeId, VisitId};
 use crate::secrets::Secret;
@@ -46,6 +46,10 @@ endpoint!(
 endpoint!(
     /// The approvals that wait, the oldest first, and those decided or lapsed within the last hour.
     ListApprovals, Get "/staff/approvals", "List the approvals that wait for a second officer.", () => ApprovalList
+);
+endpoint!(
+    /// How many wait whom this officer may decide: a number beside a name, for which nothing is written down.
+    CountApprovals, Get "/staff/approvals/count", "Count the approvals that wait for this officer.", () => ApprovalCount
 );
 endpoint!(
     /// Agrees, and with that carries it out, or refuses. Never one's own. What is shown only once is not carried out here: who asked
@@ -240,6 +244,14 @@ pub enum Access {
     Over,
 }
 
+/// How many approvals wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ApprovalCount {
+    /// How many others asked for and nobody has decided.
+    pub waiting: u32,
+}
+
 /// A dossier as staff see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -256,6 +268,8 @@ pub struct DossierView {
     pub officer: String,
     /// What the one who looks may do.
     pub access: Access,
+    /// What the clocks of the visit's centre show: every time here is told by them.
+    pub zone: Zone,
     /// What the person has come for.
     pub procedure: Procedure,
     /// In person, or by video.
@@ -430,6 +444,8 @@ pub struct ApprovalView {
     /// The signed request, where it is to be accepted, as long as it waits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub referral: Option<ReferralView>,
+    /// What the clocks of the visit's centre show.
+    pub zone: Zone,
     /// The name of the officer who asks.
     pub asked_by: String,
     /// Why, in their words.

@@ -40,6 +40,8 @@ pub struct ReportView {
     pub centres: Vec<CentreName>,
     /// The figures of each centre and day on which something happened, by centre and then by day.
     pub rows: Vec<DayFigures>,
+    /// Who is there at this moment, of each centre that serves or of the one that was asked for, by name.
+    pub at_once: Vec<CentreNow>,
     /// How often officers did what, most often first, with what was done at all; of every centre, or of the officers of the one that
     /// was asked for.
     pub acts: Vec<ActFigures>,
@@ -65,6 +67,20 @@ pub struct DayFigures {
     pub day: CivilDate,
     /// The figures.
     pub figures: Figures,
+}
+
+/// Who is at a centre at this moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CentreNow {
+    /// The centre.
+    pub centre: CentreId,
+    /// How many wait, in person or by video.
+    pub waiting: u32,
+    /// How many are called or served.
+    pub in_service: u32,
+    /// Since when the one waits who has waited longest; nothing when nobody does.
+    pub longest_since: Option<Timestamp>,
 }
 
 /// How often something was done.

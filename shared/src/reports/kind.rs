@@ -64,6 +64,7 @@ impl ActKind {
             D::QueueSeen
             | D::CounterChosen
             | D::CheckedIn
+            | D::AppointmentCancelled
             | D::Called
             | D::CalledBack
             | D::ServiceBegun

@@ -35,6 +35,8 @@ deeds!(
     Searched "searched",
     /// Noted that somebody came.
     CheckedIn "checked_in",
+    /// Cancelled an appointment that its person did not want.
+    AppointmentCancelled "appointment_cancelled",
     /// Called somebody to a counter.
     Called "called",
     /// Put somebody who was called back into the queue.

@@ -12,11 +12,13 @@
 pub mod api;
 mod deed;
 mod role;
+mod why;
 mod words;
 
 pub use crate::delegates::DelegateName as StaffName;
 pub use deed::DeedName;
 pub use role::{Right, Role};
+pub use why::Why;
 pub use words::{ActReason, InvalidReason};
 
 use crate::policy;

@@ -5,10 +5,13 @@
 //! as it stands afterwards.
 
 use super::{CounterNumber, StageName};
-use crate::centres::{CentreId, Mode, Procedure};
+use crate::centres::{CentreId, Mode, Procedure, Zone};
 use crate::endpoint;
-use crate::identifiers::{AppointmentId, Branch, EmployerIdentifier, RepresentativeId, VisitId};
+use crate::identifiers::{
+    AppointmentId, Branch, CaseId, DossierId, EmployerIdentifier, RepresentativeId, VisitId,
+};
 use crate::recovery::api::Empty;
+use crate::staff::ActReason;
 use crate::time::{CivilDate, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +31,11 @@ endpoint!(
 endpoint!(
     /// Somebody without an appointment has come. They wait from here on.
     AdmitWalkIn, Post "/staff/queue/walk-ins", "Check somebody in who comes without an appointment.", WalkIn => QueueView
+);
+endpoint!(
+    /// Somebody whose case waits for an officer has come without an appointment. Who they are is taken from the case. Refused with
+    /// `case_at_other_stage` where it waits no more.
+    AdmitCase, Post "/staff/queue/cases", "Check somebody in whose case waits for an officer.", CaseNamed => QueueView
 );
 endpoint!(
     /// Calls whoever is next to the officer's counter.
@@ -50,11 +58,11 @@ endpoint!(
     FinishVisit, Post "/staff/queue/finish", "Finish the service of a person.", VisitChoice => QueueView
 );
 endpoint!(
-    /// Nobody came when called.
-    MarkNoShow, Post "/staff/queue/no-show", "Say that nobody came when called.", VisitChoice => QueueView
+    /// Nobody came when called. It ends the person's appointment, and so has a reason.
+    MarkNoShow, Post "/staff/queue/no-show", "Say that nobody came when called.", NoShow => QueueView
 );
 endpoint!(
-    /// Finds appointments, visits, and cases that wait for an officer, by what a person quotes: the code of an appointment, a RUC or cédula, a
+    /// Finds appointments, visits, and cases that are not over, by what a person quotes: the code of an appointment, a RUC or cédula, a
     /// case's reference, or the number of a referral. Every search is audited, whatever it finds.
     Search, Post "/staff/search", "Find appointments, visits and cases by what a person quotes.", SearchText => SearchView
 );
@@ -109,6 +117,28 @@ pub struct VisitChoice {
     pub visit: VisitId,
 }
 
+/// Who did not come, and what was done to find them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NoShow {
+    /// The visit.
+    pub visit: VisitId,
+    /// Why, in the officer's words.
+    pub reason: ActReason,
+}
+
+/// A case that a search found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CaseNamed {
+    /// Of which procedure.
+    pub procedure: Procedure,
+    /// Its id, as the audit log names it.
+    pub case: CaseId,
+}
+
 /// A centre's queue, as one officer sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -119,6 +149,8 @@ pub struct QueueView {
     pub centre: CentreId,
     /// Its name.
     pub name: String,
+    /// What its clocks show: every time here is told by them.
+    pub zone: Zone,
     /// The day on its calendar.
     pub day: CivilDate,
     /// Its counters, and who sits where today.
@@ -238,7 +270,7 @@ pub struct SearchView {
     pub appointments: Vec<FoundAppointment>,
     /// Visits.
     pub visits: Vec<FoundVisit>,
-    /// Cases and referrals that wait for an officer.
+    /// Cases that are not over, whether they wait for an officer or not.
     pub cases: Vec<FoundCase>,
 }
 
@@ -255,6 +287,8 @@ pub struct FoundAppointment {
     pub code: String,
     /// The centre's name.
     pub centre: String,
+    /// What its clocks show.
+    pub zone: Zone,
     /// Its time.
     pub starts_at: Timestamp,
     /// What for.
@@ -294,8 +328,12 @@ pub enum FoundStanding {
 pub struct FoundVisit {
     /// Names it.
     pub visit: VisitId,
+    /// Its dossier, if one was opened and is still kept. Whoever does not serve the visit says why they look.
+    pub dossier: Option<DossierId>,
     /// The centre's name.
     pub centre: String,
+    /// What its clocks show.
+    pub zone: Zone,
     /// The day on the centre's calendar.
     pub day: CivilDate,
     /// What they were called by.
@@ -316,16 +354,39 @@ pub struct FoundVisit {
     pub officer: Option<String>,
 }
 
-/// A case that waits for an officer. Opening a dossier goes by a visit: whoever quotes a case is admitted first.
+/// A case that is not over. Opening a dossier goes by a visit: whoever comes with a case is admitted first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FoundCase {
     /// Of which procedure.
     pub procedure: Procedure,
+    /// Its id, as the audit log names it. It opens nothing.
+    pub case: CaseId,
     /// The case's reference, or the referral's number.
     pub quoted: String,
-    /// The employer, masked.
-    pub employer: String,
-    /// Who acts for it, masked.
-    pub representative: String,
+    /// The employer, masked; nothing when what was typed is no longer kept.
+    pub employer: Option<String>,
+    /// Who acts for it, masked; nothing as above.
+    pub representative: Option<String>,
+    /// Where it stands.
+    pub standing: CaseStanding,
+}
+
+/// Where a case stands, as far as an officer has to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum CaseStanding {
+    /// The person goes on online.
+    Online,
+    /// It waits for a signed request.
+    AwaitingSignature,
+    /// It waits for an officer: whoever has it can be admitted.
+    AwaitingOfficer,
+    /// A message with a link is about to leave.
+    LinkQueued,
+    /// The message has left, and the link was not opened yet.
+    LinkSent,
+    /// The person opened the link.
+    LinkOpened,
 }

@@ -10,3 +10,4 @@ mod papers;
 pub mod people;
 mod referrals;
 mod refusals;
+mod video;

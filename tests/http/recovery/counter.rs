@@ -18,6 +18,7 @@ use shared::recovery::{CaseReference, OfficerApproval, Refusal, Route};
 use shared::sessions::api::{Happening, HistoryPage, ShowHistory};
 use shared::staff::Right;
 use shared::time::Deadline;
+use shared::visits::api::CaseStanding;
 use std::time::Duration;
 use tests::desk::agent;
 use tests::{Browser, Engine, World};
@@ -205,14 +206,15 @@ async fn a_case_waits_for_an_officer_for_fourteen_days(
         let desk = agent(&world, "Ana Paz").await;
         let officer = desk.officer(&world.app, Right::ActOnAccounts).await;
         let mut tx = world.app.store.read().await.unwrap();
-        let known = service::waiting(&mut tx, &reference, world.now()).await.unwrap();
+        let now = world.now();
+        let mut known = Vec::new();
+        for case in service::by_reference(&mut tx, &reference, now).await.unwrap() {
+            known.extend(service::at_desk(&mut tx, case, now).await.unwrap());
+        }
         drop(tx);
-        let expected = if waits {
-            vec![identity(COMPANY)]
-        } else {
-            Vec::new()
-        };
-        assert_eq!(known, expected);
+        let found = known.iter().map(|found| (found.standing, found.identity.clone()));
+        let expected = waits.then(|| (CaseStanding::AwaitingOfficer, Some(identity(COMPANY))));
+        assert!(found.eq(expected), "{known:?}");
         let sent = send(&world.app, &officer, &at_counter(COMPANY, Some(&reference))).await;
         assert_eq!(sent.is_ok(), waits, "{sent:?}");
     }

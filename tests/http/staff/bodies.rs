@@ -53,10 +53,11 @@ pub fn body(path: &str, details: &Value) -> Value {
         "/staff/queue/counter" => json!({ "counter": 1, "centre": NOTHING }),
         "/staff/queue/check-in" => json!({ "appointment": NOTHING }),
         "/staff/queue/walk-ins" => with(&person, json!({ "procedure": "recovery" })),
+        "/staff/queue/cases" => json!({ "procedure": "recovery", "case": NOTHING }),
+        "/staff/queue/no-show" => json!({ "visit": NOTHING, "reason": reason }),
         "/staff/queue/call"
         | "/staff/queue/begin"
         | "/staff/queue/finish"
-        | "/staff/queue/no-show"
         | "/staff/queue/return"
         | "/staff/dossiers" => visit,
         "/staff/search" => json!({ "text": "1790016919001" }),

@@ -14,13 +14,13 @@ use shared::staff::Role;
 use shared::staff::api::ExtendStaffSession;
 use shared::time::Timestamp;
 use shared::visits::api::{
-    AdmitWalkIn, Arrival, BeginService, CallNext, CheckIn, ChooseCounter, CounterChoice, FinishVisit,
+    AdmitWalkIn, Arrival, BeginService, CallNext, CheckIn, ChooseCounter, CounterChoice, FinishVisit, NoShow,
     QueueView, VisitChoice, WalkIn,
 };
 use std::time::Duration;
 use tests::captcha::effortless;
 use tests::desk::{Desk, desk};
-use tests::{Engine, World};
+use tests::{Browser, Engine, World};
 
 /// Two centres of the mainland, with three counters and one, and one of Galápagos.
 const CENTRES: &str = "code,name,province,canton,address,latitude,longitude,hours,counters,procedures,modes,holidays\n\
@@ -36,9 +36,14 @@ pub const REPRESENTATIVE: &str = "1710034065";
 /// A world with its centres.
 pub async fn world(engine: Engine) -> World {
     let world = World::with(engine, |setup| effortless(&mut setup.config.policy.captcha)).await;
+    open_centres(&world).await;
+    world
+}
+
+/// The centres begin to serve.
+pub async fn open_centres(world: &World) {
     let rows = import::read(CENTRES.as_bytes()).unwrap();
     import::write(&world.app, rows, 0).await.unwrap();
-    world
 }
 
 /// A centre.
@@ -111,7 +116,24 @@ pub async fn book_for(
     mode: Mode,
     representative: &str,
 ) -> (AppointmentId, AppointmentCode) {
-    let mut browser = world.browser();
+    book_by(
+        &mut world.browser(),
+        world,
+        (code, starts_at),
+        mode,
+        representative,
+    )
+    .await
+}
+
+/// The same, in a browser that goes on with it.
+pub async fn book_by(
+    browser: &mut Browser,
+    world: &World,
+    (code, starts_at): (&str, Timestamp),
+    mode: Mode,
+    representative: &str,
+) -> (AppointmentId, AppointmentCode) {
     let employer = COMPANY.parse().unwrap();
     let captcha = browser.solve(&Subject::Appointment { employer }).await.unwrap();
     let wanted = PlaceWanted {
@@ -159,6 +181,14 @@ pub async fn serve(world: &World, desk: &mut Desk, time: Duration) -> VisitId {
     world.advance(time);
     desk.browser.call::<FinishVisit>(&choice).await.unwrap();
     visit
+}
+
+/// Nobody came when called.
+pub fn nobody_came(visit: VisitId) -> NoShow {
+    NoShow {
+        visit,
+        reason: "Se le llamó tres veces y nadie respondió".parse().unwrap(),
+    }
 }
 
 /// How often a deed was written down.

@@ -4,7 +4,7 @@ use super::people::{self, book, call_next, check_in, deeds, sit, stay, walk_in};
 use rstest::rstest;
 use shared::api::ErrorCode;
 use shared::appointments::StageName as AppointmentStage;
-use shared::centres::Mode;
+use shared::centres::{Mode, Zone};
 use shared::identifiers::AppointmentId;
 use shared::identifiers::VisitId;
 use shared::staff::Role;
@@ -88,12 +88,15 @@ async fn somebody_with_an_appointment_is_called_served_and_done(
     for deed in ["checked_in", "called", "service_begun", "visit_finished"] {
         assert_eq!(deeds(&world, deed).await, 1, "{deed}");
     }
-    assert_eq!(deeds(&world, "queue_seen").await, 2);
+    // A page that is loaded again within the hour is no other look.
+    assert_eq!(deeds(&world, "queue_seen").await, 1);
     // What is over moves no more.
     for refused in [
         desk.browser.call::<FinishVisit>(&choice).await,
         desk.browser.call::<CallVisit>(&choice).await,
-        desk.browser.call::<MarkNoShow>(&choice).await,
+        desk.browser
+            .call::<MarkNoShow>(&people::nobody_came(choice.visit))
+            .await,
     ] {
         assert_eq!(refused.unwrap_err().code, ErrorCode::VisitChanged);
     }
@@ -117,7 +120,11 @@ async fn who_did_not_come_when_called_missed_the_appointment(
     assert_eq!(of(&view, visit).officer, None);
 
     desk.browser.call::<CallVisit>(&choice).await.unwrap();
-    let view = desk.browser.call::<MarkNoShow>(&choice).await.unwrap();
+    let view = desk
+        .browser
+        .call::<MarkNoShow>(&people::nobody_came(choice.visit))
+        .await
+        .unwrap();
     assert_eq!(of(&view, visit).stage, StageName::NoShow);
     assert_eq!(stage_of(&world, appointment).await, AppointmentStage::NoShow);
 }
@@ -175,7 +182,10 @@ async fn another_centre_sees_nothing_and_moves_nothing(
         guayaquil.browser.call::<ReturnVisit>(&choice).await,
         guayaquil.browser.call::<BeginService>(&choice).await,
         guayaquil.browser.call::<FinishVisit>(&choice).await,
-        guayaquil.browser.call::<MarkNoShow>(&choice).await,
+        guayaquil
+            .browser
+            .call::<MarkNoShow>(&people::nobody_came(choice.visit))
+            .await,
     ] {
         assert_eq!(refused.unwrap_err().code, ErrorCode::VisitUnknown);
     }
@@ -277,7 +287,9 @@ async fn whoever_has_somebody_calls_nobody_else(#[values(Engine::Sqlite, Engine:
     for refused in [
         luis.browser.call::<ReturnVisit>(&choice).await,
         luis.browser.call::<BeginService>(&choice).await,
-        luis.browser.call::<MarkNoShow>(&choice).await,
+        luis.browser
+            .call::<MarkNoShow>(&people::nobody_came(choice.visit))
+            .await,
     ] {
         assert_eq!(refused.unwrap_err().code, ErrorCode::VisitChanged);
     }
@@ -309,4 +321,70 @@ async fn only_those_who_serve_see_the_queue(#[values(Role::Auditor, Role::Admini
     assert_eq!(refused.code, ErrorCode::NotYourRight);
     let refused = world.browser().call::<DayQueue>(&()).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::SessionMissing);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_look_at_the_queue_is_written_down_once_an_hour_and_centre(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = people::world(engine).await;
+    let mut ana = people::seated(&world, "Ana Mora", 1).await;
+    let mut luis = people::seated(&world, "Luis Vera", 2).await;
+    let before = people::events(&world, "staff_acted").await;
+    for _ in 0..3 {
+        look(&mut ana).await;
+    }
+    assert_eq!(deeds(&world, "queue_seen").await, 1);
+    look(&mut luis).await;
+    assert_eq!(deeds(&world, "queue_seen").await, 2, "another officer looks");
+    stay(
+        &world,
+        &mut [&mut ana, &mut luis],
+        HOUR.checked_sub(TICK).unwrap(),
+    )
+    .await;
+    look(&mut ana).await;
+    assert_eq!(deeds(&world, "queue_seen").await, 2);
+    world.advance(TICK);
+    look(&mut ana).await;
+    assert_eq!(deeds(&world, "queue_seen").await, 3, "an hour has passed");
+    // And each look that was written is an event of the log, no more and no less.
+    assert_eq!(people::events(&world, "staff_acted").await, before + 3);
+}
+
+#[tokio::test]
+async fn the_queue_tells_times_by_the_clocks_of_its_centre() {
+    let world = people::world(Engine::Sqlite).await;
+    let mut quito = people::agent(&world, "Ana Mora", "UIO").await;
+    let mut island = people::agent(&world, "Luis Vera", "GPS").await;
+    assert_eq!(look(&mut quito).await.zone, Zone::Mainland);
+    assert_eq!(look(&mut island).await.zone, Zone::Galapagos);
+}
+
+#[rstest]
+#[tokio::test]
+async fn that_nobody_came_is_written_down_with_the_reason(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = people::world(engine).await;
+    let mut desk = people::seated(&world, "Ana Mora", 1).await;
+    walk_in(&mut desk, "E1000001").await;
+    let visit = call_next(&mut desk).await.unwrap();
+    let path = format!("{}/staff/queue/no-show", shared::api::BASE);
+    let without = serde_json::json!({ "visit": visit }).to_string();
+    assert_eq!(
+        desk.browser.post(&path, without).await.problem().code,
+        ErrorCode::InvalidInput
+    );
+    assert_eq!(deeds(&world, "no_show_marked").await, 0);
+    let asked = people::nobody_came(visit);
+    desk.browser.call::<MarkNoShow>(&asked).await.unwrap();
+    let mut tx = world.app.store.read().await.unwrap();
+    let (words,): (Option<String>,) = server::on!(&mut tx, |conn| sqlx::query_as(
+        "SELECT reason FROM staff_acts WHERE deed = 'no_show_marked'"
+    )
+    .fetch_one(conn))
+    .unwrap();
+    assert_eq!(words.as_deref(), Some(asked.reason.as_str()));
 }

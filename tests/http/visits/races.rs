@@ -19,6 +19,10 @@ fn code(failure: Failure) -> ErrorCode {
     }
 }
 
+fn no_show() -> Move {
+    Move::NoShow("Nadie respondió".parse().unwrap())
+}
+
 #[rstest]
 #[tokio::test]
 async fn of_two_officers_who_call_one_person_exactly_one_does(
@@ -50,7 +54,7 @@ async fn of_two_officers_who_call_one_person_exactly_one_does(
         assert_eq!(code(lost), ErrorCode::VisitChanged);
         let (view, winner, app) = won;
         assert_eq!(view.mine, Some(visit));
-        service::move_one(app, winner, visit, Move::NoShow, call)
+        service::move_one(app, winner, visit, no_show(), call)
             .await
             .unwrap();
     }
@@ -107,7 +111,7 @@ async fn one_officer_in_two_tabs_calls_one_person(
         let called: Vec<_> = [one, other].into_iter().filter_map(Result::ok).collect();
         assert_eq!(called.len(), 1, "nobody calls two people at once");
         let visit = called[0].mine.unwrap();
-        service::move_one(&world.app, &first, visit, Move::NoShow, call)
+        service::move_one(&world.app, &first, visit, no_show(), call)
             .await
             .unwrap();
     }

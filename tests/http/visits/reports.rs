@@ -8,7 +8,7 @@ use shared::centres::Mode;
 use shared::reports::api::{ExportReport, ReportRequest, ReportView, ShowReport};
 use shared::reports::{ActKind, Figures, Mean, Span};
 use shared::staff::Role;
-use shared::visits::api::{MarkNoShow, VisitChoice};
+use shared::visits::api::{BeginService, MarkNoShow, VisitChoice};
 use std::time::Duration;
 use tests::desk::{Desk, desk};
 use tests::{EPOCH, Engine, World};
@@ -45,7 +45,7 @@ async fn morning(world: &World) {
     walk_in(&mut ana, "E2000004").await;
     let visit = call_next(&mut ana).await.unwrap();
     ana.browser
-        .call::<MarkNoShow>(&VisitChoice { visit })
+        .call::<MarkNoShow>(&people::nobody_came(visit))
         .await
         .unwrap();
     walk_in(&mut ana, "E2000005").await;
@@ -86,6 +86,61 @@ async fn a_report_adds_up_what_happened(#[values(Engine::Sqlite, Engine::Postgre
         assert!(!body.contains(personal), "{personal}");
     }
     assert_eq!(deeds(&world, "reports_seen").await, 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_report_tells_who_is_there_at_this_moment(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = people::world(engine).await;
+    let mut ana = people::seated(&world, "Ana Mora", 1).await;
+    let mut luis = people::seated(&world, "Luis Vera", 2).await;
+    let mut gye = people::agent(&world, "Eva Paz", "GYE").await;
+    let mut arrived = Vec::new();
+    for person in ["E2000001", "E2000002", "E2000003"] {
+        arrived.push(world.now());
+        walk_in(&mut ana, person).await;
+        world.advance(minutes(1));
+    }
+    walk_in(&mut gye, "E2000004").await;
+    let visit = call_next(&mut ana).await.unwrap();
+    ana.browser
+        .call::<BeginService>(&VisitChoice { visit })
+        .await
+        .unwrap();
+    call_next(&mut luis).await.unwrap();
+    let mut supervisor = desk(&world, "Olga Cruz", Role::Supervisor, None).await;
+    let report = show(&mut supervisor).await;
+    let there: Vec<_> = report
+        .at_once
+        .iter()
+        .map(|there| (there.centre, there.waiting, there.in_service))
+        .collect();
+    let (uio, gye_centre, gps) = (
+        people::centre(&world, "UIO").await,
+        people::centre(&world, "GYE").await,
+        people::centre(&world, "GPS").await,
+    );
+    assert_eq!(there, [(gye_centre, 1, 0), (uio, 1, 2), (gps, 0, 0)], "by name");
+    assert_eq!(report.at_once[1].longest_since, Some(arrived[2]));
+    assert_eq!(report.at_once[2].longest_since, None);
+    let only = ReportRequest {
+        span: span(),
+        centre: Some(uio),
+    };
+    let report = supervisor.browser.call::<ShowReport>(&only).await.unwrap();
+    assert_eq!(report.at_once.len(), 1);
+    // Tomorrow nobody is there, whatever was left open today.
+    world.advance(HOUR * 24);
+    let mut supervisor = desk(&world, "Juan Ruiz", Role::Supervisor, None).await;
+    let report = show(&mut supervisor).await;
+    assert!(
+        report
+            .at_once
+            .iter()
+            .all(|there| (there.waiting, there.in_service) == (0, 0))
+    );
 }
 
 #[rstest]

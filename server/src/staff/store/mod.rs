@@ -37,6 +37,7 @@ pub const QUERIES: &[&str] = &[
     RENEW_HASH,
     JOIN,
     INSERT_ACT,
+    HAS_LOOKED,
     WORDS,
     FORGET_WORDS,
     COUNTS,
@@ -93,6 +94,8 @@ const INSERT_ACT: &str = "INSERT INTO staff_acts \
     (id, staff_id, at, deed, reason, account_id, case_id, dossier_id, visit_id, appointment_id, centre_id, member_id, \
     document_id, data_request_id) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+const HAS_LOOKED: &str =
+    "SELECT COUNT(*) FROM staff_acts WHERE staff_id = $1 AND deed = $2 AND centre_id = $3 AND at > $4";
 const WORDS: &str = "SELECT reason FROM staff_acts WHERE id = $1";
 const FORGET_WORDS: &str = "UPDATE staff_acts SET reason = NULL WHERE reason IS NOT NULL AND at <= $1";
 
@@ -296,6 +299,23 @@ pub async fn join(tx: &mut Tx, id: StaffId, joining: &Joining<'_>, at: Timestamp
             .bind(joining.totp)
             .bind(joining.step)
     )?)
+}
+
+/// Whether an officer did this at a centre after `since`.
+pub async fn has_looked(
+    tx: &mut Tx,
+    officer: StaffId,
+    deed: DeedName,
+    centre: CentreId,
+    since: Timestamp,
+) -> Result<bool, StoreError> {
+    let (count,): (i64,) = on!(tx, |conn| sqlx::query_as(HAS_LOOKED)
+        .bind(officer.as_uuid())
+        .bind(deed.as_str())
+        .bind(centre.as_uuid())
+        .bind(since.as_micros())
+        .fetch_one(conn))?;
+    Ok(count > 0)
 }
 
 /// Writes an act.
