@@ -32,7 +32,7 @@ pub(super) fn done(text: Text, view: &DossierView, heard: Timestamp) -> Html {
             if has_finished(view) {
                 { notice(&props!(NoticeProps { tone: Tone::Success, title: text.dossiers_finished(), urgency: Urgency::Polite, children: paragraph(text.dossiers_finished_what()) })) }
             }
-            <ol class="done-list">{ for view.done.iter().map(|one| html! { <li key={one.at.as_millis().to_string()}>{ entry(text, view, one, heard) }</li> }) }</ol>
+            <ol class="done-list">{ for view.done.iter().zip((1..=view.done.len()).rev()).map(|(one, place)| html! { <li key={place}>{ entry(text, view, one, heard) }</li> }) }</ol>
         </section>
     }
 }
