@@ -62,3 +62,26 @@ audit-exported = { $count ->
     [one] One event was saved
    *[other] { $count } events were saved
 }
+audit-last-day = Last day
+audit-last-day-hint = Optional: YYYY-MM-DD, in the time of mainland Ecuador. The period is counted back from it.
+audit-deed = Deed of the staff
+audit-of-officer = Only what { $name } did.
+audit-of-anybody = Anybody's
+audit-holds = Hold documents
+audit-holds-what = A document that is held is not deleted when its time is over, until somebody ends the hold. For when a proceeding or an authority needs it.
+audit-hold-document = The document's identifier
+audit-hold-document-hint = It stands in the log's document_kept events; “Hold” copies it here.
+audit-hold-reason = Reason
+audit-hold-reason-hint = The order, the proceeding, or who asked. It is written down. Ending a hold needs it too.
+audit-hold = Hold
+audit-hold-this = Hold
+audit-holds-list = See what is held
+audit-holds-none = No documents are held.
+audit-held = The document is held
+audit-released = The hold has ended: the document goes when its time is over
+audit-release = End the hold
+audit-held-days = Came on { $made }, held since { $since }; without the hold it would go on { $gone }
+audit-class-request = Request as issued
+audit-class-signed = Signed request
+audit-class-evidence = Evidence of a signature
+audit-class-paper = Document of a dossier

@@ -1,4 +1,4 @@
-# La auditoría: buscar en el registro, comprobar su cadena, llevarse una parte.
+# La auditoría: buscar en el registro, comprobar su cadena, llevarse una parte, retener documentos.
 audit-nav = Auditoría
 audit-title = Auditoría
 audit-lead = Todo lo que cambia queda escrito y sellado en una cadena. Aquí se busca en ella, se comprueba que nadie la alteró y se guarda una copia con su prueba. También queda escrito lo que usted mira.
@@ -62,3 +62,26 @@ audit-exported = { $count ->
     [one] Se guardó un evento
    *[other] Se guardaron { $count } eventos
 }
+audit-last-day = Último día
+audit-last-day-hint = Opcional: AAAA-MM-DD, en hora de Ecuador continental. El período se cuenta hacia atrás desde él.
+audit-deed = Acto del personal
+audit-of-officer = Solo lo que hizo { $name }.
+audit-of-anybody = De cualquiera
+audit-holds = Retener documentos
+audit-holds-what = Un documento retenido no se borra aunque se cumpla su plazo, hasta que alguien termine la retención. Sirve cuando un juicio o una autoridad lo necesita.
+audit-hold-document = Identificador del documento
+audit-hold-document-hint = Está en los eventos document_kept del registro; con «Retener» se copia aquí.
+audit-hold-reason = Motivo
+audit-hold-reason-hint = La orden, el juicio o quién lo pidió. Queda escrito. También hace falta para terminar una retención.
+audit-hold = Retener
+audit-hold-this = Retener
+audit-holds-list = Ver lo retenido
+audit-holds-none = No hay documentos retenidos.
+audit-held = El documento quedó retenido
+audit-released = La retención terminó: el documento se borrará cuando se cumpla su plazo
+audit-release = Terminar la retención
+audit-held-days = Llegó el { $made }, retenido desde el { $since }; sin retención se borraría el { $gone }
+audit-class-request = Solicitud que se emitió
+audit-class-signed = Solicitud firmada
+audit-class-evidence = Evidencia de una firma
+audit-class-paper = Documento de un expediente

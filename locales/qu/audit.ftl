@@ -62,3 +62,26 @@ audit-exported = { $count ->
     [one] Shuk ruraymi wakaychirirka
    *[other] { $count } ruraykunami wakaychirirka
 }
+audit-last-day = Puchukay puncha
+audit-last-day-hint = Munashpalla: WWWW-KK-PP, Ecuador continental pachapi. Chaymanta washaman yupanchik.
+audit-deed = Llamkakkunapa ruray
+audit-of-officer = { $name } rurashkalla.
+audit-of-anybody = Maykanpapash
+audit-holds = Killkakunata hapina
+audit-holds-what = Hapishka killkaka mana picharinchu, pachan paktarikpipash, pipash hapinata tukuchinkakama. Juicio, mana kashpaka autoridad minishtikpi.
+audit-hold-document = Killkapa identificador
+audit-hold-document-hint = Registropa document_kept nishkakunapi tiyan; «Hapina» nishpa kayman apamun.
+audit-hold-reason = Imarayku
+audit-hold-reason-hint = Kamachi, juicio, mana kashpaka pi mañashka. Killkashka sakirin. Hapinata tukuchinkapakpash minishtirin.
+audit-hold = Hapina
+audit-hold-this = Hapina
+audit-holds-list = Hapishkakunata rikuna
+audit-holds-none = Mana hapishka killkakuna tiyanchu.
+audit-held = Killkaka hapishka sakirirka
+audit-released = Hapinaka tukurirka: pachan paktarikpi killkaka picharinka
+audit-release = Hapinata tukuchina
+audit-held-days = { $made } punchapi chayamurka, { $since } punchamanta hapishka; mana hapishpaka { $gone } punchapi picharinman
+audit-class-request = Kushka mañay
+audit-class-signed = Firmashka mañay
+audit-class-evidence = Firmapa evidencia
+audit-class-paper = Expedientepa killka

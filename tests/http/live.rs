@@ -109,6 +109,27 @@ async fn a_node_has_so_many_streams_and_no_more() {
 }
 
 #[tokio::test]
+async fn whoever_fills_every_stream_leaves_the_reserved_ones() {
+    let world = probe::world(Engine::Sqlite, |_| ()).await;
+    let live = &world.app.live;
+    let crowd: Vec<_> = (0..live::STREAMS)
+        .map(|one| live.subscribe(&one.to_string()).unwrap())
+        .collect();
+    let mut desks: Vec<_> = (0..live::RESERVED)
+        .map(|one| live.subscribe_reserved(&format!("desk {one}")).unwrap())
+        .collect();
+    assert_eq!(live.subscribe_reserved("one more").unwrap_err(), ErrorCode::Busy);
+    desks.pop();
+    assert_eq!(live.subscribe("a stranger").unwrap_err(), ErrorCode::Busy);
+    assert!(live.subscribe_reserved("one more").is_ok());
+    // Where the reserved ones are taken, everybody's are theirs too.
+    let mut crowd = crowd;
+    desks.push(live.subscribe_reserved("again").unwrap());
+    crowd.pop();
+    assert!(live.subscribe_reserved("and another").is_ok());
+}
+
+#[tokio::test]
 async fn a_stream_ends_when_it_has_lived_its_time() {
     let tick = Duration::from_micros(1);
     let world = probe::world(Engine::Sqlite, |_| ()).await;

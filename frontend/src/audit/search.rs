@@ -1,6 +1,7 @@
 //! Searching the log, newest first.
 
 use super::optional;
+use super::results::{Pressed, masking_words, table};
 use crate::errors::{problem_notice, summary, words, wrong};
 use crate::forms::use_field;
 use crate::i18n::use_text;
@@ -12,12 +13,11 @@ use crate::ui::{
     submit, text_input,
 };
 use core::time::Duration;
-use shared::audit::Actor;
-use shared::audit::api::{AuditEntry, AuditPage, AuditSearch, Masking, SearchAudit};
+use shared::audit::api::{AuditOfficer, AuditPage, AuditSearch, SearchAudit};
 use shared::i18n::Text;
-use shared::identifiers::{Branch, EmployerIdentifier};
-use shared::staff::ActReason;
-use shared::time::Timestamp;
+use shared::identifiers::{Branch, DocumentId, EmployerIdentifier};
+use shared::staff::{ActReason, DeedName};
+use shared::time::{CivilDate, Timestamp};
 use std::rc::Rc;
 use yew::prelude::*;
 use yew::props;
@@ -64,14 +64,24 @@ struct Found {
     pages: Vec<Rc<AuditPage>>,
 }
 
+/// Properties of [`SearchSection`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(super) struct SearchSectionProps {
+    /// A document of an entry is to be held.
+    pub(super) onhold: Callback<DocumentId>,
+}
+
 /// The form and what it finds.
 #[component]
-pub(super) fn SearchSection() -> Html {
+pub(super) fn SearchSection(props: &SearchSectionProps) -> Html {
     let text = use_text();
     let employer = use_field::<EmployerIdentifier>(String::new);
     let branch = use_field::<Branch>(String::new);
     let reason = use_field::<ActReason>(String::new);
+    let last_day = use_field::<CivilDate>(String::new);
     let kind = use_state_eq(|| None::<AttrValue>);
+    let deed = use_state_eq(|| None::<DeedName>);
+    let officer = use_state_eq(|| None::<AuditOfficer>);
     let period = use_state_eq(|| Period::Day);
     let submission = use_state(|| 0_u32);
     let found = use_state(Found::default);
@@ -94,6 +104,8 @@ pub(super) fn SearchSection() -> Html {
     let onsubmit = {
         let (employer, branch, reason) = (employer.clone(), branch.clone(), reason.clone());
         let (kind, period, submission) = (kind.clone(), *period, submission.clone());
+        let (last_day, deed) = (last_day.clone(), *deed);
+        let officer = officer.as_ref().map(|officer| officer.id);
         let (ask, busy) = (ask.clone(), call.is_loading());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
@@ -104,18 +116,24 @@ pub(super) fn SearchSection() -> Html {
             let typed = (
                 optional::send(&employer),
                 optional::send(&branch),
+                optional::send(&last_day),
                 optional::send(&reason),
             );
-            let (Ok(employer), Ok(branch), Ok(reason)) = typed else {
+            let (Ok(employer), Ok(branch), Ok(last_day), Ok(reason)) = typed else {
                 return;
             };
+            // The whole last day: until the next one begins.
+            let until = last_day.map(|day| day.days_later(1).begin_in_ecuador());
             let asked = AuditSearch {
                 kind: kind.as_ref().map(ToString::to_string),
                 employer,
                 branch,
                 reason,
-                from: period.begin(clock::now()),
-                ..AuditSearch::default()
+                staff: officer,
+                deed,
+                from: period.begin(until.unwrap_or_else(clock::now)),
+                until,
+                before: None,
             };
             ask.emit((asked, Vec::new()));
         })
@@ -131,9 +149,31 @@ pub(super) fn SearchSection() -> Html {
             ask.emit((asked, found.pages.clone()));
         })
     };
+    // Who did one thing is pressed to see all of theirs; the form tells it and lets go of it.
+    let onofficer = {
+        let (ask, found, officer) = (ask.clone(), found.clone(), officer.setter());
+        Callback::from(move |chosen: AuditOfficer| {
+            let asked = AuditSearch {
+                staff: Some(chosen.id),
+                before: None,
+                ..found.asked.clone()
+            };
+            officer.set(Some(chosen));
+            ask.emit((asked, Vec::new()));
+        })
+    };
+    let onanybody = {
+        let officer = officer.setter();
+        Callback::from(move |_: MouseEvent| officer.set(None))
+    };
+    let pressed = Pressed {
+        onofficer,
+        onhold: props.onhold.clone(),
+    };
     let errors = [
         optional::error(&employer).map(|code| wrong("employer", words::field(text, code))),
         optional::error(&branch).map(|code| wrong("branch", words::field(text, code))),
+        optional::error(&last_day).map(|code| wrong("last-day", words::field(text, code))),
         optional::error(&reason).map(|code| wrong("reason", words::field(text, code))),
     ];
     let kinds: Vec<_> = found
@@ -143,6 +183,10 @@ pub(super) fn SearchSection() -> Html {
         .unwrap_or_default()
         .into_iter()
         .map(|kind| ChoiceOption::new(kind.clone(), kind))
+        .collect();
+    let deeds: Vec<_> = DeedName::ALL
+        .iter()
+        .map(|deed| ChoiceOption::new(deed.as_str(), deed.as_str()))
         .collect();
     let count: usize = found.pages.iter().map(|page| page.entries.len()).sum();
     let count = i64::try_from(count).unwrap_or(i64::MAX);
@@ -172,12 +216,24 @@ pub(super) fn SearchSection() -> Html {
                         }
                     })) }
                     { text_input(&props!(TextInputProps {
+                        id: "last-day", label: text.audit_last_day(), hint: text.audit_last_day_hint(), error: field_error(optional::error(&last_day)),
+                        value: last_day.text().to_owned(), oninput: last_day.oninput(), onblur: last_day.onblur()
+                    })) }
+                    { text_input(&props!(TextInputProps {
                         id: "employer", label: text.audit_employer(), error: field_error(optional::error(&employer)),
                         value: employer.text().to_owned(), oninput: employer.oninput(), onblur: employer.onblur()
                     })) }
                     { text_input(&props!(TextInputProps {
                         id: "branch", label: text.audit_branch(), error: field_error(optional::error(&branch)),
                         value: branch.text().to_owned(), oninput: branch.oninput(), onblur: branch.onblur()
+                    })) }
+                    { select(&props!(SelectProps {
+                        id: "deed", label: text.audit_deed(), placeholder: text.audit_kind_any(), options: deeds,
+                        selected: deed.map(|deed| AttrValue::from(deed.as_str())),
+                        onchange: {
+                            let deed = deed.setter();
+                            Callback::from(move |chosen: Option<AttrValue>| deed.set(chosen.and_then(|word| DeedName::of_word(&word))))
+                        }
                     })) }
                     if !kinds.is_empty() {
                         { select(&props!(SelectProps {
@@ -186,6 +242,9 @@ pub(super) fn SearchSection() -> Html {
                         })) }
                     }
                 </div>
+                if let Some(officer) = &*officer {
+                    <p>{ text.audit_of_officer(&officer.name.to_string()) }{ " " }{ press(ButtonKind::Quiet, onanybody, text.audit_of_anybody()) }</p>
+                }
                 { text_input(&props!(TextInputProps {
                     id: "reason", label: text.audit_reason(), hint: text.audit_reason_hint(), error: field_error(optional::error(&reason)),
                     value: reason.text().to_owned(), oninput: reason.oninput(), onblur: reason.onblur()
@@ -199,7 +258,7 @@ pub(super) fn SearchSection() -> Html {
                 <h3>{ text.audit_results() }</h3>
                 { paragraph(text.audit_found(count)) }
                 { soft(masking_words(text, &found.pages)) }
-                { table(text, &found.pages) }
+                { table(text, &found.pages, &pressed) }
                 if next.is_some() {
                     <div class="actions">
                         { button(&props!(ButtonProps { kind: ButtonKind::Secondary, state: state_of(&call), onclick: onmore, children: html! { text.audit_older() } })) }
@@ -207,75 +266,5 @@ pub(super) fn SearchSection() -> Html {
                 }
             }
         </section>
-    }
-}
-
-fn masking_words(text: Text, pages: &[Rc<AuditPage>]) -> &'static str {
-    match pages.last().map(|page| page.masking) {
-        Some(Masking::Open) => text.audit_open(),
-        Some(Masking::Masked) | None => text.audit_masked(),
-    }
-}
-
-/// What was found, as a table that scrolls by itself where the page is narrow.
-fn table(text: Text, pages: &[Rc<AuditPage>]) -> Html {
-    let rows = pages
-        .iter()
-        .flat_map(|page| page.entries.iter())
-        .map(|entry| row(text, entry));
-    html! {
-        <div class="table-frame" tabindex="0" role="region" aria-label={text.audit_results()}>
-            <table class="table">
-                <thead><tr>
-                    <th scope="col">{ text.audit_column_when() }</th>
-                    <th scope="col">{ text.audit_column_what() }</th>
-                    <th scope="col">{ text.audit_column_who() }</th>
-                    <th scope="col">{ text.audit_column_employer() }</th>
-                    <th scope="col">{ text.audit_column_from() }</th>
-                    <th scope="col">{ text.audit_column_place() }</th>
-                </tr></thead>
-                <tbody>{ for rows }</tbody>
-            </table>
-        </div>
-    }
-}
-
-fn row(text: Text, entry: &AuditEntry) -> Html {
-    let (year, month, day) = clock::official_day(entry.at);
-    let shown = |secret: &Option<shared::secrets::Secret<String>>| {
-        secret
-            .as_ref()
-            .map(|secret| secret.expose().clone())
-            .unwrap_or_default()
-    };
-    let device = entry
-        .device
-        .map(|device| format!("{} · {}", device.browser.as_str(), device.system.as_str()));
-    html! {
-        <tr key={entry.id.to_string()}>
-            <td class="numbers">{ format!("{year}-{month:02}-{day:02} ") }{ clock::official_hour(entry.at) }</td>
-            <td>
-                <code>{ &entry.kind }</code>
-                if let Some(words) = &entry.words { <p class="audit-words">{ words.expose() }</p> }
-                <details><summary>{ text.audit_detail() }</summary><code class="audit-detail">{ &entry.detail }</code></details>
-            </td>
-            <td>
-                { actor(text, entry.actor) }
-                if let Some(officer) = &entry.officer { <><br />{ officer.name.to_string() }</> }
-            </td>
-            <td class="numbers">{ shown(&entry.employer) }</td>
-            <td class="numbers">{ shown(&entry.source) }if let Some(device) = device { <><br />{ device }</> }</td>
-            <td class="numbers">{ entry.sequence.map(|place| place.to_string()).unwrap_or_default() }</td>
-        </tr>
-    }
-}
-
-fn actor(text: Text, actor: Actor) -> &'static str {
-    match actor {
-        Actor::System => text.audit_actor_system(),
-        Actor::Visitor => text.audit_actor_visitor(),
-        Actor::Holder => text.audit_actor_holder(),
-        Actor::Delegate => text.audit_actor_delegate(),
-        Actor::Officer => text.audit_actor_officer(),
     }
 }

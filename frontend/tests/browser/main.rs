@@ -5,6 +5,7 @@
 mod account;
 mod answers;
 mod appointments;
+mod auditor;
 mod errors;
 mod fields;
 mod history;

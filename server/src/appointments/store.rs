@@ -44,6 +44,7 @@ pub const QUERIES: &[&str] = &[
     FREE,
     PURGE_PLACES,
     KNOW,
+    KNOW_NO_MORE,
     LEAVE,
     LINK,
     BY_TOKEN,
@@ -144,6 +145,9 @@ const FREE: &str =
 const PURGE_PLACES: &str = "DELETE FROM places_taken WHERE starts_at <= $1";
 
 const KNOW: &str = "INSERT INTO appointment_browsers (cookie, appointment_id, made_at) VALUES ($1, $2, $3)";
+// A link of a mail can be opened as often as somebody likes: the browsers that opened it last are known.
+const KNOW_NO_MORE: &str = "DELETE FROM appointment_browsers WHERE appointment_id = $1 AND cookie NOT IN \
+    (SELECT cookie FROM appointment_browsers WHERE appointment_id = $1 ORDER BY made_at DESC, cookie LIMIT $2)";
 const LEAVE: &str = "DELETE FROM appointment_browsers WHERE cookie = $1";
 const LINK: &str = "INSERT INTO appointment_links (id, token, appointment_id, made_at, expires_at) VALUES ($1, $2, $3, $4, $5)";
 const BY_TOKEN: &str = "SELECT appointment_id, expires_at FROM appointment_links WHERE token = $1";
@@ -553,7 +557,10 @@ pub async fn purge_places(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreEr
     Ok(changed!(tx, sqlx::query(PURGE_PLACES).bind(before.as_micros()))?)
 }
 
-/// Lets the browser with this cookie look after an appointment.
+/// How many browsers may look after one appointment: the last ones.
+pub const BROWSERS: i64 = 20;
+
+/// Lets the browser with this cookie look after an appointment, instead of the one that has for longest where they are too many.
 pub async fn know(
     tx: &mut Tx,
     cookie: &Digest,
@@ -566,6 +573,12 @@ pub async fn know(
             .bind(cookie.as_slice())
             .bind(appointment.as_uuid())
             .bind(at.as_micros())
+    )?;
+    changed!(
+        tx,
+        sqlx::query(KNOW_NO_MORE)
+            .bind(appointment.as_uuid())
+            .bind(BROWSERS)
     )?;
     Ok(())
 }

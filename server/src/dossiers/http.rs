@@ -163,7 +163,7 @@ async fn watch(ctx: Ctx, dossier: DossierId) -> Result<Response, Failure> {
     let officer = Officer::authenticate(&ctx, Right::KeepDossiers, Use::Look).await?;
     service::watch(&ctx.app, &officer, dossier, ctx.now).await?;
     let topic = topic(dossier, officer.id());
-    live::events(ctx, &topic, DOSSIER_EVENT, same, move |ctx: Ctx| async move {
+    live::reserved_events(ctx, &topic, DOSSIER_EVENT, same, move |ctx: Ctx| async move {
         let officer = Officer::authenticate(&ctx, Right::KeepDossiers, Use::Look).await?;
         service::watch(&ctx.app, &officer, dossier, ctx.now)
             .await
@@ -176,7 +176,7 @@ async fn watch_approvals(ctx: Ctx) -> Result<Response, Failure> {
     let officer = Officer::authenticate(&ctx, Right::Approve, Use::Look).await?;
     service::list_approvals(&ctx.app, &officer, officer.call(&ctx)).await?;
     let topic = approvals_topic(officer.id());
-    live::events(ctx, &topic, APPROVALS_EVENT, same_list, async |ctx: Ctx| {
+    live::reserved_events(ctx, &topic, APPROVALS_EVENT, same_list, async |ctx: Ctx| {
         let officer = Officer::authenticate(&ctx, Right::Approve, Use::Look).await?;
         service::watch_approvals(&ctx.app, &officer, ctx.now)
             .await

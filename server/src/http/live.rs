@@ -2,12 +2,13 @@
 //!
 //! A topic is a text that a slice chooses; it reaches no client. A change carries no content: who hears of it loads
 //! what it may see. Every stream ends when the server shuts down, and after [`LIFE`]. No limit of requests sees how long a
-//! stream lives, so their number is limited here: [`PER_TOPIC`], and [`STREAMS`] in all.
+//! stream lives, so their number is limited here: [`PER_TOPIC`], and [`STREAMS`] in all, with [`RESERVED`] beside them for
+//! those whom nobody may crowd out.
 
 use super::{Ctx, Failure};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use futures_util::stream;
+use futures_util::stream::unfold;
 use serde::Serialize;
 use shared::api::ErrorCode;
 use shared::time::Timestamp;
@@ -25,8 +26,11 @@ pub const POLL: Duration = Duration::from_secs(2);
 /// end is not noticed yet.
 pub const PER_TOPIC: usize = 4;
 
-/// How many streams a node has at a time; each holds a connection.
+/// How many streams a node has at a time for everybody; each holds a connection.
 pub const STREAMS: usize = 2048;
+
+/// How many it has beside them for [`reserved_events`].
+pub const RESERVED: usize = 512;
 
 /// How long a stream lives; who still wants to hear connects again.
 pub const LIFE: Duration = Duration::from_mins(20);
@@ -39,6 +43,7 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 pub struct Live {
     topics: Arc<Mutex<HashMap<String, watch::Sender<()>>>>,
     streams: Arc<Semaphore>,
+    reserved: Arc<Semaphore>,
     shutdown: CancellationToken,
 }
 
@@ -75,6 +80,7 @@ impl Live {
         Self {
             topics: Arc::default(),
             streams: Arc::new(Semaphore::new(STREAMS)),
+            reserved: Arc::new(Semaphore::new(RESERVED)),
             shutdown,
         }
     }
@@ -117,9 +123,24 @@ impl Live {
     /// # Errors
     /// [`ErrorCode::Busy`] where [`PER_TOPIC`] wait for it already, or [`STREAMS`] for anything.
     pub fn subscribe(&self, topic: &str) -> Result<Subscription, ErrorCode> {
-        let place = Arc::clone(&self.streams)
-            .try_acquire_owned()
-            .map_err(|_| ErrorCode::Busy)?;
+        self.wait_in(topic, &[&self.streams])
+    }
+
+    /// The same, where the caller has shown who they are and it is theirs to know at once: in a place of those that are kept for
+    /// them, or of everybody's where these are taken.
+    ///
+    /// # Errors
+    /// As [`Self::subscribe`].
+    pub fn subscribe_reserved(&self, topic: &str) -> Result<Subscription, ErrorCode> {
+        self.wait_in(topic, &[&self.reserved, &self.streams])
+    }
+
+    /// Takes a place of the first that has one.
+    fn wait_in(&self, topic: &str, places: &[&Arc<Semaphore>]) -> Result<Subscription, ErrorCode> {
+        let place = places
+            .iter()
+            .find_map(|places| Arc::clone(places).try_acquire_owned().ok())
+            .ok_or(ErrorCode::Busy)?;
         let mut topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
         let sender = topics
             .entry(topic.to_owned())
@@ -186,8 +207,45 @@ where
     F: Fn(Ctx) -> Fut + Send + 'static,
     Fut: Future<Output = Result<Moment<T>, Failure>> + Send,
 {
+    let subscription = ctx.app.live.subscribe(topic);
+    stream(ctx, subscription, name, same, load)
+}
+
+/// The same in a place that is kept for those who have shown who they are ([`Live::subscribe_reserved`]): whoever fills all others leaves
+/// them theirs.
+///
+/// # Errors
+/// [`ErrorCode::Busy`] where too many streams are open.
+pub fn reserved_events<T, F, Fut>(
+    ctx: Ctx,
+    topic: &str,
+    name: &'static str,
+    same: fn(&T, &T) -> bool,
+    load: F,
+) -> Result<Response, Failure>
+where
+    T: Serialize + Send + 'static,
+    F: Fn(Ctx) -> Fut + Send + 'static,
+    Fut: Future<Output = Result<Moment<T>, Failure>> + Send,
+{
+    let subscription = ctx.app.live.subscribe_reserved(topic);
+    stream(ctx, subscription, name, same, load)
+}
+
+fn stream<T, F, Fut>(
+    ctx: Ctx,
+    subscription: Result<Subscription, ErrorCode>,
+    name: &'static str,
+    same: fn(&T, &T) -> bool,
+    load: F,
+) -> Result<Response, Failure>
+where
+    T: Serialize + Send + 'static,
+    F: Fn(Ctx) -> Fut + Send + 'static,
+    Fut: Future<Output = Result<Moment<T>, Failure>> + Send,
+{
     // It will not be refused for long, and meanwhile asking for the state itself does.
-    let subscription = ctx.app.live.subscribe(topic).map_err(|_| Failure::busy())?;
+    let subscription = subscription.map_err(|_| Failure::busy())?;
     let ends = ctx.app.clock.now().after(LIFE);
     let watching = Watching {
         subscription,
@@ -198,7 +256,7 @@ where
         next: Next::Look,
         ends,
     };
-    let stream = stream::unfold(watching, move |mut watching| async move {
+    let stream = unfold(watching, move |mut watching| async move {
         let event = watching.news().await?.event(name);
         Some((Ok::<_, Infallible>(event), watching))
     });

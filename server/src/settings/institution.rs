@@ -1,7 +1,7 @@
 //! What administrators do with the institution's words.
 
 use super::store::{self, Changed};
-use super::{Words, logo};
+use super::{Words, logo, service};
 use crate::app::App;
 use crate::challenges::Call;
 use crate::http::Failure;
@@ -70,9 +70,9 @@ pub(super) async fn save(
     let deed = Deed::for_reason(DeedName::InstitutionChanged, &asked.reason, About::default());
     record(app, &mut tx, officer, &deed, call).await?;
     tx.commit().await?;
-    let words = over(app, Some(changed));
-    app.institution.set(words.clone());
-    Ok(view(words, call.at))
+    // As they stand now: of two who save at once the other one may have been the last.
+    service::renew(app).await?;
+    Ok(view(over(app, Some(changed)), call.at))
 }
 
 /// The words in force, from the database.

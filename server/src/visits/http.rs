@@ -111,7 +111,7 @@ async fn watch(ctx: Ctx) -> Result<Response, Failure> {
     let officer = Officer::authenticate(&ctx, ServeQueue, Use::Look).await?;
     let first = service::look(&ctx.app, &officer, officer.call(&ctx)).await?;
     let topic = queue::topic(first.centre, officer.id());
-    live::events(ctx, &topic, QUEUE_EVENT, same, async |ctx: Ctx| {
+    live::reserved_events(ctx, &topic, QUEUE_EVENT, same, async |ctx: Ctx| {
         let officer = Officer::authenticate(&ctx, ServeQueue, Use::Look).await?;
         service::watch(&ctx.app, &officer, ctx.now).await.map(Moment::Now)
     })

@@ -3,7 +3,7 @@
 use super::people::*;
 use rstest::rstest;
 use shared::api::ErrorCode;
-use shared::appointments::api::{AppointmentStageView, LinkToken, OpenAppointmentLink};
+use shared::appointments::api::{AppointmentStageView, CurrentAppointment, LinkToken, OpenAppointmentLink};
 use shared::secrets::Secret;
 use tests::{Engine, World};
 
@@ -56,6 +56,30 @@ async fn the_confirmation_says_everything_and_its_link_opens_the_appointment_aga
     cancel(&mut browser).await.unwrap();
     let view = world.browser().call::<OpenAppointmentLink>(&shown).await.unwrap();
     assert!(matches!(view.stage, AppointmentStageView::Cancelled { .. }));
+}
+
+#[rstest]
+#[tokio::test]
+async fn of_many_browsers_that_open_a_link_the_last_ones_are_known(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = world(engine).await;
+    let centre = centre(&world, 1).await;
+    book(&mut world.browser(), COMPANY, centre, slot(0)).await;
+    deliver(&world).await;
+    let shown = token(&world);
+    let mut browsers = Vec::new();
+    for _ in 0..=server::appointments::store::BROWSERS {
+        world.advance(TICK);
+        let mut browser = world.browser();
+        browser.call::<OpenAppointmentLink>(&shown).await.unwrap();
+        browsers.push(browser);
+    }
+    let (first, rest) = browsers.split_first_mut().unwrap();
+    assert!(first.call::<CurrentAppointment>(&()).await.is_err());
+    for browser in rest {
+        browser.call::<CurrentAppointment>(&()).await.unwrap();
+    }
 }
 
 #[rstest]
