@@ -40,9 +40,9 @@ impl Holder {
     /// Whether what was typed when a case was opened names this person. Where it is forgotten already, the case is of whose the
     /// account is: only when it was is left of it.
     pub fn is_named_in(&self, identity: &Value) -> bool {
-        match identity {
-            Value::Null => self.account.is_some(),
-            identity => identity["representative"] == self.representative.to_string(),
+        if identity.is_null() {
+            return self.account.is_some();
         }
+        identity["representative"] == self.representative.to_string()
     }
 }

@@ -97,11 +97,7 @@ pub async fn receive(
     let size = u32::try_from(bytes.len()).map_err(Failure::fault)?;
     let written = documents::service::write(app, DocumentClass::DossierPaper, bytes, app.clock.now())
         .await
-        .map_err(|error| match error {
-            // A picture of few colours is larger drawn anew than it came.
-            DocumentError::TooLarge => Failure::from(ErrorCode::BodyTooLarge),
-            error => Failure::fault(error),
-        })?;
+        .map_err(not_written)?;
 
     let mut tx = app.store.write().await?;
     let record = serving(app, &mut tx, officer, paper.dossier, call.at).await?;
@@ -127,6 +123,14 @@ pub async fn receive(
     tx.commit().await?;
     announce(app, record.id);
     Ok(view)
+}
+
+/// A picture of few colours may be larger drawn anew than it came.
+fn not_written(error: DocumentError) -> Failure {
+    if matches!(error, DocumentError::TooLarge) {
+        return ErrorCode::BodyTooLarge.into();
+    }
+    Failure::fault(error)
 }
 
 /// Shows a file to whoever is being shown its dossier. Looking is an act.
