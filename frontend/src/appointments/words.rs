@@ -94,10 +94,7 @@ fn weekday(text: Text, date: CivilDate) -> String {
     text.appointments_weekday_name(date.weekday() as i64 + 1)
 }
 
-/// The hour and minute that a centre's clocks show.
-pub fn hour(zone: Zone, at: Timestamp) -> String {
-    zone.clock_at(at).to_string()
-}
+pub use crate::platform::clock::hour_at as hour;
 
 /// A day and an hour on a centre's clocks.
 pub fn moment(text: Text, zone: Zone, at: Timestamp) -> String {

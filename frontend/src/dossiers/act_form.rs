@@ -1,12 +1,12 @@
 //! The form of an act: what it needs, and why it is done.
 
-use super::reason::{reason_entry, reason_field};
 use super::referral::LookFirst;
 use super::words;
 use crate::errors::{problem_notice, summary, wrong};
 use crate::forms::use_field;
 use crate::i18n::use_text;
 use crate::platform::focus;
+use crate::staff::reason::{reason_entry, reason_field};
 use crate::staff::{state_of, use_staff_call};
 use crate::ui::prose::{advice, paragraph};
 use crate::ui::{

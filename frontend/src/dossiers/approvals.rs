@@ -1,7 +1,6 @@
 //! What waits for a second officer, and what one decides.
 
 use super::done::Left;
-use super::reason::{reason_entry, reason_field};
 use super::referral::referral;
 use super::words;
 use crate::errors::{problem_notice, summary};
@@ -9,6 +8,7 @@ use crate::forms::use_field;
 use crate::i18n::use_text;
 use crate::platform::clock;
 use crate::routes::{Route, StaffPage, use_navigator};
+use crate::staff::reason::{reason_entry, reason_field};
 use crate::staff::{
     Officer, at_hand, line_words, state_of, use_kept_focus, use_news, use_staff_call, use_staff_session,
 };

@@ -17,7 +17,6 @@ mod head;
 mod items;
 mod page;
 mod papers;
-pub(crate) mod reason;
 mod records;
 mod referral;
 mod words;

@@ -6,13 +6,13 @@ use super::done::done;
 use super::enrolment::Enrolment;
 use super::head::head;
 use super::items::items;
-use super::reason::{reason_entry, reason_field};
 use super::records::records;
 use crate::errors::{problem_notice, summary};
 use crate::forms::use_field;
 use crate::i18n::use_text;
 use crate::platform::clock;
 use crate::routes::{Route, StaffPage};
+use crate::staff::reason::{reason_entry, reason_field};
 use crate::staff::{
     Officer, Press, at_hand, line_words, state_of, use_kept_focus, use_news, use_shortcut, use_staff_call,
     use_staff_session,

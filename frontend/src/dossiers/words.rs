@@ -9,7 +9,7 @@ use shared::registries::{Registry, TaxpayerStatus};
 use shared::signatures::Rejection;
 use yew::prelude::*;
 
-pub(super) use crate::appointments::words::hour;
+pub(super) use crate::platform::clock::hour_at as hour;
 
 pub(super) fn item(text: Text, item: Item) -> &'static str {
     match item {

@@ -3,6 +3,7 @@
 
 use core::time::Duration;
 use gloo::timers::callback::{Interval, Timeout};
+use shared::centres::Zone;
 use shared::time::Timestamp;
 
 /// What the clock of this device shows. It goes on while the device sleeps.
@@ -68,4 +69,9 @@ fn local(at: Timestamp) -> js_sys::Date {
         reason = "exact to the millisecond until the year 287396"
     )]
     js_sys::Date::new(&(at.as_millis() as f64).into())
+}
+
+/// The hour and minute that a centre's clocks show, wherever this device is.
+pub fn hour_at(zone: Zone, at: Timestamp) -> String {
+    zone.clock_at(at).to_string()
 }

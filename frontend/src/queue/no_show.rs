@@ -1,11 +1,11 @@
 //! Why nobody came: asked before it is written down, because it ends the person's appointment.
 
 use super::acts::Acts;
-use crate::dossiers::reason::{reason_entry, reason_field};
 use crate::errors::summary;
 use crate::forms::use_field;
 use crate::i18n::use_text;
 use crate::platform::focus;
+use crate::staff::reason::{reason_entry, reason_field};
 use crate::ui::prose::paragraph;
 use crate::ui::{ButtonKind, ButtonState, press, submit};
 use shared::identifiers::VisitId;

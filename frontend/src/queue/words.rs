@@ -8,7 +8,7 @@ use shared::visits::StageName;
 use shared::visits::api::CaseStanding;
 use yew::prelude::*;
 
-pub(super) use crate::appointments::words::hour;
+pub(super) use crate::platform::clock::hour_at as hour;
 
 /// What they come for, in a word or two.
 pub(super) fn procedure(text: Text, procedure: Procedure) -> &'static str {

@@ -29,6 +29,7 @@ mod live;
 mod lock;
 mod passkey;
 pub mod places;
+pub(crate) mod reason;
 mod returning;
 mod session;
 mod shell;
