@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
@@ -98,6 +99,12 @@ impl Chrome {
     pub async fn narrow(&self, width: u32) {
         let metrics = json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
         self.emulate("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// Saves downloads into a folder, without asking.
+    pub async fn save_into(&self, folder: &Path) {
+        let what = json!({ "behavior": "allow", "downloadPath": folder.to_string_lossy() });
+        self.emulate("Browser.setDownloadBehavior", what).await;
     }
 
     async fn emulate(&self, command: &str, what: Value) {

@@ -65,6 +65,57 @@ async fn somebody_joins_with_a_passkey_and_signs_in_and_unlocks_with_it() {
     assert_eq!(page.complaints().await, [""; 0]);
 }
 
+/// The pages behind the sign-in, as the navigation names them, and who sees them.
+fn pages() -> [(&'static str, &'static str, &'static [&'static str]); 9] {
+    const COUNTER: &[&str] = &["agent", "supervisor"];
+    [
+        ("/personal/fila", ES.staff_nav_queue(), COUNTER),
+        ("/personal/expediente", ES.staff_nav_dossier(), COUNTER),
+        ("/personal/vistos-buenos", ES.staff_nav_approvals(), COUNTER),
+        ("/personal/informes", ES.reports_nav(), &["supervisor"]),
+        ("/personal/equipo", ES.staff_nav_team(), &["administrator"]),
+        ("/personal/centros", ES.centres_nav(), &["administrator"]),
+        ("/personal/institucion", ES.institution_nav(), &["administrator"]),
+        ("/personal/auditoria", ES.audit_nav(), &["auditor"]),
+        ("/personal/datos", ES.data_requests_nav(), &["supervisor"]),
+    ]
+}
+
+#[tokio::test]
+async fn each_role_is_led_to_its_own_pages_and_let_into_no_other() {
+    let scene = appointments::open().await;
+    let page = scene.page();
+    for (name, role) in [
+        ("Ana Paz", "agent"),
+        ("Luis Mora", "supervisor"),
+        ("Carlos Cruz", "auditor"),
+        ("Eva Luna", "administrator"),
+    ] {
+        let officer = desk::join(&scene, name, role, Works::At("NORTE")).await;
+        scene.forget_cookies().await;
+        page.open(&scene.portal.url("/personal")).await;
+        officer.sign_in(&page, &scene).await;
+        page.shows(name).await;
+        let (own, others): (Vec<_>, Vec<_>) =
+            pages().into_iter().partition(|(.., roles)| roles.contains(&role));
+        let led = page.texts(".office-places a").await;
+        assert_eq!(
+            led,
+            own.iter().map(|(_, name, _)| *name).collect::<Vec<_>>(),
+            "{role}"
+        );
+        page.arrives(own[0].0).await;
+        for (path, name, _) in others {
+            page.open(&scene.portal.url(path)).await;
+            page.shows(ES.staff_not_yours_title()).await;
+            assert!(
+                !page.texts(".office-places a").await.contains(&name.to_owned()),
+                "{role} at {path}"
+            );
+        }
+    }
+}
+
 #[tokio::test]
 async fn an_invitation_is_good_once() {
     let scene = appointments::open().await;

@@ -8,6 +8,7 @@
 mod access;
 mod account;
 mod appointments;
+mod auditing;
 mod axe;
 mod chrome;
 mod contacts;
