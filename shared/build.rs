@@ -46,7 +46,8 @@ struct Said {
 type Language = BTreeMap<String, Said>;
 
 fn main() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../locales");
+    // Cargo runs this in the folder of the package: the same binary serves every checkout.
+    let root = Path::new("../locales");
     println!("cargo:rerun-if-changed={}", root.display());
     let languages: Vec<Language> = LANGUAGES
         .iter()

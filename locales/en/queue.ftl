@@ -85,6 +85,12 @@ queue-found-other-centre = Another centre
 queue-found-checked-in = Has come
 queue-found-unconfirmed = Not confirmed
 queue-found-over = Over
+queue-found-waits = On a waiting list
+queue-found-since = { $centre } · since { $day }, { $hour }
+queue-cancel = Cancel the appointment
+queue-cancel-what = If the person did not ask for it, or lost its code. Check first who they are. The place becomes free, and the address it was made with is told.
+queue-cancel-keep = Keep it
+queue-cancelled = The appointment { $code } is cancelled
 
 queue-key-next = Call the next one
 queue-key-walk-in = Somebody without an appointment

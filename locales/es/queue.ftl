@@ -85,6 +85,12 @@ queue-found-other-centre = Es de otro centro
 queue-found-checked-in = Ya llegó
 queue-found-unconfirmed = Sin confirmar
 queue-found-over = Terminado
+queue-found-waits = En lista de espera
+queue-found-since = { $centre } · desde el { $day }, { $hour }
+queue-cancel = Cancelar el turno
+queue-cancel-what = Si la persona no lo pidió, o perdió el código. Compruebe antes quién es. El cupo queda libre y se avisa al correo con que se pidió.
+queue-cancel-keep = Conservarlo
+queue-cancelled = El turno { $code } quedó cancelado
 
 queue-key-next = Llamar al siguiente
 queue-key-walk-in = Alguien sin turno

@@ -85,6 +85,12 @@ queue-found-other-centre = Shuk centropak
 queue-found-checked-in = Ña shamurka
 queue-found-unconfirmed = Mana allimi nishka
 queue-found-over = Tukurishka
+queue-found-waits = Shuyay killkapi
+queue-found-since = { $centre } · { $day }, { $hour } pachamanta
+queue-cancel = Turnota harkana
+queue-cancel-what = Runa mana mañashkakpi, códigota chinkachishkakpipash. Ñawpa pi kashkata rikuy. Kuska chushakmi sakirin, mañashka correomanpash willarin.
+queue-cancel-keep = Sakina
+queue-cancelled = { $code } turno harkashka
 
 queue-key-next = Katikta kayana
 queue-key-walk-in = Mana turnoyuk

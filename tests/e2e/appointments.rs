@@ -484,6 +484,19 @@ async fn the_room_of_a_video_call_opens_ten_minutes_before_and_closes_thirty_aft
         "{links:?}"
     );
     assert!(!scene.portal.log().contains(&links[0]), "the room is in the log");
+
+    // The place is twenty minutes long: two minutes before half an hour after it, and when that is over.
+    let closes = at.after(Duration::from_mins(20 + 30));
+    scene
+        .portal
+        .advance(closes.since(scene.now().await).saturating_sub(margin))
+        .await;
+    page.reload().await;
+    page.shows(ES.appointments_video_enter()).await;
+    scene.portal.advance(margin).await;
+    page.reload().await;
+    page.shows(ES.appointments_video_over()).await;
+    assert_eq!(page.run(room, Value::Null).await, serde_json::json!([]));
 }
 
 #[tokio::test]

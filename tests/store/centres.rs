@@ -315,3 +315,22 @@ async fn a_change_of_a_centre_and_a_row_that_refers_to_it_wait_for_each_other() 
     let mut two = impatient(&world.app.store).await;
     refer(&mut two, centre, &world).await.unwrap();
 }
+
+#[test]
+fn what_no_sheet_can_show_is_no_row() {
+    let file = format!(
+        "{NEEDED}\nUIO-1,Quito 機,17,Quito,Av. 関 1,mon 08:00-09:00,1\nUIO-2,Quito Ñuñoa,17,Quito,Av. 1,mon 08:00-09:00,1\n"
+    );
+    let refused = import::read(file.as_bytes()).unwrap_err();
+    let told: Vec<_> = refused
+        .iter()
+        .map(|one| (one.line, one.column, one.reason))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (2, Some("name"), FieldCode::Characters),
+            (2, Some("address"), FieldCode::Characters)
+        ]
+    );
+}

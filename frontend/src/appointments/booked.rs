@@ -2,7 +2,7 @@
 
 use super::offered::Withdrawing;
 use super::sections::{
-    code_panel, described, employer_entry, procedure_entry, to_bring, when_entry, where_entry,
+    code_panel, described, employer_entry, hours_entry, procedure_entry, to_bring, when_entry, where_entry,
 };
 use super::video::room;
 use crate::api::address;
@@ -43,17 +43,17 @@ pub(super) fn booked(
         Mode::InPerson => html! { { paragraph(text.appointments_booked_early()) } },
         Mode::Video => Html::default(),
     };
+    let entries = [when_entry(text, view, booked.place), where_entry(text, view)]
+        .into_iter()
+        .chain(hours_entry(text, view))
+        .chain([procedure_entry(text, view), employer_entry(text, view)])
+        .collect();
     result_panel(
         Tone::Success,
         text.appointments_booked_title(),
         html! { <>
             { code_panel(text, view) }
-            { described(vec![
-                when_entry(text, view, booked.place),
-                where_entry(text, view),
-                procedure_entry(text, view),
-                employer_entry(text, view),
-            ]) }
+            { described(entries) }
             { early }
             if let Some(video) = booked.video { { room(text, view, video) } }
             { downloads(text) }

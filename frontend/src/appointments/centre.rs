@@ -1,7 +1,7 @@
 //! The centres around a province, each with its next free time.
 
 use super::path::{Errand, use_errand};
-use super::sections::{map_link, warning};
+use super::sections::{map_link, serving, warning};
 use super::words;
 use crate::api::{Remote, use_call, use_load};
 use crate::errors::problem_notice;
@@ -148,6 +148,7 @@ fn card(text: Text, centre: &CentreView, next: CentreNext) -> Html {
             { free }
             if let Some(act) = act { <p>{ act }</p> }
             <p>{ centre.address.as_str() }{ ", " }{ centre.canton.as_str() }</p>
+            <p class="centre-hours">{ serving(text, &centre.hours, &centre.exceptions, centre.zone) }</p>
             if let Some(kilometres) = next.kilometres { { soft(text.appointments_centre_kilometres(kilometres.into())) } }
             if let Some(map) = &centre.map_link { <p class="centre-map">{ map_link(text, map.as_str()) }</p> }
         </li>

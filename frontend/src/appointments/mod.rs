@@ -13,6 +13,7 @@ mod book;
 mod booked;
 mod centre;
 mod current;
+mod elsewhere;
 mod errand;
 mod find;
 mod held;

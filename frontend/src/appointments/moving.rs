@@ -1,14 +1,16 @@
 //! Another time for an appointment. The present one stays until the new one is taken.
 
 use super::current::{Current, use_current};
+use super::elsewhere::{Chosen, Elsewhere};
 use super::sections::warning;
 use super::times::{Picked, Times};
 use super::words;
 use crate::api::use_call;
 use crate::errors::problem_notice;
 use crate::i18n::{use_text, use_title};
+use crate::platform::focus;
 use crate::routes::{AppointmentPage, Route, link, use_navigator};
-use crate::ui::prose::{lead, soft};
+use crate::ui::prose::lead;
 use crate::ui::{ButtonState, loading, stage_heading};
 use shared::api::ErrorCode;
 use shared::appointments::api::{AppointmentStageView, AppointmentView, MoveAppointment, NewTime, PlaceView};
@@ -76,14 +78,30 @@ struct NewTimesProps {
     place: PlaceView,
 }
 
-/// The free times of the same centre.
+/// The free times of the same centre, or of another one that has some.
 #[component]
 fn NewTimes(props: &NewTimesProps) -> Html {
     let text = use_text();
     let navigator = use_navigator();
     let call = use_call::<MoveAppointment>();
     let view = &props.view;
-    let centre = view.centre.id;
+    let chosen = use_state_eq(|| Chosen {
+        id: view.centre.id,
+        place: (
+            AttrValue::from(view.centre.canton.to_string()),
+            AttrValue::from(view.centre.name.to_string()),
+        ),
+    });
+    let centre = chosen.id;
+    let onchoose = {
+        let (chosen, call) = (chosen.setter(), call.clone());
+        Callback::from(move |centre: Chosen| {
+            // What was refused was of the other centre.
+            call.forget();
+            chosen.set(centre);
+            focus::element("move-where");
+        })
+    };
     let onpick = {
         let call = call.clone();
         Callback::from(move |picked: Picked| {
@@ -108,10 +126,11 @@ fn NewTimes(props: &NewTimesProps) -> Html {
     html! {
         <>
             { lead(now(text, view, props.place)) }
-            { soft(text.appointments_time_where(view.centre.canton.as_str(), view.centre.name.as_str())) }
+            <p id="move-where" tabindex="-1" aria-live="polite">{ text.appointments_time_where(&chosen.place.0, &chosen.place.1) }</p>
             if let Some(problem) = call.problem() { { problem_notice(text, problem, None) } }
-            <Times {centre} procedure={view.procedure} mode={view.mode} {act} {state} problem={taken.cloned()}
+            <Times key={centre.to_string()} {centre} procedure={view.procedure} mode={view.mode} {act} {state} problem={taken.cloned()}
                 full={warning(text.appointments_time_full_title())} {onpick} />
+            <Elsewhere view={view.clone()} chosen={centre} {onchoose} />
         </>
     }
 }

@@ -8,7 +8,8 @@ use crate::routes::{AppointmentPage, Route, link};
 use crate::ui::prose::paragraph;
 use crate::ui::{Description, DescriptionListProps, NoticeProps, Tone, description_list, notice};
 use shared::appointments::api::{
-    AppointmentStageView, AppointmentView, CentreBrief, CurrentAppointment, PlaceView,
+    AppointmentStageView, AppointmentView, CentreBrief, CurrentAppointment, Exceptions, Hours, PlaceView,
+    Zone,
 };
 use shared::centres::Mode;
 use shared::i18n::Text;
@@ -79,6 +80,29 @@ pub(super) fn where_entry(text: Text, view: &AppointmentView) -> Description {
     entry(text.appointments_where_label(), detail)
 }
 
+/// When the centre serves; nothing for a call by video, for which nobody goes anywhere.
+pub(super) fn hours_entry(text: Text, view: &AppointmentView) -> Option<Description> {
+    let centre = &view.centre;
+    match view.mode {
+        Mode::InPerson => Some(entry(
+            text.appointments_hours_label(),
+            serving(text, &centre.hours, &centre.exceptions, centre.zone),
+        )),
+        Mode::Video => None,
+    }
+}
+
+/// When a centre serves, and when it does not although its hours say so, a line each.
+pub(super) fn serving(text: Text, hours: &Hours, exceptions: &Exceptions, zone: Zone) -> Html {
+    let closed = exceptions.told(text, zone).join("; ");
+    html! {
+        <>
+            { for hours.told(text).into_iter().enumerate().map(|(at, line)| html! { <>if at > 0 { <br /> }{ line }</> }) }
+            if !closed.is_empty() { <br />{ text.appointments_exceptions_label() }{ ": " }{ closed } }
+        </>
+    }
+}
+
 /// Street, canton, province and a map.
 fn address(text: Text, centre: &CentreBrief) -> Html {
     html! {
@@ -125,7 +149,7 @@ pub(super) fn to_bring(text: Text, view: &AppointmentView) -> Html {
         Mode::Video => text.appointments_bring_title_video(),
     };
     let lines = view.bring.iter().map(|line| {
-        let (paper, todo) = words::to_bring(text, *line);
+        let (paper, todo) = line.told(text);
         html! { <li><strong>{ paper }</strong><br />{ todo }</li> }
     });
     html! {

@@ -195,6 +195,7 @@ fn cancelled(
     let what = match by {
         CancelledBy::Person => text.appointments_cancelled_person(when),
         CancelledBy::Centre => text.appointments_cancelled_centre(when),
+        CancelledBy::Officer => text.appointments_cancelled_officer(when),
     };
     let entries = place
         .map(|place| when_entry(text, view, place))

@@ -1,6 +1,6 @@
 //! What things of appointments are called: procedures, ways of meeting, what to bring, days and times.
 
-use shared::appointments::api::{Bring, Paper, PlaceView, ToBring};
+use shared::appointments::api::PlaceView;
 use shared::centres::{Mode, Procedure, Zone};
 use shared::i18n::Text;
 use shared::time::{CivilDate, Timestamp};
@@ -43,29 +43,6 @@ pub fn mode(text: Text, mode: Mode) -> (&'static str, &'static str) {
             text.appointments_mode_video_hint(),
         ),
     }
-}
-
-/// A paper, and what is to be done about it.
-pub fn to_bring(text: Text, line: ToBring) -> (&'static str, &'static str) {
-    let paper = match line.paper {
-        Paper::Cedula => text.appointments_paper_cedula(),
-        Paper::ForeignDocument => text.appointments_paper_foreign(),
-        Paper::Ruc => text.appointments_paper_ruc(),
-        Paper::Code => text.appointments_paper_code(),
-        Paper::Letter => text.appointments_paper_letter(),
-        Paper::SignedRequest => text.appointments_paper_request(),
-        Paper::CompanyAppointment => text.appointments_paper_company(),
-        Paper::PublicAppointment => text.appointments_paper_public(),
-    };
-    let todo = match line.bring {
-        Bring::Original => text.appointments_bring_original(),
-        Bring::OriginalAndCopy => text.appointments_bring_copy(),
-        Bring::ShowToCamera => text.appointments_bring_camera(),
-        Bring::LookedUp => text.appointments_bring_looked_up(),
-        Bring::OnFile => text.appointments_bring_on_file(),
-        Bring::Code => text.appointments_bring_code(),
-    };
-    (paper, todo)
 }
 
 /// Which clocks are meant.

@@ -78,7 +78,7 @@ fn Item(props: &ItemProps) -> Html {
     let text = use_text();
     let item = &props.item;
     let asked = match item.need {
-        Need::Required => true,
+        Need::Required | Need::OnFile => true,
         Need::NotApplicable => false,
     };
     let first = match item.verdict {
@@ -247,6 +247,7 @@ fn ItemForm(props: &ItemFormProps) -> Html {
     html! {
         <form class="item-form" {onsubmit} novalidate=true>
             { soft(words::item_hint(text, item.item)) }
+            { for told(text, item).map(soft) }
             { summary(text, *submission, entries) }
             if let Some(problem) = record.problem() { { problem_notice(text, problem, None) } }
             if options.len() > 1 {
@@ -259,6 +260,18 @@ fn ItemForm(props: &ItemFormProps) -> Html {
                 { button(&props!(ButtonProps { kind: ButtonKind::Quiet, state, onclick: onreject, children: html! { <>{ text.dossiers_reject() }{ about }</> } })) }
             </div>
         </form>
+    }
+}
+
+/// What the person was told of it, so that nobody is sent home for what was never asked for.
+fn told(text: Text, item: &ItemView) -> Option<String> {
+    match item.need {
+        Need::Required => {
+            let (paper, bring) = item.bring?.told(text);
+            Some(text.dossiers_told(bring, paper))
+        }
+        Need::OnFile => Some(text.dossiers_on_file().to_owned()),
+        Need::NotApplicable => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The search: by the code of an appointment, a RUC, a cédula, a case's reference or the number of a referral.
 
 use super::acts::Acts;
+use super::cancel::CancelFound;
 use super::mine::use_to_dossier;
 use super::words;
 use crate::errors::{problem_notice, words as error_words};
@@ -20,8 +21,8 @@ use shared::identifiers::DossierId;
 use shared::time::Timestamp;
 use shared::visits::SearchKey;
 use shared::visits::api::{
-    CaseNamed, CaseStanding, FoundAppointment, FoundCase, FoundStanding, FoundVisit, Search, SearchText,
-    SearchView,
+    CaseNamed, CaseStanding, FoundAppointment, FoundCase, FoundStanding, FoundVisit, FoundWaiting, Search,
+    SearchText, SearchView,
 };
 use yew::prelude::*;
 use yew::props;
@@ -49,6 +50,8 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
     let key = use_field::<SearchKey>(String::new);
     let search = use_staff_call::<Search>();
     let to_dossier = use_to_dossier();
+    let sought = use_mut_ref(|| None::<SearchKey>);
+    let cancelled = use_state_eq(|| None::<AttrValue>);
     use_shortcut(
         Press::Key("/"),
         text.queue_key_search(),
@@ -56,12 +59,26 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
     );
     let onsubmit = {
         let (key, search) = (key.clone(), search.clone());
+        let (cancelled, sought) = (cancelled.setter(), sought.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if search.is_loading() {
                 return;
             }
             if let Ok(key) = key.send() {
+                cancelled.set(None);
+                sought.replace(Some(key.clone()));
+                search.send(SearchText { text: key });
+            }
+        })
+    };
+    let oncancelled = {
+        let (search, cancelled, sought) = (search.clone(), cancelled.setter(), sought.clone());
+        Callback::from(move |code: AttrValue| {
+            cancelled.set(Some(code));
+            focus::element("search");
+            // What is found now is something else.
+            if let Some(key) = sought.borrow().clone() {
                 search.send(SearchText { text: key });
             }
         })
@@ -97,13 +114,18 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
                     value: key.text().to_owned(), oninput: key.oninput(), kind: InputKind::Code, beside: go
                 })) }
             </form>
+            if let Some(code) = &*cancelled {
+                { live_region(&text.queue_cancelled(code.as_str())) }
+                <p>{ tag(TagTone::Done, text.queue_cancelled(code.as_str())) }</p>
+            }
             if let Some(problem) = search.problem() { { problem_notice(text, problem, None) } }
             if let Some(found) = found {
                 <section class="found flow" aria-labelledby="found-title">
                     <h2 id="found-title">{ text.queue_found(count(&found)) }</h2>
                     { live_region(&text.queue_found(count(&found))) }
                     if count(&found) == 0 { { paragraph(text.queue_found_none()) } }
-                    { appointments(text, &found, props) }
+                    { appointments(text, &found, props, &oncancelled) }
+                    { waiting(text, &found, &oncancelled) }
                     { visits(text, &found, &to_dossier) }
                     { cases(text, &found, props) }
                     <div class="actions">{ press(ButtonKind::Quiet, onclose, text.queue_found_close()) }</div>
@@ -114,21 +136,65 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
 }
 
 fn count(found: &SearchView) -> i64 {
-    let count = found.appointments.len() + found.visits.len() + found.cases.len();
+    let count = found.appointments.len() + found.waiting.len() + found.visits.len() + found.cases.len();
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-fn appointments(text: Text, found: &SearchView, props: &SearchBoxProps) -> Html {
+fn appointments(
+    text: Text,
+    found: &SearchView,
+    props: &SearchBoxProps,
+    oncancelled: &Callback<AttrValue>,
+) -> Html {
     if found.appointments.is_empty() {
         return Html::default();
     }
     html! { <>
         { heading(text.queue_found_appointments()) }
-        <ul class="rows">{ for found.appointments.iter().map(|one| appointment(text, one, props)) }</ul>
+        <ul class="rows">{ for found.appointments.iter().map(|one| appointment(text, one, props, oncancelled)) }</ul>
     </> }
 }
 
-fn appointment(text: Text, one: &FoundAppointment, props: &SearchBoxProps) -> Html {
+/// Whether something can still be cancelled.
+const fn is_open(standing: FoundStanding) -> bool {
+    match standing {
+        FoundStanding::CanCheckIn
+        | FoundStanding::OtherDay
+        | FoundStanding::OtherCentre
+        | FoundStanding::Unconfirmed => true,
+        FoundStanding::CheckedIn | FoundStanding::Over => false,
+    }
+}
+
+fn waiting(text: Text, found: &SearchView, oncancelled: &Callback<AttrValue>) -> Html {
+    if found.waiting.is_empty() {
+        return Html::default();
+    }
+    html! { <>
+        { heading(text.queue_found_waits()) }
+        <ul class="rows">{ for found.waiting.iter().map(|one| wait(text, one, oncancelled)) }</ul>
+    </> }
+}
+
+fn wait(text: Text, one: &FoundWaiting, oncancelled: &Callback<AttrValue>) -> Html {
+    html! {
+        <li key={one.appointment.to_string()}>
+            <div class="row-body">
+                <span class="number"><code>{ &one.code }</code></span>
+                <p>{ words::about(text, one.procedure, one.mode, &one.employer, &one.representative) }</p>
+                <p class="soft">{ text.queue_found_since(&one.centre, day(one.zone, one.since), words::hour(one.zone, one.since)) }</p>
+                <CancelFound appointment={one.appointment} code={one.code.clone()} oncancelled={oncancelled.clone()} />
+            </div>
+        </li>
+    }
+}
+
+fn appointment(
+    text: Text,
+    one: &FoundAppointment,
+    props: &SearchBoxProps,
+    oncancelled: &Callback<AttrValue>,
+) -> Html {
     let way = match one.standing {
         FoundStanding::CanCheckIn => {
             let (acts, id) = (props.acts.clone(), one.appointment);
@@ -151,6 +217,9 @@ fn appointment(text: Text, one: &FoundAppointment, props: &SearchBoxProps) -> Ht
                 <span class="number"><code>{ &one.code }</code></span>
                 <p>{ words::about(text, one.procedure, one.mode, &one.employer, &one.representative) }</p>
                 <p class="soft">{ text.queue_found_when(&one.centre, day(one.zone, one.starts_at), words::hour(one.zone, one.starts_at)) }</p>
+                if is_open(one.standing) {
+                    <CancelFound appointment={one.appointment} code={one.code.clone()} oncancelled={oncancelled.clone()} />
+                }
             </div>
             { way }
         </li>

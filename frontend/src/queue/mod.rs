@@ -7,6 +7,7 @@
 //! next or what may be done; what is shown of people is masked.
 
 mod acts;
+mod cancel;
 mod expected;
 mod found;
 mod mine;

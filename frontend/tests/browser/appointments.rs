@@ -37,7 +37,9 @@ fn view(mode: &str, zone: &str, stage: Value) -> Value {
         "email": "an•••@ej•••.ec",
         "centre": {
             "id": CENTRE, "name": "Centro de prueba", "province": "17", "canton": "Quito", "address": "Calle Inventada 1",
-            "map": "https://maps.example/1", "zone": zone
+            "map": "https://maps.example/1", "zone": zone,
+            "hours": [{ "weekday": "monday", "opens": "08:00", "closes": "12:00" }, { "weekday": "tuesday", "opens": "08:00", "closes": "12:00" }],
+            "exceptions": { "holidays": [{ "day": "2026-12-01", "name": "Día inventado" }], "closures": [] }
         },
         "bring": [
             { "item": "identity", "bring": "original", "paper": "cedula" },

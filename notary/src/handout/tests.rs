@@ -1,7 +1,7 @@
 //! The page is read back: everything that was given is on it, and nothing of it is active.
 
 use super::layout::Layout;
-use super::{Entry, Handout, write};
+use super::{Entry, Handout, unprintable, write};
 use crate::issue::IssueError;
 use crate::issue::typeface::Typeface;
 use lopdf::Document;
@@ -83,10 +83,17 @@ fn nothing_in_it_is_active() {
 }
 
 #[test]
-fn what_cannot_be_shown_is_an_error() {
-    let mut unprintable = handout();
-    unprintable.issuer = "機関".to_owned();
-    assert!(matches!(write(&unprintable), Err(IssueError::Unprintable('機'))));
+fn what_the_typeface_lacks_is_a_question_mark() {
+    let mut foreign = handout();
+    foreign.issuer = "機関 Sur".to_owned();
+    let document = Document::load_mem(&write(&foreign).unwrap()).unwrap();
+    assert!(document.extract_text(&[1]).unwrap().contains("?? Sur"));
+    assert_eq!(unprintable("Centro Ñuble 機関"), Ok(Some('機')));
+    assert_eq!(unprintable("Av. 10 de Agosto N21-83 y Ñahui, piso 2º"), Ok(None));
+}
+
+#[test]
+fn what_does_not_fit_is_an_error() {
     let mut long = handout();
     long.notes = vec!["palabra ".repeat(4000)];
     assert!(matches!(write(&long), Err(IssueError::TooLong)));

@@ -119,6 +119,11 @@ impl Typeface {
         Ok(line)
     }
 
+    /// Whether a character can be shown in every weight.
+    pub(crate) fn has(&self, character: char) -> bool {
+        self.regular.glyph(character).is_ok() && self.bold.glyph(character).is_ok()
+    }
+
     const fn face(&self, weight: Weight) -> &Face {
         match weight {
             Weight::Regular => &self.regular,

@@ -83,7 +83,7 @@ pub fn file(notice: &Notice, text: Text, happens: Happens, at: Timestamp) -> Vec
         .bring
         .iter()
         .map(|line| {
-            let (paper, bring) = super::words::to_bring(text, *line);
+            let (paper, bring) = line.told(text);
             format!("- {paper}: {bring}")
         })
         .collect::<Vec<_>>();

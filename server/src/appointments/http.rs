@@ -4,16 +4,18 @@ use super::{COOKIE, Call, Opened, calendar, service, sheet};
 use crate::http::cookies::Cookie;
 use crate::http::floor::floor;
 use crate::http::{Answer, Ctx, Failure, Routes};
+use crate::staff::{Officer, officer};
 use axum::body::Body;
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::Response;
 use shared::appointments::api::{
-    AcceptOffer, AppointmentView, CALENDAR_PATH, CancelAppointment, ConfirmPlace, Confirmation,
-    CurrentAppointment, Empty, FindAppointment, FindPlaces, FreeDays, HoldPlace, JoinWaitingList,
-    LeaveAppointment, LinkToken, MoveAppointment, NewTime, NextAsked, NextFree, NextPlaces,
+    AcceptOffer, AppointmentToCancel, AppointmentView, CALENDAR_PATH, CancelAppointment, CancelByOfficer,
+    ConfirmPlace, Confirmation, CurrentAppointment, Empty, FindAppointment, FindPlaces, FreeDays, HoldPlace,
+    JoinWaitingList, LeaveAppointment, LinkToken, MoveAppointment, NewTime, NextAsked, NextFree, NextPlaces,
     OpenAppointmentLink, PlaceWanted, PlacesAsked, SHEET_PATH, Search, WaitingAsked,
 };
+use shared::staff::Right::ServeQueue;
 use std::time::Duration;
 
 /// How long a browser keeps its cookie: as long as somebody may look ahead, and a little.
@@ -34,6 +36,7 @@ pub fn routes() -> Routes {
         .route::<FindAppointment>(search)
         .route::<OpenAppointmentLink>(open_link)
         .route::<JoinWaitingList>(join)
+        .route::<CancelByOfficer>(officer(ServeQueue, cancel_by_officer))
         .download(
             CALENDAR_PATH,
             "Fetch the calendar file of this browser's appointment.",
@@ -107,6 +110,16 @@ async fn join(ctx: Ctx, asked: WaitingAsked) -> Result<Answer<AppointmentView>, 
     let opened = service::join(&ctx.app, asked, Call::of(&ctx)).await;
     wait(&ctx).await;
     Ok(answer(opened?))
+}
+
+async fn cancel_by_officer(
+    officer: Officer,
+    ctx: Ctx,
+    asked: AppointmentToCancel,
+) -> Result<Answer<Empty>, Failure> {
+    let call = officer.call(&ctx);
+    service::cancel_by_officer(&ctx.app, &officer, &asked, call).await?;
+    Ok(Empty {}.into())
 }
 
 fn answer(opened: Opened) -> Answer<AppointmentView> {

@@ -12,7 +12,7 @@ use crate::notifications::{Address, Content, NewMessage, Recipient, service as n
 use crate::store::{StoreError, Tx};
 use crate::token;
 use serde::{Deserialize, Serialize};
-use shared::appointments::{AppointmentCode, News, Place, Stage, ToBring};
+use shared::appointments::{AppointmentCode, CancelledBy, News, Place, Stage, ToBring};
 use shared::audit::{self, Actor};
 use shared::centres::{Mode, Procedure, Zone};
 use shared::identifiers::{AppointmentId, LinkId};
@@ -109,7 +109,9 @@ pub(super) async fn queue(
             .deadline()
             .map_or(place.starts_at, Deadline::instant),
         Occasion::News(News::Booked | News::Moved) => place.ends_at,
-        Occasion::News(News::Cancelled | News::CancelledByCentre) => call.at.after(LATE_NEWS),
+        Occasion::News(News::Cancelled | News::CancelledByCentre | News::CancelledByOfficer) => {
+            call.at.after(LATE_NEWS)
+        }
     };
     let new = NewMessage {
         content,
@@ -135,26 +137,22 @@ fn content(occasion: Occasion, notice: Notice, record: &Record) -> (Content, aud
     match occasion {
         Occasion::News(News::Booked) => (Content::AppointmentBooked { notice }, Message::AppointmentBooked),
         Occasion::News(News::Moved) => (Content::AppointmentMoved { notice }, Message::AppointmentMoved),
-        Occasion::News(News::Cancelled) => (
-            Content::AppointmentCancelled {
-                notice,
-                by: shared::appointments::CancelledBy::Person,
-            },
-            Message::AppointmentCancelled,
-        ),
-        Occasion::News(News::CancelledByCentre) => (
-            Content::AppointmentCancelled {
-                notice,
-                by: shared::appointments::CancelledBy::Centre,
-            },
-            Message::AppointmentCancelled,
-        ),
+        Occasion::News(News::Cancelled) => cancelled(notice, CancelledBy::Person),
+        Occasion::News(News::CancelledByCentre) => cancelled(notice, CancelledBy::Centre),
+        Occasion::News(News::CancelledByOfficer) => cancelled(notice, CancelledBy::Officer),
         Occasion::News(News::Offered) => (Content::PlaceOffered { notice, until }, Message::PlaceOffered),
         Occasion::Reminder => (
             Content::AppointmentReminder { notice },
             Message::AppointmentReminder,
         ),
     }
+}
+
+fn cancelled(notice: Notice, by: CancelledBy) -> (Content, audit::Message) {
+    (
+        Content::AppointmentCancelled { notice, by },
+        audit::Message::AppointmentCancelled,
+    )
 }
 
 impl Notice {
@@ -175,7 +173,7 @@ impl Notice {
                 details.canton,
                 details.province.name()
             ),
-            map: centre.view().map_link.map(|map| map.to_string()),
+            map: centre.map_link().map(|map| map.to_string()),
             zone: centre.zone(),
             place,
             bring: view::bring(app, record, asked),

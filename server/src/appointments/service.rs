@@ -12,12 +12,13 @@ use crate::http::limits::{self, Bucket};
 use crate::http::{Failure, Source};
 use crate::keys::{Digest, Purpose};
 use crate::notifications::service::mailbox;
+use crate::staff::{About, Deed, Officer, service as staff};
 use crate::store::{StoreError, Tx};
 use crate::token;
 use shared::api::{ErrorCode, FieldCode, Problem};
 use shared::appointments::api::{
-    AppointmentView, Confirmation, FreeDays, NewTime, NextAsked, NextFree, PlaceWanted, PlacesAsked, Search,
-    VideoView, WaitingAsked,
+    AppointmentToCancel, AppointmentView, Confirmation, FreeDays, NewTime, NextAsked, NextFree, PlaceWanted,
+    PlacesAsked, Search, VideoView, WaitingAsked,
 };
 use shared::appointments::{
     Appointment, AppointmentCode, Booking, CancelledBy, Event, Place, Stage, StageName, Step, Terms,
@@ -28,6 +29,7 @@ use shared::i18n::Language;
 use shared::identifiers::{AppointmentId, CentreId, Email, EmployerIdentifier, RepresentativeId, VisitId};
 use shared::recovery::SolvedCaptcha;
 use shared::secrets::Secret;
+use shared::staff::DeedName;
 use shared::time::{CivilDate, Timestamp};
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -72,6 +74,25 @@ pub struct Booked {
     pub identity: Identity,
     /// The room, for one by video.
     pub video: Option<VideoView>,
+}
+
+/// Somebody on a waiting list, as the staff sees them.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// Its row.
+    pub id: AppointmentId,
+    /// What its owner quotes.
+    pub code: AppointmentCode,
+    /// What for.
+    pub procedure: Procedure,
+    /// How.
+    pub mode: Mode,
+    /// Where.
+    pub centre: CentreId,
+    /// Since when.
+    pub since: Timestamp,
+    /// What was typed: employer, branch, representative. Nothing of it was looked up.
+    pub identity: Identity,
 }
 
 /// A place that is somebody's, for whoever changes a centre's hours.
@@ -156,6 +177,9 @@ async fn admit(
     let network = source.network();
     let begun = Bucket::new("appointments", network.as_bytes());
     limits::hit(app, call.at, begun, app.policy.appointments.per_source).await?;
+    let site = source.site();
+    let begun = Bucket::new("appointments of a site", site.as_bytes());
+    limits::hit(app, call.at, begun, app.policy.appointments.per_site).await?;
     Ok(solved)
 }
 
@@ -617,6 +641,36 @@ pub async fn by_employer(
         .collect())
 }
 
+/// A representative's waits for a place that still count as an appointment of theirs: each with its centre and since when.
+///
+/// # Errors
+/// [`StoreError`] as the database gives it.
+pub async fn waits_of(
+    app: &App,
+    tx: &mut Tx,
+    of: &RepresentativeId,
+    now: Timestamp,
+) -> Result<Vec<Waiting>, StoreError> {
+    let records = store::by_person(tx, &person(&app.keys, of), FOUND).await?;
+    Ok(records
+        .iter()
+        .filter_map(|record| Waiting::of(record, now))
+        .collect())
+}
+
+/// The wait of a code, as above.
+///
+/// # Errors
+/// [`StoreError`] as the database gives it.
+pub async fn wait_of_code(
+    tx: &mut Tx,
+    code: &AppointmentCode,
+    now: Timestamp,
+) -> Result<Option<Waiting>, StoreError> {
+    let record = store::by_code(tx, code).await?;
+    Ok(record.and_then(|record| Waiting::of(&record, now)))
+}
+
 /// A representative's appointments, the newest first.
 ///
 /// # Errors
@@ -632,6 +686,33 @@ pub async fn by_representative(
         .iter()
         .filter_map(|record| Booked::of(app, record, now))
         .collect())
+}
+
+impl Waiting {
+    /// What the staff sees of a record that waits at `now`; nothing of any other.
+    fn of(record: &Record, now: Timestamp) -> Option<Self> {
+        let appointment = record.appointment.as_of(now);
+        let since = match appointment.stage() {
+            Stage::Waiting { since, .. } => *since,
+            Stage::Held { .. }
+            | Stage::Booked { .. }
+            | Stage::CheckedIn { .. }
+            | Stage::Attended { .. }
+            | Stage::NoShow { .. }
+            | Stage::Cancelled { .. }
+            | Stage::Lapsed { .. }
+            | Stage::Offered { .. } => return None,
+        };
+        Some(Self {
+            id: record.id,
+            code: appointment.code().clone(),
+            procedure: appointment.procedure(),
+            mode: appointment.mode(),
+            centre: record.centre,
+            since,
+            identity: record.asked.clone()?,
+        })
+    }
 }
 
 impl Booked {
@@ -780,6 +861,36 @@ pub async fn cancel_by_centre(
         }
     }
     Ok(cancelled)
+}
+
+/// Cancels an appointment for its person, who is at a counter: somebody else took it in their name, or its code and mails are lost. It may
+/// be of any centre and anything that is open, a hold and a wait too. Its mails tell whoever gets them.
+///
+/// # Errors
+/// [`ErrorCode::AppointmentUnknown`], [`ErrorCode::AppointmentAtOtherStage`] where it is over or its person has come.
+pub async fn cancel_by_officer(
+    app: &App,
+    officer: &Officer,
+    asked: &AppointmentToCancel,
+    call: Call,
+) -> Result<(), Failure> {
+    let mut tx = app.store.write().await?;
+    let mut record = store::lock(&mut tx, asked.appointment)
+        .await?
+        .ok_or(ErrorCode::AppointmentUnknown)?;
+    let call = now(app, call);
+    let by = CancelledBy::Officer;
+    carry::apply(app, &mut tx, &mut record, Event::Cancelled { by }, call).await?;
+    let about = About {
+        appointment: Some(record.id),
+        centre: Some(record.centre),
+        ..About::default()
+    };
+    let deed = Deed::for_reason(DeedName::AppointmentCancelled, &asked.reason, about);
+    staff::record(app, &mut tx, officer, &deed, call).await?;
+    tx.commit().await?;
+    app.notifications.wake();
+    Ok(())
 }
 
 /// To how many appointments of each centre and time, from `from` to before `until`, nobody came: for figures.

@@ -4,9 +4,11 @@ use super::calendar::{self, Written};
 use super::mails::Notice;
 use super::{Call, words};
 use crate::app::App;
+use crate::centres::service as centres;
 use crate::http::Failure;
 use crate::store::StoreError;
 use notary::handout::{Entry, Handout, write};
+use shared::centres::api::CentreView;
 use shared::centres::{Mode, Zone};
 use shared::i18n::{Language, Text};
 use shared::secrets::Secret;
@@ -20,7 +22,12 @@ use shared::time::Timestamp;
 pub async fn of_browser(app: &App, cookie: Option<&Secret<String>>, call: Call) -> Result<Written, Failure> {
     let (notice, text) = calendar::notice_of_browser(app, cookie, call).await?;
     let code = notice.code.clone();
-    let handout = handout(app, &notice, text, call.at);
+    let mut tx = app.store.read().await?;
+    let centre = centres::timed(&mut tx, notice.place.centre, call.at)
+        .await?
+        .ok_or(StoreError::Corrupt("appointments.centre_id"))?;
+    drop(tx);
+    let handout = handout(app, &notice, &centre.view(app, call.at), text, call.at);
     // Fonts are read and glyphs are placed: not on a thread that answers others.
     let bytes = tokio::task::spawn_blocking(move || write(&handout))
         .await
@@ -32,7 +39,7 @@ pub async fn of_browser(app: &App, cookie: Option<&Secret<String>>, call: Call) 
     Ok(Written { bytes, code })
 }
 
-fn handout(app: &App, notice: &Notice, text: Text, at: Timestamp) -> Handout {
+fn handout(app: &App, notice: &Notice, centre: &CentreView, text: Text, at: Timestamp) -> Handout {
     let entry = |term: &str, said: String| Entry {
         term: term.to_owned(),
         said,
@@ -40,6 +47,20 @@ fn handout(app: &App, notice: &Notice, text: Text, at: Timestamp) -> Handout {
     let there = match notice.mode {
         Mode::InPerson => format!("{}. {}", notice.centre, notice.address),
         Mode::Video => text.appointments_where_video(&notice.centre),
+    };
+    // For a call by video nobody goes anywhere.
+    let serving = match notice.mode {
+        Mode::InPerson => {
+            let closed = centre.exceptions.told(text, centre.zone);
+            let hours = entry(
+                text.appointments_hours_label(),
+                centre.hours.told(text).join(". "),
+            );
+            let closed =
+                (!closed.is_empty()).then(|| entry(text.appointments_exceptions_label(), closed.join("; ")));
+            [Some(hours), closed]
+        }
+        Mode::Video => [None, None],
     };
     let zone = match notice.zone {
         Zone::Mainland => text.appointments_zone_mainland(),
@@ -66,18 +87,23 @@ fn handout(app: &App, notice: &Notice, text: Text, at: Timestamp) -> Handout {
             Language::Qu => "qu-EC",
         },
         title: text.notifications_appointment_sheet(&notice.code),
-        facts: vec![
+        facts: [
             entry(
                 text.appointments_when_label(),
                 words::when(text, notice.zone, &notice.place),
             ),
             entry(text.appointments_where_label(), there),
+        ]
+        .into_iter()
+        .chain(serving.into_iter().flatten())
+        .chain([
             entry(
                 text.appointments_procedure_term(),
                 words::procedure(text, notice.procedure).to_owned(),
             ),
             entry(text.appointments_employer_label(), notice.employer.clone()),
-        ],
+        ])
+        .collect(),
         code: notice.code.to_string(),
         code_described: text.notifications_appointment_sheet_qr(&notice.code),
         notes: vec![zone.to_owned(), arriving],
@@ -86,7 +112,7 @@ fn handout(app: &App, notice: &Notice, text: Text, at: Timestamp) -> Handout {
             .bring
             .iter()
             .map(|line| {
-                let (paper, bring) = words::to_bring(text, *line);
+                let (paper, bring) = line.told(text);
                 entry(paper, bring.to_owned())
             })
             .collect(),

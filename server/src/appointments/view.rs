@@ -3,13 +3,13 @@
 use super::room;
 use super::store::{self, Record};
 use crate::app::App;
-use crate::centres::Centre;
 use crate::centres::service as centres;
 use crate::challenges::Identity;
 use crate::store::{StoreError, Tx};
 use shared::appointments::api::{AppointmentStageView, AppointmentView, CentreBrief, PlaceView, VideoView};
-use shared::appointments::{Place, Stage, ToBring, video_window, what_to_bring};
+use shared::appointments::{Errand, Place, Stage, ToBring, video_window, what_to_bring};
 use shared::centres::Mode;
+use shared::centres::api::CentreView;
 use shared::time::Timestamp;
 
 /// The view of an appointment at `now`.
@@ -19,7 +19,7 @@ pub(super) async fn view(
     record: &Record,
     now: Timestamp,
 ) -> Result<AppointmentView, StoreError> {
-    let centre = centres::by_id(tx, record.centre)
+    let centre = centres::timed(tx, record.centre, now)
         .await?
         .ok_or(StoreError::Corrupt("appointments.centre_id"))?;
     let asked = record.asked.as_ref();
@@ -31,7 +31,7 @@ pub(super) async fn view(
         mode: appointment.mode(),
         employer: asked.map(|asked| asked.employer.masked()).unwrap_or_default(),
         email: record.email.as_ref().map(shared::identifiers::Email::masked),
-        centre: brief(&centre),
+        centre: brief(centre.view(app, now)),
         bring: asked.map(|asked| bring(app, record, asked)).unwrap_or_default(),
         stage: stage(app, tx, record, appointment.stage(), now).await?,
     })
@@ -39,17 +39,16 @@ pub(super) async fn view(
 
 /// What to bring to an appointment.
 pub(super) fn bring(app: &App, record: &Record, asked: &Identity) -> Vec<ToBring> {
-    what_to_bring(
-        record.appointment.procedure(),
-        record.appointment.mode(),
-        asked.employer,
-        &asked.representative,
-        app.policy.appointments.papers,
-    )
+    let errand = Errand {
+        procedure: record.appointment.procedure(),
+        mode: record.appointment.mode(),
+        employer: asked.employer,
+        representative: &asked.representative,
+    };
+    what_to_bring(errand, app.policy.appointments.papers)
 }
 
-fn brief(centre: &Centre) -> CentreBrief {
-    let view = centre.view();
+fn brief(view: CentreView) -> CentreBrief {
     CentreBrief {
         id: view.id,
         name: view.name,
@@ -58,6 +57,8 @@ fn brief(centre: &Centre) -> CentreBrief {
         address: view.address,
         map: view.map_link,
         zone: view.zone,
+        hours: view.hours,
+        exceptions: view.exceptions,
     }
 }
 

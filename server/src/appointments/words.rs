@@ -1,6 +1,6 @@
 //! The words of appointments outside of the pages: in mails, calendars and on the sheet. They are the pages' own.
 
-use shared::appointments::{Bring, Paper, Place, ToBring};
+use shared::appointments::Place;
 use shared::centres::{Mode, Procedure, Zone};
 use shared::i18n::Text;
 use shared::time::Weekday;
@@ -27,29 +27,6 @@ pub(crate) fn procedure(text: Text, procedure: Procedure) -> &'static str {
         Procedure::Passkey => text.appointments_procedure_passkey(),
         Procedure::Signature => text.appointments_procedure_signature(),
     }
-}
-
-/// An item of the list: which paper it is, and what to do about it.
-pub(crate) fn to_bring(text: Text, line: ToBring) -> (&'static str, &'static str) {
-    let paper = match line.paper {
-        Paper::Cedula => text.appointments_paper_cedula(),
-        Paper::ForeignDocument => text.appointments_paper_foreign(),
-        Paper::Ruc => text.appointments_paper_ruc(),
-        Paper::Code => text.appointments_paper_code(),
-        Paper::Letter => text.appointments_paper_letter(),
-        Paper::SignedRequest => text.appointments_paper_request(),
-        Paper::CompanyAppointment => text.appointments_paper_company(),
-        Paper::PublicAppointment => text.appointments_paper_public(),
-    };
-    let bring = match line.bring {
-        Bring::Original => text.appointments_bring_original(),
-        Bring::OriginalAndCopy => text.appointments_bring_copy(),
-        Bring::ShowToCamera => text.appointments_bring_camera(),
-        Bring::LookedUp => text.appointments_bring_looked_up(),
-        Bring::OnFile => text.appointments_bring_on_file(),
-        Bring::Code => text.appointments_bring_code(),
-    };
-    (paper, bring)
 }
 
 /// Above the list.

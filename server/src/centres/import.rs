@@ -3,7 +3,7 @@
 //! The file is small (a few hundred lines), so it is read whole; every mistake in it is told with its line and its column
 //! before anything is changed. The columns are described in docs/IMPORT.md.
 
-use super::keep::{Work, placed, with_ids};
+use super::keep::{Work, placed, printable, with_ids};
 use super::{CentreId, store};
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
@@ -453,6 +453,14 @@ impl Line<'_> {
             procedures,
             modes,
         };
+        for (column, said) in [
+            ("name", details.name.as_str()),
+            ("address", details.address.as_str()),
+        ] {
+            if let Err(reason) = printable(said) {
+                self.refuse(column, reason);
+            }
+        }
         let details = placed(details)
             .map_err(|reason| self.refuse("canton", reason))
             .ok()?;
@@ -462,6 +470,7 @@ impl Line<'_> {
 
 fn holiday(text: &str) -> Result<Holiday, FieldCode> {
     let (day, name) = text.split_once(' ').ok_or(FieldCode::Malformed)?;
+    printable(name)?;
     Ok(Holiday {
         day: day.parse().map_err(FieldCode::from)?,
         name: HolidayName::from_str(name).map_err(FieldCode::from)?,

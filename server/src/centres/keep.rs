@@ -9,6 +9,7 @@ use crate::http::Failure;
 use crate::staff::service::record;
 use crate::staff::{About, Deed, Officer};
 use crate::store::{StoreError, Tx};
+use notary::handout::unprintable;
 use shared::api::{FieldCode, Problem};
 use shared::centres::api::CentreDetails;
 use shared::centres::keeping::{
@@ -35,6 +36,12 @@ pub async fn list(app: &App, officer: &Officer, call: Call) -> Result<KeptCentre
 /// Makes a centre, or gives one other details.
 pub async fn save(app: &App, officer: &Officer, asked: CentreToSave, call: Call) -> Result<Kept, Failure> {
     let details = placed(asked.details).map_err(|code| Problem::field("details.canton", code))?;
+    for (field, said) in [
+        ("details.name", details.name.as_str()),
+        ("details.address", details.address.as_str()),
+    ] {
+        printable(said).map_err(|code| Problem::field(field, code))?;
+    }
     let mut work = Work::begin(app, call).await?;
     let other = store::by_code(&mut work.tx, &details.code).await?;
     if other.is_some_and(|other| Some(other.id) != asked.centre) {
@@ -168,6 +175,14 @@ pub async fn resume(
         .await
 }
 
+/// Refuses what the sheet of an appointment could not show.
+pub(super) fn printable(said: &str) -> Result<(), FieldCode> {
+    match unprintable(said) {
+        Ok(None) => Ok(()),
+        Ok(Some(_)) | Err(_) => Err(FieldCode::Characters),
+    }
+}
+
 /// Details whose canton lies in their province, spelt as it is on the map.
 pub(super) fn placed(details: CentreDetails) -> Result<CentreDetails, FieldCode> {
     Ok(CentreDetails {
@@ -198,6 +213,9 @@ fn holiday_rows(app: &App, holidays: Vec<Holiday>, at: Timestamp) -> Result<Vec<
     let days: BTreeSet<_> = holidays.iter().map(|holiday| holiday.day).collect();
     if days.len() < holidays.len() {
         return Err(Problem::field("holidays", FieldCode::AlreadyUsed));
+    }
+    for holiday in &holidays {
+        printable(holiday.name.as_str()).map_err(|code| Problem::field("holidays", code))?;
     }
     Ok(with_ids(app, holidays, at))
 }

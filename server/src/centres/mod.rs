@@ -15,7 +15,7 @@ pub mod store;
 pub use shared::centres::CentreId;
 
 use shared::centres::api::{CentreDetails, CentreView};
-use shared::centres::{Mode, Procedure, Zone};
+use shared::centres::{Exceptions, MapLink, Mode, Procedure, Zone};
 use shared::time::Timestamp;
 
 /// A centre's row.
@@ -42,8 +42,13 @@ impl Centre {
         self.closed_at.is_none() && self.details.offers(procedure, mode)
     }
 
+    /// A page with a map of it.
+    pub fn map_link(&self) -> Option<MapLink> {
+        self.view(Exceptions::default()).map_link
+    }
+
     /// What everybody sees of it.
-    pub fn view(&self) -> CentreView {
-        self.details.view(self.id)
+    pub fn view(&self, exceptions: Exceptions) -> CentreView {
+        self.details.view(self.id, exceptions)
     }
 }

@@ -4,8 +4,8 @@ use super::store::{self, ClosureRow, HolidayRow};
 use super::{Centre, CentreId};
 use crate::app::App;
 use crate::store::{StoreError, Tx};
-use shared::centres::api::CentreList;
-use shared::centres::{Mode, Procedure, Slot, Timetable};
+use shared::centres::api::{CentreList, CentreView};
+use shared::centres::{Holiday, Mode, Procedure, Slot, Timetable};
 use shared::time::{CivilDate, Timestamp};
 
 /// A centre with what its slots follow from.
@@ -15,9 +15,18 @@ pub struct Timed {
     pub centre: Centre,
     /// From yesterday on: what is over before is not loaded.
     pub timetable: Timetable,
+    /// Its holidays and the national ones, with their names.
+    pub holidays: Vec<Holiday>,
 }
 
 impl Timed {
+    /// What everybody sees of it at `now`.
+    pub fn view(&self, app: &App, now: Timestamp) -> CentreView {
+        let policy = app.policy.centres;
+        self.centre
+            .view(self.timetable.exceptions(&self.holidays, now, policy))
+    }
+
     /// The slots of a local day that can be booked at `now` for a procedure in this way; none where the centre does not offer it.
     pub fn slots(
         &self,
@@ -49,6 +58,17 @@ impl Timed {
     }
 }
 
+impl Timed {
+    /// Of rows that may be of other centres too.
+    fn of(centre: Centre, holidays: &[HolidayRow], closures: &[ClosureRow]) -> Self {
+        Self {
+            timetable: timetable(&centre, holidays, closures),
+            holidays: own(&centre, holidays).map(|row| row.holiday.clone()).collect(),
+            centre,
+        }
+    }
+}
+
 /// A centre, also one that has ceased to serve.
 pub async fn by_id(tx: &mut Tx, id: CentreId) -> Result<Option<Centre>, StoreError> {
     store::by_id(tx, id).await
@@ -71,10 +91,7 @@ pub async fn timed(tx: &mut Tx, id: CentreId, now: Timestamp) -> Result<Option<T
     };
     let holidays = store::holidays(tx, Some(id), yesterday(now)).await?;
     let closures = store::closures(tx, Some(id), now).await?;
-    Ok(Some(Timed {
-        timetable: timetable(&centre, &holidays, &closures),
-        centre,
-    }))
+    Ok(Some(Timed::of(centre, &holidays, &closures)))
 }
 
 /// The centres that serve, each with its timetable, in three statements.
@@ -84,10 +101,7 @@ pub async fn all_timed(tx: &mut Tx, now: Timestamp) -> Result<Vec<Timed>, StoreE
     let closures = store::closures(tx, None, now).await?;
     Ok(centres
         .into_iter()
-        .map(|centre| Timed {
-            timetable: timetable(&centre, &holidays, &closures),
-            centre,
-        })
+        .map(|centre| Timed::of(centre, &holidays, &closures))
         .collect())
 }
 
@@ -110,10 +124,10 @@ pub async fn places_of_day(
 /// What everybody sees.
 pub async fn public_list(app: &App, now: Timestamp) -> Result<CentreList, StoreError> {
     let mut tx = app.store.read().await?;
-    let centres = list(&mut tx).await?;
+    let centres = all_timed(&mut tx, now).await?;
     Ok(CentreList {
         now,
-        centres: centres.iter().map(Centre::view).collect(),
+        centres: centres.iter().map(|timed| timed.view(app, now)).collect(),
         horizon_days: app.policy.centres.horizon_days,
         slot_minutes: app.policy.centres.slot_minutes,
     })
@@ -125,17 +139,21 @@ pub(super) fn timetable(centre: &Centre, holidays: &[HolidayRow], closures: &[Cl
         zone: centre.zone(),
         hours: centre.details.hours.clone(),
         counters: centre.details.counters,
-        holidays: holidays
-            .iter()
-            .filter(|row| row.centre.is_none_or(|owner| owner == centre.id))
-            .map(|row| row.holiday.day)
-            .collect(),
+        holidays: own(centre, holidays).map(|row| row.holiday.day).collect(),
         closures: closures
             .iter()
             .filter(|row| row.centre == centre.id)
             .map(|row| row.closure)
             .collect(),
     }
+}
+
+/// A centre's holidays: its own, and those of all.
+fn own<'a>(centre: &Centre, holidays: &'a [HolidayRow]) -> impl Iterator<Item = &'a HolidayRow> {
+    let id = centre.id;
+    holidays
+        .iter()
+        .filter(move |row| row.centre.is_none_or(|owner| owner == id))
 }
 
 /// A day before every zone's today.

@@ -117,7 +117,7 @@ pub(super) async fn are_accepted(tx: &mut Tx, record: &Record, action: ActionNam
 
 /// Whether an item is asked for, and what was found of it.
 pub(super) fn standing(record: &Record, rows: &[ItemRow], item: Item) -> (Need, Verdict) {
-    let need = item.need(record.identity.employer, &record.identity.representative);
+    let need = item.need(record.errand());
     let row = rows.iter().find(|row| row.item == item);
     (need, row.map_or(Verdict::Open, |row| row.verdict))
 }

@@ -10,7 +10,7 @@ use crate::staff::{Deed, Officer, service as staff};
 use crate::store::Tx;
 use shared::api::{ErrorCode, FieldCode, Problem};
 use shared::dossiers::api::{DossierView, ItemRecorded};
-use shared::dossiers::{Item, Need, Verdict, Way};
+use shared::dossiers::{Item, Verdict, Way};
 use shared::staff::DeedName;
 
 /// Writes down how an item was presented and what the officer found.
@@ -28,7 +28,7 @@ pub async fn record(
     let mut tx = app.store.write().await?;
     let record = serving(app, &mut tx, officer, asked.dossier, call.at).await?;
     let call = now(app, call);
-    check(&mut tx, &record, &asked).await?;
+    check(app, &mut tx, &record, &asked).await?;
     let row = ItemRow {
         item: asked.item,
         way: asked.way,
@@ -50,14 +50,13 @@ pub async fn record(
     Ok(view)
 }
 
-async fn check(tx: &mut Tx, record: &Record, asked: &ItemRecorded) -> Result<(), Failure> {
+async fn check(app: &App, tx: &mut Tx, record: &Record, asked: &ItemRecorded) -> Result<(), Failure> {
     let item = asked.item;
-    let identity = &record.identity;
-    match item.need(identity.employer, &identity.representative) {
-        Need::Required => {}
-        Need::NotApplicable => return Err(Problem::field("item", FieldCode::NotOffered).into()),
-    }
-    if !item.takes(asked.way) {
+    let bring = record
+        .errand()
+        .to_bring(item, app.policy.appointments.papers)
+        .ok_or_else(|| Problem::field("item", FieldCode::NotOffered))?;
+    if !bring.takes(asked.way) {
         return Err(Problem::field("way", FieldCode::NotOffered).into());
     }
     match asked.verdict {

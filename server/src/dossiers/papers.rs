@@ -13,7 +13,7 @@ use crate::staff::{Deed, Officer, service as staff};
 use shared::api::{ErrorCode, FieldCode, Problem};
 use shared::documents::DocumentClass;
 use shared::dossiers::api::{DossierView, PaperAsked, PaperKind, PaperPlace};
-use shared::dossiers::{Need, PaperId, Way};
+use shared::dossiers::{PaperId, Way};
 use shared::staff::DeedName;
 
 /// A place that waits for this officer's file.
@@ -44,9 +44,10 @@ impl std::fmt::Debug for Shown {
 pub async fn add(app: &App, officer: &Officer, asked: PaperAsked, call: Call) -> Result<PaperPlace, Failure> {
     let mut tx = app.store.write().await?;
     let record = serving(app, &mut tx, officer, asked.dossier, call.at).await?;
-    let identity = &record.identity;
-    let need = asked.item.need(identity.employer, &identity.representative);
-    if need == Need::NotApplicable || !asked.item.takes(Way::Uploaded) {
+    let bring = record
+        .errand()
+        .to_bring(asked.item, app.policy.appointments.papers);
+    if !bring.is_some_and(|bring| bring.takes(Way::Uploaded)) {
         return Err(Problem::field("item", FieldCode::NotOffered).into());
     }
     if papers::count(&mut tx, record.id).await? >= i64::from(app.policy.dossiers.papers) {

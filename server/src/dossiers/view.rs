@@ -6,7 +6,7 @@ use super::eyes::Touched;
 use super::referral;
 use super::store::approvals::{self, Approval};
 use super::store::deeds::{self, DeedRow, UnderWay as Row};
-use super::store::papers::{self, Paper};
+use super::store::papers::Paper;
 use super::store::{self, ItemRow, Record};
 use crate::accounts::service as accounts;
 use crate::accounts::{Account, State};
@@ -21,6 +21,7 @@ use crate::store::{StoreError, Tx};
 use crate::unlock::service as unlock;
 use crate::visits::service as visits;
 use shared::accounts::NotDone;
+use shared::appointments::Papers;
 use shared::centres::Zone;
 use shared::contacts::Wanted;
 use shared::dossiers::api::{
@@ -77,7 +78,7 @@ pub(super) async fn of(
         representative: identity.representative.clone(),
         actions: ActionName::ALL.iter().copied().map(standing).collect(),
         account: account.as_ref().map(seen),
-        items: items(tx, record, rows).await?,
+        items: items(app.policy.appointments.papers, tx, record, rows).await?,
         discrepancies: record
             .found
             .as_ref()
@@ -101,11 +102,17 @@ fn seen(account: &Account) -> AccountSeen {
     }
 }
 
-async fn items(tx: &mut Tx, record: &Record, rows: Vec<ItemRow>) -> Result<Vec<ItemView>, StoreError> {
-    let files = papers::of_dossier(tx, record.id).await?;
+async fn items(
+    papers: Papers,
+    tx: &mut Tx,
+    record: &Record,
+    rows: Vec<ItemRow>,
+) -> Result<Vec<ItemView>, StoreError> {
+    let files = store::papers::of_dossier(tx, record.id).await?;
     let mut views = Vec::with_capacity(Item::ALL.len());
     for item in Item::ALL.iter().copied() {
         let (need, verdict) = act::standing(record, &rows, item);
+        let bring = record.errand().to_bring(item, papers);
         let row = rows.iter().find(|row| row.item == item);
         let written = match row {
             Some(row) => Some(ItemRecord {
@@ -122,7 +129,8 @@ async fn items(tx: &mut Tx, record: &Record, rows: Vec<ItemRow>) -> Result<Vec<I
         views.push(ItemView {
             item,
             need,
-            ways: item.ways().to_vec(),
+            bring,
+            ways: bring.map(|bring| bring.ways().to_vec()).unwrap_or_default(),
             verdict,
             record: written,
             papers: files.iter().filter_map(|paper| of_item(paper, item)).collect(),

@@ -131,6 +131,20 @@ impl Source {
     }
 }
 
+impl Source {
+    /// What is counted beside [`Source::network`] where one customer's many networks are one source: a /48 of IPv6, which a provider gives
+    /// whoever asks. An address of IPv4 is a site by itself.
+    pub fn site(self) -> String {
+        match self.0 {
+            IpAddr::V4(address) => address.to_string(),
+            IpAddr::V6(address) => {
+                let [a, b, c, ..] = address.segments();
+                format!("{a:x}:{b:x}:{c:x}::/48")
+            }
+        }
+    }
+}
+
 /// Finds a request in the log; 64 random bits in hexadecimal. Never taken from the request.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RequestId(String);

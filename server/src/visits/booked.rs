@@ -14,7 +14,9 @@ use shared::centres::CentreId;
 use shared::identifiers::AppointmentId;
 use shared::time::{CivilDate, Timestamp};
 use shared::visits::SearchKey;
-use shared::visits::api::{ExpectedView, FoundAppointment, FoundStanding, MOST_FOUND, RoomView};
+use shared::visits::api::{
+    ExpectedView, FoundAppointment, FoundStanding, FoundWaiting, MOST_FOUND, RoomView,
+};
 use std::collections::BTreeMap;
 
 /// The appointments of a centre's day.
@@ -96,6 +98,43 @@ pub(super) async fn find(
         shown.push(show(booked, standing, &centres)?);
     }
     Ok(shown)
+}
+
+/// Who waits for a place, of what somebody quotes.
+pub(super) async fn waiting(
+    app: &App,
+    tx: &mut Tx,
+    key: &SearchKey,
+    now: Timestamp,
+) -> Result<Vec<FoundWaiting>, StoreError> {
+    let mut found = Vec::new();
+    if let Some(code) = &key.appointment {
+        found.extend(appointments::wait_of_code(tx, code, now).await?);
+    }
+    if let Some(representative) = &key.representative {
+        found.extend(appointments::waits_of(app, tx, representative, now).await?);
+    }
+    let centres = centres_of(tx, found.iter().map(|waiting| waiting.centre)).await?;
+    found
+        .into_iter()
+        .map(|waiting| {
+            let (employer, representative) = masked(&waiting.identity);
+            let centre = centres
+                .get(&waiting.centre)
+                .ok_or(StoreError::Corrupt("appointments.centre_id"))?;
+            Ok(FoundWaiting {
+                appointment: waiting.id,
+                code: waiting.code.to_string(),
+                centre: centre.details.name.to_string(),
+                zone: centre.zone(),
+                since: waiting.since,
+                procedure: waiting.procedure,
+                mode: waiting.mode,
+                employer,
+                representative,
+            })
+        })
+        .collect()
 }
 
 fn show(booked: Booked, standing: FoundStanding, centres: &Centres) -> Result<FoundAppointment, StoreError> {

@@ -40,6 +40,7 @@ pub(super) async fn search(
         now: call.at,
         sought: key.sought(),
         appointments: booked::find(app, &mut tx, officer, key, call.at).await?,
+        waiting: booked::waiting(app, &mut tx, key, call.at).await?,
         visits: visits(app, &mut tx, key).await?,
         cases: cases::find(app, &mut tx, key, call.at).await?,
     };

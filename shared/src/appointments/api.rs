@@ -4,12 +4,15 @@ use crate::captcha::Solution;
 use crate::centres::{Mode, Procedure, Territory};
 use crate::endpoint;
 use crate::i18n::Language;
-use crate::identifiers::{Branch, CentreId, Email, EmployerIdentifier, MaskedEmail, RepresentativeId};
+use crate::identifiers::{
+    AppointmentId, Branch, CentreId, Email, EmployerIdentifier, MaskedEmail, RepresentativeId,
+};
+use crate::staff::ActReason;
 use crate::time::{CivilDate, Deadline, Timestamp};
 use serde::{Deserialize, Serialize};
 
 pub use super::{AppointmentCode, Bring, CancelledBy, Item, Paper, ToBring};
-pub use crate::centres::{Address, CantonName, CentreName, MapLink, Zone};
+pub use crate::centres::{Address, CantonName, CentreName, Exceptions, Hours, MapLink, Zone};
 pub use crate::recovery::api::{Empty, LinkToken};
 
 endpoint!(
@@ -63,6 +66,12 @@ endpoint!(
     /// Waits for a place at a centre that has none, from a day on. The captcha is solved for
     /// [`Subject::Appointment`](crate::captcha::Subject).
     JoinWaitingList, Post "/appointments/waiting", "Join a centre's waiting list.", WaitingAsked => AppointmentView
+);
+endpoint!(
+    /// Cancels what the search at the desk found: somebody else took it in the person's name, or its code and mails are lost. What is open of
+    /// the person's ends, whatever its stage and centre; its mails tell so. For officers who serve the queue.
+    CancelByOfficer, Post "/staff/appointments/cancel", "Cancel an appointment for a person at a counter.",
+    AppointmentToCancel => Empty
 );
 
 /// Where the calendar file of this browser's appointment is fetched: `text/calendar`, as an attachment.
@@ -224,6 +233,17 @@ pub struct Search {
     pub captcha: Solution,
 }
 
+/// An appointment to be cancelled for its person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AppointmentToCancel {
+    /// Which one, as it was found.
+    pub appointment: AppointmentId,
+    /// Why, in the officer's words.
+    pub reason: ActReason,
+}
+
 /// Who waits for what.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -292,6 +312,10 @@ pub struct CentreBrief {
     pub map: Option<MapLink>,
     /// Its clocks.
     pub zone: Zone,
+    /// When it serves.
+    pub hours: Hours,
+    /// When it does not, although its hours say so.
+    pub exceptions: Exceptions,
 }
 
 /// A place that is somebody's.

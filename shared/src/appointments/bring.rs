@@ -1,42 +1,28 @@
 //! What to bring: the five items that the counter looks at, for this procedure, this employer and this way of meeting.
 //!
-//! The same list stands on the page, in the mails, on the PDF and, as what is to be checked, in the dossier. What the State
-//! holds already is looked up and never asked for as a copy: the policy says so for each item, and a public body's
-//! appointments are the one thing that no registry here knows.
+//! One table for all: the page, the mails and the sheet list it, and a dossier asks for the same, no more and no less: see
+//! [`ToBring::ways`](crate::dossiers) and [`Need`](crate::dossiers::Need). What the State holds already is looked up and never asked
+//! for as a copy: the policy says so for each item. What no registry here knows, a public body's appointment and a power of
+//! attorney, is asked for as an original.
 
 use crate::centres::{Mode, Procedure};
 use crate::identifiers::{EmployerIdentifier, Kind, RepresentativeId};
 use serde::{Deserialize, Serialize};
 
-/// What is looked at at the counter, in this order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub use crate::dossiers::Item;
+
+/// What the policy says of an item that is shown, always: the person is compared with one, and nobody but the person has the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Item {
-    /// The representative's cédula or, for a foreigner without one, the passport.
-    Identity,
-    /// The RUC, which has to be active.
-    Ruc,
-    /// The appointment itself.
-    Appointment,
-    /// The letter in which the representative asks for the procedure, signed.
-    Letter,
-    /// That the representative was appointed, as it is registered.
-    Representation,
+pub enum Shown {
+    /// The original is shown, and given back.
+    Original,
+    /// The original is shown and a copy stays.
+    OriginalAndCopy,
 }
 
-impl Item {
-    /// Every item, in the order of the list.
-    pub const ALL: &'static [Self] = &[
-        Self::Identity,
-        Self::Ruc,
-        Self::Appointment,
-        Self::Letter,
-        Self::Representation,
-    ];
-}
-
-/// What the policy says of an item.
+/// What the policy says of an item that the State may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -54,22 +40,31 @@ pub enum Presented {
 #[serde(deny_unknown_fields)]
 pub struct Papers {
     /// The cédula or passport.
-    pub identity: Presented,
+    pub identity: Shown,
     /// The RUC.
     pub ruc: Presented,
     /// The letter.
-    pub letter: Presented,
+    pub letter: Shown,
     /// The registered appointment of a company's representative.
     pub representation: Presented,
+}
+
+impl From<Shown> for Presented {
+    fn from(shown: Shown) -> Self {
+        match shown {
+            Shown::Original => Self::Original,
+            Shown::OriginalAndCopy => Self::OriginalAndCopy,
+        }
+    }
 }
 
 impl Papers {
     /// The institution's answers: no copy of what the State holds (Ley Orgánica para la Optimización y Eficiencia de Trámites
     /// Administrativos, art. 11 and 23).
     pub const Y2026: Self = Self {
-        identity: Presented::Original,
+        identity: Shown::Original,
         ruc: Presented::LookedUp,
-        letter: Presented::Original,
+        letter: Shown::Original,
         representation: Presented::LookedUp,
     };
 }
@@ -126,39 +121,94 @@ pub enum Paper {
     CompanyAppointment,
     /// A public body's appointment of whoever represents it.
     PublicAppointment,
+    /// A power of attorney of the person who is the employer.
+    Power,
 }
 
-/// The list for one case. An item that does not apply is left out: a household employer has no RUC, and whoever is the employer
-/// needs no appointment as its representative.
-pub fn what_to_bring(
-    procedure: Procedure,
-    mode: Mode,
-    employer: EmployerIdentifier,
-    representative: &RepresentativeId,
-    papers: Papers,
-) -> Vec<ToBring> {
+/// What somebody comes for, how, and for whom: what the items follow from.
+#[derive(Clone, Copy, Debug)]
+pub struct Errand<'a> {
+    /// What for.
+    pub procedure: Procedure,
+    /// How.
+    pub mode: Mode,
+    /// For whom.
+    pub employer: EmployerIdentifier,
+    /// Who comes.
+    pub representative: &'a RepresentativeId,
+}
+
+impl Errand<'_> {
+    /// Which paper an item is here; nothing where it does not apply: a household employer has no RUC, and whoever is the employer needs
+    /// nothing to represent it.
+    pub fn paper(self, item: Item) -> Option<Paper> {
+        match item {
+            Item::Identity => Some(match self.representative {
+                RepresentativeId::Cedula(_) => Paper::Cedula,
+                RepresentativeId::ForeignerCode(_) => Paper::ForeignDocument,
+            }),
+            Item::Ruc => match self.employer {
+                EmployerIdentifier::Ruc(_) => Some(Paper::Ruc),
+                EmployerIdentifier::Household(_) => None,
+            },
+            Item::Appointment => Some(Paper::Code),
+            // What somebody signed electronically is here already; every other procedure begins with a letter.
+            Item::Letter => Some(match self.procedure {
+                Procedure::Signature => Paper::SignedRequest,
+                Procedure::Recovery | Procedure::Unlock | Procedure::Contact | Procedure::Passkey => {
+                    Paper::Letter
+                }
+            }),
+            Item::Representation => self.representation(),
+        }
+    }
+
+    /// What is to be done about an item; nothing where it does not apply.
+    pub fn to_bring(self, item: Item, papers: Papers) -> Option<ToBring> {
+        let paper = self.paper(item)?;
+        let bring = match paper {
+            Paper::Cedula | Paper::ForeignDocument => brought(papers.identity.into(), self.mode),
+            Paper::Ruc => brought(papers.ruc, self.mode),
+            Paper::Code => Bring::Code,
+            Paper::Letter => brought(papers.letter.into(), self.mode),
+            Paper::SignedRequest => Bring::OnFile,
+            Paper::CompanyAppointment => brought(papers.representation, self.mode),
+            Paper::PublicAppointment | Paper::Power => brought(unknown(papers.representation), self.mode),
+        };
+        Some(ToBring { item, bring, paper })
+    }
+
+    /// By which paper somebody shows that they represent the employer. Where the number leaves the kind of employer in doubt, whoever acts
+    /// under their own number is in the registries one way or the other, and a public body's paper is asked for wherever it may be one:
+    /// nobody comes twice because a registry knew less than was hoped.
+    fn representation(self) -> Option<Paper> {
+        let (employer, person) = (self.employer, self.representative.cedula());
+        if let Some(own) = employer.own_representative() {
+            return (person != Some(own)).then_some(Paper::Power);
+        }
+        let own_number = person.is_some() && employer.cedula() == person;
+        Some(if employer.kinds().contains(Kind::Public) && !own_number {
+            Paper::PublicAppointment
+        } else {
+            Paper::CompanyAppointment
+        })
+    }
+}
+
+/// The list for one errand, in the order of the items. What does not apply is left out.
+pub fn what_to_bring(errand: Errand<'_>, papers: Papers) -> Vec<ToBring> {
     Item::ALL
         .iter()
-        .filter_map(|item| {
-            let (paper, presented) = match item {
-                Item::Identity => (identity(representative), Some(papers.identity)),
-                Item::Ruc => (ruc(employer)?, Some(papers.ruc)),
-                Item::Appointment => (Paper::Code, None),
-                Item::Letter => letter(procedure, papers.letter),
-                Item::Representation => representation(employer, representative, papers.representation)?,
-            };
-            let bring = match (paper, presented) {
-                (Paper::Code, _) => Bring::Code,
-                (_, Some(presented)) => brought(presented, mode),
-                (_, None) => Bring::OnFile,
-            };
-            Some(ToBring {
-                item: *item,
-                bring,
-                paper,
-            })
-        })
+        .filter_map(|item| errand.to_bring(*item, papers))
         .collect()
+}
+
+/// What no registry here knows is shown, whatever the policy says of the others.
+const fn unknown(presented: Presented) -> Presented {
+    match presented {
+        Presented::Original | Presented::LookedUp => Presented::Original,
+        Presented::OriginalAndCopy => Presented::OriginalAndCopy,
+    }
 }
 
 /// How something is presented in a mode: nothing can be handed over by video.
@@ -171,72 +221,22 @@ const fn brought(presented: Presented, mode: Mode) -> Bring {
     }
 }
 
-const fn identity(representative: &RepresentativeId) -> Paper {
-    match representative {
-        RepresentativeId::Cedula(_) => Paper::Cedula,
-        RepresentativeId::ForeignerCode(_) => Paper::ForeignDocument,
-    }
-}
-
-const fn ruc(employer: EmployerIdentifier) -> Option<Paper> {
-    match employer {
-        EmployerIdentifier::Ruc(_) => Some(Paper::Ruc),
-        EmployerIdentifier::Household(_) => None,
-    }
-}
-
-/// A request that somebody signed electronically is here already; every other procedure begins with a letter.
-const fn letter(procedure: Procedure, presented: Presented) -> (Paper, Option<Presented>) {
-    match procedure {
-        Procedure::Signature => (Paper::SignedRequest, None),
-        Procedure::Recovery | Procedure::Unlock | Procedure::Contact | Procedure::Passkey => {
-            (Paper::Letter, Some(presented))
-        }
-    }
-}
-
-/// Where the number leaves the kind of employer in doubt, whoever acts under their own number needs nothing, and a public body's paper is
-/// asked for wherever it may be one: nobody comes twice because a registry knew less than was hoped.
-fn representation(
-    employer: EmployerIdentifier,
-    representative: &RepresentativeId,
-    presented: Presented,
-) -> Option<(Paper, Option<Presented>)> {
-    let kinds = employer.kinds();
-    let own = |kind| {
-        kinds.contains(kind)
-            && employer
-                .cedula()
-                .is_some_and(|own| representative.cedula() == Some(own))
-    };
-    if kinds
-        .only()
-        .is_some_and(|kind| matches!(kind, Kind::Natural | Kind::Household))
-        || own(Kind::Natural)
-    {
-        None
-    } else if kinds.contains(Kind::Public) {
-        Some((Paper::PublicAppointment, Some(Presented::Original)))
-    } else {
-        Some((Paper::CompanyAppointment, Some(presented)))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn list(procedure: Procedure, mode: Mode, employer: &str, representative: &str) -> Vec<(Item, Bring)> {
-        what_to_bring(
+        let representative = representative.parse().unwrap();
+        let errand = Errand {
             procedure,
             mode,
-            employer.parse().unwrap(),
-            &representative.parse().unwrap(),
-            Papers::Y2026,
-        )
-        .into_iter()
-        .map(|line| (line.item, line.bring))
-        .collect()
+            employer: employer.parse().unwrap(),
+            representative: &representative,
+        };
+        what_to_bring(errand, Papers::Y2026)
+            .into_iter()
+            .map(|line| (line.item, line.bring))
+            .collect()
     }
 
     const COMPANY: &str = "1790011674001";
@@ -280,6 +280,20 @@ mod tests {
             items(HOUSEHOLD),
             [Item::Identity, Item::Appointment, Item::Letter]
         );
+    }
+
+    #[test]
+    fn somebody_else_who_comes_for_a_person_brings_a_power_of_attorney() {
+        for employer in [PERSON, HOUSEHOLD] {
+            for representative in ["1700000019", "EXT2041"] {
+                let list = list(Procedure::Unlock, Mode::InPerson, employer, representative);
+                assert_eq!(
+                    list.last(),
+                    Some(&(Item::Representation, Bring::Original)),
+                    "{employer} {representative}"
+                );
+            }
+        }
     }
 
     #[test]

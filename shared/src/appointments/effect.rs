@@ -65,6 +65,8 @@ pub enum News {
     Cancelled,
     /// The centre cancelled it.
     CancelledByCentre,
+    /// An officer cancelled it.
+    CancelledByOfficer,
     /// A place is offered.
     Offered,
 }

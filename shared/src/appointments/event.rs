@@ -49,6 +49,8 @@ pub enum CancelledBy {
     Person,
     /// The centre, which does not serve at that time.
     Centre,
+    /// An officer, because the person asked at a counter: it was made by somebody else, or its code is lost.
+    Officer,
 }
 
 /// The names of events, for the transition table.
@@ -98,7 +100,7 @@ impl Event {
             | Self::Attended
             | Self::Missed
             | Self::Cancelled {
-                by: CancelledBy::Centre,
+                by: CancelledBy::Centre | CancelledBy::Officer,
             } => Actor::Officer,
             Self::Offered { .. } | Self::TimePassed => Actor::System,
         }

@@ -24,13 +24,14 @@ mod table;
 mod terms;
 mod transition;
 mod video;
+mod words;
 
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod machine_tests;
 
 pub use appointment::{Appointment, Booking, Place, Stage};
-pub use bring::{Bring, Item, Paper, Papers, Presented, ToBring, what_to_bring};
+pub use bring::{Bring, Errand, Item, Paper, Papers, Presented, Shown, ToBring, what_to_bring};
 pub use code::{AppointmentCode, InvalidCode};
 pub use effect::{Effect, News, Step};
 pub use event::{CancelledBy, Event, EventName};

@@ -138,6 +138,7 @@ pub(super) fn apply(appointment: &Appointment, event: Event, at: Timestamp) -> R
                 CancelledBy::Person if place.starts_at <= at => return Err(Refused::Begun),
                 CancelledBy::Person => News::Cancelled,
                 CancelledBy::Centre => News::CancelledByCentre,
+                CancelledBy::Officer => News::CancelledByOfficer,
             };
             let event = audit::Event::AppointmentCancelled { by };
             Ok(moved(cancelled(Some(*place), by, at), event)

@@ -1,8 +1,8 @@
 //! The endpoints of centres: what everybody sees of them.
 
 use super::{
-    Address, CantonName, CentreCode, CentreId, CentreName, Coordinates, Counters, Hours, MapLink, Mode,
-    Modes, Procedure, Procedures, Territory, Zone,
+    Address, CantonName, CentreCode, CentreId, CentreName, Coordinates, Counters, Exceptions, Hours, MapLink,
+    Mode, Modes, Procedure, Procedures, Territory, Zone,
 };
 use crate::endpoint;
 use crate::time::Timestamp;
@@ -51,6 +51,8 @@ pub struct CentreView {
     pub zone: Zone,
     /// When it serves.
     pub hours: Hours,
+    /// When it does not, although its hours say so.
+    pub exceptions: Exceptions,
     /// What it can be visited for.
     pub procedures: Procedures,
     /// How.
@@ -93,7 +95,7 @@ impl CentreDetails {
     }
 
     /// What everybody sees of it.
-    pub fn view(&self, id: CentreId) -> CentreView {
+    pub fn view(&self, id: CentreId, exceptions: Exceptions) -> CentreView {
         let map = |there: Coordinates| there.map_link();
         CentreView {
             id,
@@ -106,6 +108,7 @@ impl CentreDetails {
             coordinates: self.coordinates,
             zone: self.province.zone(),
             hours: self.hours.clone(),
+            exceptions,
             procedures: self.procedures.clone(),
             modes: self.modes.clone(),
         }

@@ -64,10 +64,41 @@ impl Hours {
         self.0.iter().copied()
     }
 
+    /// The days on which somebody serves, days in a row with the same openings together.
+    pub fn days_alike(&self) -> Vec<DaysAlike> {
+        let mut all: Vec<DaysAlike> = Vec::new();
+        let mut before = DayHours::default();
+        for day in Weekday::ALL.iter().copied() {
+            let openings = DayHours::of(self, day);
+            match all.last_mut() {
+                Some(days) if openings == before && days.openings == openings => days.last = day,
+                _ if openings == DayHours::default() => {}
+                _ => all.push(DaysAlike {
+                    first: day,
+                    last: day,
+                    openings: openings.clone(),
+                }),
+            }
+            before = openings;
+        }
+        all
+    }
+
     /// The openings of one day of the week, in order.
     pub fn of_day(&self, weekday: Weekday) -> impl Iterator<Item = Opening> + '_ {
         self.iter().filter(move |opening| opening.weekday == weekday)
     }
+}
+
+/// Days in a row on which a centre serves alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DaysAlike {
+    /// The first of them.
+    pub first: Weekday,
+    /// The last; the same for a day by itself.
+    pub last: Weekday,
+    /// When.
+    pub openings: DayHours,
 }
 
 /// The openings of one day, without saying which. In text `08:00-13:00 14:00-17:00`; nothing for a day on which nobody serves.
@@ -204,24 +235,19 @@ impl FromStr for Hours {
 /// Days in a row with the same openings are written once.
 impl fmt::Display for Hours {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let of = |day: usize| DayHours::of(self, WORDS[day].1);
-        let mut between = "";
-        let mut first = 0;
-        while first < WORDS.len() {
-            let stretches = of(first);
-            let alike = (first + 1..WORDS.len())
-                .take_while(|day| of(*day) == stretches)
-                .count();
-            let last = first + alike;
-            if stretches != DayHours::default() {
-                write!(f, "{between}{}", WORDS[first].0)?;
-                if last > first {
-                    write!(f, "-{}", WORDS[last].0)?;
-                }
-                write!(f, " {stretches}")?;
-                between = "; ";
+        let word = |day: Weekday| {
+            WORDS
+                .iter()
+                .find(|(_, one)| *one == day)
+                .map_or("", |(word, _)| word)
+        };
+        for (at, days) in self.days_alike().into_iter().enumerate() {
+            let between = if at == 0 { "" } else { "; " };
+            write!(f, "{between}{}", word(days.first))?;
+            if days.first != days.last {
+                write!(f, "-{}", word(days.last))?;
             }
-            first = last + 1;
+            write!(f, " {}", days.openings)?;
         }
         Ok(())
     }

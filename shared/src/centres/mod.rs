@@ -19,11 +19,12 @@ mod lines;
 mod offer;
 mod slots;
 mod territory;
+pub mod words;
 
 pub use clock::{ClockTime, InvalidClockTime};
 pub use code::{CentreCode, InvalidCode};
-pub use holiday::Holiday;
-pub use hours::{DayHours, Hours, InvalidHours, Opening};
+pub use holiday::{Exceptions, Holiday};
+pub use hours::{DayHours, DaysAlike, Hours, InvalidHours, Opening};
 pub use lines::{Address, CantonName, CentreName, HolidayName, InvalidLine, MapLink};
 pub use offer::{Counters, InvalidCounters, Lane, Mode, Modes, NoneOffered, Procedure, Procedures};
 pub use slots::{Closure, Place, Slot, Timetable};

@@ -1,6 +1,6 @@
 //! Which times of a day can be booked: computed, never stored.
 
-use super::{ClockTime, Counters, Hours, Lane, Zone};
+use super::{ClockTime, Counters, Exceptions, Holiday, Hours, Lane, Zone};
 use crate::policy;
 use crate::time::{CivilDate, Deadline, Timestamp};
 use core::time::Duration;
@@ -107,6 +107,28 @@ impl Timetable {
         self.bookable(self.zone.day_of(starts_at), now, policy)
             .into_iter()
             .find(|slot| slot.starts_at == starts_at)
+    }
+
+    /// What of the days that can be looked at from `now` on is not as the hours say. `named` are the holidays with their names.
+    pub fn exceptions(&self, named: &[Holiday], now: Timestamp, policy: policy::Centres) -> Exceptions {
+        let (first, last) = self.days(now, policy);
+        let end = self.zone.instant(last.days_later(1), 0);
+        let mut holidays: Vec<_> = named
+            .iter()
+            .filter(|holiday| (first..=last).contains(&holiday.day))
+            .filter(|holiday| self.hours.of_day(holiday.day.weekday()).next().is_some())
+            .cloned()
+            .collect();
+        holidays.sort_by_key(|holiday| holiday.day);
+        holidays.dedup_by_key(|holiday| holiday.day);
+        let mut closures: Vec<_> = self
+            .closures
+            .iter()
+            .copied()
+            .filter(|closure| now < closure.until && closure.from < end)
+            .collect();
+        closures.sort_by_key(|closure| closure.from);
+        Exceptions { holidays, closures }
     }
 
     /// Whether a place exists, bookable or not: its slot is one of its day's, and has the lane.

@@ -149,8 +149,8 @@ impl ActionName {
     /// Which of them are not accepted; empty, if the action can be taken. What the kind of employer does not have is not missing.
     pub fn missing(self, found: impl Fn(Item) -> (Need, Verdict)) -> Vec<Item> {
         let is_missing = |item: &Item| match found(*item) {
-            (Need::Required, Verdict::Open | Verdict::Rejected) => true,
-            (Need::Required, Verdict::Accepted) | (Need::NotApplicable, _) => false,
+            (Need::Required | Need::OnFile, Verdict::Open | Verdict::Rejected) => true,
+            (Need::Required | Need::OnFile, Verdict::Accepted) | (Need::NotApplicable, _) => false,
         };
         self.needs().iter().copied().filter(is_missing).collect()
     }

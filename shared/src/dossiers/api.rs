@@ -4,6 +4,7 @@ use super::{
     Action, ActionName, ApprovalState, Discrepancy, Found, Item, Need, PaperId, Standing, Verdict, Way,
 };
 use crate::accounts::{NotDone, Progress};
+use crate::appointments::ToBring;
 use crate::centres::{Mode, Procedure, Zone};
 use crate::endpoint;
 use crate::identifiers::{ApprovalId, Branch, DossierId, EmployerIdentifier, RepresentativeId, VisitId};
@@ -122,7 +123,7 @@ pub struct ItemRecorded {
     pub dossier: DossierId,
     /// The item.
     pub item: Item,
-    /// How it was presented: one of [`Item::ways`].
+    /// How it was presented: one of [`ToBring::ways`].
     pub way: Way,
     /// What the officer found. An acceptance of what was looked up needs records that bear it out, one of what was uploaded a paper.
     pub verdict: Verdict,
@@ -332,6 +333,9 @@ pub struct ItemView {
     pub item: Item,
     /// Whether this employer is asked for it.
     pub need: Need,
+    /// What the person was told to bring; nothing where it does not apply.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bring: Option<ToBring>,
     /// How it can be presented, the usual way first.
     pub ways: Vec<Way>,
     /// What was found.

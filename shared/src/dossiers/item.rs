@@ -1,6 +1,6 @@
 //! The five items of a dossier, how each can be presented, and what a verdict needs.
 
-use crate::identifiers::{EmployerIdentifier, RepresentativeId};
+use crate::appointments::{Bring, Errand, Paper, ToBring};
 
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident $text:literal),+ $(,)? }) => {
@@ -37,7 +37,7 @@ pub(super) use words;
 pub struct UnknownWord;
 
 words!(
-    /// What a dossier asks for: the same five things as the list of what to bring.
+    /// What is looked at, in this order: by the list of what to bring and by the dossier alike.
     Item {
         /// The representative's cédula, or the document of a foreigner: the original, in the person's hand.
         Identity "identity",
@@ -81,43 +81,59 @@ words!(
     Need {
         /// It does.
         Required "required",
+        /// Only for something else than what the person has come for, whose request is here already.
+        OnFile "on_file",
         /// This kind of employer has no such thing.
         NotApplicable "not_applicable",
     }
 );
 
 impl Item {
-    /// Whether it is asked for: a household has no RUC, and whoever is the employer needs no appointment as its representative.
-    pub fn need(self, employer: EmployerIdentifier, representative: &RepresentativeId) -> Need {
-        let applies = match self {
-            Self::Identity | Self::Appointment | Self::Letter => true,
-            Self::Ruc => match employer {
-                EmployerIdentifier::Ruc(_) => true,
-                EmployerIdentifier::Household(_) => false,
-            },
-            // Somebody else who comes for a person has to show why.
-            Self::Representation => {
-                employer.own_representative().is_none()
-                    || employer.own_representative() != representative.cedula()
-            }
-        };
-        if applies {
-            Need::Required
-        } else {
-            Need::NotApplicable
+    /// Whether a dossier asks for it: exactly where the list of what to bring has it.
+    pub fn need(self, errand: Errand<'_>) -> Need {
+        match errand.paper(self) {
+            None => Need::NotApplicable,
+            Some(Paper::SignedRequest) => Need::OnFile,
+            Some(
+                Paper::Cedula
+                | Paper::ForeignDocument
+                | Paper::Ruc
+                | Paper::Code
+                | Paper::Letter
+                | Paper::CompanyAppointment
+                | Paper::PublicAppointment
+                | Paper::Power,
+            ) => Need::Required,
         }
     }
+}
 
-    /// How it can be presented, the usual way first.
+impl ToBring {
+    /// How it can be presented, the usual way first: the one that the person was told of.
     ///
-    /// A cédula is seen, never only filed. What the State holds (RUC, appointment of the representative) is looked up; an
-    /// original is the way where a registry does not answer or is behind.
+    /// Whoever comes is seen: an identity is never only looked up, and filed only where the policy asks for a copy. What the State
+    /// holds (RUC, registered appointment) can be looked up whatever was brought, and shown where a registry does not answer or is behind.
     pub const fn ways(self) -> &'static [Way] {
-        match self {
-            Self::Identity => &[Way::Original],
-            Self::Ruc | Self::Representation => &[Way::LookedUp, Way::Original, Way::Uploaded],
-            Self::Appointment => &[Way::LookedUp, Way::Original],
-            Self::Letter => &[Way::Original, Way::Uploaded],
+        match (self.item, self.bring) {
+            (Item::Appointment, _) => &[Way::LookedUp, Way::Original],
+            (Item::Identity | Item::Letter, Bring::OriginalAndCopy) => &[Way::Uploaded, Way::Original],
+            (
+                Item::Identity,
+                Bring::Original | Bring::ShowToCamera | Bring::LookedUp | Bring::OnFile | Bring::Code,
+            ) => &[Way::Original],
+            (
+                Item::Letter,
+                Bring::Original | Bring::ShowToCamera | Bring::LookedUp | Bring::OnFile | Bring::Code,
+            ) => &[Way::Original, Way::Uploaded],
+            (Item::Ruc | Item::Representation, Bring::LookedUp | Bring::OnFile | Bring::Code) => {
+                &[Way::LookedUp, Way::Original, Way::Uploaded]
+            }
+            (Item::Ruc | Item::Representation, Bring::Original | Bring::ShowToCamera) => {
+                &[Way::Original, Way::LookedUp, Way::Uploaded]
+            }
+            (Item::Ruc | Item::Representation, Bring::OriginalAndCopy) => {
+                &[Way::Uploaded, Way::Original, Way::LookedUp]
+            }
         }
     }
 
@@ -131,9 +147,109 @@ impl Item {
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
+    use crate::appointments::{Papers, Presented, Shown, what_to_bring};
+    use crate::centres::{Mode, Procedure};
+    use crate::identifiers::{EmployerIdentifier, RepresentativeId};
+
+    fn errand<'a>(employer: &str, representative: &'a RepresentativeId) -> Errand<'a> {
+        Errand {
+            procedure: Procedure::Recovery,
+            mode: Mode::InPerson,
+            employer: employer.parse().unwrap(),
+            representative,
+        }
+    }
 
     fn need(employer: &str, representative: &str, item: Item) -> Need {
-        item.need(employer.parse().unwrap(), &representative.parse().unwrap())
+        item.need(errand(employer, &representative.parse().unwrap()))
+    }
+
+    /// A company, a public body, a person, a household, and numbers that leave it open.
+    const EMPLOYERS: [&str; 6] = [
+        "1790016919001",
+        "1760001550001",
+        "1710034065001",
+        "1710034065",
+        "1790085783001",
+        "0990000000001",
+    ];
+
+    const POLICIES: [Papers; 3] = [
+        Papers::Y2026,
+        Papers {
+            identity: Shown::OriginalAndCopy,
+            ruc: Presented::OriginalAndCopy,
+            letter: Shown::OriginalAndCopy,
+            representation: Presented::OriginalAndCopy,
+        },
+        Papers {
+            identity: Shown::Original,
+            ruc: Presented::Original,
+            letter: Shown::Original,
+            representation: Presented::Original,
+        },
+    ];
+
+    fn errands(mut look: impl FnMut(Errand<'_>)) {
+        for employer in EMPLOYERS {
+            let employer: EmployerIdentifier = employer.parse().unwrap();
+            let own = employer.cedula().map(RepresentativeId::Cedula);
+            let others = ["1710034065", "1700000019", "EXT2041"].map(|number| number.parse().unwrap());
+            for representative in others.iter().chain(&own) {
+                for procedure in Procedure::ALL.iter().copied() {
+                    for mode in [Mode::InPerson, Mode::Video] {
+                        look(Errand {
+                            procedure,
+                            mode,
+                            employer,
+                            representative,
+                        });
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_list_and_the_dossier_are_one_table() {
+        let mut seen = 0;
+        errands(|errand| {
+            for papers in POLICIES {
+                let list = what_to_bring(errand, papers);
+                for item in Item::ALL.iter().copied() {
+                    let line = list.iter().find(|line| line.item == item);
+                    assert_eq!(
+                        line.is_none(),
+                        item.need(errand) == Need::NotApplicable,
+                        "{item:?} {errand:?}"
+                    );
+                    let Some(line) = line else { continue };
+                    let usual = line.ways()[0];
+                    match line.bring {
+                        Bring::Original | Bring::ShowToCamera => assert_eq!(usual, Way::Original, "{line:?}"),
+                        Bring::OriginalAndCopy => assert_eq!(usual, Way::Uploaded, "{line:?}"),
+                        Bring::LookedUp | Bring::Code => assert_eq!(usual, Way::LookedUp, "{line:?}"),
+                        Bring::OnFile => assert_eq!(item.need(errand), Need::OnFile, "{line:?}"),
+                    }
+                    assert!(line.takes(Way::Original), "whoever has it can show it: {line:?}");
+                    seen += 1;
+                }
+            }
+        });
+        assert!(seen > 1000, "{seen}");
+    }
+
+    #[test]
+    fn representation_is_asked_of_everybody_but_the_employer_itself() {
+        errands(|errand| {
+            let own = errand.employer.own_representative();
+            let is_own = own.is_some() && own == errand.representative.cedula();
+            assert_eq!(
+                Item::Representation.need(errand) == Need::NotApplicable,
+                is_own,
+                "{errand:?}"
+            );
+        });
     }
 
     #[test]
@@ -174,11 +290,19 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_never_the_only_way_and_never_one_for_a_cedula() {
-        for item in Item::ALL {
-            assert!(item.ways().iter().any(|way| *way != Way::Uploaded), "{item:?}");
-        }
-        assert!(!Item::Identity.takes(Way::Uploaded));
+    fn a_file_is_never_the_only_way_and_one_of_a_cedula_only_where_a_copy_is_asked_for() {
+        errands(|errand| {
+            for papers in POLICIES {
+                for line in what_to_bring(errand, papers) {
+                    assert!(line.ways().iter().any(|way| *way != Way::Uploaded), "{line:?}");
+                    let copied = line.bring == Bring::OriginalAndCopy;
+                    if line.item == Item::Identity {
+                        assert_eq!(line.takes(Way::Uploaded), copied, "{line:?}");
+                        assert!(!line.takes(Way::LookedUp), "{line:?}");
+                    }
+                }
+            }
+        });
     }
 
     #[test]

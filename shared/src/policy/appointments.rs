@@ -36,6 +36,8 @@ pub struct Appointments {
     pub kept_days: u16,
     /// Places that are held, and waits that begin, from one source address.
     pub per_source: Rate,
+    /// The same from all addresses of one site: of IPv6, a /48. One of IPv4 is a site by itself.
+    pub per_site: Rate,
     /// How each item is presented.
     pub papers: Papers,
 }
@@ -57,6 +59,10 @@ impl Appointments {
         kept_days: 30,
         per_source: Rate {
             count: 20,
+            seconds: 3600,
+        },
+        per_site: Rate {
+            count: 200,
             seconds: 3600,
         },
         papers: Papers::Y2026,
@@ -120,6 +126,11 @@ impl Appointments {
             "appointments.per_source.count",
             "appointments.per_source.seconds",
             self.per_source,
+        ));
+        numbers.extend(super::ranges::rate(
+            "appointments.per_site.count",
+            "appointments.per_site.seconds",
+            self.per_site,
         ));
         numbers
     }

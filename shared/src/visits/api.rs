@@ -268,6 +268,8 @@ pub struct SearchView {
     pub sought: Vec<super::Sought>,
     /// Appointments.
     pub appointments: Vec<FoundAppointment>,
+    /// Waits for a place.
+    pub waiting: Vec<FoundWaiting>,
     /// Visits.
     pub visits: Vec<FoundVisit>,
     /// Cases that are not over, whether they wait for an officer or not.
@@ -320,6 +322,30 @@ pub enum FoundStanding {
     CheckedIn,
     /// It is over, or was cancelled.
     Over,
+}
+
+/// Somebody on a centre's waiting list, who counts as having an appointment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FoundWaiting {
+    /// Names it.
+    pub appointment: AppointmentId,
+    /// What they quote.
+    pub code: String,
+    /// The centre's name.
+    pub centre: String,
+    /// What its clocks show.
+    pub zone: Zone,
+    /// Since when.
+    pub since: Timestamp,
+    /// What for.
+    pub procedure: Procedure,
+    /// In person, or by video.
+    pub mode: Mode,
+    /// The employer, masked.
+    pub employer: String,
+    /// Who waits for it, masked.
+    pub representative: String,
 }
 
 /// A visit that was found.

@@ -59,6 +59,7 @@ async fn the_sheet_is_a_tagged_page_with_the_code_and_what_to_bring(
 ) {
     let world = world(engine).await;
     let centre = centre(&world, 1).await;
+    holiday(&world, Some(centre), "2026-11-26", "Día inventado").await;
     let mut browser = world.browser();
     let booked = book(&mut browser, COMPANY, centre, slot(0)).await;
     let file = browser.get(&format!("/api/v1{SHEET_PATH}")).await;
@@ -74,6 +75,9 @@ async fn the_sheet_is_a_tagged_page_with_the_code_and_what_to_bring(
         "Centro de prueba QTO-1",
         "24 de noviembre de 2026",
         "cédula",
+        "lunes a viernes 08:00-12:00",
+        "No atiende",
+        "jueves 26 de noviembre (Día inventado)",
     ] {
         assert!(said.contains(expected), "{expected} is not in {said}");
     }

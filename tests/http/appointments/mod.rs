@@ -2,9 +2,11 @@
 //! rooms, and what the desk asks.
 
 mod alike;
+mod counter;
 mod desk;
 mod files;
 mod flow;
+mod hours;
 mod mails;
 mod people;
 mod races;

@@ -13,7 +13,7 @@ use shared::appointments::api::{
 };
 use shared::captcha::Subject;
 use shared::centres::api::CentreDetails;
-use shared::centres::{Mode, Modes, Procedure, Procedures};
+use shared::centres::{Holiday, Mode, Modes, Procedure, Procedures};
 use shared::i18n::Language;
 use shared::identifiers::{Branch, CentreId};
 use shared::policy::Policy;
@@ -35,6 +35,7 @@ pub async fn world(engine: Engine) -> World {
 pub async fn with(engine: Engine, change: impl FnOnce(&mut Policy)) -> World {
     people::with(engine, |policy| {
         policy.appointments.per_source.count = 100_000;
+        policy.appointments.per_site.count = 100_000;
         change(policy);
     })
     .await
@@ -71,6 +72,20 @@ pub async fn add(world: &World, details: &CentreDetails) -> CentreId {
     centres::insert(&mut tx, id, details).await.unwrap();
     tx.commit().await.unwrap();
     id
+}
+
+/// A day on which a centre, or none, serves.
+pub async fn holiday(world: &World, centre: Option<CentreId>, day: &str, name: &str) {
+    let holiday = Holiday {
+        day: day.parse().unwrap(),
+        name: name.parse().unwrap(),
+    };
+    let row = CentreId::new(EPOCH, world.app.entropy.bytes()).as_uuid();
+    let mut tx = world.app.store.write().await.unwrap();
+    centres::set_holidays(&mut tx, centre, &[(row, holiday)])
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
 }
 
 /// Tuesday at eight in the morning in mainland Ecuador: the day after the world begins.

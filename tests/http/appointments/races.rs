@@ -3,10 +3,14 @@
 use super::people::*;
 use futures_util::future::join_all;
 use rstest::rstest;
+use server::app::App;
+use server::appointments::Opened;
 use server::appointments::service::{self, Wanted};
 use server::challenges::{Call, Identity};
 use server::http::Failure;
 use shared::api::ErrorCode;
+use shared::appointments::StageName;
+use shared::appointments::api::{AppointmentStageView, AppointmentView, Confirmation};
 use shared::captcha::Verified;
 use shared::centres::{Mode, Procedure};
 use shared::i18n::Language;
@@ -27,9 +31,20 @@ async fn take(
     centre: CentreId,
     starts_at: Timestamp,
 ) -> Result<String, ErrorCode> {
+    let opened = hold_place(&world.app, world.now(), number, (centre, starts_at)).await?;
+    Ok(opened.view.code.to_string())
+}
+
+/// Holds a place, from behind the captcha on.
+async fn hold_place(
+    app: &App,
+    at: Timestamp,
+    number: usize,
+    (centre, starts_at): (CentreId, Timestamp),
+) -> Result<Opened, ErrorCode> {
     let solved = SolvedCaptcha::spent(Verified {
         seed: [0; 16],
-        expires: Deadline::at(world.now()),
+        expires: Deadline::at(at),
     });
     let wanted = Wanted {
         centre,
@@ -42,40 +57,67 @@ async fn take(
         branch: Branch::default(),
         representative: person(number),
     };
-    let call = Call::own(world.now());
     let asked = (wanted, identity, Language::Es);
-    match service::hold_solved(&world.app, &solved, asked, None, call).await {
-        Ok(opened) => Ok(opened.view.code.to_string()),
+    match service::hold_solved(app, &solved, asked, None, Call::own(at)).await {
+        Ok(opened) => Ok(opened),
         Err(Failure::Problem(problem)) => Err(problem.code),
         Err(Failure::Fault(fault)) => panic!("a fault of ours: {fault:?}"),
     }
 }
 
-/// Two thousand people want a hundred places at the same moment. A hundred get one, each another; all others are told that the place is
-/// taken, and nobody that the server failed.
+/// Holds a place and confirms it, as one browser does.
+async fn book_place(
+    app: App,
+    at: Timestamp,
+    number: usize,
+    place: (CentreId, Timestamp),
+) -> Result<AppointmentView, ErrorCode> {
+    let opened = hold_place(&app, at, number, place).await?;
+    let email = format!("persona{number}@correo.example").parse().unwrap();
+    match service::confirm(&app, Some(&opened.cookie), Confirmation { email }, Call::own(at)).await {
+        Ok(view) => Ok(view),
+        Err(Failure::Problem(problem)) => Err(problem.code),
+        Err(Failure::Fault(fault)) => panic!("a fault of ours: {fault:?}"),
+    }
+}
+
+/// Two thousand people book a hundred places at the same moment, on several threads. A hundred get one, each another, and confirm it; all
+/// others are told that the place is taken, and nobody that the server failed.
 #[rstest]
-#[tokio::test]
-async fn two_thousand_take_a_hundred_places_and_a_hundred_get_one(
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_thousand_book_a_hundred_places_and_a_hundred_have_one(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     const PEOPLE: usize = 2000;
     const SLOTS: usize = 10;
     let world = world(engine).await;
     let centre = centre(&world, 10).await;
-    let world = &world;
-    let answers = join_all((0..PEOPLE).map(async |number| {
+    let at = world.now();
+    let tasks = (0..PEOPLE).map(|number| {
         let slot = slot(u32::try_from(number % SLOTS).unwrap());
-        take(world, number, centre, slot).await
-    }))
-    .await;
-    let codes: HashSet<&String> = answers.iter().flatten().collect();
+        tokio::spawn(book_place(world.app.clone(), at, number, (centre, slot)))
+    });
+    let answers: Vec<_> = join_all(tasks).await.into_iter().map(Result::unwrap).collect();
+    let booked: Vec<_> = answers.iter().flatten().collect();
+    assert_eq!(booked.len(), 100);
+    for view in &booked {
+        assert!(matches!(view.stage, AppointmentStageView::Booked { .. }));
+    }
+    let codes: HashSet<_> = booked.iter().map(|view| view.code.as_str()).collect();
     assert_eq!(codes.len(), 100);
     let refused = answers.iter().filter_map(|answer| answer.as_ref().err());
     assert_eq!(
         refused.filter(|code| **code == ErrorCode::PlaceTaken).count(),
         PEOPLE - 100
     );
-    assert_eq!(places(world, centre).await, 100);
+    assert_eq!(places(&world, centre).await, 100);
+    let mut tx = world.app.store.read().await.unwrap();
+    let day = shared::centres::Zone::Mainland.day_of(slot(0));
+    let of_day = service::of_day(&world.app, &mut tx, centre, day, at)
+        .await
+        .unwrap();
+    assert!(of_day.iter().all(|one| one.stage == StageName::Booked));
+    assert_eq!(of_day.len(), 100);
 }
 
 /// How many places of a centre somebody has, each once.

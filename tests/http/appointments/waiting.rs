@@ -11,7 +11,7 @@ use tests::{Browser, Engine, World};
 const THIRD: Employer = PUBLIC;
 
 /// A centre that serves for twenty minutes on Tuesdays and has no other time within the horizon.
-async fn full(engine: Engine) -> (World, CentreId, Browser) {
+pub async fn full(engine: Engine) -> (World, CentreId, Browser) {
     let world = with(engine, |policy| policy.centres.horizon_days = 5).await;
     let mut details = details("QTO-1", "17", 1);
     details.hours = "tue 08:00-08:20".parse().unwrap();

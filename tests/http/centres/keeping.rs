@@ -295,3 +295,26 @@ async fn an_ended_centre_is_not_listed_until_it_serves_again(
     let list = world.browser().call::<ListCentres>(&()).await.unwrap();
     assert_eq!(list.centres.len(), 2);
 }
+
+#[rstest]
+#[tokio::test]
+async fn what_no_sheet_can_show_is_refused(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let world = world(engine).await;
+    let mut elsa = administrator(&world).await;
+    let mut named = details("UIO-1");
+    named.code = "UIO-9".parse().unwrap();
+    named.name = "Centro 機関".parse().unwrap();
+    let refused = elsa.browser.call::<SaveCentre>(&to_save(None, named)).await;
+    assert_eq!(
+        field(&refused.unwrap_err()),
+        ("details.name", FieldCode::Characters)
+    );
+    let mut placed = details("UIO-1");
+    placed.code = "UIO-9".parse().unwrap();
+    placed.address = "Calle 関 1".parse().unwrap();
+    let refused = elsa.browser.call::<SaveCentre>(&to_save(None, placed)).await;
+    assert_eq!(
+        field(&refused.unwrap_err()),
+        ("details.address", FieldCode::Characters)
+    );
+}

@@ -34,7 +34,8 @@ async fn an_act_lacks_each_item_that_it_needs(#[values(Engine::Sqlite, Engine::P
         Standing::Offered
     );
     for item in [Item::Identity, Item::Letter, Item::Ruc, Item::Representation] {
-        let way = item.ways()[0];
+        let shown = view.items.iter().find(|shown| shown.item == item).unwrap();
+        let way = shown.ways[0];
         let rejected = found(counter.dossier, item, way, Verdict::Rejected);
         let view = record(&mut counter.agent, &rejected).await.unwrap();
         let told = action(&view, ActionName::SendRecoveryLink);

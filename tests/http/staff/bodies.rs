@@ -60,6 +60,7 @@ pub fn body(path: &str, details: &Value) -> Value {
         | "/staff/queue/finish"
         | "/staff/queue/return"
         | "/staff/dossiers" => visit,
+        "/staff/appointments/cancel" => json!({ "appointment": NOTHING, "reason": reason }),
         "/staff/search" => json!({ "text": "1790016919001" }),
         "/staff/dossiers/show" | "/staff/dossiers/look-up" => json!({ "dossier": NOTHING }),
         "/staff/dossiers/item" => json!({

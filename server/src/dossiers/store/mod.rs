@@ -10,6 +10,7 @@ use crate::keys::Digest;
 use crate::store::{StoreError, Tx};
 use crate::{changed, on};
 use core::str::FromStr;
+use shared::appointments::Errand;
 use shared::centres::{Mode, Procedure};
 use shared::dossiers::{Found, Item, Verdict, Way};
 use shared::identifiers::{DossierId, StaffId, VisitId};
@@ -109,6 +110,18 @@ pub(super) struct Record {
     pub(super) found: Option<Found>,
     pub(super) opened_by: StaffId,
     pub(super) opened_at: Timestamp,
+}
+
+impl Record {
+    /// What the person came for, and as whom.
+    pub(super) const fn errand(&self) -> Errand<'_> {
+        Errand {
+            procedure: self.procedure,
+            mode: self.mode,
+            employer: self.identity.employer,
+            representative: &self.identity.representative,
+        }
+    }
 }
 
 /// What was written down of an item.

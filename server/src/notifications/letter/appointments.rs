@@ -75,6 +75,7 @@ pub(super) fn letter(app: &App, text: Text, content: &Content, fresh: &Fresh) ->
                 CancelledBy::Centre => {
                     text.notifications_appointment_cancelled_by_centre(&notice.centre, &notice.employer)
                 }
+                CancelledBy::Officer => text.notifications_appointment_cancelled_by_officer(&notice.employer),
             }],
             action: Some(open(text.notifications_appointment_again())),
             facts: place(text, notice),
@@ -110,7 +111,7 @@ fn told(app: &App, text: Text, notice: &Notice, intro: String) -> Vec<String> {
 fn facts(text: Text, notice: &Notice) -> Vec<Fact> {
     let mut facts = place(text, notice);
     facts.extend(notice.bring.iter().map(|line| {
-        let (label, value) = words::to_bring(text, *line);
+        let (label, value) = line.told(text);
         Fact {
             label,
             value: value.to_owned(),
