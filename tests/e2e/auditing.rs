@@ -55,7 +55,7 @@ async fn what_an_auditor_takes_along_is_proved_with_the_key_alone() {
     page.fill(ES.audit_employer(), number).await;
     page.press(ES.audit_search_do()).await;
     page.shows(ES.audit_masked()).await;
-    page.shows(&masked.to_string()).await;
+    page.shows(&masked).await;
     let rows = page.texts("tbody tr").await.join("\n");
     assert!(!rows.contains(number), "{rows}");
     page.fill(ES.audit_reason(), "Reclamo 2026-118 de la empresa")

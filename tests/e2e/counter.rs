@@ -45,7 +45,6 @@ impl Counter {
 }
 
 #[tokio::test]
-#[expect(clippy::too_many_lines, reason = "one visit, step by step, at three places")]
 async fn a_visit_of_two_officers_and_a_person_ends_with_a_new_password() {
     let Counter {
         scene,

@@ -92,15 +92,15 @@ async fn a_file_is_imported_once(#[values(Engine::Sqlite, Engine::Postgres)] eng
         (gps.centre.zone(), uio.centre.zone()),
         (Zone::Galapagos, Zone::Mainland)
     );
-    let view = uio.centre.view();
     assert!(
-        view.map_link
+        uio.centre
+            .map_link()
             .unwrap()
             .as_str()
             .contains("mlat=-0.100000&mlon=-78.480000")
     );
     assert_eq!(
-        gps.centre.view().map_link.unwrap().as_str(),
+        gps.centre.map_link().unwrap().as_str(),
         "https://maps.example/gps"
     );
     assert_eq!(gps.centre.details.procedures.iter().count(), Procedure::ALL.len());

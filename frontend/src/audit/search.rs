@@ -243,7 +243,7 @@ pub(super) fn SearchSection(props: &SearchSectionProps) -> Html {
                     }
                 </div>
                 if let Some(officer) = &*officer {
-                    <p>{ text.audit_of_officer(&officer.name.to_string()) }{ " " }{ press(ButtonKind::Quiet, onanybody, text.audit_of_anybody()) }</p>
+                    <p>{ text.audit_of_officer(officer.name.to_string()) }{ " " }{ press(ButtonKind::Quiet, onanybody, text.audit_of_anybody()) }</p>
                 }
                 { text_input(&props!(TextInputProps {
                     id: "reason", label: text.audit_reason(), hint: text.audit_reason_hint(), error: field_error(optional::error(&reason)),

@@ -42,10 +42,10 @@ pub(super) async fn ask(
 ) -> Result<(), Failure> {
     // One that is late makes room for another.
     lapse(app, tx, call.at).await?;
-    let asked = approvals::of_dossier(tx, record.id).await?;
+    let before = approvals::of_dossier(tx, record.id).await?;
     let name = action.name();
     let waits = |one: &&Approval| one.state == ApprovalState::Waiting && one.action == name;
-    if let Some(waiting) = asked.iter().find(waits) {
+    if let Some(waiting) = before.iter().find(waits) {
         return if waiting.asked.as_ref() == Some(action) {
             Ok(())
         } else {
@@ -133,7 +133,7 @@ pub async fn decide(
     match asked.decision {
         ApprovalDecision::Refuse => deciding.end(app, officer, ApprovalState::Refused).await,
         ApprovalDecision::Agree => match deciding.agree(app, officer).await? {
-            Agreed::Stands(view) => Ok(view),
+            Agreed::Stands(view) => Ok(*view),
             // That transaction was given up, with whatever it had written of it: the decision alone is written.
             Agreed::NotDone => {
                 let deciding = Deciding::begin(app, officer, &asked, call).await?;
@@ -156,7 +156,7 @@ struct Deciding {
 /// What came of an agreement.
 enum Agreed {
     /// It is written.
-    Stands(ApprovalView),
+    Stands(Box<ApprovalView>),
     /// The account cannot have it; nothing is written.
     NotDone,
 }
@@ -214,7 +214,7 @@ impl Deciding {
             return Err(ErrorCode::ApprovalOver.into());
         }
         if is_shown_once(&action) {
-            return Ok(Agreed::Stands(self.write(app, officer, None).await?));
+            return Ok(Agreed::Stands(Box::new(self.write(app, officer, None).await?)));
         }
         let order = Order {
             action: &action,
@@ -224,7 +224,9 @@ impl Deciding {
             reason: &self.approval.reason,
         };
         match act::carry_out(app, tx, officer, record, &order, self.call).await {
-            Ok(outcome) => Ok(Agreed::Stands(self.write(app, officer, Some(outcome)).await?)),
+            Ok(outcome) => Ok(Agreed::Stands(Box::new(
+                self.write(app, officer, Some(outcome)).await?,
+            ))),
             Err(CarryError::NotDone(_)) => Ok(Agreed::NotDone),
             Err(CarryError::Failed(failure)) => Err(failure),
         }
