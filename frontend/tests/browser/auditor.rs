@@ -145,7 +145,10 @@ async fn a_document_of_the_log_is_held_with_a_reason_and_released_with_one() {
     scene.click(&format!("{hold} button[type=submit]")).await;
     scene.until_text("El documento quedó retenido").await;
     let choice = json!({ "document": DOCUMENT, "reason": "Juicio 77-2026" });
-    assert_eq!(answers.asked("staff/documents/hold"), [choice.clone()]);
+    assert_eq!(
+        answers.asked("staff/documents/hold"),
+        std::slice::from_ref(&choice)
+    );
     assert!(
         scene
             .text_of(&format!("{hold} .member"))

@@ -155,7 +155,7 @@ async fn looking_at_what_administrators_keep_is_written_down_and_keeps_no_desk_o
     let (world, _) = world(Engine::Sqlite).await;
     let mut keeper = desk(&world, "Leo Ruiz", Role::Administrator, None).await;
     let idle = Duration::from_secs(world.app.policy.staff.idle_seconds.into());
-    world.advance(idle - Duration::from_micros(1));
+    world.advance(idle.checked_sub(Duration::from_micros(1)).unwrap());
     keeper.browser.call::<ShowInstitution>(&()).await.unwrap();
     keeper.browser.call::<ShowPolicy>(&()).await.unwrap();
     keeper.browser.call::<ListKeptCentres>(&()).await.unwrap();

@@ -87,6 +87,7 @@ async fn the_room_is_shown_to_who_called_and_only_around_its_time(
 }
 
 /// The room as the person sees it who has the appointment.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only these two have a room")]
 async fn persons_room(browser: &mut Browser) -> VideoView {
     match browser.call::<CurrentAppointment>(&()).await.unwrap().stage {
         AppointmentStageView::Booked { video, .. } | AppointmentStageView::CheckedIn { video, .. } => {
