@@ -163,6 +163,23 @@ impl Page {
         self.finds(&path, beginning).await
     }
 
+    /// Writes into the field with this label in the section with this heading.
+    pub async fn fill_in(&self, heading: &str, label: &str, text: &str) {
+        let path = format!(
+            "//section[h2[normalize-space(.)={}]]//label[normalize-space(.)={}]",
+            literal(heading),
+            literal(label)
+        );
+        let label = self.finds(&path, label).await;
+        let id = label
+            .attr("for")
+            .await
+            .expect("an attribute")
+            .expect("the label names its field");
+        let field = self.0.find(By::Id(id)).await.expect("the label's field is there");
+        write_over(&field, text).await;
+    }
+
     /// Presses a button inside the article with this heading.
     pub async fn press_in(&self, heading: &str, words: &str) {
         let path = format!(
@@ -385,6 +402,20 @@ impl Page {
             .expect("the script runs")
             .convert()
             .expect("a focus")
+    }
+
+    /// The focus is on something, and whoever looks sees where: on a control by its outline.
+    pub async fn keeps_focus(&self, after: &str) {
+        let script = "const at = document.activeElement;
+            const style = getComputedStyle(at);
+            const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
+            return { at: at.tagName + '#' + at.id, visible: at !== document.body && (at.tabIndex < 0 || outlined) };";
+        let found = self.0.execute(script, Vec::new()).await.expect("the script runs");
+        let found = found.json();
+        assert!(
+            found["visible"] == true,
+            "the focus is lost after “{after}”: {found}"
+        );
     }
 
     /// Presses the tabulator until the control with this name has the focus.
