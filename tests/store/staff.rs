@@ -34,6 +34,24 @@ async fn invited(world: &World, email: &str) -> StaffId {
 
 #[rstest]
 #[tokio::test]
+async fn what_reads_sees_one_instant_and_cannot_write(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = World::new(engine).await;
+    let ana = invited(&world, "ana@example.com").await;
+    let mut reading = world.app.store.read().await.unwrap();
+    assert_eq!(store::all(&mut reading).await.unwrap().len(), 1);
+    let late = invited(&world, "late@example.com").await;
+    assert_eq!(store::all(&mut reading).await.unwrap().len(), 1);
+    assert!(store::by_id(&mut reading, late).await.unwrap().is_none());
+    assert!(sessions::end_all(&mut reading, ana).await.is_err());
+    drop(reading);
+    let mut reading = world.app.store.read().await.unwrap();
+    assert_eq!(store::all(&mut reading).await.unwrap().len(), 2);
+}
+
+#[rstest]
+#[tokio::test]
 async fn the_slot_of_an_attempt_that_died_counts_until_its_window_is_over(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {

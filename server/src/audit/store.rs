@@ -160,20 +160,6 @@ pub async fn chain(tx: &mut Tx) -> Result<Head, StoreError> {
     head(on!(tx, |conn| sqlx::query_as(CHAIN).fetch_one(conn))?)
 }
 
-/// Makes every read of this transaction see one moment. To be called before the first of them.
-pub async fn freeze(tx: &mut Tx) -> Result<(), StoreError> {
-    match tx {
-        // A read transaction of SQLite in WAL mode is a snapshot already.
-        Tx::Sqlite(_) => {}
-        Tx::Postgres(transaction) => {
-            sqlx::query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-                .execute(&mut **transaction)
-                .await?;
-        }
-    }
-    Ok(())
-}
-
 /// Events without a seal, oldest first.
 pub async fn unsealed(tx: &mut Tx, limit: i64) -> Result<Vec<EventRow>, StoreError> {
     Ok(on!(tx, |conn| sqlx::query_as(UNSEALED)

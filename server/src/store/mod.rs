@@ -19,6 +19,9 @@ use std::time::Duration;
 /// How long a request waits for a connection before it is told that the server is busy.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// How PostgreSQL begins to read. Left to its default, every statement would see a moment of its own.
+const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+
 /// The database: one SQLite file, or PostgreSQL.
 #[derive(Clone, Debug)]
 pub enum Store {
@@ -151,11 +154,11 @@ impl Store {
         }
     }
 
-    /// A transaction that only reads.
+    /// A transaction that only reads, all of it from one instant: what one statement saw, the next one sees as well.
     pub async fn read(&self) -> Result<Tx, StoreError> {
         Ok(match self {
             Self::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin_with(READ).await?),
         })
     }
 
