@@ -1,5 +1,7 @@
 //! One headless Chromium with its driver, for one test. Both end with it, also when the test panics.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
@@ -99,6 +101,25 @@ impl Chrome {
     pub async fn narrow(&self, width: u32) {
         let metrics = json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
         self.emulate("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// Shows pages in the window's own width again.
+    pub async fn widen(&self) {
+        self.emulate("Emulation.clearDeviceMetricsOverride", json!({}))
+            .await;
+    }
+
+    /// A picture of the whole page in front, as PNG.
+    pub async fn picture(&self) -> Vec<u8> {
+        // Their width would be missing at the right edge.
+        self.emulate("Emulation.setScrollbarsHidden", json!({ "hidden": true }))
+            .await;
+        let what = json!({ "format": "png", "captureBeyondViewport": true });
+        let answer = self.driver.cdp().send_raw("Page.captureScreenshot", what).await;
+        let answer = answer.expect("the browser takes a picture");
+        STANDARD
+            .decode(answer["data"].as_str().expect("a picture"))
+            .expect("base64")
     }
 
     /// Saves downloads into a folder, without asking.

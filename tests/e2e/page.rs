@@ -395,7 +395,8 @@ impl Page {
         let script = "const at = document.activeElement;
             const label = at.labels && at.labels[0];
             const legend = at.closest('fieldset')?.querySelector('legend') ?? label ?? at;
-            return { id: at.id, name: (label ?? at).innerText.trim(), question: legend.innerText.trim() };";
+            const said = element => element.textContent.replace(/\\s+/g, ' ').trim();
+            return { id: at.id, name: said(label ?? at), question: said(legend) };";
         self.0
             .execute(script, Vec::new())
             .await
@@ -420,14 +421,17 @@ impl Page {
 
     /// Presses the tabulator until the control with this name has the focus.
     pub async fn tab_to(&self, name: &str) {
+        let mut reached = Vec::new();
         for _ in 0..MOST_TABS {
             self.key(Key::Tab).await;
-            if self.focus().await.name == name {
+            let focus = self.focus().await;
+            if focus.name == name {
                 return;
             }
+            reached.push(focus.name.chars().take(40).collect::<String>());
         }
         panic!(
-            "“{name}” cannot be reached with the keyboard at {}",
+            "“{name}” cannot be reached with the keyboard at {}, but {reached:?}",
             self.address().await
         );
     }

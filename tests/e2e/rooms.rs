@@ -1,5 +1,6 @@
 //! A visit by video: the person and the officer are shown one room, and only in its time.
 
+use crate::access::in_few_looks;
 use crate::appointments;
 use crate::desk::{self, Desk, Works};
 use crate::page::Page;
@@ -48,6 +49,7 @@ async fn both_sides_of_a_video_call_see_one_room_and_only_in_its_time() {
     person.shows(ES.appointments_video_enter()).await;
     page.reload().await;
     page.shows(ES.queue_room_enter()).await;
+    let mut found = in_few_looks(&scene.chrome, &person, "an open room").await;
     let room = rooms(&person, ES.appointments_video_enter()).await;
     assert!(
         room.len() == 1 && room[0].starts_with("https://meet.jit.si/") && room[0].len() > 36,
@@ -69,10 +71,12 @@ async fn both_sides_of_a_video_call_see_one_room_and_only_in_its_time() {
     scene.portal.advance(at.after(AFTER).since(now)).await;
     person.reload().await;
     person.shows(ES.appointments_video_over()).await;
+    found.extend(in_few_looks(&scene.chrome, &person, "a room whose time is over").await);
     assert_eq!(rooms(&person, ES.appointments_video_enter()).await, [""; 0]);
     page.reload().await;
     desk::unlock(&page).await;
     page.button_beginning(ES.queue_finish()).await;
     assert_eq!(rooms(&page, ES.queue_room_enter()).await, [""; 0]);
     assert!(!scene.portal.log().contains(&room[0]), "the room is in the log");
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
