@@ -56,14 +56,14 @@ audit-actor-delegate = A secondary user
 audit-actor-officer = An officer
 audit-export = Take the log along with its proof
 audit-export-what = A file is saved with all sealed events, their seals, and the heads at the beginning and the end. With the master key it is verified without the database: clavero audit check FILE.
-audit-export-reason = Reason
+audit-export-reason = Reason for the copy
 audit-export-do = Save the file
 audit-exported = { $count ->
     [one] One event was saved
    *[other] { $count } events were saved
 }
 audit-last-day = Last day
-audit-last-day-hint = Optional: YYYY-MM-DD, in the time of mainland Ecuador. The period is counted back from it.
+audit-last-day-hint = YYYY-MM-DD. Empty: until today.
 audit-deed = Deed of the staff
 audit-of-officer = Only what { $name } did.
 audit-of-anybody = Anybody's
@@ -71,7 +71,7 @@ audit-holds = Hold documents
 audit-holds-what = A document that is held is not deleted when its time is over, until somebody ends the hold. For when a proceeding or an authority needs it.
 audit-hold-document = The document's identifier
 audit-hold-document-hint = It stands in the log's document_kept events; “Hold” copies it here.
-audit-hold-reason = Reason
+audit-hold-reason = Reason for the hold
 audit-hold-reason-hint = The order, the proceeding, or who asked. It is written down. Ending a hold needs it too.
 audit-hold = Hold
 audit-hold-this = Hold

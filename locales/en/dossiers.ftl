@@ -54,7 +54,7 @@ dossiers-in-employer = the institute does not have this employer
 dossiers-in-representative = the institute has another representative
 dossiers-in-booking = the appointment was booked for another person or employer
 
-dossiers-items = Items: { $accepted } accepted
+dossiers-items = Items accepted: { $accepted }
 dossiers-item-identity = Cédula
 dossiers-item-ruc = Active RUC
 dossiers-item-appointment = Appointment

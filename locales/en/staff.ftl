@@ -76,6 +76,7 @@ staff-not-yours-title = Your role does not include this page
 staff-not-yours-what = If you need it for your work, talk to an administrator.
 staff-leave = Sign out
 staff-leave-it = Leave it
+staff-see-now = See them as they are now
 staff-line-live = Live
 staff-line-asking = No live connection
 

@@ -56,14 +56,14 @@ audit-actor-delegate = Un usuario secundario
 audit-actor-officer = Un funcionario
 audit-export = Llevarse el registro con su prueba
 audit-export-what = Se guarda un archivo con todos los eventos sellados, sus sellos y las cabezas del inicio y del final. Con la clave maestra se comprueba sin la base de datos: clavero audit check ARCHIVO.
-audit-export-reason = Motivo
+audit-export-reason = Motivo de la copia
 audit-export-do = Guardar el archivo
 audit-exported = { $count ->
     [one] Se guardó un evento
    *[other] Se guardaron { $count } eventos
 }
 audit-last-day = Último día
-audit-last-day-hint = Opcional: AAAA-MM-DD, en hora de Ecuador continental. El período se cuenta hacia atrás desde él.
+audit-last-day-hint = AAAA-MM-DD. Vacío: hasta hoy.
 audit-deed = Acto del personal
 audit-of-officer = Solo lo que hizo { $name }.
 audit-of-anybody = De cualquiera
@@ -71,7 +71,7 @@ audit-holds = Retener documentos
 audit-holds-what = Un documento retenido no se borra aunque se cumpla su plazo, hasta que alguien termine la retención. Sirve cuando un juicio o una autoridad lo necesita.
 audit-hold-document = Identificador del documento
 audit-hold-document-hint = Está en los eventos document_kept del registro; con «Retener» se copia aquí.
-audit-hold-reason = Motivo
+audit-hold-reason = Motivo de la retención
 audit-hold-reason-hint = La orden, el juicio o quién lo pidió. Queda escrito. También hace falta para terminar una retención.
 audit-hold = Retener
 audit-hold-this = Retener

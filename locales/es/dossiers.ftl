@@ -54,7 +54,7 @@ dossiers-in-employer = el instituto no tiene a este empleador
 dossiers-in-representative = el instituto tiene a otro representante
 dossiers-in-booking = el turno se pidió para otra persona o empleador
 
-dossiers-items = Requisitos: { $accepted } aceptados
+dossiers-items = Requisitos aceptados: { $accepted }
 dossiers-item-identity = Cédula
 dossiers-item-ruc = RUC activo
 dossiers-item-appointment = Turno

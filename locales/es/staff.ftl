@@ -76,6 +76,7 @@ staff-not-yours-title = Su rol no incluye esta página
 staff-not-yours-what = Si la necesita para su trabajo, hable con un administrador.
 staff-leave = Salir
 staff-leave-it = Dejarlo así
+staff-see-now = Ver los datos de ahora
 staff-line-live = En vivo
 staff-line-asking = Sin conexión en vivo
 

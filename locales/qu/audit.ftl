@@ -56,14 +56,14 @@ audit-actor-delegate = Katik llamkak
 audit-actor-officer = Wasi llamkak
 audit-export = Killkashkata chimpuntin apana
 audit-export-what = Tukuy chimpuchishka ruraykuna, chimpukuna, kallari puchukay umakunantin shuk pankapi wakaychirinmi. Mama yaykuna shimiwan rikuy: clavero audit check PANKA.
-audit-export-reason = Imamanta
+audit-export-reason = Imarayku apana
 audit-export-do = Pankata wakaychina
 audit-exported = { $count ->
     [one] Shuk ruraymi wakaychirirka
    *[other] { $count } ruraykunami wakaychirirka
 }
 audit-last-day = Puchukay puncha
-audit-last-day-hint = Munashpalla: WWWW-KK-PP, Ecuador continental pachapi. Chaymanta washaman yupanchik.
+audit-last-day-hint = WWWW-KK-PP. Chushak: kunankama.
 audit-deed = Llamkakkunapa ruray
 audit-of-officer = { $name } rurashkalla.
 audit-of-anybody = Maykanpapash
@@ -71,7 +71,7 @@ audit-holds = Killkakunata hapina
 audit-holds-what = Hapishka killkaka mana picharinchu, pachan paktarikpipash, pipash hapinata tukuchinkakama. Juicio, mana kashpaka autoridad minishtikpi.
 audit-hold-document = Killkapa identificador
 audit-hold-document-hint = Registropa document_kept nishkakunapi tiyan; «Hapina» nishpa kayman apamun.
-audit-hold-reason = Imarayku
+audit-hold-reason = Imarayku hapina
 audit-hold-reason-hint = Kamachi, juicio, mana kashpaka pi mañashka. Killkashka sakirin. Hapinata tukuchinkapakpash minishtirin.
 audit-hold = Hapina
 audit-hold-this = Hapina

@@ -54,7 +54,7 @@ dossiers-in-employer = instituto kay llamkachikta mana charinchu
 dossiers-in-representative = instituto shuk representanteta charin
 dossiers-in-booking = turnoka shuk runapak, shuk llamkachikpak mañashka
 
-dossiers-items = Requisitokuna: { $accepted } chaskishka
+dossiers-items = Chaskishka requisitokuna: { $accepted }
 dossiers-item-identity = Cédula
 dossiers-item-ruc = Kawsak RUC
 dossiers-item-appointment = Turno

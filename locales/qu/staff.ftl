@@ -76,6 +76,7 @@ staff-not-yours-title = Kikinpak rolka kay pankata mana charinchu
 staff-not-yours-what = Llamkaypak minishtishpaka administradorwan rimay.
 staff-leave = Llukshina
 staff-leave-it = Kashkatalla sakina
+staff-see-now = Kunan kashkata rikuna
 staff-line-live = Kunanllami
 staff-line-asking = Mana kunanlla tinkirishka
 

@@ -67,8 +67,7 @@ async fn what_an_auditor_takes_along_is_proved_with_the_key_alone() {
 
     let folder = scene.portal.installation().folder();
     desk.chrome.save_into(folder).await;
-    page.fill_in(ES.audit_export(), ES.audit_export_reason(), "Revisión anual")
-        .await;
+    page.fill(ES.audit_export_reason(), "Revisión anual").await;
     page.press(ES.audit_export_do()).await;
     let file = saved(folder, "auditoria.ndjson").await;
     let check = ["audit", "check", &file.to_string_lossy()];

@@ -163,23 +163,6 @@ impl Page {
         self.finds(&path, beginning).await
     }
 
-    /// Writes into the field with this label in the section with this heading.
-    pub async fn fill_in(&self, heading: &str, label: &str, text: &str) {
-        let path = format!(
-            "//section[h2[normalize-space(.)={}]]//label[normalize-space(.)={}]",
-            literal(heading),
-            literal(label)
-        );
-        let label = self.finds(&path, label).await;
-        let id = label
-            .attr("for")
-            .await
-            .expect("an attribute")
-            .expect("the label names its field");
-        let field = self.0.find(By::Id(id)).await.expect("the label's field is there");
-        write_over(&field, text).await;
-    }
-
     /// Presses a button inside the article with this heading.
     pub async fn press_in(&self, heading: &str, words: &str) {
         let path = format!(

@@ -35,6 +35,8 @@ pub(super) struct DetailsFormProps {
     pub ondone: Callback<Rc<Kept>>,
     /// Called when it is left as it is.
     pub onleave: Callback<()>,
+    /// Called where somebody else changed it meanwhile: to look at it as it is.
+    pub onreload: Callback<()>,
 }
 
 /// What is chosen and not typed.
@@ -212,6 +214,7 @@ pub(super) fn DetailsForm(props: &DetailsFormProps) -> Html {
         counters: use_field(|| first(|details| details.counters.count().to_string())),
         reason: use_field(String::new),
     };
+    let seen = use_state_eq(|| details.clone());
     let chosen = use_state_eq(|| Chosen::of(props.centre.as_deref()));
     let submission = use_state_eq(|| 0_u32);
     let keeping = use_keeping::<SaveCentre>(props.ondone.clone());
@@ -231,12 +234,14 @@ pub(super) fn DetailsForm(props: &DetailsFormProps) -> Html {
     let onsubmit = {
         let (typed, chosen, submission) = (typed.clone(), chosen.clone(), submission.clone());
         let (keeping, centre) = (keeping.clone(), props.centre.as_ref().map(|centre| centre.id));
+        let seen = (*seen).clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             submission.set(*submission + 1);
             if let Some((details, reason)) = typed.send(&chosen) {
                 keeping.send(CentreToSave {
                     centre,
+                    seen: seen.clone(),
                     details,
                     reason,
                     agreed: 0,
@@ -264,7 +269,7 @@ pub(super) fn DetailsForm(props: &DetailsFormProps) -> Html {
             { counters(text, &typed.counters) }
             { offers(text, &chosen, *submission) }
             { reason_field(text, &typed.reason) }
-            { keeping.told(text) }
+            { keeping.told_or_reload(text, &props.onreload) }
             { keeping.ways(text, ButtonKind::Primary, text.staff_team_save(), &props.onleave) }
         </form>
     }

@@ -31,6 +31,8 @@ pub(super) struct HolidaysFormProps {
     pub ondone: Callback<Rc<Kept>>,
     /// Called when they are left as they are.
     pub onleave: Callback<()>,
+    /// Called where somebody else changed them meanwhile: to look at them as they are.
+    pub onreload: Callback<()>,
 }
 
 /// A line as it is typed.
@@ -81,6 +83,7 @@ fn holidays(lines: &[Line]) -> Result<Vec<Holiday>, Vec<(String, FieldCode)>> {
 pub(super) fn HolidaysForm(props: &HolidaysFormProps) -> Html {
     let text = use_text();
     let lines = use_state_eq(|| props.holidays.iter().map(Line::of).collect::<Vec<_>>());
+    let seen = use_state_eq(|| props.holidays.iter().map(|one| one.day).collect::<Vec<_>>());
     let reason = use_field::<ActReason>(String::new);
     let submission = use_state_eq(|| 0_u32);
     let keeping = use_keeping::<SaveHolidays>(props.ondone.clone());
@@ -92,13 +95,14 @@ pub(super) fn HolidaysForm(props: &HolidaysFormProps) -> Html {
     });
     let onsubmit = {
         let (lines, reason, submission) = (lines.clone(), reason.clone(), submission.clone());
-        let (keeping, centre) = (keeping.clone(), props.centre);
+        let (keeping, centre, seen) = (keeping.clone(), props.centre, (*seen).clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             submission.set(*submission + 1);
             if let (Ok(holidays), Ok(reason)) = (holidays(&lines), reason.send()) {
                 keeping.send(HolidaysToSave {
                     centre,
+                    seen: seen.clone(),
                     holidays,
                     reason,
                     agreed: 0,
@@ -137,7 +141,7 @@ pub(super) fn HolidaysForm(props: &HolidaysFormProps) -> Html {
                 <div class="actions">{ press(ButtonKind::Secondary, onadd, text.centres_holidays_add()) }</div>
             }
             { reason_field(text, &reason) }
-            { keeping.told(text) }
+            { keeping.told_or_reload(text, &props.onreload) }
             { keeping.ways(text, ButtonKind::Primary, text.staff_team_save(), &props.onleave) }
         </form>
     }

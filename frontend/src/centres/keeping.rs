@@ -11,7 +11,7 @@ use crate::ui::{
     ButtonKind, ButtonProps, ButtonRole, ButtonState, NoticeProps, SummaryEntry, TextInputProps, Tone,
     Urgency, button, notice, press, text_input,
 };
-use shared::api::{Endpoint, FieldCode};
+use shared::api::{Endpoint, ErrorCode, FieldCode};
 use shared::centres::keeping::{
     CentreToEnd, CentreToSave, CloseCentre, EndCentre, HolidaysToSave, Kept, SaveCentre, SaveHolidays,
     TimeToClose,
@@ -102,6 +102,23 @@ impl<E: Change> Keeping<E> {
     /// The call itself.
     pub(super) const fn call(&self) -> &Call<E> {
         &self.call
+    }
+
+    /// What went wrong, with a way to the details as they are where somebody else was faster.
+    pub(super) fn told_or_reload(&self, text: Text, onreload: &Callback<()>) -> Html {
+        html! { <>
+            { self.told(text) }
+            if self.is_overtaken() {
+                <div class="actions">{ press(ButtonKind::Secondary, onreload.reform(|_: MouseEvent| ()), text.staff_see_now()) }</div>
+            }
+        </> }
+    }
+
+    /// Whether somebody else saved the same details first.
+    fn is_overtaken(&self) -> bool {
+        self.call
+            .problem()
+            .is_some_and(|problem| problem.code == ErrorCode::DetailsChanged)
     }
 
     /// What went wrong, or how many appointments would go: then there is nothing else to press.

@@ -71,6 +71,14 @@ pub fn CentresPage(_props: &CentresPageProps) -> Html {
             doing.set(Doing::Nothing);
         })
     };
+    let onreload = {
+        let (doing, changed, load) = (doing.setter(), changed.setter(), load.clone());
+        Callback::from(move |()| {
+            changed.set(None);
+            doing.set(Doing::Nothing);
+            load.send(());
+        })
+    };
     let page = Shown {
         text,
         kept: &kept,
@@ -78,6 +86,7 @@ pub fn CentresPage(_props: &CentresPageProps) -> Html {
         act: &act,
         ondone: &ondone,
         onleave: &act.reform(|()| Doing::Nothing),
+        onreload: &onreload,
     };
     html! {
         <div class="flow">
@@ -99,6 +108,8 @@ struct Shown<'a> {
     act: &'a Callback<Doing>,
     ondone: &'a Callback<Rc<Kept>>,
     onleave: &'a Callback<()>,
+    /// Shows the centres as they are now.
+    onreload: &'a Callback<()>,
 }
 
 impl Shown<'_> {
@@ -107,7 +118,7 @@ impl Shown<'_> {
         let text = self.text;
         match self.doing {
             Doing::Making => html! {
-                <DetailsForm centre={None::<Rc<KeptCentre>>} ondone={self.ondone.clone()} onleave={self.onleave.clone()} />
+                <DetailsForm centre={None::<Rc<KeptCentre>>} ondone={self.ondone.clone()} onleave={self.onleave.clone()} onreload={self.onreload.clone()} />
             },
             Doing::Holidays(None) => self.holidays(None, &self.kept.national),
             Doing::Nothing
@@ -127,7 +138,7 @@ impl Shown<'_> {
 
     fn holidays(&self, centre: Option<CentreId>, holidays: &[Holiday]) -> Html {
         html! {
-            <HolidaysForm {centre} holidays={holidays.to_vec()} ondone={self.ondone.clone()} onleave={self.onleave.clone()} />
+            <HolidaysForm {centre} holidays={holidays.to_vec()} ondone={self.ondone.clone()} onleave={self.onleave.clone()} onreload={self.onreload.clone()} />
         }
     }
 
@@ -219,9 +230,9 @@ impl Shown<'_> {
         let of = |id: CentreId| id == centre.id;
         let shared = || Rc::new(centre.clone());
         match self.doing {
-            Doing::Changing(id) if of(id) => {
-                Some(html! { <DetailsForm centre={Some(shared())} {ondone} {onleave} /> })
-            }
+            Doing::Changing(id) if of(id) => Some(
+                html! { <DetailsForm centre={Some(shared())} {ondone} {onleave} onreload={self.onreload.clone()} /> },
+            ),
             Doing::Holidays(Some(id)) if of(id) => Some(self.holidays(Some(id), &centre.holidays)),
             Doing::Closing(id) if of(id) => {
                 Some(html! { <CloseForm centre={shared()} {ondone} {onleave} /> })

@@ -85,6 +85,7 @@ pub fn problem_notice(text: Text, problem: &Problem, onretry: Option<&Callback<(
         | ErrorCode::NobodyWaits
         | ErrorCode::VisitUnknown
         | ErrorCode::VisitChanged
+        | ErrorCode::DetailsChanged
         | ErrorCode::DocumentUnknown
         | ErrorCode::DataRequestUnknown
         | ErrorCode::DataRequestNotDone

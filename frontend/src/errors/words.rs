@@ -393,6 +393,11 @@ pub fn code(text: Text, code: ErrorCode) -> Words {
             text.errors_visit_changed_what(),
             text.errors_visit_changed_do(),
         ),
+        ErrorCode::DetailsChanged => (
+            text.errors_details_changed_title(),
+            text.errors_details_changed_what(),
+            text.errors_details_changed_do(),
+        ),
         ErrorCode::DocumentUnknown => (
             text.errors_document_unknown_title(),
             text.errors_document_unknown_what(),

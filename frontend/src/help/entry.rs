@@ -433,6 +433,7 @@ fn about(text: Text, code: ErrorCode) -> (Side, &'static str, Option<&'static st
         | ErrorCode::NobodyWaits
         | ErrorCode::VisitUnknown
         | ErrorCode::VisitChanged
+        | ErrorCode::DetailsChanged
         | ErrorCode::DocumentUnknown
         | ErrorCode::DataRequestUnknown
         | ErrorCode::DataRequestNotDone => (Side::You, text.help_again_now(), None),

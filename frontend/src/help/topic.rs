@@ -207,6 +207,7 @@ impl Topic {
                 | ErrorCode::NobodyWaits
                 | ErrorCode::VisitUnknown
                 | ErrorCode::VisitChanged
+                | ErrorCode::DetailsChanged
                 | ErrorCode::DocumentUnknown
                 | ErrorCode::DataRequestUnknown
                 | ErrorCode::DataRequestNotDone

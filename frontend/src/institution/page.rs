@@ -9,11 +9,11 @@ use crate::i18n::use_text;
 use crate::staff::{Officer, state_of, use_staff_call, use_staff_load};
 use crate::ui::prose::{lead, soft};
 use crate::ui::{
-    ButtonKind, ButtonProps, ButtonRole, SummaryEntry, TextInputProps, button, live_region, loading,
+    ButtonKind, ButtonProps, ButtonRole, SummaryEntry, TextInputProps, button, live_region, loading, press,
     text_input,
 };
 use core::str::FromStr;
-use shared::api::FieldCode;
+use shared::api::{ErrorCode, FieldCode};
 use shared::i18n::Text;
 use shared::settings::institution::{
     InstitutionContact, InstitutionName, InstitutionToSave, InstitutionView, SaveInstitution, ShowInstitution,
@@ -48,7 +48,7 @@ pub fn InstitutionPage(props: &InstitutionPageProps) -> Html {
         <div class="flow">
             { lead(text.institution_lead()) }
             { soft(if view.official { text.institution_official() } else { text.institution_unofficial() }) }
-            <WordsForm {view} />
+            <WordsForm {view} onreload={onretry} />
             <Policy officer={props.officer.clone()} />
         </div>
     }
@@ -58,6 +58,8 @@ pub fn InstitutionPage(props: &InstitutionPageProps) -> Html {
 #[derive(Clone, Debug, PartialEq, Properties)]
 struct WordsFormProps {
     view: Rc<InstitutionView>,
+    /// Called where somebody else changed them meanwhile: to look at them as they are.
+    onreload: Callback<()>,
 }
 
 /// Name, contact and logo.
@@ -69,11 +71,13 @@ fn WordsForm(props: &WordsFormProps) -> Html {
     let reason = use_field::<ActReason>(String::new);
     let logo = use_state_eq(|| props.view.logo);
     let submission = use_state_eq(|| 0_u32);
+    let seen = use_state_eq(|| props.view.changed_at);
     let said = use_state_eq(|| "");
     let save = use_staff_call::<SaveInstitution>();
     let onsubmit = {
         let (name, contact, reason) = (name.clone(), contact.clone(), reason.clone());
         let (logo, submission, said, save) = (*logo, submission.clone(), said.setter(), save.clone());
+        let seen = seen.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if save.is_loading() {
@@ -82,14 +86,18 @@ fn WordsForm(props: &WordsFormProps) -> Html {
             said.set("");
             submission.set(*submission + 1);
             if let (Ok(name), Ok(contact), Ok(reason)) = (name.send(), contact.send(), reason.send()) {
-                let said = said.clone();
+                let (said, newer) = (said.clone(), seen.setter());
                 let asked = InstitutionToSave {
                     name,
                     contact,
                     logo,
+                    seen: *seen,
                     reason,
                 };
-                save.send_then(asked, move |_view| said.set(text.institution_saved()));
+                save.send_then(asked, move |view: Rc<InstitutionView>| {
+                    newer.set(view.changed_at);
+                    said.set(text.institution_saved());
+                });
             }
         })
     };
@@ -110,7 +118,12 @@ fn WordsForm(props: &WordsFormProps) -> Html {
     html! {
         <form class="card flow institution-form" {onsubmit} novalidate=true>
             { summary(text, *submission, entries) }
-            if let Some(problem) = save.problem() { { problem_notice(text, problem, None) } }
+            if let Some(problem) = save.problem() {
+                { problem_notice(text, problem, None) }
+                if problem.code == ErrorCode::DetailsChanged {
+                    <div class="actions">{ press(ButtonKind::Secondary, props.onreload.reform(|_: MouseEvent| ()), text.staff_see_now()) }</div>
+                }
+            }
             if !said.is_empty() { <p class="said"><strong>{ *said }</strong></p> }
             { live_region(*said) }
             { line(text, "institution-name", text.institution_name(), None, &name) }

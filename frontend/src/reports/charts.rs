@@ -31,11 +31,7 @@ pub(super) fn by_wait(text: Text, report: &ReportView) -> Html {
         .into_iter()
         .filter_map(|(day, figures)| {
             let wait = figures.waited.average()?;
-            Some(Column {
-                label: day.to_string().into(),
-                value: wait.as_secs(),
-                shown: minutes(text, wait).into(),
-            })
+            Some(waited(text, day.to_string(), wait))
         })
         .collect();
     chart(&props!(ChartProps {
@@ -87,11 +83,7 @@ pub(super) fn by_centre_wait(text: Text, report: &ReportView) -> Html {
         .into_iter()
         .filter_map(|(name, figures)| {
             let wait = figures.waited.average()?;
-            Some(Column {
-                label: name.into(),
-                value: wait.as_secs(),
-                shown: minutes(text, wait).into(),
-            })
+            Some(waited(text, name, wait))
         })
         .collect();
     chart(&props!(ChartProps {
@@ -101,6 +93,15 @@ pub(super) fn by_centre_wait(text: Text, report: &ReportView) -> Html {
         unit: text.reports_unit_minutes(),
         columns
     }))
+}
+
+/// As high as its minutes, which is what is told of it: a wait of seconds has no column.
+fn waited(text: Text, label: String, wait: Duration) -> Column {
+    Column {
+        label: label.into(),
+        value: whole_minutes(wait),
+        shown: minutes(text, wait).into(),
+    }
 }
 
 fn people(label: String, figures: Figures) -> Column {
@@ -133,6 +134,9 @@ fn days(report: &ReportView) -> BTreeMap<CivilDate, Figures> {
 
 /// A time in whole minutes, to the nearest.
 pub(super) fn minutes(text: Text, span: Duration) -> String {
-    let minutes = (span.as_secs() + 30) / 60;
-    text.reports_minutes(i64::try_from(minutes).unwrap_or(i64::MAX))
+    text.reports_minutes(i64::try_from(whole_minutes(span)).unwrap_or(i64::MAX))
+}
+
+fn whole_minutes(span: Duration) -> u64 {
+    (span.as_secs() + 30) / 60
 }

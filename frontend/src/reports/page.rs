@@ -178,11 +178,13 @@ fn shown(text: Text, report: &ReportView) -> Html {
         <>
             { now(text, report) }
             { totals(text, report.rows.iter().map(|row| row.figures).sum()) }
-            { by_day(text, report) }
-            { by_no_show(text, report) }
-            { by_wait(text, report) }
-            { by_centre(text, report) }
-            { by_centre_wait(text, report) }
+            <div class="charts">
+                { by_day(text, report) }
+                { by_no_show(text, report) }
+                { by_wait(text, report) }
+                { by_centre(text, report) }
+                { by_centre_wait(text, report) }
+            </div>
             { acts(text, report) }
         </>
     }
@@ -226,7 +228,7 @@ fn totals(text: Text, all: Figures) -> Html {
         })
     }));
     html! {
-        <section class="card flow" aria-labelledby="report-totals">
+        <section class="card flow report-totals" aria-labelledby="report-totals">
             <h2 id="report-totals">{ text.reports_totals() }</h2>
             { description_list(&props!(DescriptionListProps { entries })) }
         </section>

@@ -11,6 +11,9 @@ const HEIGHT: u64 = 100;
 /// How wide a column is, with what is between it and the next one.
 const STEP: usize = 10;
 
+/// How wide a column is shown at most, in `rem`: a few are not stretched over the whole width.
+const WIDEST: usize = 5;
+
 /// One column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
@@ -44,13 +47,14 @@ pub fn chart(props: &ChartProps) -> Html {
     };
     let (first, last) = (props.columns.first(), props.columns.last());
     let view_box = format!("0 0 {} {HEIGHT}", props.columns.len() * STEP);
+    let width = format!("{}rem", props.columns.len() * WIDEST);
     html! {
         <figure class="chart" aria-labelledby={props.id.clone()}>
             <figcaption id={props.id.clone()}>{ &props.title }</figcaption>
             <div class="chart-parts">
                 <div class="chart-plot" aria-hidden="true">
                     <span class="chart-most">{ &greatest.shown }</span>
-                    <svg class="chart-columns" viewBox={view_box} preserveAspectRatio="none" focusable="false">
+                    <svg class="chart-columns" {width} viewBox={view_box} preserveAspectRatio="none" focusable="false">
                         { for props.columns.iter().enumerate().map(|(place, column)| bar(place, column, greatest.value)) }
                     </svg>
                     <span class="chart-ends">

@@ -171,7 +171,7 @@ impl Scene {
     }
 
     /// The answers are there at once, so it takes a few turns of the browser; what never comes is told with what is there.
-    async fn until_so(&self, what: &str, so: impl Fn() -> bool) {
+    pub(crate) async fn until_so(&self, what: &str, so: impl Fn() -> bool) {
         for _ in 0..TURNS {
             if so() {
                 return;

@@ -277,7 +277,7 @@ async fn a_dossier_says_what_each_act_misses_and_offers_what_it_may() {
         "only what is open asks for a verdict"
     );
     scene.click(".item-form button[type=submit]").await;
-    scene.until_text("Requisitos: 5 aceptados").await;
+    scene.until_text("Requisitos aceptados: 5").await;
     let written = json!({ "dossier": DOSSIER, "item": "identity", "way": "original", "verdict": "accepted" });
     assert_eq!(answers.asked("staff/dossiers/item"), [written]);
     at_hand::forget_dossier();

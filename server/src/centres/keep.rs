@@ -10,7 +10,7 @@ use crate::staff::service::record;
 use crate::staff::{About, Deed, Officer};
 use crate::store::{StoreError, Tx};
 use notary::handout::unprintable;
-use shared::api::{FieldCode, Problem};
+use shared::api::{ErrorCode, FieldCode, Problem};
 use shared::centres::api::CentreDetails;
 use shared::centres::keeping::{
     CentreToEnd, CentreToResume, CentreToSave, ClosureToEnd, HolidaysToSave, Kept, KeptCentre, KeptCentres,
@@ -49,6 +49,9 @@ pub async fn save(app: &App, officer: &Officer, asked: CentreToSave, call: Call)
     }
     let id = if let Some(id) = asked.centre {
         let before = work.enter(id).await?;
+        if asked.seen.as_ref() != Some(&before.centre.details) {
+            return Err(ErrorCode::DetailsChanged.into());
+        }
         store::update(&mut work.tx, id, &details).await?;
         work.leave(before).await?;
         id
@@ -74,12 +77,15 @@ pub async fn set_holidays(
     asked: HolidaysToSave,
     call: Call,
 ) -> Result<Kept, Failure> {
-    let rows = holiday_rows(app, asked.holidays, call.at)?;
+    let rows = holiday_rows(app, &asked.holidays, call.at)?;
     let mut work = Work::begin(app, call).await?;
     let before = match asked.centre {
         Some(id) => vec![work.enter(id).await?],
         None => work.enter_all().await?,
     };
+    if !are_seen(&mut work.tx, &asked, call.at).await? {
+        return Err(ErrorCode::DetailsChanged.into());
+    }
     store::set_holidays(&mut work.tx, asked.centre, &rows).await?;
     for one in before {
         work.leave(one).await?;
@@ -205,8 +211,20 @@ async fn insert(tx: &mut Tx, id: CentreId, details: &CentreDetails) -> Result<()
     }
 }
 
+/// Whether the holidays are still those that the form showed. Those that are forgotten anyhow do not count.
+async fn are_seen(tx: &mut Tx, asked: &HolidaysToSave, now: Timestamp) -> Result<bool, StoreError> {
+    let from = yesterday(now);
+    let rows = store::holidays(tx, None, from).await?;
+    let there = rows
+        .iter()
+        .filter(|row| row.centre == asked.centre)
+        .map(|row| row.holiday.day);
+    let seen = asked.seen.iter().copied().filter(|day| *day >= from);
+    Ok(there.collect::<BTreeSet<_>>() == seen.collect())
+}
+
 /// Holidays with ids for their rows, each day once.
-fn holiday_rows(app: &App, holidays: Vec<Holiday>, at: Timestamp) -> Result<Vec<(Uuid, Holiday)>, Problem> {
+fn holiday_rows(app: &App, holidays: &[Holiday], at: Timestamp) -> Result<Vec<(Uuid, Holiday)>, Problem> {
     if holidays.len() > MOST_HOLIDAYS {
         return Err(Problem::field("holidays", FieldCode::TooLong));
     }
@@ -214,10 +232,10 @@ fn holiday_rows(app: &App, holidays: Vec<Holiday>, at: Timestamp) -> Result<Vec<
     if days.len() < holidays.len() {
         return Err(Problem::field("holidays", FieldCode::AlreadyUsed));
     }
-    for holiday in &holidays {
+    for holiday in holidays {
         printable(holiday.name.as_str()).map_err(|code| Problem::field("holidays", code))?;
     }
-    Ok(with_ids(app, holidays, at))
+    Ok(with_ids(app, holidays.to_vec(), at))
 }
 
 /// Ids for the rows of holidays.

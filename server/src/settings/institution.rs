@@ -9,7 +9,7 @@ use crate::http::upload::Upload;
 use crate::staff::service::{record, record_view};
 use crate::staff::{About, Deed, Officer};
 use crate::store::{StoreError, Tx};
-use shared::api::{FieldCode, Problem};
+use shared::api::{ErrorCode, FieldCode, Problem};
 use shared::settings::api::Institution;
 use shared::settings::institution::{InstitutionToSave, InstitutionView, LARGEST_LOGO, LogoId, LogoTaken};
 use shared::staff::DeedName;
@@ -66,7 +66,9 @@ pub(super) async fn save(
         logo: asked.logo,
         at: call.at,
     };
-    store::save(&mut tx, &changed).await?;
+    if store::save(&mut tx, &changed, asked.seen).await? == 0 {
+        return Err(ErrorCode::DetailsChanged.into());
+    }
     let deed = Deed::for_reason(DeedName::InstitutionChanged, &asked.reason, About::default());
     record(app, &mut tx, officer, &deed, call).await?;
     tx.commit().await?;

@@ -11,7 +11,8 @@ pub const QUERIES: &[&str] = &[READ, SAVE, LOGO, LOGO_INSERT, LOGOS_FORGET];
 
 const READ: &str = "SELECT name, contact, logo_id, changed_at FROM institution WHERE id = 1";
 const SAVE: &str = "INSERT INTO institution (id, name, contact, logo_id, changed_at) VALUES (1, $1, $2, $3, $4) \
-    ON CONFLICT (id) DO UPDATE SET name = $1, contact = $2, logo_id = $3, changed_at = $4";
+    ON CONFLICT (id) DO UPDATE SET name = $1, contact = $2, logo_id = $3, changed_at = $4 \
+    WHERE institution.changed_at = $5";
 const LOGO: &str = "SELECT png FROM institution_logos WHERE id = $1";
 const LOGO_INSERT: &str = "INSERT INTO institution_logos (id, png, made_at) VALUES ($1, $2, $3)";
 // Those that were sent and not saved. What is in force stays, and so does what somebody sent a moment ago.
@@ -43,17 +44,17 @@ pub async fn read(tx: &mut Tx) -> Result<Option<Changed>, StoreError> {
     }))
 }
 
-/// Writes the words.
-pub async fn save(tx: &mut Tx, words: &Changed) -> Result<(), StoreError> {
-    changed!(
+/// Writes the words over those of `seen`, nothing for the configuration's; how many rows: none where somebody else was faster.
+pub async fn save(tx: &mut Tx, words: &Changed, seen: Option<Timestamp>) -> Result<u64, StoreError> {
+    Ok(changed!(
         tx,
         sqlx::query(SAVE)
             .bind(&words.name)
             .bind(&words.contact)
             .bind(words.logo.map(LogoId::as_uuid))
             .bind(words.at.as_micros())
-    )?;
-    Ok(())
+            .bind(seen.map(Timestamp::as_micros))
+    )?)
 }
 
 /// A logo's image.

@@ -242,6 +242,8 @@ codes!(
         VisitUnknown "visit_unknown" = 404,
         /// Another officer has the visit meanwhile, or it stands elsewhere; load the queue again.
         VisitChanged "visit_changed" = 409,
+        /// Somebody else saved the same details since they were shown; look at them as they are now.
+        DetailsChanged "details_changed" = 409,
         /// There is no such document, or it does not stand where the act expects it.
         DocumentUnknown "document_unknown" = 404,
         /// No data request of this kind is open under this id.

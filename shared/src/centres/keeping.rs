@@ -103,6 +103,10 @@ pub struct Kept {
 pub struct CentreToSave {
     /// Which one; nothing to make one.
     pub centre: Option<CentreId>,
+    /// Its details as the form showed them before anything was typed; nothing for a new one. Where they are others by now, somebody
+    /// else changed them meanwhile: nothing is changed, and the answer is `details_changed`.
+    #[serde(default)]
+    pub seen: Option<CentreDetails>,
     /// What the institution says of it.
     pub details: CentreDetails,
     /// Why.
@@ -119,6 +123,9 @@ pub struct CentreToSave {
 pub struct HolidaysToSave {
     /// Of which centre; nothing for national ones.
     pub centre: Option<CentreId>,
+    /// The days that the form showed before anything was typed. Where they are others by now, nothing is changed, and the answer is
+    /// `details_changed`. Only the days: the names twice would not fit into a request.
+    pub seen: Vec<CivilDate>,
     /// All of them, each day once, 60 at most. Those before yesterday are forgotten with it.
     pub holidays: Vec<Holiday>,
     /// Why.

@@ -82,6 +82,9 @@ pub struct InstitutionToSave {
     pub contact: InstitutionContact,
     /// Its logo: the one it has, or one that was sent before; nothing for none.
     pub logo: Option<LogoId>,
+    /// When the words that the form showed had been changed, as [`InstitutionView::changed_at`] told. Where they were changed
+    /// again since, nothing is changed, and the answer is `details_changed`.
+    pub seen: Option<Timestamp>,
     /// Why.
     pub reason: ActReason,
 }

@@ -156,6 +156,7 @@ async fn whatever_takes_a_place_away_is_agreed_to(
     let mut person = book(&world, centre, "09:00", Mode::Video, 0).await;
     let save = |details| CentreToSave {
         centre: Some(centre),
+        seen: Some(self::details("UIO-1")),
         details,
         reason: reason(),
         agreed: 0,
@@ -178,6 +179,7 @@ async fn whatever_takes_a_place_away_is_agreed_to(
     }
     let holiday = |centre| HolidaysToSave {
         centre,
+        seen: Vec::new(),
         holidays: vec![Holiday {
             day: DAY.parse().unwrap(),
             name: "Duelo".parse().unwrap(),

@@ -13,8 +13,11 @@ use shared::settings::institution::{
     ShowInstitution, ShowPolicy, logo_path,
 };
 use shared::staff::Role;
+use std::time::Duration;
 use tests::desk::{Desk, desk};
 use tests::{Browser, Engine, Reply, World};
+
+const TICK: Duration = Duration::from_micros(1);
 
 /// A PNG of one red point.
 const POINT: &[u8] = &[
@@ -29,6 +32,7 @@ fn words(name: &str, logo: Option<LogoId>) -> InstitutionToSave {
         name: name.parse().unwrap(),
         contact: "02 200 0000".parse().unwrap(),
         logo,
+        seen: None,
         reason: reason(),
     }
 }
@@ -49,7 +53,11 @@ async fn shown(browser: &mut Browser) -> (String, String, Option<LogoId>) {
 }
 
 async fn saved(world: &World, elsa: &mut Desk, logo: Option<LogoId>) -> InstitutionView {
-    let asked = words("Instituto de Prueba", logo);
+    let seen = elsa.browser.call::<ShowInstitution>(&()).await.unwrap();
+    let asked = InstitutionToSave {
+        seen: seen.changed_at,
+        ..words("Instituto de Prueba", logo)
+    };
     let view = elsa.browser.call::<SaveInstitution>(&asked).await.unwrap();
     assert_eq!(view.changed_at, Some(world.now()));
     view
@@ -73,6 +81,19 @@ async fn an_administrators_words_take_the_place_of_the_configurations(
         (name.as_str(), contact.as_str(), logo),
         ("Instituto de Prueba", "02 200 0000", None)
     );
+
+    // A form that was open since before changes nothing, and says so.
+    world.advance(TICK);
+    let now = view.changed_at;
+    for seen in [None, now.map(|at| at.before(TICK)), now.map(|at| at.after(TICK))] {
+        let late = InstitutionToSave {
+            seen,
+            ..words("Otro nombre", None)
+        };
+        let refused = elsa.browser.call::<SaveInstitution>(&late).await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::DetailsChanged);
+    }
+    assert_eq!(shown(&mut world.browser()).await.0, "Instituto de Prueba");
 
     // Another node, or this one after a restart, reads them from the database.
     let node = world.node(2).await;

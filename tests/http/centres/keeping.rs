@@ -18,6 +18,7 @@ use tests::desk::desk;
 fn to_save(centre: Option<CentreId>, details: CentreDetails) -> CentreToSave {
     CentreToSave {
         centre,
+        seen: None,
         details,
         reason: reason(),
         agreed: 0,
@@ -132,7 +133,15 @@ async fn a_centre_is_made_and_changed(#[values(Engine::Sqlite, Engine::Postgres)
         ..loja
     };
     elsa.browser
-        .call::<SaveCentre>(&to_save(Some(id), renamed))
+        .call::<SaveCentre>(&CentreToSave {
+            seen: kept
+                .centres
+                .centres
+                .iter()
+                .find(|centre| centre.id == id)
+                .map(|centre| centre.details.clone()),
+            ..to_save(Some(id), renamed)
+        })
         .await
         .unwrap();
     let list = world.browser().call::<ListCentres>(&()).await.unwrap();
@@ -149,8 +158,9 @@ async fn holidays_are_set_as_a_whole(#[values(Engine::Sqlite, Engine::Postgres)]
     let world = world(engine).await;
     let mut elsa = administrator(&world).await;
     let quito = id_of(&world, "UIO-1").await;
-    let set = |centre, holidays| HolidaysToSave {
+    let set = |centre, seen: &[Holiday], holidays| HolidaysToSave {
         centre,
+        seen: seen.iter().map(|one| one.day).collect(),
         holidays,
         reason: reason(),
         agreed: 0,
@@ -161,7 +171,7 @@ async fn holidays_are_set_as_a_whole(#[values(Engine::Sqlite, Engine::Postgres)]
     ];
     let kept = elsa
         .browser
-        .call::<SaveHolidays>(&set(Some(quito), own.clone()))
+        .call::<SaveHolidays>(&set(Some(quito), &[], own.clone()))
         .await
         .unwrap();
     assert_eq!(
@@ -172,7 +182,7 @@ async fn holidays_are_set_as_a_whole(#[values(Engine::Sqlite, Engine::Postgres)]
     let national = vec![holiday("2026-12-25", "Navidad")];
     let kept = elsa
         .browser
-        .call::<SaveHolidays>(&set(None, national.clone()))
+        .call::<SaveHolidays>(&set(None, &[], national.clone()))
         .await
         .unwrap();
     assert_eq!(
@@ -181,7 +191,7 @@ async fn holidays_are_set_as_a_whole(#[values(Engine::Sqlite, Engine::Postgres)]
     );
     let kept = elsa
         .browser
-        .call::<SaveHolidays>(&set(Some(quito), Vec::new()))
+        .call::<SaveHolidays>(&set(Some(quito), &own, Vec::new()))
         .await
         .unwrap();
     assert!(kept.centres.centres[0].holidays.is_empty());
@@ -189,7 +199,7 @@ async fn holidays_are_set_as_a_whole(#[values(Engine::Sqlite, Engine::Postgres)]
     let twice = vec![holiday("2026-12-25", "Navidad"), holiday("2026-12-25", "Otra")];
     let twice = elsa
         .browser
-        .call::<SaveHolidays>(&set(None, twice))
+        .call::<SaveHolidays>(&set(None, &national, twice))
         .await
         .unwrap_err();
     assert_eq!(field(&twice), ("holidays", FieldCode::AlreadyUsed));
@@ -201,12 +211,12 @@ async fn holidays_are_set_as_a_whole(#[values(Engine::Sqlite, Engine::Postgres)]
             .collect()
     };
     elsa.browser
-        .call::<SaveHolidays>(&set(None, many(MOST_HOLIDAYS)))
+        .call::<SaveHolidays>(&set(None, &national, many(MOST_HOLIDAYS)))
         .await
         .unwrap();
     let too_many = elsa
         .browser
-        .call::<SaveHolidays>(&set(None, many(MOST_HOLIDAYS + 1)))
+        .call::<SaveHolidays>(&set(None, &many(MOST_HOLIDAYS), many(MOST_HOLIDAYS + 1)))
         .await
         .unwrap_err();
     assert_eq!(field(&too_many), ("holidays", FieldCode::TooLong));
@@ -317,4 +327,75 @@ async fn what_no_sheet_can_show_is_refused(#[values(Engine::Sqlite, Engine::Post
         field(&refused.unwrap_err()),
         ("details.address", FieldCode::Characters)
     );
+}
+
+#[rstest]
+#[tokio::test]
+async fn of_two_administrators_the_later_one_undoes_nothing(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = world(engine).await;
+    let mut elsa = administrator(&world).await;
+    let quito = id_of(&world, "UIO-1").await;
+    let seen = details("UIO-1");
+    let fewer = CentreDetails {
+        hours: "mon-fri 10:00-16:40".parse().unwrap(),
+        ..seen.clone()
+    };
+    let renamed = CentreDetails {
+        name: "Quito Centro".parse().unwrap(),
+        ..seen.clone()
+    };
+    let save = |seen: &CentreDetails, details: &CentreDetails| CentreToSave {
+        seen: Some(seen.clone()),
+        ..to_save(Some(quito), details.clone())
+    };
+    elsa.browser
+        .call::<SaveCentre>(&save(&seen, &fewer))
+        .await
+        .unwrap();
+    // The other form was open since before, and one that shows nothing of a centre cannot change it.
+    let unseen = to_save(Some(quito), renamed.clone());
+    for late in [save(&seen, &renamed), unseen] {
+        let refused = elsa.browser.call::<SaveCentre>(&late).await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::DetailsChanged);
+    }
+    let kept = elsa.browser.call::<ListKeptCentres>(&()).await.unwrap();
+    assert_eq!(kept.centres[0].details, fewer);
+    let both = CentreDetails {
+        hours: fewer.hours.clone(),
+        ..renamed
+    };
+    elsa.browser
+        .call::<SaveCentre>(&save(&fewer, &both))
+        .await
+        .unwrap();
+
+    for centre in [Some(quito), None] {
+        let set = |seen: &[Holiday], holidays: &[Holiday]| HolidaysToSave {
+            centre,
+            seen: seen.iter().map(|one| one.day).collect(),
+            holidays: holidays.to_vec(),
+            reason: reason(),
+            agreed: 0,
+        };
+        let (first, second) = (
+            holiday("2026-12-25", "Navidad"),
+            holiday("2027-01-01", "Año nuevo"),
+        );
+        elsa.browser
+            .call::<SaveHolidays>(&set(&[], &[first.clone()]))
+            .await
+            .unwrap();
+        let late = set(&[], &[second.clone()]);
+        let refused = elsa.browser.call::<SaveHolidays>(&late).await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::DetailsChanged);
+        let both = [second, first.clone()];
+        let kept = elsa
+            .browser
+            .call::<SaveHolidays>(&set(&[first], &both))
+            .await
+            .unwrap();
+        assert_eq!(kept.displaces, None);
+    }
 }
