@@ -32,6 +32,7 @@ pub const QUERIES: &[&str] = &[
     PURGE_LINKS,
     PURGE_CHANGES,
     super::kept::CHANGES,
+    super::kept::REPLACED,
 ];
 
 macro_rules! columns {

@@ -384,10 +384,10 @@ async fn of_two_administrators_the_later_one_undoes_nothing(
             holiday("2027-01-01", "Año nuevo"),
         );
         elsa.browser
-            .call::<SaveHolidays>(&set(&[], &[first.clone()]))
+            .call::<SaveHolidays>(&set(&[], std::slice::from_ref(&first)))
             .await
             .unwrap();
-        let late = set(&[], &[second.clone()]);
+        let late = set(&[], std::slice::from_ref(&second));
         let refused = elsa.browser.call::<SaveHolidays>(&late).await.unwrap_err();
         assert_eq!(refused.code, ErrorCode::DetailsChanged);
         let both = [second, first.clone()];

@@ -6,13 +6,15 @@ use crate::recovery::people::{COMPANY, Condition, GOOD, reset};
 use crate::sessions::people::mails;
 use rstest::rstest;
 use serde_json::Value;
+use server::contacts::store as contacts;
+use server::notifications::Address;
 use shared::api::{ErrorCode, FieldCode};
 use shared::data_requests::api::{
     CloseDataRequest, DataRequestAct, DataRequestClosing, DataRequestList, DataRequestOutcome, Deletable,
     DeleteData, ExportData, ListDataRequests, NewDataRequest, OpenDataRequest, Records,
 };
 use shared::data_requests::{ANSWERED_WITHIN, DataRequestKind, DataRequestState, due};
-use shared::identifiers::{Branch, DataRequestId};
+use shared::identifiers::{Branch, ContactChangeId, DataRequestId};
 use shared::sessions::api::{Credentials, CurrentSession, SignIn};
 use shared::staff::{ActReason, Role};
 use std::time::Duration;
@@ -79,11 +81,18 @@ async fn a_person_is_given_everything_that_is_kept_and_no_secret(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let (world, mut supervisor) = world(engine).await;
-    COMPANY.settle(&world, Condition::Good).await.unwrap();
+    let account = COMPANY.settle(&world, Condition::Good).await.unwrap();
     let mut browser = world.browser();
     let token = COMPANY.reach_link(&world, &mut browser).await;
     reset(&mut browser, &token, GOOD).await.unwrap();
     sign_in(&mut browser).await;
+    let before = Address::Email("antes@empresa.example".parse().unwrap());
+    let change = ContactChangeId::new(world.now(), [7; 10]);
+    let mut tx = world.app.store.write().await.unwrap();
+    contacts::keep_replaced(&mut tx, change, account, &before, world.now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
     let request = open(&world, &mut supervisor, DataRequestKind::Access).await;
     let export = supervisor
         .browser
@@ -94,6 +103,10 @@ async fn a_person_is_given_everything_that_is_kept_and_no_secret(
     let document: Value = serde_json::from_str(text).unwrap();
     assert_eq!(document["employer"], COMPANY.number);
     assert_eq!(rows(&document, "account")[0]["email"], "maria@empresa.example");
+    assert_eq!(
+        rows(&document, "replaced_contacts")[0]["value"],
+        "antes@empresa.example"
+    );
     assert_eq!(rows(&document, "sessions").len(), 1);
     assert_eq!(rows(&document, "known_browsers").len(), 1);
     assert_eq!(rows(&document, "recoveries").len(), 1);
