@@ -87,6 +87,7 @@ pub fn queries() -> Vec<Queries> {
     vec![
         both("http::limits", limits::QUERIES),
         both("http::health", crate::http::health::QUERIES),
+        postgres("http::relay", crate::http::relay::QUERIES),
         both("accounts", crate::accounts::store::QUERIES),
         both("appointments", crate::appointments::store::QUERIES),
         both("audit", crate::audit::store::QUERIES),
@@ -155,6 +156,7 @@ pub fn start_jobs(app: &App) -> TaskTracker {
     let jobs = TaskTracker::new();
     jobs.spawn(until(app.shutdown.clone(), purge(app.clone())));
     jobs.spawn(until(app.shutdown.clone(), crate::audit::job::run(app.clone())));
+    jobs.spawn(until(app.shutdown.clone(), crate::http::relay::run(app.clone())));
     jobs.spawn(until(
         app.shutdown.clone(),
         crate::settings::job::run(app.clone()),

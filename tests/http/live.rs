@@ -5,7 +5,10 @@ use crate::recovery::people::{self, COMPANY, Condition, answer, current, deliver
 use axum::body::Body;
 use axum::http::Request;
 use futures_util::StreamExt;
-use server::http::live;
+use server::app::App;
+use server::http::live::{self, Subscription};
+use server::http::relay;
+use server::store::Store;
 use shared::api::{BASE, ErrorCode};
 use shared::recovery::api::{EVENTS_PATH, StageView};
 use std::time::Duration;
@@ -170,4 +173,85 @@ async fn who_is_refused_a_stream_sees_every_change_by_asking() {
     drop(streams);
     let request = Request::get(&path).body(Body::empty()).unwrap();
     assert_eq!(browser.open(request).await.status().as_u16(), 200);
+}
+
+/// Waits until it is told of a change; looking every few seconds does not count.
+async fn told(subscription: &mut Subscription) {
+    tokio::time::timeout(Duration::from_mins(1), subscription.told())
+        .await
+        .expect("it is told");
+}
+
+/// Lets nodes tell each other, until both have begun.
+async fn relayed(nodes: [&App; 2]) {
+    let mut begun = Vec::new();
+    for node in nodes {
+        begun.push(node.live.subscribe("whether it has begun").unwrap());
+        tokio::spawn(relay::run(node.clone()));
+    }
+    // Whoever begins to hear is told to look, since it may have missed something.
+    for node in &mut begun {
+        told(node).await;
+    }
+}
+
+#[tokio::test]
+async fn what_one_node_changes_another_hears_at_once() {
+    let world = probe::world(Engine::Postgres, |_| ()).await;
+    let (here, there) = (world.app.clone(), world.node(2).await);
+    relayed([&here, &there]).await;
+    let mut own = here.live.subscribe("case:1").unwrap();
+    let mut same = there.live.subscribe("case:1").unwrap();
+    let mut below = there.live.subscribe("dossier:1:eva").unwrap();
+    let mut last = there.live.subscribe("last").unwrap();
+    let other = there.live.subscribe("case:2").unwrap();
+    here.live.publish("case:1");
+    told(&mut same).await;
+    told(&mut own).await;
+    here.live.publish_below("dossier:1:");
+    told(&mut below).await;
+    // They come in the order in which they were told.
+    here.live.publish("last");
+    told(&mut last).await;
+    assert!(!other.is_told(), "another case changed");
+    assert!(!own.is_told(), "a node does not hear itself twice");
+    there.live.publish_all();
+    told(&mut own).await;
+}
+
+#[tokio::test]
+async fn a_node_that_could_not_hear_looks_at_everything() {
+    let world = probe::world(Engine::Postgres, |_| ()).await;
+    let (here, there) = (world.app.clone(), world.node(2).await);
+    relayed([&here, &there]).await;
+    let mut waiting = there.live.subscribe("case:1").unwrap();
+    let Store::Postgres(pool) = &here.store else {
+        panic!("this is about PostgreSQL");
+    };
+    let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+        WHERE datname = current_database() AND query LIKE 'LISTEN%'";
+    let cut: Vec<(bool,)> = sqlx::query_as(cut).fetch_all(pool).await.unwrap();
+    assert_eq!(cut, [(true,), (true,)], "both listened");
+    told(&mut waiting).await;
+    relayed_again(&here, &there).await;
+}
+
+/// Both hear again.
+async fn relayed_again(here: &App, there: &App) {
+    let mut waiting = there.live.subscribe("case:2").unwrap();
+    loop {
+        here.live.publish("case:2");
+        if tokio::time::timeout(live::POLL, waiting.told()).await.is_ok() {
+            return;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_node_with_a_database_of_its_own_has_nobody_to_tell() {
+    let world = probe::world(Engine::Sqlite, |_| ()).await;
+    relay::run(world.app.clone()).await;
+    let mut waiting = world.app.live.subscribe("case:1").unwrap();
+    world.app.live.publish("case:1");
+    told(&mut waiting).await;
 }

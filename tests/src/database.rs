@@ -19,7 +19,7 @@ pub enum Engine {
 
 /// A database that is dropped with this value.
 #[derive(Debug)]
-pub(crate) struct Database {
+pub struct Database {
     pub(crate) url: String,
     kind: Kind,
 }
@@ -31,7 +31,8 @@ enum Kind {
 }
 
 impl Database {
-    pub(crate) async fn create(engine: Engine) -> Self {
+    /// An empty one, without any schema.
+    pub async fn create(engine: Engine) -> Self {
         match engine {
             Engine::Sqlite => {
                 let folder = tempfile::tempdir().expect("a temporary folder");
@@ -71,6 +72,11 @@ impl Database {
             url,
             kind: Kind::Postgres { admin, name },
         }
+    }
+
+    /// Its address.
+    pub fn url(&self) -> &str {
+        &self.url
     }
 
     pub(crate) async fn open(&self) -> Store {

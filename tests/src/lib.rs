@@ -36,6 +36,6 @@ mod wire;
 mod world;
 
 pub use browser::{Browser, Reply};
-pub use database::{Engine, POSTGRES_URL};
+pub use database::{Database, Engine, POSTGRES_URL};
 pub use wire::{Heard, Wire};
 pub use world::{EPOCH, Records, Setup, World};

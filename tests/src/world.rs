@@ -145,6 +145,12 @@ impl World {
         Browser::new(self.router.clone(), self.app.config.public_url.origin())
     }
 
+    /// The same, in front of another node.
+    pub fn browser_of(&self, node: &App) -> Browser {
+        let router = server::http::router(node.clone(), compose::routes());
+        Browser::new(router, self.app.config.public_url.origin())
+    }
+
     /// Listens on a free port of this machine, as the real server does, until the world's `shutdown` is cancelled.
     pub async fn listen(&self) -> (SocketAddr, JoinHandle<()>) {
         self.listen_within(Bounds::default()).await
@@ -163,10 +169,15 @@ impl World {
 
     /// Another node: the same database, clock, keys and mailer, its own connections and randomness.
     pub async fn node(&self, seed: u64) -> App {
+        self.node_at(seed, self.app.clock.clone()).await
+    }
+
+    /// The same, with a clock of its own.
+    pub async fn node_at(&self, seed: u64, clock: Clock) -> App {
         App::build(Foundation {
             config: self.app.config.clone(),
             store: self.database.open().await,
-            clock: self.app.clock.clone(),
+            clock,
             entropy: Entropy::seeded(seed),
             keys: self.app.keys.clone(),
             documents: self.app.documents.clone(),

@@ -2,11 +2,11 @@
 
 use rstest::rstest;
 use server::compose::{self, Engines};
-use server::store::{StoreError, Tx};
+use server::store::{Store, StoreError, Tx};
 use sqlx::{Executor, SqlSafeStr};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use tests::{Engine, World};
+use tests::{Database, Engine, World};
 
 /// Words that no SQL of ours has: times, ids and defaults come from Rust.
 const BANNED: &[&str] = &[
@@ -71,6 +71,78 @@ async fn migrating_again_changes_nothing() {
     world.app.store.migrate().await.unwrap();
     assert_eq!(world.app.store.pending().await.unwrap(), 0);
     assert_eq!(world.everything().await, before);
+}
+
+/// While nodes are replaced one by one, one of the last version starts on a database of this one.
+#[rstest]
+#[tokio::test]
+async fn a_node_starts_where_a_later_version_has_migrated(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = World::new(engine).await;
+    let later = "INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) \
+        SELECT version + 1000, 'later', installed_on, success, checksum, execution_time FROM _sqlx_migrations WHERE version = 1";
+    let mut tx = world.app.store.write().await.unwrap();
+    let done = match &mut tx {
+        Tx::Sqlite(transaction) => {
+            let done = sqlx::query(later).execute(&mut **transaction).await;
+            done.unwrap().rows_affected()
+        }
+        Tx::Postgres(transaction) => {
+            let done = sqlx::query(later).execute(&mut **transaction).await;
+            done.unwrap().rows_affected()
+        }
+    };
+    assert_eq!(done, 1);
+    tx.commit().await.unwrap();
+    let node = world.node(2).await;
+    assert_eq!(node.store.pending().await.unwrap(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_nodes_that_migrate_at_once_all_begin() {
+    let database = Database::create(Engine::Postgres).await;
+    let begun = (0..4).map(|_| Store::open(database.url()));
+    for store in futures_util::future::join_all(begun).await {
+        assert_eq!(store.unwrap().pending().await.unwrap(), 0);
+    }
+}
+
+/// The first migration for which the rule holds: those before were never in a release.
+const FIRST_RELEASED: &str = "0036";
+
+/// What takes away something that a node of the last version uses.
+const CONTRACTING: &[&str] = &[
+    "DROP TABLE",
+    "DROP COLUMN",
+    "RENAME",
+    "SET NOT NULL",
+    "ALTER COLUMN",
+    "DROP DEFAULT",
+];
+
+/// Nodes of two versions run together while they are replaced. A migration that takes away has a line `-- Contracts: …` that says since
+/// which version nothing uses it.
+#[test]
+fn migrations_only_add() {
+    for (name, text) in files("sqlite").into_iter().chain(files("postgres")) {
+        if name.as_str() < FIRST_RELEASED || text.lines().any(|line| line.starts_with("-- Contracts: ")) {
+            continue;
+        }
+        let sql = without_comments(&text).to_uppercase();
+        for word in CONTRACTING {
+            assert!(!sql.contains(word), "{name}: {word}");
+        }
+        for line in sql
+            .lines()
+            .filter(|line| line.trim_start().starts_with("ALTER TABLE "))
+        {
+            assert!(
+                !line.contains("NOT NULL") || line.contains(" DEFAULT "),
+                "{name}: nodes that do not know this column cannot write it: {line}"
+            );
+        }
+    }
 }
 
 #[test]

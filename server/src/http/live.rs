@@ -1,4 +1,5 @@
-//! Live updates: who waits for a change hears of it at once, on the same node; from another node within [`POLL`].
+//! Live updates: who waits for a change hears of it at once, also of one that another node made where nodes tell each other
+//! ([`super::relay`]); and looks again after [`POLL`] in any case, since what is told may be lost and some changes are made by time alone.
 //!
 //! A topic is a text that a slice chooses; it reaches no client. A change carries no content: who hears of it loads
 //! what it may see. Every stream ends when the server shuts down, and after [`LIFE`]. No limit of requests sees how long a
@@ -14,12 +15,12 @@ use shared::api::ErrorCode;
 use shared::time::Timestamp;
 use std::collections::HashMap;
 use std::convert::Infallible;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
-/// How late a change made by another node is noticed, at most.
+/// How late a change is noticed that nobody told of, at most.
 pub const POLL: Duration = Duration::from_secs(2);
 
 /// How many may wait for one topic at a time: the pages one browser has open, and a few streams that it has left and whose
@@ -38,10 +39,36 @@ pub const LIFE: Duration = Duration::from_mins(20);
 /// How often a silent stream says that it is alive, so that proxies keep it open.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
+/// How many changes wait to be passed on to other nodes. What does not fit is found by looking.
+const PASSED_ON: usize = 1024;
+
+/// That something changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Of this topic.
+    Topic(String),
+    /// Of every topic that begins so.
+    Below(String),
+    /// Of any topic.
+    Everything,
+}
+
+impl Told {
+    fn reaches(&self, topic: &str) -> bool {
+        match self {
+            Self::Topic(of) => topic == of,
+            Self::Below(prefix) => topic.starts_with(prefix.as_str()),
+            Self::Everything => true,
+        }
+    }
+}
+
 /// The topics of this node.
 #[derive(Clone, Debug)]
 pub struct Live {
     topics: Arc<Mutex<HashMap<String, watch::Sender<()>>>>,
+    // Towards the other nodes, where there are any.
+    others: Arc<OnceLock<mpsc::Sender<Told>>>,
     streams: Arc<Semaphore>,
     reserved: Arc<Semaphore>,
     shutdown: CancellationToken,
@@ -79,43 +106,57 @@ impl Live {
     pub fn new(shutdown: CancellationToken) -> Self {
         Self {
             topics: Arc::default(),
+            others: Arc::default(),
             streams: Arc::new(Semaphore::new(STREAMS)),
             reserved: Arc::new(Semaphore::new(RESERVED)),
             shutdown,
         }
     }
 
-    /// Tells all that wait for `topic` to look. Call it after the commit.
+    /// Tells all that wait for `topic` to look, on every node. Call it after the commit.
     pub fn publish(&self, topic: &str) {
-        if let Some(sender) = self
-            .topics
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(topic)
-        {
-            sender.send_replace(());
-        }
+        self.tell(Told::Topic(topic.to_owned()));
     }
 
     /// Tells all that wait for a topic that begins with `prefix` to look: where each of many has a topic of their own.
     pub fn publish_below(&self, prefix: &str) {
-        for (topic, sender) in self.topics.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-            if topic.starts_with(prefix) {
-                sender.send_replace(());
-            }
-        }
+        self.tell(Told::Below(prefix.to_owned()));
     }
 
     /// Tells all that wait for anything to look.
     pub fn publish_all(&self) {
-        for sender in self
-            .topics
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .values()
-        {
-            sender.send_replace(());
+        self.tell(Told::Everything);
+    }
+
+    fn tell(&self, told: Told) {
+        self.hear(&told);
+        if let Some(others) = self.others.get() {
+            // A hint: where too many wait already, the others find out by looking.
+            let _lost = others.try_send(told);
         }
+    }
+
+    /// Tells all on this node that wait for it to look. What another node told of is heard, and not told again.
+    pub(super) fn hear(&self, told: &Told) {
+        let topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
+        match told {
+            Told::Topic(topic) => {
+                if let Some(sender) = topics.get(topic) {
+                    sender.send_replace(());
+                }
+            }
+            Told::Below(_) | Told::Everything => {
+                for (_, sender) in topics.iter().filter(|(topic, _)| told.reaches(topic)) {
+                    sender.send_replace(());
+                }
+            }
+        }
+    }
+
+    /// Everything that is told on this node from now on, to be passed on. Nothing where somebody passes it on already.
+    pub(super) fn told(&self) -> Option<mpsc::Receiver<Told>> {
+        let (sender, receiver) = mpsc::channel(PASSED_ON);
+        self.others.set(sender).is_ok().then_some(receiver)
     }
 
     /// Waits for changes of `topic` from now on. Subscribe before the first look, or a change between them is missed.
@@ -169,8 +210,19 @@ impl Subscription {
         tokio::select! {
             biased;
             () = shutdown.cancelled() => Wake::Shutdown,
-            _ = tokio::time::timeout(POLL, self.receiver.changed()) => Wake::Look,
+            _ = tokio::time::timeout(POLL, self.told()) => Wake::Look,
         }
+    }
+
+    /// Waits until it is told of a change, however long that takes.
+    pub async fn told(&mut self) {
+        // The sender lives as long as its receivers.
+        let _gone = self.receiver.changed().await;
+    }
+
+    /// Whether it was told of a change since it last waited.
+    pub fn is_told(&self) -> bool {
+        self.receiver.has_changed().unwrap_or(false)
     }
 }
 

@@ -19,6 +19,7 @@ pub mod limits;
 pub mod live;
 pub mod metrics;
 pub mod openapi;
+pub mod relay;
 mod routes;
 pub mod serve;
 mod shares;

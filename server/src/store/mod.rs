@@ -14,6 +14,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::str::FromStr;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 /// How long a request waits for a connection before it is told that the server is busy.
@@ -74,8 +75,16 @@ macro_rules! changed {
     };
 }
 
-static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+static SQLITE: LazyLock<Migrator> = LazyLock::new(|| beside_later_ones(sqlx::migrate!("migrations/sqlite")));
+static POSTGRES: LazyLock<Migrator> =
+    LazyLock::new(|| beside_later_ones(sqlx::migrate!("migrations/postgres")));
+
+/// A node starts also where a later version has migrated already: while nodes are replaced one by one, old ones start again. What they
+/// use is there still, since migrations only add.
+fn beside_later_ones(mut migrator: Migrator) -> Migrator {
+    migrator.set_ignore_missing(true);
+    migrator
+}
 
 const APPLIED: &str = "SELECT COUNT(*) FROM _sqlx_migrations";
 
@@ -123,7 +132,7 @@ impl Store {
         Ok(Self::Sqlite { writer, readers })
     }
 
-    /// Applies the migrations that are missing.
+    /// Applies the migrations that are missing. Of nodes that begin at once one does it, and the others wait.
     pub async fn migrate(&self) -> Result<(), StoreError> {
         match self {
             Self::Sqlite { writer, .. } => SQLITE.run(writer).await?,

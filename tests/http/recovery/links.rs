@@ -2,6 +2,7 @@
 
 use super::people::*;
 use rstest::rstest;
+use server::clock::Clock;
 use shared::api::ErrorCode;
 use shared::passwords::Violation;
 use shared::policy::Window;
@@ -44,6 +45,47 @@ async fn a_link_is_good_for_180_seconds(
         };
         assert_eq!(current(&mut browser).await.unwrap().stage, ended);
     }
+}
+
+/// How far two nodes' clocks may be apart; `clavero doctor` warns before.
+const SKEW: Duration = Duration::from_secs(5);
+
+/// One node makes the link, another with a wrong clock judges it.
+#[rstest]
+#[tokio::test]
+async fn clocks_that_differ_move_the_end_of_a_link_by_no_more_than_that(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[values(Skew::Ahead, Skew::Behind)] skew: Skew,
+) {
+    let tick = Duration::from_micros(1);
+    let life = Duration::from_mins(3);
+    let end = match skew {
+        Skew::Ahead => life.saturating_sub(SKEW),
+        Skew::Behind => life.saturating_add(SKEW),
+    };
+    for (after, works) in [(end.saturating_sub(tick), true), (end, false)] {
+        let world = world(engine).await;
+        COMPANY.settle(&world, Condition::Good).await;
+        let token = COMPANY.reach_link(&world, &mut world.browser()).await;
+        world.advance(after);
+        let shown = match skew {
+            Skew::Ahead => world.now().after(SKEW),
+            Skew::Behind => world.now().before(SKEW),
+        };
+        let node = world.node_at(2, Clock::frozen(shown)).await;
+        let done = reset(&mut world.browser_of(&node), &token, GOOD).await;
+        assert_eq!(
+            done.err().map(|problem| problem.code),
+            (!works).then_some(ErrorCode::LinkExpired),
+            "{after:?}"
+        );
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Skew {
+    Ahead,
+    Behind,
 }
 
 #[rstest]

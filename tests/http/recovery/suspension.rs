@@ -114,9 +114,7 @@ async fn a_suspension_survives_a_restart_and_ends_by_itself(
 
     // Another process on the same database: nothing of this is in memory.
     let node = world.node(2).await;
-    let origin = node.config.public_url.origin().to_owned();
-    let router = server::http::router(node, server::compose::routes());
-    let restarted = || tests::Browser::new(router.clone(), &origin);
+    let restarted = || world.browser_of(&node);
     let mut same = restarted();
     same.plant(server::recovery::COOKIE, &cookie);
     assert_eq!(
