@@ -5,6 +5,7 @@ use super::{Entry, Handout, unprintable, write};
 use crate::issue::IssueError;
 use crate::issue::typeface::Typeface;
 use lopdf::Document;
+use lopdf::content::Content;
 use shared::time::Timestamp;
 
 fn entry(term: &str, said: &str) -> Entry {
@@ -118,4 +119,105 @@ fn a_long_list_is_set_smaller() {
     let long = of(14).unwrap();
     assert!(long < usual, "{long} {usual}");
     assert!(matches!(of(40), Err(IssueError::TooLong)));
+}
+
+/// What a camera reads off the page: every black shape of the code, where it stands on the page, as points of a picture.
+#[test]
+fn a_camera_reads_the_code_off_the_page() {
+    let bytes = write(&handout()).unwrap();
+    let document = Document::load_mem(&bytes).unwrap();
+    let page = document.get_pages()[&1];
+    let content = Content::decode(&document.get_page_content(page)).unwrap();
+    let shapes = shapes(&content);
+    let module = shapes
+        .iter()
+        .map(|shape| shape.bottom - shape.top)
+        .fold(f32::MAX, f32::min);
+    let dark = |x: f32, y: f32| {
+        shapes
+            .iter()
+            .any(|shape| shape.left <= x && x < shape.right && shape.top <= y && y < shape.bottom)
+    };
+    let left = shapes.iter().map(|shape| shape.left).fold(f32::MAX, f32::min);
+    let top = shapes.iter().map(|shape| shape.top).fold(f32::MAX, f32::min);
+    let right = shapes.iter().map(|shape| shape.right).fold(f32::MIN, f32::max);
+    let modules = ((right - left) / module).round();
+    assert!((modules - 21.0).abs() < 0.5, "{modules} modules a side");
+    // Four points a module, and four modules of light around.
+    let side = (21 + 2 * 4) * 4;
+    let at = |point: usize| f32::from(u16::try_from(point).unwrap()) / 4.0 + 0.125 - 4.0;
+    let mut picture = rqrr::PreparedImage::prepare_from_greyscale(side, side, |x, y| {
+        if dark(left + module * at(x), top + module * at(y)) { 0 } else { 255 }
+    });
+    let codes = picture.detect_grids();
+    assert_eq!(codes.len(), 1);
+    let (_, said) = codes[0].decode().unwrap();
+    assert_eq!(said, handout().code);
+}
+
+/// A rectangle as it is seen: from the top left corner on.
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    left: f32,
+    top: f32,
+    right: f32,
+    bottom: f32,
+}
+
+/// The rectangles of the path that has the most.
+fn shapes(content: &Content) -> Vec<Seen> {
+    let (mut all, mut path, mut points) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut turned, mut kept) = ([1.0, 0.0, 0.0, 1.0, 0.0, 0.0], Vec::new());
+    for operation in &content.operations {
+        let numbers: Vec<f32> = operation
+            .operands
+            .iter()
+            .filter_map(|operand| operand.as_float().ok())
+            .collect();
+        match (operation.operator.as_str(), numbers.as_slice()) {
+            ("q", _) => kept.push(turned),
+            ("Q", _) => turned = kept.pop().unwrap(),
+            ("cm", &[a, b, c, d, e, f]) => turned = times([a, b, c, d, e, f], turned),
+            ("m" | "l", &[x, y]) => points.push(moved(turned, x, y)),
+            ("re", &[x, y, width, height]) => {
+                path.push(seen(&[moved(turned, x, y), moved(turned, x + width, y + height)]));
+            }
+            ("h", _) => path.push(seen(&std::mem::take(&mut points))),
+            ("f" | "f*", _) => all.push(std::mem::take(&mut path)),
+            _ => {}
+        }
+    }
+    all.into_iter().max_by_key(Vec::len).unwrap()
+}
+
+/// One transformation, then another, in the page's way of writing them.
+fn times(first: [f32; 6], then: [f32; 6]) -> [f32; 6] {
+    let [a, b, c, d, e, f] = first;
+    let (x, y) = (moved(then, a, b), moved(then, c, d));
+    let end = moved(then, e, f);
+    let origin = moved(then, 0.0, 0.0);
+    [
+        x.0 - origin.0,
+        x.1 - origin.1,
+        y.0 - origin.0,
+        y.1 - origin.1,
+        end.0,
+        end.1,
+    ]
+}
+
+fn moved([a, b, c, d, e, f]: [f32; 6], x: f32, y: f32) -> (f32, f32) {
+    (a * x + c * y + e, b * x + d * y + f)
+}
+
+/// On a page, up is more; to whoever looks, down is.
+fn seen(points: &[(f32, f32)]) -> Seen {
+    let across = || points.iter().map(|point| point.0);
+    let down = || points.iter().map(|point| -point.1);
+    Seen {
+        left: across().fold(f32::MAX, f32::min),
+        right: across().fold(f32::MIN, f32::max),
+        top: down().fold(f32::MAX, f32::min),
+        bottom: down().fold(f32::MIN, f32::max),
+    }
 }
