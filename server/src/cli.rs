@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::audit;
+use crate::backup::{self, Manifest};
 use crate::check::{self, CheckCommand};
 use crate::clock::Clock;
 use crate::compose;
@@ -21,7 +22,7 @@ use crate::telemetry::{self, Loudness};
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Clavero: recovery of the employer's password.
@@ -41,6 +42,16 @@ enum Command {
     Serve,
     /// Bring the database's schema up to date and stop.
     Migrate,
+    /// Copy the database and the documents into a new folder, while the portal runs. The master key is not in it: keep it elsewhere.
+    Backup {
+        /// The folder; it must not be there yet.
+        folder: PathBuf,
+    },
+    /// Make an installation of a backup, where the configuration says and nothing is but the master key.
+    Restore {
+        /// The folder of the backup.
+        folder: PathBuf,
+    },
     /// Import official data. Importing the same file twice changes nothing.
     #[command(subcommand)]
     Import(ImportCommand),
@@ -107,6 +118,8 @@ pub fn run() -> ExitCode {
     telemetry::start(match arguments.command {
         Command::Serve => Loudness::Server,
         Command::Migrate
+        | Command::Backup { .. }
+        | Command::Restore { .. }
         | Command::Import(_)
         | Command::Demo(_)
         | Command::Check(_)
@@ -157,6 +170,8 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
             compose::open(config).await?;
             say("The schema is up to date.");
         }
+        Command::Backup { folder } => back_up(config, &folder).await?,
+        Command::Restore { folder } => return restore(config, &folder).await,
         Command::Import(command) => {
             import_command::run(&command, &compose::open(config).await?).await?;
         }
@@ -177,6 +192,30 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Doctor | Command::Notary(_) => {}
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn back_up(config: Config, folder: &Path) -> anyhow::Result<()> {
+    // An installation without a key has nothing that could be backed up, and gets none by this.
+    compose::existing_key(&config.data_dir)?;
+    let app = compose::open(config).await?;
+    let taken = backup::take(&app, folder).await?;
+    app.store.close().await;
+    let Manifest { documents, key, .. } = &taken.manifest;
+    say(&format!(
+        "{}: the database and {documents} documents, {} bytes. It is of use only with the master key {key}: keep that elsewhere.",
+        folder.display(),
+        taken.bytes
+    ));
+    Ok(())
+}
+
+async fn restore(config: Config, folder: &Path) -> anyhow::Result<ExitCode> {
+    let restored = backup::restore(config, folder).await?;
+    say(&format!(
+        "Restored: the database and {} documents. {} sessions were ended. The backup's head of the audit log: {}.",
+        restored.manifest.documents, restored.sessions, restored.manifest.audit_head
+    ));
+    Ok(judge(&restored.findings))
 }
 
 async fn audit_log(config: Config, command: AuditCommand) -> anyhow::Result<ExitCode> {

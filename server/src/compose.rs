@@ -91,6 +91,7 @@ pub fn queries() -> Vec<Queries> {
         both("accounts", crate::accounts::store::QUERIES),
         both("appointments", crate::appointments::store::QUERIES),
         both("audit", crate::audit::store::QUERIES),
+        both("backup", crate::backup::store::QUERIES),
         both("captcha", crate::captcha::store::QUERIES),
         both("centres", crate::centres::store::QUERIES),
         both("challenges", crate::challenges::store::QUERIES),

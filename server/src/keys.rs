@@ -64,6 +64,8 @@ pub enum Purpose {
     StaffCode,
     /// Passwords and secrets of the demo's staff.
     Demo,
+    /// The seal of backups, and the name of the key that they need.
+    Backup,
 }
 
 /// The master secret: 32 random bytes in a file that only the server's user may read.
@@ -106,6 +108,7 @@ impl Keys {
             Purpose::StaffInvitation => b"clavero staff invitation",
             Purpose::StaffCode => b"clavero staff code",
             Purpose::Demo => b"clavero demo",
+            Purpose::Backup => b"clavero backup",
         };
         Secret::new(mac(self.0.expose(), &[label]))
     }

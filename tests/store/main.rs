@@ -7,6 +7,7 @@
 
 mod accounts;
 mod audit;
+mod backup;
 mod captcha;
 mod centres;
 mod challenges;

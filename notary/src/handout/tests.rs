@@ -147,7 +147,11 @@ fn a_camera_reads_the_code_off_the_page() {
     let side = (21 + 2 * 4) * 4;
     let at = |point: usize| f32::from(u16::try_from(point).unwrap()) / 4.0 + 0.125 - 4.0;
     let mut picture = rqrr::PreparedImage::prepare_from_greyscale(side, side, |x, y| {
-        if dark(left + module * at(x), top + module * at(y)) { 0 } else { 255 }
+        if dark(left + module * at(x), top + module * at(y)) {
+            0
+        } else {
+            255
+        }
     });
     let codes = picture.detect_grids();
     assert_eq!(codes.len(), 1);

@@ -258,6 +258,7 @@ fn happening(event: &Event, by: By) -> Option<Happening> {
         | Event::DeskUnlocked { .. }
         | Event::DeskUnlockFailed { .. }
         | Event::StaffSignedOut
+        | Event::BackupRestored { .. }
         | Event::CentresImported { .. }
         | Event::RecordsImported { .. } => return None,
     })

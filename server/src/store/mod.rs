@@ -152,6 +152,16 @@ impl Store {
         Ok(known.saturating_sub(usize::try_from(applied).unwrap_or(0)))
     }
 
+    /// The last migration of the schema that this version works with.
+    pub fn latest() -> i64 {
+        // Both engines have the same.
+        SQLITE
+            .iter()
+            .map(|migration| migration.version)
+            .max()
+            .unwrap_or(0)
+    }
+
     /// Closes every connection, so that the database may be moved or dropped.
     pub async fn close(&self) {
         match self {

@@ -523,6 +523,11 @@ events!(
         /// Appointments that were cancelled with it.
         cancelled: u32,
     },
+    /// The installation was made anew from a backup: what happened since then is not in it.
+    BackupRestored "backup_restored" {
+        /// When the backup was taken.
+        taken_at: Timestamp,
+    },
     /// A dossier's time was over: it was deleted, with all that belonged to it.
     DossierDeleted "dossier_deleted" {
         /// Which one.
