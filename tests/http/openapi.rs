@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::Request;
 use serde_json::Value;
 use server::compose;
-use shared::api::Method;
+use shared::api::{ErrorCode, Method};
 use std::collections::BTreeSet;
 use tests::{Engine, World};
 
@@ -78,6 +78,33 @@ async fn every_reference_leads_somewhere() {
     for reference in references {
         let pointer = reference.trim_start_matches('#');
         assert!(document.pointer(pointer).is_some(), "{reference}");
+    }
+}
+
+#[tokio::test]
+async fn words_are_described_as_they_are_sent() {
+    let world = World::new(Engine::Sqlite).await;
+    let document = document(&world).await;
+    let codes: Vec<_> = ErrorCode::ALL.iter().map(|code| code.as_str()).collect();
+    let schemas = &document["components"]["schemas"];
+    assert_eq!(schemas["ErrorCode"]["enum"], serde_json::json!(codes));
+    let mut words = BTreeSet::new();
+    enumerated(schemas, &mut words);
+    assert!(words.contains("recovery") && words.len() > 300, "{}", words.len());
+    for word in words {
+        assert!(!word.starts_with(char::is_uppercase), "{word} is a name of ours");
+    }
+}
+
+/// Every word that some value may be.
+fn enumerated(value: &Value, words: &mut BTreeSet<String>) {
+    if let Some(listed) = value.get("enum").and_then(Value::as_array) {
+        words.extend(listed.iter().filter_map(Value::as_str).map(str::to_owned));
+    }
+    match value {
+        Value::Object(map) => map.values().for_each(|value| enumerated(value, words)),
+        Value::Array(list) => list.iter().for_each(|value| enumerated(value, words)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 

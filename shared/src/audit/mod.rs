@@ -48,7 +48,7 @@ pub enum Actor {
 }
 
 macro_rules! events {
-    ($($(#[$doc:meta])* $variant:ident $text:literal $({ $($(#[$field_doc:meta])* $field:ident: $type:ty),+ $(,)? })?),+ $(,)?) => {
+    ($($(#[$doc:meta])* $variant:ident $text:tt $({ $($(#[$field_doc:meta])* $field:ident: $type:ty),+ $(,)? })?),+ $(,)?) => {
         /// Something that happened.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(tag = "event")]

@@ -26,7 +26,7 @@ impl From<NoneOffered> for FieldCode {
 }
 
 macro_rules! offered {
-    ($(#[$meta:meta])* $name:ident, $(#[$set_meta:meta])* $set:ident of $list:literal { $($(#[$doc:meta])* $variant:ident $text:literal),+ $(,)? }) => {
+    ($(#[$meta:meta])* $name:ident, $(#[$set_meta:meta])* $set:ident of $list:literal { $($(#[$doc:meta])* $variant:ident $text:tt),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 macro_rules! deeds {
-    ($($(#[$doc:meta])* $variant:ident $text:literal),+ $(,)?) => {
+    ($($(#[$doc:meta])* $variant:ident $text:tt),+ $(,)?) => {
         /// Something that an officer did or looked at. Names already written must stay readable: they are added, never changed.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
