@@ -3,17 +3,16 @@
 //! A number alone says more of the machine than of the product, so each line has a ratio or an absolute aim, and both
 //! numbers it is made of. Nothing here fails: a person reads it. The size of the first load is the exception, and CI's.
 
-use crate::machine::{self, Watch};
-use crate::step::{self, Output, Running};
+use crate::machine;
+use crate::portal::Portal;
+use crate::step::{self, Output};
 use crate::{budget, tools, web};
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use clap::Args;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Read, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::thread::available_parallelism;
 use std::time::Duration;
 
@@ -37,9 +36,6 @@ function report(name, work) {
 report('keystrokes', () => probe.keystrokes(4000));
 report('captcha_tries', () => probe.captcha_tries(400) ? 400 : 0);
 ";
-/// How long the server may take to answer before the measurement gives up.
-const PATIENCE: Duration = Duration::from_secs(30);
-
 /// Measures everything and prints it.
 pub fn bench(options: &Options) -> Result<()> {
     let wasm = wasm_probe()?;
@@ -208,57 +204,17 @@ fn start_of_the_server(employers: u32) -> Result<Start> {
     let mut cargo = Command::new("cargo");
     cargo.args(["build", "--release", "--package", "server", "--bin", "clavero"]);
     step::run("Building the server for release", &mut cargo, Output::Quiet)?;
-    let folder = tempfile::tempdir()?;
-    let address = free_address()?;
-    let config = folder.path().join("clavero.toml");
-    fs::write(
-        &config,
-        format!(
-            "listen = \"{address}\"\npublic_url = \"http://localhost:{}\"\ndata_dir = \"data\"\n",
-            address.port()
-        ),
-    )?;
-    let clavero = |arguments: &[&str]| {
-        let mut command = Command::new(machine::root().join("target/release/clavero"));
-        command.arg("--config").arg(&config).args(arguments);
-        command
-    };
-    step::run(
+    let portal = Portal::new(machine::root().join("target/release/clavero"))?;
+    portal.run(
         &format!("Making up {employers} employers"),
-        &mut clavero(&["demo", "--employers", &employers.to_string()]),
-        Output::Quiet,
+        &["demo", "--employers", &employers.to_string()],
     )?;
-    let watch = Watch::start();
-    let mut server = Running::start(clavero(&["serve"]).stdout(Stdio::null()).stderr(Stdio::null()))?;
-    let first_answer = first_answer(&mut server, address, &watch)?;
+    let (server, first_answer) = portal.serve()?;
     let resident_megabytes = resident_megabytes(server.0.id())?;
     Ok(Start {
         first_answer,
         resident_megabytes,
     })
-}
-
-/// Asks until the server answers a page of its own with 200.
-fn first_answer(server: &mut Running, address: SocketAddr, watch: &Watch) -> Result<Duration> {
-    while watch.elapsed() < PATIENCE {
-        if let Some(status) = server.0.try_wait()? {
-            bail!("the server has ended: {status}");
-        }
-        if let Ok(answer) = ask(address)
-            && answer.starts_with("HTTP/1.1 200")
-        {
-            return Ok(watch.elapsed());
-        }
-    }
-    bail!("no answer in {} s", PATIENCE.as_secs())
-}
-
-fn ask(address: SocketAddr) -> Result<String> {
-    let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
-    stream.write_all(b"GET /api/v1/settings HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer)?;
-    Ok(answer)
 }
 
 /// What the kernel says that the process holds, once it rests.
@@ -272,8 +228,4 @@ fn resident_megabytes(id: u32) -> Result<f64> {
     let kilobytes: f64 = line.trim().trim_end_matches("kB").trim().parse()?;
     ensure!(kilobytes > 0.0, "the server is gone");
     Ok(kilobytes * 1024.0 / 1e6)
-}
-
-fn free_address() -> Result<SocketAddr> {
-    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?)
 }

@@ -2,7 +2,7 @@
 
 use crate::machine::{self, Watch};
 use crate::step::{self, Output};
-use crate::{budget, test, tidy, tools, web};
+use crate::{budget, contract, test, tidy, tools, web};
 use anyhow::Result;
 use std::process::Command;
 
@@ -68,6 +68,7 @@ pub fn ci() -> Result<()> {
     drop(tools);
     web::build()?;
     budget::check()?;
+    contract::contract(&contract::Options::SHORT)?;
     let outcome = test::everything(&test::Options::default())?;
     println!("All of it took {}", step::seconds(watch.elapsed()));
     outcome.close()

@@ -15,9 +15,11 @@
 mod bench;
 mod budget;
 mod ci;
+mod contract;
 mod fuzz;
 mod machine;
 mod packages;
+mod portal;
 mod postgres;
 mod run;
 mod step;
@@ -51,6 +53,8 @@ enum Task {
     Bench(bench::Options),
     /// Feeds the readers of strangers' files with inputs that nobody wrote.
     Fuzz(fuzz::Options),
+    /// Asks the server for everything that its description allows and forbids.
+    Contract(contract::Options),
     /// Checks the project's own habits: layers, locales, SQL, documentation.
     Tidy,
     /// Builds the frontend and says what a first visit downloads, and what comes later.
@@ -76,6 +80,7 @@ fn perform(task: &Task) -> Result<()> {
         Task::Ci => ci::ci(),
         Task::Bench(options) => bench::bench(options),
         Task::Fuzz(options) => fuzz::fuzz(options),
+        Task::Contract(options) => contract::contract(options),
         Task::Tidy => tidy::tidy(),
         Task::Size => web::build().and_then(|()| budget::check()),
         Task::Tools => tools::show(),

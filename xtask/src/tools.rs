@@ -21,6 +21,9 @@ const AXE: &str = "4.14.1";
 /// pyHanko and everything that it needs, each in one version: what signs PDF files in the tests beside our own hand.
 const PYHANKO: &str = include_str!("../pyhanko.txt");
 
+/// The same of schemathesis: what asks the server for everything that its description says.
+const SCHEMATHESIS: &str = include_str!("../schemathesis.txt");
+
 /// Where the tools are that a task needs.
 pub struct Tools {
     /// Folders to put before PATH.
@@ -60,22 +63,32 @@ pub fn axe() -> Result<PathBuf> {
 
 /// A Python that has pyHanko.
 pub fn pyhanko() -> Result<PathBuf> {
-    let version = PYHANKO
+    python_with("pyhanko", PYHANKO)
+}
+
+/// A Python that has schemathesis.
+pub fn schemathesis() -> Result<PathBuf> {
+    python_with("schemathesis", SCHEMATHESIS)
+}
+
+/// A Python with a package and all that it needs, in the versions of a list.
+fn python_with(package: &str, list: &str) -> Result<PathBuf> {
+    let version = list
         .lines()
-        .find_map(|line| line.strip_prefix("pyhanko=="))
-        .context("pyhanko.txt does not name pyhanko")?;
-    let folder = machine::tools_folder().join(format!("pyhanko-{version}"));
+        .find_map(|line| line.strip_prefix(package)?.strip_prefix("=="))
+        .with_context(|| format!("the list does not name {package}"))?;
+    let folder = machine::tools_folder().join(format!("{package}-{version}"));
     let python = folder.join("bin").join("python");
     // Written when all is there: an installation that was broken off, or one of another list, is made anew.
     let complete = folder.join("complete.txt");
-    if fs::read_to_string(&complete).is_ok_and(|list| list == PYHANKO) && python.is_file() {
+    if fs::read_to_string(&complete).is_ok_and(|had| had == list) && python.is_file() {
         return Ok(python);
     }
     packages::ensure(&[Program::Python])?;
     let system = Program::Python.find().context("Python has gone")?;
-    let list = machine::scratch().join("pyhanko.txt");
+    let wanted = machine::scratch().join(format!("{package}.txt"));
     fs::create_dir_all(machine::scratch())?;
-    fs::write(&list, PYHANKO)?;
+    fs::write(&wanted, list)?;
     let mut environment = Command::new(system);
     environment.args(["-m", "venv", "--clear"]).arg(&folder);
     step::run("Making a Python environment", &mut environment, Output::Quiet)?;
@@ -91,9 +104,13 @@ pub fn pyhanko() -> Result<PathBuf> {
             ":all:",
             "--requirement",
         ])
-        .arg(&list);
-    step::run(&format!("Getting pyHanko {version}"), &mut install, Output::Quiet)?;
-    fs::write(complete, PYHANKO)?;
+        .arg(&wanted);
+    step::run(
+        &format!("Getting {package} {version}"),
+        &mut install,
+        Output::Quiet,
+    )?;
+    fs::write(complete, list)?;
     Ok(python)
 }
 
@@ -105,6 +122,7 @@ pub fn show() -> Result<()> {
     }
     println!("{}", axe()?.display());
     println!("{}", pyhanko()?.display());
+    println!("{}", schemathesis()?.display());
     Ok(())
 }
 
