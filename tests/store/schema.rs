@@ -73,6 +73,41 @@ async fn migrating_again_changes_nothing() {
     assert_eq!(world.everything().await, before);
 }
 
+/// How many connections a node has to PostgreSQL.
+const CONNECTIONS: usize = 16;
+
+/// Browsers go away in the middle of everything, also of `BEGIN`.
+#[rstest]
+#[tokio::test]
+async fn who_goes_away_leaves_no_transaction_behind(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = World::new(engine).await;
+    let store = &world.app.store;
+    for moment in 0..400 {
+        let gone = async {
+            for _ in 0..moment % 100 {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::select! {
+            biased;
+            () = gone => {}
+            begun = store.read() => drop(begun.unwrap()),
+        }
+    }
+    let mut open = Vec::new();
+    let at_a_time = match engine {
+        Engine::Sqlite => 1,
+        Engine::Postgres => CONNECTIONS,
+    };
+    for _ in 0..at_a_time {
+        let mut tx = store.write().await.unwrap();
+        server::changed!(&mut tx, sqlx::query("DELETE FROM sessions WHERE 1 = 0")).unwrap();
+        open.push(tx);
+    }
+}
+
 /// While nodes are replaced one by one, one of the last version starts on a database of this one.
 #[rstest]
 #[tokio::test]

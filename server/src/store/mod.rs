@@ -23,6 +23,9 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// How PostgreSQL begins to read. Left to its default, every statement would see a moment of its own.
 const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
+/// How it begins to write: each statement sees what was committed before it, and what it changes is locked.
+const WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
+
 /// The database: one SQLite file, or PostgreSQL.
 #[derive(Clone, Debug)]
 pub enum Store {
@@ -177,7 +180,7 @@ impl Store {
     pub async fn read(&self) -> Result<Tx, StoreError> {
         Ok(match self {
             Self::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin_with(READ).await?),
+            Self::Postgres(pool) => Tx::Postgres(begin(pool, READ).await?),
         })
     }
 
@@ -185,9 +188,18 @@ impl Store {
     pub async fn write(&self) -> Result<Tx, StoreError> {
         Ok(match self {
             Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Postgres(pool) => Tx::Postgres(begin(pool, WRITE).await?),
         })
     }
+}
+
+/// Begins a transaction in a task of its own. A caller that goes away in the middle (its browser did) would otherwise leave a connection
+/// within a transaction that the pool does not know of: the next caller would write into one that only reads, or read what was so then.
+async fn begin(pool: &PgPool, how: &'static str) -> Result<Transaction<'static, Postgres>, StoreError> {
+    let pool = pool.clone();
+    let begun = tokio::spawn(async move { pool.begin_with(how).await }).await;
+    // It is cut off only where the whole process ends.
+    Ok(begun.map_err(|_| sqlx::Error::WorkerCrashed)??)
 }
 
 impl Tx {
