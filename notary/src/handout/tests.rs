@@ -181,7 +181,9 @@ fn shapes(content: &Content) -> Vec<Seen> {
         match (operation.operator.as_str(), numbers.as_slice()) {
             ("q", _) => kept.push(turned),
             ("Q", _) => turned = kept.pop().unwrap(),
-            ("cm", &[a, b, c, d, e, f]) => turned = times([a, b, c, d, e, f], turned),
+            ("cm", &[..]) if numbers.len() == 6 => {
+                turned = times(numbers.as_slice().try_into().unwrap(), turned);
+            }
             ("m" | "l", &[x, y]) => points.push(moved(turned, x, y)),
             ("re", &[x, y, width, height]) => {
                 path.push(seen(&[moved(turned, x, y), moved(turned, x + width, y + height)]));
@@ -195,23 +197,21 @@ fn shapes(content: &Content) -> Vec<Seen> {
 }
 
 /// One transformation, then another, in the page's way of writing them.
-fn times(first: [f32; 6], then: [f32; 6]) -> [f32; 6] {
-    let [a, b, c, d, e, f] = first;
-    let (x, y) = (moved(then, a, b), moved(then, c, d));
-    let end = moved(then, e, f);
+fn times([xx, xy, yx, yy, right, up]: [f32; 6], then: [f32; 6]) -> [f32; 6] {
     let origin = moved(then, 0.0, 0.0);
+    let (across, along, end) = (moved(then, xx, xy), moved(then, yx, yy), moved(then, right, up));
     [
-        x.0 - origin.0,
-        x.1 - origin.1,
-        y.0 - origin.0,
-        y.1 - origin.1,
+        across.0 - origin.0,
+        across.1 - origin.1,
+        along.0 - origin.0,
+        along.1 - origin.1,
         end.0,
         end.1,
     ]
 }
 
-fn moved([a, b, c, d, e, f]: [f32; 6], x: f32, y: f32) -> (f32, f32) {
-    (a * x + c * y + e, b * x + d * y + f)
+fn moved([xx, xy, yx, yy, right, up]: [f32; 6], x: f32, y: f32) -> (f32, f32) {
+    (xx * x + yx * y + right, xy * x + yy * y + up)
 }
 
 /// On a page, up is more; to whoever looks, down is.

@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::store::Store;
 use anyhow::Context;
 use object_store::path::Path as ObjectPath;
-use object_store::{ObjectStoreExt, PutMode, PutOptions};
+use object_store::{PutMode, PutOptions};
 use shared::audit::{Actor, Event};
 use std::path::Path;
 

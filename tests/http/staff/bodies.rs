@@ -86,7 +86,7 @@ pub fn body(path: &str, details: &Value) -> Value {
         "/staff/centres/save" => {
             json!({ "centre": NOTHING, "details": details, "reason": reason, "agreed": 0 })
         }
-        "/staff/centres/holidays" => with(&centre, json!({ "holidays": [], "agreed": 0 })),
+        "/staff/centres/holidays" => with(&centre, json!({ "seen": [], "holidays": [], "agreed": 0 })),
         "/staff/centres/close" => with(
             &centre,
             json!({
