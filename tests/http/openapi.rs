@@ -5,6 +5,7 @@ use axum::body::Body;
 use axum::http::Request;
 use serde_json::Value;
 use server::compose;
+use server::http::openapi::Document;
 use shared::api::{ErrorCode, Method};
 use std::collections::BTreeSet;
 use tests::{Engine, World};
@@ -79,6 +80,11 @@ async fn every_reference_leads_somewhere() {
         let pointer = reference.trim_start_matches('#');
         assert!(document.pointer(pointer).is_some(), "{reference}");
     }
+}
+
+#[test]
+fn no_two_types_have_one_name() {
+    assert_eq!(*Document::of(&compose::routes()).clashes(), BTreeSet::new());
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use super::{Operation, Routes};
 use axum::Json;
 use axum::response::IntoResponse;
 use shared::api::{BASE, Method, Problem};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::schema::{Components, ObjectBuilder, Schema, SchemaFormat, Type};
@@ -86,7 +86,10 @@ fn name<T: ToSchema>(named: &mut Vec<(String, RefOr<Schema>)>) -> String {
 
 /// The document, ready to be served.
 #[derive(Clone, Debug)]
-pub struct Document(OpenApi);
+pub struct Document {
+    openapi: OpenApi,
+    clashes: BTreeSet<String>,
+}
 
 impl Document {
     /// Describes what is mounted.
@@ -98,12 +101,15 @@ impl Document {
             schemas.extend(operation.schemas.named.iter().cloned());
             paths = paths.path(format!("{BASE}{}", operation.path), item(operation, &problem));
         }
+        let (mut known, mut clashes) = (BTreeMap::new(), BTreeSet::new());
+        for (name, schema) in schemas {
+            if known.get(&name).is_some_and(|other| *other != schema) {
+                clashes.insert(name.clone());
+            }
+            known.insert(name, schema);
+        }
         let mut components = Components::new();
-        components.schemas = schemas
-            .into_iter()
-            .collect::<BTreeMap<_, _>>()
-            .into_iter()
-            .collect();
+        components.schemas = known.into_iter().collect();
         let info = InfoBuilder::new()
             .title("Clavero")
             .version(env!("CARGO_PKG_VERSION"))
@@ -111,24 +117,28 @@ impl Document {
                 "Recovery of the employer's password. Errors are `application/problem+json` with a code; times are \
                  microseconds since 1970 UTC. Writes need an Origin header of the portal itself.",
             ));
-        Self(
-            OpenApiBuilder::new()
-                .info(info.build())
-                .paths(paths.build())
-                .components(Some(components))
-                .build(),
-        )
+        let openapi = OpenApiBuilder::new()
+            .info(info.build())
+            .paths(paths.build())
+            .components(Some(components))
+            .build();
+        Self { openapi, clashes }
+    }
+
+    /// Names that two types have: the document can describe only one of them.
+    pub const fn clashes(&self) -> &BTreeSet<String> {
+        &self.clashes
     }
 
     /// The document itself.
     pub fn openapi(&self) -> &OpenApi {
-        &self.0
+        &self.openapi
     }
 
     pub(super) fn serve(
         self,
     ) -> impl Fn() -> std::future::Ready<axum::response::Response> + Clone + Send + Sync + 'static {
-        let document = std::sync::Arc::new(self.0);
+        let document = std::sync::Arc::new(self.openapi);
         move || std::future::ready(Json(&*document).into_response())
     }
 }

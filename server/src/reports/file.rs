@@ -87,7 +87,7 @@ mod tests {
     use shared::centres::CentreId;
     use shared::i18n::Language;
     use shared::reports::Span;
-    use shared::reports::api::{CentreName, DayFigures};
+    use shared::reports::api::{DayFigures, NamedCentre};
     use shared::time::Timestamp;
 
     const NOON: Timestamp = Timestamp::from_millis(1_790_000_000_000);
@@ -98,7 +98,7 @@ mod tests {
         ReportView {
             now: NOON,
             span: Span::new(day, day).unwrap(),
-            centres: vec![CentreName {
+            centres: vec![NamedCentre {
                 centre,
                 name: name.to_owned(),
             }],

@@ -12,7 +12,7 @@ use crate::visits::service as visits;
 use shared::centres::{CentreId, Zone};
 use shared::i18n::Text;
 use shared::reports::api::{
-    ActFigures, CentreName, CentreNow, DayFigures, ReportFile, ReportRequest, ReportView,
+    ActFigures, CentreNow, DayFigures, NamedCentre, ReportFile, ReportRequest, ReportView,
 };
 use shared::reports::{ActKind, Figures, Span};
 use shared::staff::DeedName;
@@ -84,7 +84,7 @@ async fn view(tx: &mut Tx, asked: ReportRequest, now: Timestamp) -> Result<Repor
     rows.sort_by_key(|row| (name(row.centre), row.day));
     let mut named: Vec<_> = centres
         .values()
-        .map(|centre| CentreName {
+        .map(|centre| NamedCentre {
             centre: centre.id,
             name: centre.details.name.to_string(),
         })
@@ -114,7 +114,7 @@ async fn view(tx: &mut Tx, asked: ReportRequest, now: Timestamp) -> Result<Repor
 /// The centres that are shown, in the order of their names.
 fn serving<'a>(
     centres: &'a BTreeMap<CentreId, Centre>,
-    named: &'a [CentreName],
+    named: &'a [NamedCentre],
     only: Option<CentreId>,
 ) -> impl Iterator<Item = &'a Centre> {
     named

@@ -112,7 +112,7 @@ pub struct ChangeView {
 /// Where a change under way stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ContactStanding))]
 pub enum Standing {
     /// The new contact is to confirm it.
     Requested,

@@ -27,7 +27,7 @@ pub struct ObligationRecord {
 /// How the institute sees an employer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ObligationStanding))]
 pub enum Standing {
     /// Al día: nothing is overdue.
     UpToDate,

@@ -37,7 +37,7 @@ pub struct ReportView {
     /// Between which days.
     pub span: Span,
     /// All centres that there are, by name, to choose one.
-    pub centres: Vec<CentreName>,
+    pub centres: Vec<NamedCentre>,
     /// The figures of each centre and day on which something happened, by centre and then by day.
     pub rows: Vec<DayFigures>,
     /// Who is there at this moment, of each centre that serves or of the one that was asked for, by name.
@@ -50,7 +50,7 @@ pub struct ReportView {
 /// A centre.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct CentreName {
+pub struct NamedCentre {
     /// Names it.
     pub centre: CentreId,
     /// What it is called.

@@ -102,7 +102,7 @@ pub enum Finding {
 /// Why a check did not pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SignatureReason))]
 pub enum Reason {
     /// There is nothing in the file.
     Empty,

@@ -46,7 +46,7 @@ pub enum SecondFactor {
 /// Whether the desk is open to the session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = StaffStanding))]
 pub enum Standing {
     /// It is.
     Open,

@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 /// Why the link is not enough. Each has its own words on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = StepUpReason))]
 pub enum Reason {
     /// A registered contact was changed not long ago: the link may go to somebody else.
     ContactChanged,
