@@ -9,6 +9,7 @@ use crate::recovery::ES;
 use crate::scene::Scene;
 use serde_json::Value;
 use shared::centres::Zone;
+use shared::policy::{Policy, Profile};
 use shared::time::Timestamp;
 use std::fmt::Write as _;
 use std::fs;
@@ -53,8 +54,13 @@ fn import(installation: &Installation, centres: &[(&str, &str, &str, &str, u8)])
     installation.clavero(&["import", "centres", &file.to_string_lossy()]);
 }
 
+/// How long the first time that is offered stays on offer at least: no test lasts so long.
+const ROOM: Duration = Duration::from_mins(6);
+
+/// Two centres. The clock is moved a little where the first time would soon be too near to be booked: whoever chose it would have it taken away in
+/// the middle.
 pub async fn open() -> Scene {
-    Scene::with("profile = \"2026\"", |installation| {
+    let scene = Scene::with("profile = \"2026\"", |installation| {
         import(
             installation,
             &[
@@ -63,7 +69,17 @@ pub async fn open() -> Scene {
             ],
         );
     })
-    .await
+    .await;
+    let centres = Policy::of(Profile::Y2026).centres;
+    let slot = i64::from(centres.slot_minutes) * 60_000;
+    let lead = Duration::from_mins(centres.lead_minutes.into());
+    // Times begin at whole slots of the hour, by the clocks of Ecuador too.
+    let left = slot - scene.now().await.after(lead).as_millis() % slot;
+    let left = Duration::from_millis(left.unsigned_abs());
+    if left < ROOM {
+        scene.portal.advance(left + Duration::from_secs(1)).await;
+    }
+    scene
 }
 
 /// From the beginning to the centres.
