@@ -18,6 +18,7 @@ mod ci;
 mod contract;
 mod fuzz;
 mod machine;
+mod model;
 mod packages;
 mod portal;
 mod postgres;
@@ -55,6 +56,8 @@ enum Task {
     Fuzz(fuzz::Options),
     /// Asks the server for everything that its description allows and forbids.
     Contract(contract::Options),
+    /// Explores every order in which recovering a password can happen, in wide worlds.
+    Model,
     /// Checks the project's own habits: layers, locales, SQL, documentation.
     Tidy,
     /// Builds the frontend and says what a first visit downloads, and what comes later.
@@ -81,6 +84,7 @@ fn perform(task: &Task) -> Result<()> {
         Task::Bench(options) => bench::bench(options),
         Task::Fuzz(options) => fuzz::fuzz(options),
         Task::Contract(options) => contract::contract(options),
+        Task::Model => model::model(),
         Task::Tidy => tidy::tidy(),
         Task::Size => web::build().and_then(|()| budget::check()),
         Task::Tools => tools::show(),
