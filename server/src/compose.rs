@@ -119,10 +119,15 @@ pub fn queries() -> Vec<Queries> {
 
 /// A real server's parts: makes the folder and the key on the first start, opens the database and migrates it.
 pub async fn open(config: Config) -> anyhow::Result<App> {
-    let keys = master_key(&config.data_dir, &Entropy::system())?;
+    create_folder(&config.data_dir)
+        .with_context(|| format!("data_dir: cannot make {}", config.data_dir.display()))?;
     let store = Store::open(config.database.expose())
         .await
         .context("database: cannot be opened")?;
+    if !key_path(&config.data_dir).exists() {
+        refuse_unless_new(&store, &config.data_dir).await?;
+    }
+    let keys = master_key(&config.data_dir, &Entropy::system())?;
     let mailbox = Mailbox::new();
     let mailer = Mailer::of(&config, mailbox.clone()).context("smtp")?;
     let texter = Texter::of(&config, mailbox)?;
@@ -312,6 +317,17 @@ pub fn existing_key(data_dir: &Path) -> anyhow::Result<Keys> {
     let key = hexadecimal::read(text.expose().trim())
         .with_context(|| format!("{} does not hold 64 hexadecimal digits", path.display()))?;
     Ok(Keys::new(Secret::new(key)))
+}
+
+/// A new key beside a database that was used would close all that is kept in it, and the next start would take it for the right one.
+async fn refuse_unless_new(store: &Store, data_dir: &Path) -> anyhow::Result<()> {
+    let mut tx = store.read().await?;
+    anyhow::ensure!(
+        !crate::audit::store::has_events(&mut tx).await?,
+        "{} is missing, and the database has been used with it: put the copy of it back, also on every further node",
+        key_path(data_dir).display()
+    );
+    Ok(())
 }
 
 /// The folder holds personal data: nobody but its owner looks into a new one.

@@ -265,6 +265,35 @@ async fn it_needs_the_key_it_was_taken_with() {
     assert!(!there.database_is_there());
 }
 
+/// A new key in its place would close all that is kept, and look like the right one ever after.
+#[rstest]
+#[tokio::test]
+async fn a_used_database_is_not_opened_without_its_key(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let place = Place::new(engine).await;
+    place.open().await.store.close().await;
+    // Nothing was written down yet: whoever began with the wrong key may begin again.
+    std::fs::remove_file(place.key()).unwrap();
+    let app = place.open().await;
+    join(&app, "ana@example.com").await;
+    app.store.close().await;
+    let kept = std::fs::read(place.key()).unwrap();
+    std::fs::remove_file(place.key()).unwrap();
+    let said = format!("{:#}", compose::open(place.config()).await.unwrap_err());
+    assert!(said.contains("master.key is missing"), "{said}");
+    assert!(!place.key().exists(), "none was made");
+    // For its owner only, as it was.
+    std::fs::write(place.key(), kept).unwrap();
+    restrict(&place.key());
+    assert_eq!(emails(&place.open().await).await, ["ana@example.com"]);
+}
+
+fn restrict(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
+}
+
 #[tokio::test]
 async fn one_of_a_later_version_is_refused() {
     let here = Place::new(Engine::Sqlite).await;

@@ -18,6 +18,8 @@ mod ci;
 mod contract;
 mod fuzz;
 mod machine;
+mod model;
+mod package;
 mod packages;
 mod portal;
 mod postgres;
@@ -55,6 +57,10 @@ enum Task {
     Fuzz(fuzz::Options),
     /// Asks the server for everything that its description allows and forbids.
     Contract(contract::Options),
+    /// Explores every order in which recovering a password can happen, in wide worlds.
+    Model,
+    /// Makes the Debian package with its bill of materials, and tries it.
+    Package(package::Options),
     /// Checks the project's own habits: layers, locales, SQL, documentation.
     Tidy,
     /// Builds the frontend and says what a first visit downloads, and what comes later.
@@ -81,6 +87,8 @@ fn perform(task: &Task) -> Result<()> {
         Task::Bench(options) => bench::bench(options),
         Task::Fuzz(options) => fuzz::fuzz(options),
         Task::Contract(options) => contract::contract(options),
+        Task::Model => model::model(),
+        Task::Package(options) => package::package(options),
         Task::Tidy => tidy::tidy(),
         Task::Size => web::build().and_then(|()| budget::check()),
         Task::Tools => tools::show(),

@@ -1,4 +1,4 @@
-//! The pinned tools: trunk, wasm-bindgen, wasm-opt, axe-core, pyHanko.
+//! The pinned tools: trunk, wasm-bindgen, wasm-opt, axe-core, pyHanko, cargo-deb, cargo-cyclonedx.
 //!
 //! Each lives in a folder named by its version, outside the clone. A fitting one on PATH is used first. What must be
 //! built is built without optimisation and debug information: a third of the time, and the tools do not need speed.
@@ -17,6 +17,11 @@ const TRUNK: &str = "0.22.0-beta.1";
 const BINARYEN: &str = "132.0.0";
 /// The accessibility checks of the end-to-end tests.
 const AXE: &str = "4.14.1";
+
+/// What makes the Debian package.
+const CARGO_DEB: &str = "3.8.0";
+/// What writes the bill of materials.
+const CARGO_CYCLONEDX: &str = "0.5.9";
 
 /// pyHanko and everything that it needs, each in one version: what signs PDF files in the tests beside our own hand.
 const PYHANKO: &str = include_str!("../pyhanko.txt");
@@ -114,6 +119,28 @@ fn python_with(package: &str, list: &str) -> Result<PathBuf> {
     Ok(python)
 }
 
+/// The folder of cargo-deb. Always ours: the package's bytes hang on its version.
+pub fn cargo_deb() -> Result<PathBuf> {
+    cargo_tool(
+        "cargo-deb",
+        "cargo-deb",
+        CARGO_DEB,
+        &["--locked"],
+        "a minute, once",
+    )
+}
+
+/// The folder of cargo-cyclonedx.
+pub fn cargo_cyclonedx() -> Result<PathBuf> {
+    cargo_tool(
+        "cargo-cyclonedx",
+        "cargo-cyclonedx",
+        CARGO_CYCLONEDX,
+        &["--locked"],
+        "a minute, once",
+    )
+}
+
 /// Gets all of them and says where they are.
 pub fn show() -> Result<()> {
     let tools = for_the_frontend()?;
@@ -123,6 +150,8 @@ pub fn show() -> Result<()> {
     println!("{}", axe()?.display());
     println!("{}", pyhanko()?.display());
     println!("{}", schemathesis()?.display());
+    println!("{}", cargo_deb()?.display());
+    println!("{}", cargo_cyclonedx()?.display());
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use crate::tools;
 use crate::{tree, workers};
 use anyhow::{Context, Result};
 use flate2::Compression;
+use std::ffi::OsString;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -32,14 +33,21 @@ const INPUTS: [&str; 11] = [
 
 /// Makes `dist/` what the sources say; nothing happens if it is so already.
 pub fn build() -> Result<()> {
-    let stamp = machine::root().join(TARGET).join("dist.stamp");
-    let is_current = |old: String| current().is_ok_and(|now| now == old);
+    build_in(machine::root(), &[])
+}
+
+/// The same in a copy of the sources, with more in the environment of the build.
+pub fn build_in(root: &Path, environment: &[(&str, OsString)]) -> Result<()> {
+    let dist = root.join("dist");
+    let target = root.join(TARGET);
+    let stamp = target.join("dist.stamp");
+    let is_current = |old: String| current(root).is_ok_and(|now| now == old);
     if fs::read_to_string(&stamp).is_ok_and(is_current) {
         println!("✓ The frontend is built already");
         return Ok(());
     }
     // What is changed while trunk builds may not be in what it built: the stamp says what was there before.
-    let inputs = tree::fingerprint(machine::root(), &INPUTS)?;
+    let inputs = tree::fingerprint(root, &INPUTS)?;
     let tools = tools::for_the_frontend()?;
     let mut trunk = tools.command("trunk");
     trunk
@@ -51,17 +59,19 @@ pub fn build() -> Result<()> {
             "--offline=true",
             "--skip-version-check",
         ])
-        .env("CARGO_TARGET_DIR", machine::root().join(TARGET));
+        .env("CARGO_TARGET_DIR", &target)
+        .envs(environment.iter().cloned())
+        .current_dir(root);
     step::run(
         "Building the frontend (several minutes the first time)",
         &mut trunk,
         Output::Quiet,
     )?;
-    workers::name(&dist())?;
+    workers::name(&dist)?;
     let watch = machine::Watch::start();
-    let count = compress(&dist())?;
+    let count = compress(&dist)?;
     println!("✓ Compressing {count} files ({})", step::seconds(watch.elapsed()));
-    fs::write(&stamp, stamp_of(inputs)?).context("cannot note what the frontend was built of")?;
+    fs::write(&stamp, stamp_of(root, inputs)?).context("cannot note what the frontend was built of")?;
     Ok(())
 }
 
@@ -71,13 +81,13 @@ pub fn dist() -> PathBuf {
 }
 
 /// What the sources and the result are now, in one line.
-fn current() -> Result<String> {
-    stamp_of(tree::fingerprint(machine::root(), &INPUTS)?)
+fn current(root: &Path) -> Result<String> {
+    stamp_of(root, tree::fingerprint(root, &INPUTS)?)
 }
 
 /// The sources that a result was made of, and the result, in one line.
-fn stamp_of(inputs: u64) -> Result<String> {
-    let dist = dist();
+fn stamp_of(root: &Path, inputs: u64) -> Result<String> {
+    let dist = root.join("dist");
     anyhow::ensure!(dist.join("index.html").is_file(), "no frontend is built");
     Ok(format!(
         "{inputs:016x} {:016x}\n",

@@ -19,6 +19,7 @@ pub const QUERIES: &[&str] = &[
     MOVE_CHAIN,
     SEALED_AFTER,
     COUNT_UNSEALED,
+    ANY,
     LAST,
     NEWEST,
     BEFORE,
@@ -36,6 +37,8 @@ const INSERT: &str = "INSERT INTO audit_events \
 const LOCK_CHAIN: &str = "UPDATE audit_chain SET id = id WHERE id = 1 RETURNING sequence, seal";
 
 const CHAIN: &str = "SELECT sequence, seal FROM audit_chain WHERE id = 1";
+
+const ANY: &str = "SELECT at FROM audit_events LIMIT 1";
 
 const UNSEALED: &str = "SELECT id, at, kind, actor, account_id, case_id, identifier, delegate_id, source, browser, system, \
     staff_id, detail, sequence, seal \
@@ -205,6 +208,12 @@ pub async fn sealed_after(tx: &mut Tx, sequence: i64, limit: i64) -> Result<Vec<
         .bind(sequence)
         .bind(limit)
         .fetch_all(conn))?)
+}
+
+/// Whether anything was ever written down.
+pub async fn has_events(tx: &mut Tx) -> Result<bool, StoreError> {
+    let any: Option<(i64,)> = on!(tx, |conn| sqlx::query_as(ANY).fetch_optional(conn))?;
+    Ok(any.is_some())
 }
 
 /// How many events wait for their seal.

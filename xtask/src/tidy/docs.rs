@@ -1,4 +1,4 @@
-//! What a document names exists: paths in backticks and relative links.
+//! What a document names exists: paths in backticks, functions behind them (`path::function`), and relative links.
 
 use super::Finding;
 use crate::tree::{Source, Tree};
@@ -42,7 +42,7 @@ fn in_document(tree: &Tree, roots: &[String], file: &Source) -> Vec<Finding> {
             .step_by(2)
             .filter(|word| is_path(roots, word));
         for word in quoted.flat_map(alternatives) {
-            if !exists(tree, &word) {
+            if !exists(tree, &word) && !is_function(tree, &word) {
                 findings.push(Finding::new(file, index + 1, format!("`{word}` does not exist")));
             }
         }
@@ -105,6 +105,14 @@ fn resolve(document: &str, target: &str) -> String {
     parts.join("/")
 }
 
+/// `a/b.rs::c` means a function `c` that is written in that file.
+fn is_function(tree: &Tree, word: &str) -> bool {
+    word.split_once("::").is_some_and(|(path, name)| {
+        tree.file(path)
+            .is_some_and(|file| file.text.contains(&format!("fn {name}(")))
+    })
+}
+
 fn exists(tree: &Tree, path: &str) -> bool {
     tree.has(path)
         || MADE
@@ -120,7 +128,7 @@ mod tests {
         let files = [
             ("docs/a.md", text),
             ("docs/adr/0001-b.md", ""),
-            ("shared/src/lib.rs", ""),
+            ("shared/src/lib.rs", "fn one() {}\nfn onerous() {}"),
             ("README.md", ""),
         ];
         check(&Tree::of(&files))
@@ -136,6 +144,14 @@ mod tests {
             [2]
         );
         assert_eq!(findings("`docs/{a.md,adr/}` and `docs/{a,z}.md`"), [1]);
+    }
+
+    #[test]
+    fn a_function_is_one_of_its_file() {
+        assert_eq!(
+            findings("`shared/src/lib.rs::one`\n`shared/src/lib.rs::on`\n`shared/src/gone.rs::one`\n"),
+            [2, 3]
+        );
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Every check is a function from a [`Tree`] to findings, so that its tests need no disk. What is a habit and why
 //! stands in `docs/STYLE.md` and `docs/ARCHITECTURE.md`.
 
+mod asvs;
 mod bans;
 mod docs;
 mod glossary;
@@ -46,13 +47,14 @@ impl fmt::Display for Finding {
 
 type Check = fn(&Tree) -> Vec<Finding>;
 
-const CHECKS: [(&str, Check); 7] = [
+const CHECKS: [(&str, Check); 8] = [
     ("layers", layers::check),
     ("bans", bans::check),
     ("locales", locales::check),
     ("texts", texts::check),
     ("sql", sql::check),
     ("docs", docs::check),
+    ("asvs", asvs::check),
     ("glossary", glossary::check),
 ];
 
