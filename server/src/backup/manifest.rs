@@ -2,6 +2,7 @@
 
 use crate::hexadecimal::{self, Hexadecimal};
 use crate::keys::{Keys, Purpose};
+use crate::store::is_postgres;
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use shared::audit::Head;
@@ -37,7 +38,7 @@ pub enum Engine {
 impl Engine {
     /// Of a database's address.
     pub(super) fn of(address: &str) -> Self {
-        if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+        if is_postgres(address) {
             Self::Postgres
         } else {
             Self::Sqlite

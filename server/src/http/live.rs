@@ -53,16 +53,6 @@ pub enum Told {
     Everything,
 }
 
-impl Told {
-    fn reaches(&self, topic: &str) -> bool {
-        match self {
-            Self::Topic(of) => topic == of,
-            Self::Below(prefix) => topic.starts_with(prefix.as_str()),
-            Self::Everything => true,
-        }
-    }
-}
-
 /// The topics of this node.
 #[derive(Clone, Debug)]
 pub struct Live {
@@ -145,11 +135,14 @@ impl Live {
                     sender.send_replace(());
                 }
             }
-            Told::Below(_) | Told::Everything => {
-                for (_, sender) in topics.iter().filter(|(topic, _)| told.reaches(topic)) {
+            Told::Below(prefix) => {
+                for (_, sender) in topics.iter().filter(|(topic, _)| topic.starts_with(prefix)) {
                     sender.send_replace(());
                 }
             }
+            Told::Everything => topics.values().for_each(|sender| {
+                sender.send_replace(());
+            }),
         }
     }
 

@@ -10,6 +10,7 @@
 use super::live::{Live, Told};
 use crate::app::App;
 use crate::clock;
+use crate::hexadecimal::{self, Hexadecimal};
 use crate::store::Store;
 use sqlx::PgPool;
 use sqlx::postgres::PgListener;
@@ -97,18 +98,18 @@ async fn pass_on(
 
 /// A change as it passes between nodes: who tells, how far it reaches, the topic.
 fn written(node: Node, told: &Told) -> String {
-    let from = u64::from_be_bytes(node);
+    let from = Hexadecimal(&node);
     match told {
-        Told::Topic(topic) => format!("{from:016x}={topic}"),
-        Told::Below(prefix) => format!("{from:016x}<{prefix}"),
-        Told::Everything => format!("{from:016x}*"),
+        Told::Topic(topic) => format!("{from}={topic}"),
+        Told::Below(prefix) => format!("{from}<{prefix}"),
+        Told::Everything => format!("{from}*"),
     }
 }
 
 /// Nothing where it is none, as of a later version.
 fn read(payload: &str) -> Option<(Node, Told)> {
     let (from, rest) = payload.split_at_checked(16)?;
-    let from = u64::from_str_radix(from, 16).ok()?.to_be_bytes();
+    let from = hexadecimal::read(from)?;
     let told = match rest.split_at_checked(1)? {
         ("=", topic) => Told::Topic(topic.to_owned()),
         ("<", prefix) => Told::Below(prefix.to_owned()),

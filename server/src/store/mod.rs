@@ -112,7 +112,7 @@ impl Store {
     }
 
     async fn connect_to(url: &str, missing: Missing) -> Result<Self, StoreError> {
-        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        if is_postgres(url) {
             let options = PgConnectOptions::from_str(url)?.application_name("clavero");
             let pool = PgPoolOptions::new()
                 .max_connections(16)
@@ -191,6 +191,11 @@ impl Store {
             Self::Postgres(pool) => Tx::Postgres(begin(pool, WRITE).await?),
         })
     }
+}
+
+/// Whether an address is of a database of PostgreSQL.
+pub(crate) fn is_postgres(address: &str) -> bool {
+    address.starts_with("postgres://") || address.starts_with("postgresql://")
 }
 
 /// Begins a transaction in a task of its own. A caller that goes away in the middle (its browser did) would otherwise leave a connection
