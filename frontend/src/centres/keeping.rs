@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::api::Call;
-use crate::errors::problem_notice;
+use crate::errors::{problem_notice, saving_notice};
 use crate::forms::FieldHandle;
 use crate::platform::focus;
 use crate::staff::{state_of, use_staff_call};
@@ -11,7 +11,7 @@ use crate::ui::{
     ButtonKind, ButtonProps, ButtonRole, ButtonState, NoticeProps, SummaryEntry, TextInputProps, Tone,
     Urgency, button, notice, press, text_input,
 };
-use shared::api::{Endpoint, ErrorCode, FieldCode};
+use shared::api::{Endpoint, FieldCode};
 use shared::centres::keeping::{
     CentreToEnd, CentreToSave, CloseCentre, EndCentre, HolidaysToSave, Kept, SaveCentre, SaveHolidays,
     TimeToClose,
@@ -104,21 +104,12 @@ impl<E: Change> Keeping<E> {
         &self.call
     }
 
-    /// What went wrong, with a way to the details as they are where somebody else was faster.
+    /// As [`Self::told`], with a way to the details as they are where somebody else was faster.
     pub(super) fn told_or_reload(&self, text: Text, onreload: &Callback<()>) -> Html {
-        html! { <>
-            { self.told(text) }
-            if self.is_overtaken() {
-                <div class="actions">{ press(ButtonKind::Secondary, onreload.reform(|_: MouseEvent| ()), text.staff_see_now()) }</div>
-            }
-        </> }
-    }
-
-    /// Whether somebody else saved the same details first.
-    fn is_overtaken(&self) -> bool {
-        self.call
-            .problem()
-            .is_some_and(|problem| problem.code == ErrorCode::DetailsChanged)
+        match self.call.problem() {
+            Some(problem) => saving_notice(text, problem, onreload),
+            None => self.told(text),
+        }
     }
 
     /// What went wrong, or how many appointments would go: then there is nothing else to press.

@@ -115,6 +115,16 @@ pub fn problem_notice(text: Text, problem: &Problem, onretry: Option<&Callback<(
     }))
 }
 
+/// A problem of saving; where somebody else saved the same details first, with a way to see them as they are now.
+pub fn saving_notice(text: Text, problem: &Problem, onreload: &Callback<()>) -> Html {
+    html! { <>
+        { problem_notice(text, problem, None) }
+        if problem.code == ErrorCode::DetailsChanged {
+            <div class="actions">{ press(ButtonKind::Secondary, onreload.reform(|_: MouseEvent| ()), text.staff_see_now()) }</div>
+        }
+    </> }
+}
+
 /// What is wrong with a form, in the words that stand beside its fields; shown and focused once it was sent.
 pub fn summary(text: Text, submission: u32, entries: impl FnOnce() -> Vec<SummaryEntry>) -> Html {
     let entries = if submission > 0 { entries() } else { Vec::new() };

@@ -3,17 +3,17 @@
 use super::logo::Logo;
 use super::policy::Policy;
 use crate::api::Remote;
-use crate::errors::{problem_notice, summary, words as errors, wrong};
+use crate::errors::{problem_notice, saving_notice, summary, words as errors, wrong};
 use crate::forms::{FieldHandle, use_field};
 use crate::i18n::use_text;
 use crate::staff::{Officer, state_of, use_staff_call, use_staff_load};
 use crate::ui::prose::{lead, soft};
 use crate::ui::{
-    ButtonKind, ButtonProps, ButtonRole, SummaryEntry, TextInputProps, button, live_region, loading, press,
+    ButtonKind, ButtonProps, ButtonRole, SummaryEntry, TextInputProps, button, live_region, loading,
     text_input,
 };
 use core::str::FromStr;
-use shared::api::{ErrorCode, FieldCode};
+use shared::api::FieldCode;
 use shared::i18n::Text;
 use shared::settings::institution::{
     InstitutionContact, InstitutionName, InstitutionToSave, InstitutionView, SaveInstitution, ShowInstitution,
@@ -118,12 +118,7 @@ fn WordsForm(props: &WordsFormProps) -> Html {
     html! {
         <form class="card flow institution-form" {onsubmit} novalidate=true>
             { summary(text, *submission, entries) }
-            if let Some(problem) = save.problem() {
-                { problem_notice(text, problem, None) }
-                if problem.code == ErrorCode::DetailsChanged {
-                    <div class="actions">{ press(ButtonKind::Secondary, props.onreload.reform(|_: MouseEvent| ()), text.staff_see_now()) }</div>
-                }
-            }
+            if let Some(problem) = save.problem() { { saving_notice(text, problem, &props.onreload) } }
             if !said.is_empty() { <p class="said"><strong>{ *said }</strong></p> }
             { live_region(*said) }
             { line(text, "institution-name", text.institution_name(), None, &name) }
