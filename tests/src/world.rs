@@ -101,7 +101,7 @@ impl World {
         };
         change(&mut setup);
 
-        let database = Database::create(engine).await;
+        let database = Database::migrated(engine).await;
         let store = database.open().await;
         let registries = Scripted::default();
         let notary = notary::Scripted::default();
