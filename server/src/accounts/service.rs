@@ -16,7 +16,7 @@ use crate::slots::Room;
 use crate::staff::Officer;
 use crate::store::{StoreError, Tx};
 use shared::accounts::api::FreezeView;
-use shared::audit::{Actor, Event};
+use shared::audit::Event;
 use shared::contacts::Wanted;
 use shared::identifiers::{AccountId, Branch, EmployerIdentifier};
 use shared::passwords::Violation;
@@ -94,15 +94,7 @@ pub async fn block(app: &App, tx: &mut Tx, id: AccountId, at: Timestamp) -> Resu
             account: Some(id),
             ..Subject::default()
         };
-        let entry = Entry {
-            event: &Event::AccountBlocked,
-            at,
-            actor: Actor::System,
-            subject,
-            source: None,
-            device: None,
-            staff: None,
-        };
+        let entry = Entry::by_system(&Event::AccountBlocked, at, subject);
         audit::service::append(app, tx, &entry).await?;
     }
     Ok(())

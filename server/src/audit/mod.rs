@@ -49,6 +49,21 @@ pub struct Entry<'a> {
     pub staff: Option<StaffId>,
 }
 
+impl<'a> Entry<'a> {
+    /// What no request did: a job, a command, or the system by itself.
+    pub const fn by_system(event: &'a Event, at: Timestamp, subject: Subject) -> Self {
+        Self {
+            event,
+            at,
+            actor: Actor::System,
+            subject,
+            source: None,
+            device: None,
+            staff: None,
+        }
+    }
+}
+
 /// An event of an account, read back for its owner.
 #[derive(Clone, Debug)]
 pub struct Recorded {

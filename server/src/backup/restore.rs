@@ -10,7 +10,7 @@ use crate::store::Store;
 use anyhow::Context;
 use object_store::path::Path as ObjectPath;
 use object_store::{PutMode, PutOptions};
-use shared::audit::{Actor, Event};
+use shared::audit::Event;
 use std::path::Path;
 
 /// What came of it.
@@ -105,17 +105,10 @@ async fn place_documents(app: &App, folder: &Path, names: &[String]) -> anyhow::
 async fn begin_anew(app: &App, manifest: &Manifest) -> anyhow::Result<u64> {
     let mut tx = app.store.write().await?;
     let sessions = store::end_sessions(&mut tx).await?;
-    let entry = Entry {
-        event: &Event::BackupRestored {
-            taken_at: manifest.taken_at,
-        },
-        at: app.clock.now(),
-        actor: Actor::System,
-        subject: Subject::default(),
-        source: None,
-        device: None,
-        staff: None,
+    let event = Event::BackupRestored {
+        taken_at: manifest.taken_at,
     };
+    let entry = Entry::by_system(&event, app.clock.now(), Subject::default());
     audit::service::append(app, &mut tx, &entry).await?;
     tx.commit().await?;
     Ok(sessions)

@@ -11,7 +11,7 @@ use crate::challenges::Call;
 use crate::http::Failure;
 use crate::store::StoreError;
 use shared::api::FieldCode;
-use shared::audit::{Actor, Event};
+use shared::audit::Event;
 use shared::centres::api::CentreDetails;
 use shared::centres::keeping::MOST_HOLIDAYS;
 use shared::centres::{Coordinates, Holiday, HolidayName, Modes, Procedures, Territory};
@@ -201,15 +201,8 @@ async fn differing(
 }
 
 async fn tell(app: &App, work: &mut Work<'_>, changed: u32, cancelled: u32) -> Result<(), StoreError> {
-    let entry = Entry {
-        event: &Event::CentresImported { changed, cancelled },
-        at: app.clock.now(),
-        actor: Actor::System,
-        subject: Subject::default(),
-        source: None,
-        device: None,
-        staff: None,
-    };
+    let event = Event::CentresImported { changed, cancelled };
+    let entry = Entry::by_system(&event, app.clock.now(), Subject::default());
     audit::service::append(app, &mut work.tx, &entry).await
 }
 

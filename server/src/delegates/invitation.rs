@@ -12,7 +12,7 @@ use crate::sessions::{Caller, Principal};
 use crate::store::{StoreError, Tx};
 use crate::token;
 use shared::api::{ErrorCode, Problem};
-use shared::audit::{Actor, Event};
+use shared::audit::Event;
 use shared::delegates::api::{Acceptance, InvitationView};
 use shared::delegates::{DelegateId, end_of_access};
 use shared::identifiers::{Email, LinkId};
@@ -49,15 +49,7 @@ pub async fn make(app: &App, id: DelegateId, at: Timestamp) -> Result<Option<Mad
     let link = LinkId::new(at, app.entropy.bytes());
     store::replace_invitations(&mut tx, id, at).await?;
     store::insert_invitation(&mut tx, link, id, &digest, at, deadline).await?;
-    let entry = Entry {
-        event: &Event::InvitationMade,
-        at,
-        actor: Actor::System,
-        subject: of(&delegate).subject(),
-        source: None,
-        device: None,
-        staff: None,
-    };
+    let entry = Entry::by_system(&Event::InvitationMade, at, of(&delegate).subject());
     audit::service::append(app, &mut tx, &entry).await?;
     tx.commit().await?;
     Ok(Some(MadeInvitation {

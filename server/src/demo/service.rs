@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::registries::service::record;
 use crate::registries::{Dossier, Progress};
 use crate::store::{StoreError, Tx};
-use shared::audit::{Actor, Event};
+use shared::audit::Event;
 use shared::registries::Registry;
 use shared::time::Timestamp;
 use std::time::Duration;
@@ -171,15 +171,7 @@ async fn tell(
     subject: Subject,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    let entry = Entry {
-        event,
-        at,
-        actor: Actor::System,
-        subject,
-        source: None,
-        device: None,
-        staff: None,
-    };
+    let entry = Entry::by_system(event, at, subject);
     audit::service::append(app, tx, &entry).await
 }
 

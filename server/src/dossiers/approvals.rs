@@ -14,7 +14,7 @@ use crate::staff::{About, Deed, Officer, service as staff};
 use crate::store::{StoreError, Tx};
 use crate::visits::service as visits;
 use shared::api::ErrorCode;
-use shared::audit::{Actor, Event};
+use shared::audit::Event;
 use shared::dossiers::api::{ApprovalCount, ApprovalDecided, ApprovalDecision, ApprovalList, ApprovalView};
 use shared::dossiers::{Action, ApprovalState, NotToDecide, may_decide};
 use shared::identifiers::{ApprovalId, StaffId};
@@ -102,15 +102,8 @@ pub async fn lapse_of(app: &App, tx: &mut Tx, member: StaffId, now: Timestamp) -
 
 async fn tell(app: &App, tx: &mut Tx, lapsed: &[ApprovalId], now: Timestamp) -> Result<(), StoreError> {
     for approval in lapsed {
-        let entry = Entry {
-            event: &Event::ApprovalLapsed { approval: *approval },
-            at: now,
-            actor: Actor::System,
-            subject: Subject::default(),
-            source: None,
-            device: None,
-            staff: None,
-        };
+        let event = Event::ApprovalLapsed { approval: *approval };
+        let entry = Entry::by_system(&event, now, Subject::default());
         audit::service::append(app, tx, &entry).await?;
     }
     Ok(())

@@ -7,7 +7,7 @@ use crate::audit::{self, Entry, Subject};
 use crate::clock::pause;
 use crate::documents::service as documents;
 use crate::store::StoreError;
-use shared::audit::{Actor, Event};
+use shared::audit::Event;
 use shared::identifiers::DossierId;
 use shared::time::Timestamp;
 use std::time::Duration;
@@ -72,15 +72,8 @@ async fn delete(app: &App, dossier: DossierId, now: Timestamp) -> Result<usize, 
         }
     }
     store::delete(&mut tx, dossier).await?;
-    let entry = Entry {
-        event: &Event::DossierDeleted { dossier },
-        at: now,
-        actor: Actor::System,
-        subject: Subject::default(),
-        source: None,
-        device: None,
-        staff: None,
-    };
+    let event = Event::DossierDeleted { dossier };
+    let entry = Entry::by_system(&event, now, Subject::default());
     audit::service::append(app, &mut tx, &entry).await?;
     tx.commit().await?;
     Ok(1)

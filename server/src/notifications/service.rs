@@ -15,7 +15,7 @@ use crate::notifications::{
     Address, Channel, Content, Desk, Fresh, Kind, NewMessage, Outcome, Outgoing, Prepared, budget, letter,
 };
 use crate::store::{StoreError, Tx};
-use shared::audit::{Actor, Event};
+use shared::audit::Event;
 use shared::i18n::Text;
 use shared::identifiers::{LinkId, MessageId, Phone};
 use shared::time::Timestamp;
@@ -331,15 +331,7 @@ async fn record_once<D: Desk>(
             case: message.case,
             ..Subject::default()
         };
-        let entry = Entry {
-            event: &event,
-            at,
-            actor: Actor::System,
-            subject,
-            source: None,
-            device: None,
-            staff: None,
-        };
+        let entry = Entry::by_system(&event, at, subject);
         audit::service::append(app, &mut tx, &entry).await?;
     }
     tx.commit().await

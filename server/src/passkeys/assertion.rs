@@ -74,18 +74,14 @@ pub(super) async fn begin(
     let event = Event::PasskeyCeremonyBegun {
         purpose: ceremony.purpose(),
     };
-    let entry = Entry {
-        event: &event,
+    let entry = Entry::by_system(
+        &event,
         at,
-        actor: Actor::System,
-        subject: Subject {
+        Subject {
             case: ceremony.case(),
             ..Subject::default()
         },
-        source: None,
-        device: None,
-        staff: None,
-    };
+    );
     audit::service::append(app, tx, &entry).await?;
     Ok(drawn.options)
 }

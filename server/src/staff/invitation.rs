@@ -15,7 +15,7 @@ use crate::sessions::Caller;
 use crate::store::{StoreError, Tx};
 use crate::token;
 use shared::api::{ErrorCode, FieldCode, Problem};
-use shared::audit::{Actor, Event};
+use shared::audit::Event;
 use shared::identifiers::{Email, LinkId, StaffId};
 use shared::passkeys::api::EnrolmentBegun;
 use shared::passwords::Personal;
@@ -56,15 +56,8 @@ pub async fn make(app: &App, id: StaffId, at: Timestamp) -> Result<Option<MadeIn
     let link = LinkId::new(at, app.entropy.bytes());
     invitations::replace(&mut tx, id, at).await?;
     invitations::insert(&mut tx, link, id, &digest, at, deadline).await?;
-    let entry = Entry {
-        event: &Event::StaffInvitationMade { member: id },
-        at,
-        actor: Actor::System,
-        subject: Subject::default(),
-        source: None,
-        device: None,
-        staff: None,
-    };
+    let event = Event::StaffInvitationMade { member: id };
+    let entry = Entry::by_system(&event, at, Subject::default());
     audit::service::append(app, &mut tx, &entry).await?;
     tx.commit().await?;
     Ok(Some(MadeInvitation {

@@ -17,7 +17,7 @@ use crate::http::Failure;
 use crate::notifications::{self, Address, Content, NewMessage, Recipient, TeamChange};
 use crate::store::{StoreError, Tx};
 use shared::api::{ErrorCode, FieldCode, Problem};
-use shared::audit::{Actor, Event};
+use shared::audit::Event;
 use shared::i18n::Language;
 use shared::identifiers::{CentreId, Email, StaffId};
 use shared::secrets::Secret;
@@ -405,14 +405,6 @@ async fn deliver(
 }
 
 async fn tell_keeper(app: &App, tx: &mut Tx, event: &Event, at: Timestamp) -> Result<(), StoreError> {
-    let entry = Entry {
-        event,
-        at,
-        actor: Actor::System,
-        subject: Subject::default(),
-        source: None,
-        device: None,
-        staff: None,
-    };
+    let entry = Entry::by_system(event, at, Subject::default());
     audit::service::append(app, tx, &entry).await
 }

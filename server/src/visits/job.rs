@@ -9,7 +9,7 @@ use crate::challenges::{Call, finder};
 use crate::clock::pause;
 use crate::http::Failure;
 use crate::store::StoreError;
-use shared::audit::{Actor, Event as Audited};
+use shared::audit::Event as Audited;
 use shared::time::CivilDate;
 use shared::visits::Event;
 use std::time::Duration;
@@ -87,15 +87,7 @@ async fn close_one(app: &App, record: Record) -> Result<(), Close> {
         visit: moved.id,
         stage: moved.visit.stage().name(),
     };
-    let entry = Entry {
-        event: &event,
-        at: call.at,
-        actor: Actor::System,
-        subject: Subject::default(),
-        source: None,
-        device: None,
-        staff: None,
-    };
+    let entry = Entry::by_system(&event, call.at, Subject::default());
     audit::service::append(app, &mut tx, &entry).await?;
     tx.commit().await?;
     Ok(())

@@ -27,7 +27,7 @@ use crate::store::{StoreError, Tx};
 use fields::{Fields, Header};
 use reject::RejectsFile;
 use rows::{Rows, Stopped};
-use shared::audit::{Actor, Event};
+use shared::audit::Event;
 use shared::registries::Registry;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -210,15 +210,7 @@ async fn tell(app: &App, tx: &mut Tx, registry: Registry, told: &Told) -> Result
         rejected: told.rejected,
     };
     let subject = audit::Subject::default();
-    let entry = Entry {
-        event: &event,
-        at: app.clock.now(),
-        actor: Actor::System,
-        subject,
-        source: None,
-        device: None,
-        staff: None,
-    };
+    let entry = Entry::by_system(&event, app.clock.now(), subject);
     audit::service::append(app, tx, &entry).await
 }
 
