@@ -7,7 +7,7 @@ use std::fmt;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::Semaphore;
 
 /// How many may wait for each slot. Whoever comes then is told that the server is busy, instead of waiting in vain.
 const WAITING_PER_SLOT: usize = 128;
@@ -85,7 +85,7 @@ impl<M: Default + Send + 'static> Slots<M> {
     /// Takes a free slot out of use as long as what is returned lives; `None` where none is free. Tests make a queue stand
     /// still with it.
     #[cfg(debug_assertions)]
-    pub fn hold(&self) -> Option<OwnedSemaphorePermit> {
+    pub fn hold(&self) -> Option<impl Drop + use<M>> {
         Arc::clone(&self.0.free).try_acquire_owned().ok()
     }
 }
