@@ -281,7 +281,7 @@ async fn listen(config: Config) -> anyhow::Result<()> {
         tracing::info!(address = %listener.local_addr()?, "measurements can be read");
         jobs.spawn(serve(
             listener,
-            crate::http::metrics::router(app.meters.clone()),
+            crate::http::metrics::router(app.clone(), crate::measure::measure),
             app.shutdown.clone(),
         ));
     }

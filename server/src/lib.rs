@@ -29,6 +29,7 @@ pub mod kept;
 pub mod keys;
 pub mod leaks;
 pub mod links;
+pub mod measure;
 pub mod meters;
 pub mod notary;
 pub mod notifications;

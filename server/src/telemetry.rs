@@ -1,6 +1,9 @@
 //! The log: lines of JSON on standard error, or plain lines on a terminal. Nothing personal is ever given to it.
 
+use std::fmt::Display;
 use std::io::IsTerminal;
+use tracing::Span;
+use tracing::field::display;
 use tracing_subscriber::EnvFilter;
 
 /// What is logged when the configuration does not say: our own events, and warnings of libraries. sqlx is kept at
@@ -16,6 +19,12 @@ pub enum Loudness {
     Command,
 }
 
+/// Notes which case the request is about, in every line that it logs from now on. The id of a case opens nothing: a browser is known by its
+/// cookie and a link by its token, which are other secrets, and an id is no part of either.
+pub fn about(case: impl Display) {
+    Span::current().record("case", display(case));
+}
+
 /// Starts the log. A panic is logged by its place only: its message may quote what somebody typed.
 pub fn start(loudness: Loudness) {
     let filter = match loudness {
@@ -29,7 +38,11 @@ pub fn start(loudness: Loudness) {
     let started = if std::io::stderr().is_terminal() {
         builder.compact().try_init()
     } else {
-        builder.json().flatten_event(true).try_init()
+        builder
+            .json()
+            .flatten_event(true)
+            .with_span_list(false)
+            .try_init()
     };
     if started.is_ok() {
         std::panic::set_hook(Box::new(|panic| {

@@ -1,7 +1,7 @@
 //! Argon2id for passwords, in slots that keep their memory: fresh memory costs half as much again as the hash itself.
 
 use super::phc::Recipe;
-use crate::slots::{NoSlot, Room, Slots};
+use crate::slots::{Load, NoSlot, Room, Slots};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use shared::policy::Hashing;
 use shared::secrets::Secret;
@@ -34,6 +34,11 @@ impl Hasher {
             pepper: Arc::new(pepper),
             slots: Slots::new(policy.slots),
         }
+    }
+
+    /// What it has to do now.
+    pub fn load(&self) -> Load {
+        self.slots.load()
     }
 
     /// Takes a free slot out of use as long as what is returned lives, as [`Slots::hold`] does.

@@ -24,6 +24,7 @@ pub mod mailer;
 pub mod service;
 pub mod sms;
 pub mod store;
+pub mod watch;
 
 pub use desk::{Desk, Fresh, FreshLink, Life, Outcome, Prepared};
 pub use mailbox::Mailbox;
@@ -524,6 +525,8 @@ pub struct Outgoing {
     pub language: Language,
     /// Which try this is, from 1. It also names the lease: an older try's record is refused.
     pub attempt: i64,
+    /// When it was queued.
+    pub queued_at: Timestamp,
     /// When trying ends.
     pub expires_at: Timestamp,
 }

@@ -26,6 +26,7 @@ pub use import::{ImportError, MissingColumn, Progress, Reason, Refused, Remark, 
 pub use scripted::Scripted;
 pub use service::{Dossier, import_employers, import_obligations, import_persons, import_sri};
 pub use store::QUERIES;
+pub use watch::METERS;
 pub use write::bulk_queries;
 
 use crate::clock::Clock;

@@ -98,13 +98,13 @@ impl<R: Held> Source<R> {
                     Ok(Ok(found)) => Ok(found),
                     Ok(Err(error)) => {
                         tracing::error!(?registry, %error, cause = ?std::error::Error::source(&error), "imported records cannot be read");
-                        Err(Outcome::Trouble("database"))
+                        Err(Outcome::Database)
                     }
                     Err(_) => Err(Outcome::Late),
                 }
             }
             Origin::Http(connector) => Box::pin(connector.look_up(key, budget)).await,
-            Origin::Scripted(script) => R::scripted(script, key).map_err(|_| Outcome::Trouble("scripted")),
+            Origin::Scripted(script) => R::scripted(script, key).map_err(|_| Outcome::Scripted),
         };
         self.watch.ended(&result, took.elapsed());
         result.map_err(|_| Unavailable { registry })

@@ -370,7 +370,7 @@ async fn an_open_circuit_is_shown_and_leaves_the_server_ready() {
             "ready\ncivil_registry: closed\nsri: open\nsuperintendencia: closed\niess: closed\nobligations: imported\n"
         )
     );
-    let router = server::http::metrics::router(world.app.meters.clone());
+    let router = server::http::metrics::router(world.app.clone(), server::measure::measure);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let metrics = format!("http://{}/metrics", listener.local_addr().unwrap());
     tokio::spawn(server::http::serve::serve(

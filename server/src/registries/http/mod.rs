@@ -137,7 +137,7 @@ impl<R: Record> Connector<R> {
                     let Some(wait) = wait else {
                         return Err(Failed::Trouble(trouble));
                     };
-                    self.watch.retried(trouble.as_str());
+                    self.watch.retried(trouble.outcome());
                     before = Some(trouble);
                     pause(wait).await;
                 }
@@ -228,15 +228,15 @@ fn told(registry: Registry, failed: &Failed) -> Outcome {
             };
             tracing::warn!(
                 ?registry,
-                trouble = trouble.as_str(),
+                trouble = trouble.outcome().as_str(),
                 status,
                 "a registry does not answer"
             );
-            Outcome::Trouble(trouble.as_str())
+            trouble.outcome()
         }
         Failed::Refused(status) => {
             tracing::warn!(?registry, status, "a registry refused a look-up");
-            Outcome::Trouble("refused")
+            Outcome::Refused
         }
         Failed::Malformed(malformed) => {
             tracing::warn!(
@@ -244,7 +244,7 @@ fn told(registry: Registry, failed: &Failed) -> Outcome {
                 field = malformed.field,
                 "a registry's answer does not fit the mapping"
             );
-            Outcome::Trouble("malformed")
+            Outcome::Malformed
         }
     }
 }
