@@ -1,10 +1,17 @@
 //! The log: lines of JSON on standard error, or plain lines on a terminal. Nothing personal is ever given to it.
+//!
+//! What a request logs stands in its span, `request`, with the request's id, the template of its route and, where it is known, the id of the
+//! case that it is about.
 
 use std::fmt::Display;
 use std::io::IsTerminal;
-use tracing::Span;
 use tracing::field::display;
-use tracing_subscriber::EnvFilter;
+use tracing::{Span, Subscriber};
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::registry::LookupSpan;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Layer, fmt};
 
 /// What is logged when the configuration does not say: our own events, and warnings of libraries. sqlx is kept at
 /// errors, since its warnings of slow statements repeat SQL text.
@@ -25,6 +32,19 @@ pub fn about(case: impl Display) {
     Span::current().record("case", display(case));
 }
 
+/// The log's lines: what happened and where it stands, in one object.
+pub fn lines<S, W>(writer: W) -> impl Layer<S>
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+{
+    fmt::layer()
+        .json()
+        .flatten_event(true)
+        .with_span_list(false)
+        .with_writer(writer)
+}
+
 /// Starts the log. A panic is logged by its place only: its message may quote what somebody typed.
 pub fn start(loudness: Loudness) {
     let filter = match loudness {
@@ -32,18 +52,14 @@ pub fn start(loudness: Loudness) {
         Loudness::Command => "warn,sqlx=error".to_owned(),
     };
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new(DEFAULT));
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
-    let started = if std::io::stderr().is_terminal() {
-        builder.compact().try_init()
+    let lines = if std::io::stderr().is_terminal() {
+        fmt::layer().compact().with_writer(std::io::stderr).boxed()
     } else {
-        builder
-            .json()
-            .flatten_event(true)
-            .with_span_list(false)
-            .try_init()
+        lines(std::io::stderr).boxed()
     };
+    let started = tracing_subscriber::registry()
+        .with(lines.with_filter(filter))
+        .try_init();
     if started.is_ok() {
         std::panic::set_hook(Box::new(|panic| {
             let place = panic.location().map(ToString::to_string).unwrap_or_default();

@@ -16,6 +16,8 @@ mod edges;
 mod enumeration;
 mod headers;
 mod live;
+mod logs;
+mod measurements;
 mod notifications;
 mod obligations;
 mod openapi;

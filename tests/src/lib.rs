@@ -25,6 +25,7 @@ pub mod desk;
 pub mod gateway;
 pub mod history;
 pub mod hostile;
+mod log;
 pub mod pki;
 pub mod rank;
 mod rows;
@@ -38,5 +39,6 @@ mod world;
 
 pub use browser::{Browser, Reply};
 pub use database::{Database, Engine, POSTGRES_URL};
+pub use log::Log;
 pub use wire::{Heard, Wire};
 pub use world::{EPOCH, Records, Setup, World};
