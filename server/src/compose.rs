@@ -47,6 +47,7 @@ pub fn routes() -> Routes {
         .merge(crate::reports::http::routes())
         .merge(crate::signatures::http::routes())
         .merge(crate::staff::http::routes())
+        .merge(crate::status::http::routes())
         .merge(crate::unlock::http::routes())
         .merge(crate::visits::http::routes())
 }

@@ -17,7 +17,12 @@ use shared::time::Timestamp;
 /// [`NotExamined`] where the notary was not reached: nothing is known of the file.
 pub async fn examine(app: &App, file: Vec<u8>, expectation: Expectation) -> Result<Opinion, NotExamined> {
     let cache = Cache::Rows(&app.store, app.config.signatures.cache_limit);
-    app.notary.examine(cache, &app.clock, file, expectation).await
+    let examined = app.notary.examine(cache, &app.clock, file, expectation).await;
+    match examined {
+        Ok(_) => app.examinations.works(),
+        Err(_) => app.examinations.fails(app.clock.now()),
+    }
+    examined
 }
 
 /// Drops answers of authorities that are to be asked anew; says how many.

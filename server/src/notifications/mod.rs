@@ -34,6 +34,7 @@ pub use shared::notifications::Channel;
 pub use sms::Texter;
 
 use crate::appointments::Notice;
+use crate::pulse::Pulse;
 use serde::{Deserialize, Serialize};
 pub use shared::accounts::FrozenBy;
 use shared::appointments::CancelledBy;
@@ -540,6 +541,8 @@ pub struct Notifications {
     pub texter: Texter,
     email: Arc<Notify>,
     sms: Arc<Notify>,
+    email_pulse: Pulse,
+    sms_pulse: Pulse,
 }
 
 impl Notifications {
@@ -550,6 +553,16 @@ impl Notifications {
             texter,
             email: Arc::new(Notify::new()),
             sms: Arc::new(Notify::new()),
+            email_pulse: Pulse::default(),
+            sms_pulse: Pulse::default(),
+        }
+    }
+
+    /// Whether what this node sent by this way lately was taken over.
+    pub const fn pulse(&self, channel: Channel) -> &Pulse {
+        match channel {
+            Channel::Email => &self.email_pulse,
+            Channel::Sms => &self.sms_pulse,
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub use super::deliverability::mailbox;
 pub use super::kept::{forget, kept};
+pub(crate) use super::letter::moment;
 
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
@@ -158,6 +159,7 @@ async fn send<D: Desk>(app: &App, desk: &D, message: &Outgoing) -> Result<(), St
     };
     let sent = hand_over(app, message, &fresh, address, now).await;
     let at = app.clock.now();
+    note(app, message, &sent, at);
     let ending = match sent {
         Ok(()) => Ending::Accepted {
             at,
@@ -173,6 +175,18 @@ async fn send<D: Desk>(app: &App, desk: &D, message: &Outgoing) -> Result<(), St
         Err(SendError::Permanent { code }) => Ending::Rejected { at, code },
     };
     record(app, desk, message, ending).await
+}
+
+/// Notes whether the way works: a server that refuses a message for good has answered.
+fn note(app: &App, message: &Outgoing, sent: &Result<(), SendError>, at: Timestamp) {
+    let pulse = app.notifications.pulse(message.recipient.channel());
+    match sent {
+        Ok(()) => pulse.works(),
+        Err(SendError::Temporary { .. }) => pulse.fails(at),
+        // It was never sent.
+        Err(SendError::Permanent { code: 0 }) => {}
+        Err(SendError::Permanent { code: _ }) => pulse.works(),
+    }
 }
 
 /// Writes the message and hands it to the mail server or the gateway.

@@ -12,6 +12,7 @@ use crate::store::{Store, StoreError};
 use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId, Ruc};
 use shared::obligations::ObligationRecord;
 use shared::registries::{Appointment, EmployerRecord, Person, Taxpayer};
+use shared::time::Timestamp;
 
 /// Where the records of one registry come from, and who watches it.
 #[derive(Debug)]
@@ -84,6 +85,14 @@ impl<R: Held> Source<R> {
             Origin::Imported(_) => Condition::Imported,
             Origin::Http(connector) => Condition::Http(connector.circuit()),
             Origin::Scripted(_) => Condition::Scripted,
+        }
+    }
+
+    /// Since when it has been left alone, if it is.
+    pub(super) fn open_since(&self) -> Option<Timestamp> {
+        match &self.origin {
+            Origin::Http(connector) => connector.open_since(),
+            Origin::Imported(_) | Origin::Scripted(_) => None,
         }
     }
 

@@ -25,6 +25,7 @@ use client::{Answer, Client, Trouble};
 use mapping::{Mapping, Reading, Record};
 use sha2::{Digest, Sha256};
 use shared::registries::Registry;
+use shared::time::Timestamp;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::Semaphore;
 
@@ -112,6 +113,11 @@ impl<R: Record> Connector<R> {
     /// The state of the circuit.
     pub fn circuit(&self) -> Circuit {
         self.breaker().circuit()
+    }
+
+    /// Since when the registry has been left alone.
+    pub fn open_since(&self) -> Option<Timestamp> {
+        self.breaker().open_since()
     }
 
     async fn insist(&self, key: &R::Key, budget: Budget, kind: PassKind) -> Result<Option<R>, Failed> {
