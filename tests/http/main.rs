@@ -30,6 +30,7 @@ mod serve;
 mod sessions;
 mod signatures;
 mod staff;
+mod status;
 mod unlock;
 mod uploads;
 mod visits;

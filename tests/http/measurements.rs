@@ -282,3 +282,41 @@ async fn a_full_queue_and_a_database_that_is_gone_are_seen() {
     assert_eq!(value(&text, "clavero_database_up"), Some(0.0));
     assert_eq!(busy(&text), Some(0.0), "what needs no database is told still");
 }
+
+/// The names of meters in a text, without what a histogram adds.
+fn named_in(text: &str) -> BTreeSet<String> {
+    let word = |it: char| it.is_ascii_alphanumeric() || it == '_';
+    let names = text.split(|it| !word(it)).filter(|it| it.starts_with("clavero_"));
+    let bare = |name: &str| {
+        let ends = ["_bucket", "_sum", "_count"];
+        let bare = ends.into_iter().find_map(|end| name.strip_suffix(end));
+        bare.unwrap_or(name).to_owned()
+    };
+    names.map(bare).collect()
+}
+
+#[test]
+fn the_dashboard_shows_every_meter_and_the_alerts_watch_only_what_there_is() {
+    let known: BTreeSet<String> = measure::catalogue().iter().map(|it| it.name.to_owned()).collect();
+    let dashboard = include_str!("../../packaging/observe/dashboard.json");
+    let parsed: serde_json::Value = serde_json::from_str(dashboard).unwrap();
+    let expressions: Vec<&str> = parsed["panels"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|panel| panel["targets"].as_array().into_iter().flatten())
+        .map(|target| target["expr"].as_str().unwrap())
+        .collect();
+    assert_eq!(named_in(&expressions.join("\n")), known);
+    let alerts = include_str!("../../packaging/observe/alerts.yaml");
+    let watched = named_in(alerts);
+    assert!(watched.is_subset(&known), "{:?}", watched.difference(&known));
+    assert!(watched.len() > 8, "{watched:?}");
+    let told = include_str!("../../docs/OPERATIONS.md");
+    let told = named_in(told);
+    assert!(
+        known.is_subset(&told),
+        "{:?} are not told of",
+        known.difference(&told)
+    );
+}
