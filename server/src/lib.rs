@@ -49,5 +49,6 @@ pub mod status;
 pub mod store;
 pub mod telemetry;
 pub mod token;
+pub mod traces;
 pub mod unlock;
 pub mod visits;

@@ -3,6 +3,7 @@
 //! What a request logs stands in its span, `request`, with the request's id, the template of its route and, where it is known, the id of the
 //! case that it is about.
 
+use crate::traces::Traces;
 use std::fmt::Display;
 use std::io::IsTerminal;
 use tracing::field::display;
@@ -45,8 +46,8 @@ where
         .with_writer(writer)
 }
 
-/// Starts the log. A panic is logged by its place only: its message may quote what somebody typed.
-pub fn start(loudness: Loudness) {
+/// Starts the log, and the traces beside it. A panic is logged by its place only: its message may quote what somebody typed.
+pub fn start(loudness: Loudness, traces: Option<&Traces>) {
     let filter = match loudness {
         Loudness::Server => crate::config::log_filter().unwrap_or_else(|| DEFAULT.to_owned()),
         Loudness::Command => "warn,sqlx=error".to_owned(),
@@ -58,6 +59,7 @@ pub fn start(loudness: Loudness) {
         lines(std::io::stderr).boxed()
     };
     let started = tracing_subscriber::registry()
+        .with(traces.map(Traces::layer))
         .with(lines.with_filter(filter))
         .try_init();
     if started.is_ok() {

@@ -31,6 +31,7 @@ mod sessions;
 mod signatures;
 mod staff;
 mod status;
+mod traces;
 mod unlock;
 mod uploads;
 mod visits;

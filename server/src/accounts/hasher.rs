@@ -2,10 +2,12 @@
 
 use super::phc::Recipe;
 use crate::slots::{Load, NoSlot, Room, Slots};
+use crate::traces::PART;
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use shared::policy::Hashing;
 use shared::secrets::Secret;
 use std::sync::Arc;
+use tracing::Instrument;
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
@@ -58,6 +60,7 @@ impl Hasher {
         let pepper = Arc::clone(&self.pepper);
         self.slots
             .run(room, move |memory| fill(&normal, pepper.expose(), recipe, memory))
+            .instrument(tracing::debug_span!(target: PART, "hash"))
             .await?
     }
 }

@@ -10,11 +10,13 @@ use crate::words;
 use axum::extract::MatchedPath;
 use axum::http::{Extensions, Method, StatusCode};
 use metrics::SharedString;
+use opentelemetry::trace::Status;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 use tracing::Span;
 use tracing::field::Empty;
+use tracing_opentelemetry::OpenTelemetrySpanExt as _;
 
 /// The meters of requests.
 pub const METERS: &[&dyn Describe] = &[&SECONDS, &STREAMS];
@@ -184,6 +186,13 @@ pub(super) fn answered(
         source = %source.address(),
         "request"
     );
+    // Beside what the log has in this line.
+    let span = Span::current();
+    span.set_attribute("http.request.method", verb.as_str());
+    span.set_attribute("http.response.status_code", i64::from(status.as_u16()));
+    if Class::of(status) == Class::Failed {
+        span.set_status(Status::error(""));
+    }
     app.meters
         .measure(&SECONDS, (template, verb, Class::of(status)), took);
 }

@@ -17,11 +17,13 @@ use crate::notifications::{
     Address, Channel, Content, Desk, Fresh, Kind, NewMessage, Outcome, Outgoing, Prepared, budget, letter,
 };
 use crate::store::{StoreError, Tx};
+use crate::traces::PART;
 use shared::audit::{Actor, Event};
 use shared::i18n::Text;
 use shared::identifiers::{LinkId, MessageId, Phone};
 use shared::time::Timestamp;
 use std::time::Duration;
+use tracing::Instrument;
 
 /// How long a worker may keep a message; longer than any send takes. After it another worker takes the message up.
 pub const LEASE: Duration = Duration::from_mins(1);
@@ -89,7 +91,10 @@ pub async fn step<D: Desk>(app: &App, desk: &D, channel: Channel) -> Result<Step
     };
     // Another lane may find more.
     app.notifications.wake_lane(channel);
-    send(app, desk, &message).await?;
+    let case = message.case.map(tracing::field::display);
+    let kind = message.content.kind().as_str();
+    let span = tracing::debug_span!(target: PART, "message", id = %message.id, case, kind);
+    send(app, desk, &message).instrument(span).await?;
     Ok(Step::Worked)
 }
 
