@@ -296,7 +296,9 @@ impl Meters {
         let recorder = builder.build_recorder();
         let handle = recorder.handle();
         let meters = Self(Arc::new(Parts { recorder, handle }));
-        catalogue.iter().for_each(|it| meters.show(it));
+        for one in catalogue {
+            meters.show(one);
+        }
         meters
     }
 

@@ -191,10 +191,7 @@ async fn send(client: reqwest::Client, request: Request<Bytes>) -> Result<Respon
         .request(parts.method, parts.uri.to_string())
         .headers(parts.headers)
         .body(body);
-    let answer = request
-        .send()
-        .await
-        .map_err(|error| outbound::told(error).to_string())?;
+    let answer = request.send().await.map_err(outbound::told)?;
     let status = answer.status();
     let body = outbound::read(answer, ANSWER)
         .await

@@ -150,18 +150,18 @@ words!(QuestionKind, "kind");
 /// What came of it.
 #[derive(Clone, Copy, Debug)]
 enum Answered {
-    Answered,
+    Given,
     Forbidden,
     Unreachable,
     TooLarge,
 }
 
 impl Answered {
-    const ALL: [Self; 4] = [Self::Answered, Self::Forbidden, Self::Unreachable, Self::TooLarge];
+    const ALL: [Self; 4] = [Self::Given, Self::Forbidden, Self::Unreachable, Self::TooLarge];
 
     const fn as_str(self) -> &'static str {
         match self {
-            Self::Answered => "answered",
+            Self::Given => "answered",
             Self::Forbidden => "forbidden",
             Self::Unreachable => "unreachable",
             Self::TooLarge => "too_large",
@@ -200,7 +200,7 @@ impl Watch {
             Question::Crl { .. } => QuestionKind::Crl,
         };
         let answered = match result {
-            Ok(()) => Answered::Answered,
+            Ok(()) => Answered::Given,
             Err(Unanswered::Forbidden) => Answered::Forbidden,
             Err(Unanswered::Unreachable) => Answered::Unreachable,
             Err(Unanswered::TooLarge) => Answered::TooLarge,

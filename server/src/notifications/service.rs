@@ -186,11 +186,10 @@ async fn send<D: Desk>(app: &App, desk: &D, message: &Outgoing) -> Result<(), St
 fn note(app: &App, message: &Outgoing, sent: &Result<(), SendError>, at: Timestamp) {
     let pulse = app.notifications.pulse(message.recipient.channel());
     match sent {
-        Ok(()) => pulse.works(),
         Err(SendError::Temporary { .. }) => pulse.fails(at),
         // It was never sent.
         Err(SendError::Permanent { code: 0 }) => {}
-        Err(SendError::Permanent { code: _ }) => pulse.works(),
+        Ok(()) | Err(SendError::Permanent { code: _ }) => pulse.works(),
     }
 }
 

@@ -54,7 +54,7 @@ impl Shown {
             class,
             sign,
             condition,
-            since: view.since.map(|at| text.status_since(&moment(text, at))),
+            since: view.since.map(|at| text.status_since(moment(text, at))),
         }
     }
 }
@@ -86,7 +86,7 @@ async fn page(ctx: Ctx) -> Result<Response, Failure> {
         } else {
             text.status_not_all()
         },
-        at: text.status_at(&moment(text, view.at)),
+        at: text.status_at(moment(text, view.at)),
         again: text.status_again(),
         home: text.status_home(),
         contact: text.layout_contact(&institution.contact, &institution.name),

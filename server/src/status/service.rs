@@ -42,16 +42,13 @@ struct Rows {
 }
 
 async fn parts(app: &App, now: Timestamp) -> Vec<PartView> {
-    let rows = match tokio::time::timeout(PATIENCE, rows(app)).await {
-        Ok(Ok(rows)) => {
-            app.reached.works();
-            Some(rows)
-        }
-        Ok(Err(_)) | Err(_) => {
-            app.reached.fails(now);
-            None
-        }
-    };
+    let rows = tokio::time::timeout(PATIENCE, rows(app)).await;
+    let rows = rows.ok().and_then(Result::ok);
+    if rows.is_some() {
+        app.reached.works();
+    } else {
+        app.reached.fails(now);
+    }
     let offered = offered(app, rows.as_ref());
     let Some(rows) = rows else {
         // Everything needs the database.
