@@ -14,6 +14,7 @@ layout-footer-home = Home
 layout-footer-sign-in = Sign in
 layout-footer-help = Help
 layout-footer-mail-test = Test whether our mails reach you
+layout-footer-status = What works now
 layout-contact = Contact of { $institution }: { $contact }
 layout-software = Clavero is free software. The secrets you type are not kept in this browser.
 layout-loading = Loading…

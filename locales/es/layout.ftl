@@ -14,6 +14,7 @@ layout-footer-home = Inicio
 layout-footer-sign-in = Ingresar
 layout-footer-help = Ayuda
 layout-footer-mail-test = Probar si le llegan nuestros correos
+layout-footer-status = Qué funciona ahora
 layout-contact = Contacto de { $institution }: { $contact }
 layout-software = Clavero es software libre. Los secretos que usted escribe no se guardan en este navegador.
 layout-loading = Cargando…

@@ -14,6 +14,7 @@ layout-footer-home = Kallari panka
 layout-footer-sign-in = Yaykuna
 layout-footer-help = Yanapay
 layout-footer-mail-test = Ñukanchikpa llikachaskikuna chayanchu kamana
+layout-footer-status = Imakunami kunan llankan
 layout-contact = { $institution } wasiwan rimanapak: { $contact }
 layout-software = Claveroka tukuykunapak software libre kan. Kikin killkashka pakalla shimikunaka kay navegadorpi mana wakaychirinchu.
 layout-loading = Apamukunmi…

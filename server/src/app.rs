@@ -14,9 +14,11 @@ use crate::meters::Meters;
 use crate::notary::Notary;
 use crate::notifications::{Mailer, Notifications, Texter};
 use crate::passkeys::Verifier;
+use crate::pulse::Pulse;
 use crate::registries::Registries;
 use crate::settings::Current;
 use crate::slots::Slots;
+use crate::status;
 use crate::store::Store;
 use shared::captcha::Memory;
 use shared::policy::Policy;
@@ -103,6 +105,12 @@ pub struct Parts {
     pub uploads: Uploads,
     /// Who waits for which change.
     pub live: Live,
+    /// Whether signed files can be examined.
+    pub examinations: Pulse,
+    /// Whether the database answers who looks at what works.
+    pub reached: Pulse,
+    /// What was found to work.
+    pub status: status::Found,
     /// Cancelled when the server is to stop: streams and jobs end.
     pub shutdown: CancellationToken,
 }
@@ -137,6 +145,9 @@ impl App {
             issuing: Slots::new(0),
             pictures: Slots::new(0),
             uploads: Uploads::new(config.uploads),
+            examinations: Pulse::default(),
+            reached: Pulse::default(),
+            status: status::Found::default(),
             leaks,
             config,
             store,

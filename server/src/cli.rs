@@ -19,6 +19,7 @@ use crate::registries::command::{self as import_command, ImportCommand};
 use crate::registries::sim::{self, SimArguments};
 use crate::staff::command::{self as staff_command, StaffCommand};
 use crate::telemetry::{self, Loudness};
+use crate::traces::Traces;
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 use std::io::Write;
@@ -115,23 +116,10 @@ pub fn run() -> ExitCode {
     if let Command::Notary(limits) = arguments.command {
         return notary::run(limits);
     }
-    telemetry::start(match arguments.command {
-        Command::Serve => Loudness::Server,
-        Command::Migrate
-        | Command::Backup { .. }
-        | Command::Restore { .. }
-        | Command::Import(_)
-        | Command::Demo(_)
-        | Command::Check(_)
-        | Command::Leaks(_)
-        | Command::Policy(_)
-        | Command::Audit(_)
-        | Command::Staff(_)
-        | Command::Signature(_)
-        | Command::RegistrySim(_)
-        | Command::Notary(_)
-        | Command::Doctor => Loudness::Command,
-    });
+    // The server's log begins when it knows where its traces go.
+    if !matches!(arguments.command, Command::Serve) {
+        telemetry::start(Loudness::Command, None);
+    }
     // What `clavero signature` ends with otherwise is a verdict.
     let failure = if matches!(arguments.command, Command::Signature(_)) {
         ExitCode::from(signature_command::MISUSED)
@@ -264,6 +252,9 @@ fn judge(findings: &[audit::Finding]) -> ExitCode {
 
 async fn listen(config: Config) -> anyhow::Result<()> {
     let address = config.listen;
+    let traces = config.traces.as_ref().map(Traces::open).transpose();
+    let traces = traces.context("traces")?;
+    telemetry::start(Loudness::Server, traces.as_ref());
     let app = compose::open(config).await?;
     let listener = tokio::net::TcpListener::bind(address)
         .await
@@ -281,7 +272,7 @@ async fn listen(config: Config) -> anyhow::Result<()> {
         tracing::info!(address = %listener.local_addr()?, "measurements can be read");
         jobs.spawn(serve(
             listener,
-            crate::http::metrics::router(app.meters.clone()),
+            crate::http::metrics::router(app.clone(), crate::measure::measure),
             app.shutdown.clone(),
         ));
     }
@@ -292,6 +283,9 @@ async fn listen(config: Config) -> anyhow::Result<()> {
     jobs.wait().await;
     app.store.close().await;
     tracing::info!("stopped");
+    if let Some(traces) = traces {
+        traces.close().await;
+    }
     Ok(())
 }
 

@@ -10,7 +10,6 @@ use crate::http::spa::Site;
 use crate::http::{Routes, limits};
 use crate::keys::Keys;
 use crate::leaks::Leaks;
-use crate::meters::Meters;
 use crate::notary::{Asking, Notary};
 use crate::notifications::{Mailbox, Mailer, Texter};
 use crate::registries::Registries;
@@ -48,6 +47,7 @@ pub fn routes() -> Routes {
         .merge(crate::reports::http::routes())
         .merge(crate::signatures::http::routes())
         .merge(crate::staff::http::routes())
+        .merge(crate::status::http::routes())
         .merge(crate::unlock::http::routes())
         .merge(crate::visits::http::routes())
 }
@@ -131,7 +131,7 @@ pub async fn open(config: Config) -> anyhow::Result<App> {
     let mailbox = Mailbox::new();
     let mailer = Mailer::of(&config, mailbox.clone()).context("smtp")?;
     let texter = Texter::of(&config, mailbox)?;
-    let (clock, entropy, meters) = (Clock::system(), Entropy::system(), Meters::new());
+    let (clock, entropy, meters) = (Clock::system(), Entropy::system(), crate::measure::meters());
     let registries = Registries::open(&config.registries, &store, &clock, &entropy, &meters)?;
     let notary = Notary::open(&config.signatures, &meters, Asking::Listed)?;
     let documents = Documents::in_folder(&documents_path(&config.data_dir))
@@ -161,6 +161,7 @@ pub async fn open(config: Config) -> anyhow::Result<App> {
 pub fn start_jobs(app: &App) -> TaskTracker {
     let jobs = TaskTracker::new();
     jobs.spawn(until(app.shutdown.clone(), purge(app.clone())));
+    jobs.spawn(until(app.shutdown.clone(), crate::measure::tidy(app.clone())));
     jobs.spawn(until(app.shutdown.clone(), crate::audit::job::run(app.clone())));
     jobs.spawn(until(app.shutdown.clone(), crate::http::relay::run(app.clone())));
     jobs.spawn(until(

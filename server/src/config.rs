@@ -6,6 +6,7 @@ use crate::http::upload::Bounds;
 use crate::notary::config::{self as signatures, SignaturesConfig};
 use crate::notifications::sms::config::{self as sms, SmsConfig};
 use crate::registries::config::{self as registries, RegistriesConfig};
+use crate::traces::{self, TracesConfig};
 use ipnet::IpNet;
 use serde::Deserialize;
 use shared::policy::{Policy, Profile};
@@ -46,6 +47,8 @@ pub struct Config {
     pub video_room: String,
     /// Where measurements can be read; without, nowhere.
     pub metrics_listen: Option<SocketAddr>,
+    /// Where traces go; without, nowhere.
+    pub traces: Option<TracesConfig>,
     /// How long a request may take before it is answered with a time-out. A file that comes with it has its own time.
     pub request_timeout: Duration,
     /// What files are held to while they come. It cannot be configured.
@@ -149,6 +152,7 @@ struct Document {
     signatures: Option<signatures::Section>,
     video_room: Option<String>,
     metrics_listen: Option<SocketAddr>,
+    traces: Option<traces::Section>,
     request_seconds: Option<u64>,
 }
 
@@ -242,6 +246,7 @@ impl Config {
             signatures: SignaturesConfig::of(document.signatures.unwrap_or_default(), folder)?,
             video_room: video_room(document.video_room)?,
             metrics_listen: document.metrics_listen,
+            traces: document.traces.map(TracesConfig::of).transpose()?,
             request_timeout,
             uploads: Bounds::default(),
         })

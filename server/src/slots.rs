@@ -5,7 +5,7 @@
 
 use std::fmt;
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Semaphore;
 
@@ -27,8 +27,23 @@ pub struct Slots<M>(Arc<Shared<M>>);
 struct Shared<M> {
     free: Arc<Semaphore>,
     memories: Mutex<Vec<M>>,
+    count: usize,
     waiting: AtomicUsize,
     most_waiting: usize,
+    refused: AtomicU64,
+}
+
+/// How much slots have to do now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Load {
+    /// How many slots there are.
+    pub slots: usize,
+    /// How many of them work.
+    pub busy: usize,
+    /// How many wait for one.
+    pub waiting: usize,
+    /// How many were told so far that too many wait.
+    pub refused: u64,
 }
 
 /// Why the work was not done.
@@ -50,7 +65,9 @@ impl<M: Default + Send + 'static> Slots<M> {
         Self(Arc::new(Shared {
             free: Arc::new(Semaphore::new(count)),
             memories: Mutex::new(Vec::new()),
+            count,
             waiting: AtomicUsize::new(0),
+            refused: AtomicU64::new(0),
             most_waiting: count * WAITING_PER_SLOT,
         }))
     }
@@ -65,7 +82,9 @@ impl<M: Default + Send + 'static> Slots<M> {
             Room::Half => self.0.most_waiting / 2,
             Room::Whole => self.0.most_waiting,
         };
-        let waiting = Waiting::join(&self.0.waiting, most)?;
+        let waiting = Waiting::join(&self.0.waiting, most).inspect_err(|_| {
+            self.0.refused.fetch_add(1, Ordering::Relaxed);
+        })?;
         let slot = Arc::clone(&self.0.free)
             .acquire_owned()
             .await
@@ -80,6 +99,16 @@ impl<M: Default + Send + 'static> Slots<M> {
             result
         });
         working.await.map_err(|_| NoSlot::CutOff)
+    }
+
+    /// What they have to do now.
+    pub fn load(&self) -> Load {
+        Load {
+            slots: self.0.count,
+            busy: self.0.count.saturating_sub(self.0.free.available_permits()),
+            waiting: self.0.waiting.load(Ordering::Relaxed),
+            refused: self.0.refused.load(Ordering::Relaxed),
+        }
     }
 
     /// Takes a free slot out of use as long as what is returned lives; `None` where none is free. Tests make a queue stand
@@ -166,6 +195,13 @@ mod tests {
             assert!(futures_util::poll!(one.as_mut()).is_pending());
         }
         assert_eq!(slots.run(Room::Whole, |()| ()).await, Err(NoSlot::Busy));
+        let full = Load {
+            slots: 1,
+            busy: 1,
+            waiting: WAITING_PER_SLOT,
+            refused: 1,
+        };
+        assert_eq!(slots.load(), full);
         waiting.pop();
         let mut next = Box::pin(slots.run(Room::Whole, |()| ()));
         assert!(

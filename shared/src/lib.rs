@@ -32,6 +32,7 @@ pub mod sessions;
 pub mod settings;
 pub mod signatures;
 pub mod staff;
+pub mod status;
 pub mod step_up;
 pub mod time;
 pub mod tokens;

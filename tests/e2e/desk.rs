@@ -12,6 +12,7 @@ use shared::api::BASE;
 use std::cell::Cell;
 use std::fs;
 use tests::desk::{PASSWORD, one_time_code};
+use tests::told;
 
 /// Seconds for which a one-time code is good, and as many before and after.
 const STEP: i64 = 30;
@@ -84,6 +85,7 @@ pub async fn join_with(scene: &Scene, name: &'static str, token: &str) -> Office
 }
 
 async fn post(scene: &Scene, path: &str, body: &Value) -> Value {
+    told::note_body(body);
     let request = reqwest::Client::new()
         .post(scene.portal.url(&format!("{BASE}{path}")))
         .header("origin", scene.portal.url(""))

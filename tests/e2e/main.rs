@@ -22,6 +22,7 @@ mod impostors;
 mod keyboard;
 mod kinds;
 mod languages;
+mod logs;
 mod mail;
 mod memory;
 mod narrow;

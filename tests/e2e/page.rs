@@ -5,6 +5,7 @@
 use crate::recovery::ES;
 use shared::i18n::{Language, Text};
 use std::time::Duration;
+use tests::told;
 use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 
@@ -26,6 +27,7 @@ impl Page {
 
     /// Types an address.
     pub async fn open(&self, url: &str) {
+        told::note_message(url);
         self.0.goto(url).await.expect("the page loads");
     }
 
@@ -33,6 +35,10 @@ impl Page {
     pub async fn reads(&self, heading: &str) {
         self.finds(&format!("//h1[normalize-space(.)={}]", literal(heading)), heading)
             .await;
+        // Of this site, also those that no script sees.
+        for cookie in self.0.get_all_cookies().await.unwrap_or_default() {
+            told::note(&cookie.value);
+        }
     }
 
     /// Waits for a text anywhere on the page.
@@ -90,6 +96,7 @@ impl Page {
             fieldset(legend),
             literal(choice)
         );
+        told::note(choice);
         self.finds(&path, choice)
             .await
             .click()
@@ -104,11 +111,9 @@ impl Page {
             fieldset(legend),
             literal(not)
         );
-        self.finds(&path, legend)
-            .await
-            .click()
-            .await
-            .expect("the choice can be clicked");
+        let choice = self.finds(&path, legend).await;
+        told::note(&choice.text().await.unwrap_or_default());
+        choice.click().await.expect("the choice can be clicked");
     }
 
     /// Writes into the field whose label begins so.
@@ -365,6 +370,7 @@ impl Page {
 
     /// Types, wherever the focus is.
     pub async fn types(&self, text: &str) {
+        told::note(text);
         self.0
             .action_chain()
             .send_keys(text)
@@ -464,6 +470,7 @@ impl Page {
 
 /// Selects what stands in a field and types over it, as a person does: a driver's own way of emptying it tells the page nothing.
 async fn write_over(field: &WebElement, text: &str) {
+    told::note(text);
     field
         .send_keys(Key::Control + "a")
         .await

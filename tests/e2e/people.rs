@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use tests::sri_file::Shape;
+use tests::told;
 
 /// An employer with everything that the registries know.
 #[derive(Debug)]
@@ -205,6 +206,15 @@ pub fn import(installation: &Installation) {
         file.write_all(sri_row(employer).as_bytes()).expect("a row");
     }
     drop(file);
+    for known in KNOWN {
+        let known = [
+            Some(known.number),
+            Some(known.representative),
+            known.email,
+            known.phone,
+        ];
+        known.into_iter().flatten().for_each(told::note);
+    }
     let (persons, employers) = (persons(), employers());
     fs::write(folder.join("persons.csv"), persons).expect("the persons");
     fs::write(folder.join("employers.csv"), employers).expect("the employers");

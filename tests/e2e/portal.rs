@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 use std::time::Duration;
 use tempfile::TempDir;
+use tests::told;
 
 /// How long the server may take until it listens.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -20,6 +22,9 @@ const LISTENING: &str = "listening";
 /// What it logs when its measurements can be.
 const MEASURING: &str = "measurements can be read";
 
+/// How much it logs: more of our own than an operator asks for.
+const LOUDNESS: &str = "info,server=debug";
+
 /// Whom its mails come from.
 pub const SENDER: &str = "clavero@instituto.example";
 
@@ -28,21 +33,26 @@ pub struct Installation {
     folder: TempDir,
     config: PathBuf,
     port: u16,
+    /// What its commands and its server have logged.
+    log: Log,
 }
 
 /// A running server; dropping it ends it.
 pub struct Portal {
     // Ended before its folder goes away.
     process: Running,
-    log: Log,
     installation: Installation,
 }
 
 /// What a process has said so far.
 pub(crate) type Log = Arc<Mutex<Vec<String>>>;
 
-/// A process that ends with its owner.
-pub(crate) struct Running(Child);
+/// A process that ends with its owner. The test fails then if its log repeats anything that was told in it ([`told`]).
+pub(crate) struct Running {
+    child: Child,
+    log: Log,
+    readers: Vec<JoinHandle<()>>,
+}
 
 impl Running {
     /// Starts a process and waits until it says that it listens, in a line with this `sign`.
@@ -52,8 +62,12 @@ impl Running {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         let mut child = command.spawn().expect("the server starts");
-        let listening = follow(&mut child, log, sign);
-        let running = Self(child);
+        let (listening, readers) = follow(&mut child, log, sign);
+        let running = Self {
+            child,
+            log: Arc::clone(log),
+            readers,
+        };
         assert!(
             listening.recv_timeout(PATIENCE).is_ok(),
             "the server does not listen: {:?}",
@@ -62,16 +76,23 @@ impl Running {
         running
     }
 
-    /// Ends it at once, as a crash does.
+    /// Ends it at once, as a crash does. What it said until then is in its log.
     pub(crate) fn end(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        for reader in self.readers.drain(..) {
+            let _ = reader.join();
+        }
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
         self.end();
+        if !std::thread::panicking() {
+            let log = self.log.lock().map(|log| log.clone()).unwrap_or_default();
+            told::assert_not_repeated(&log);
+        }
     }
 }
 
@@ -102,7 +123,12 @@ impl Installation {
         );
         fs::write(&config, text).expect("the configuration");
         fs::write(folder.path().join("policy.toml"), policy).expect("the policy");
-        Self { folder, config, port }
+        Self {
+            folder,
+            config,
+            port,
+            log: Log::default(),
+        }
     }
 
     /// The folder.
@@ -123,6 +149,9 @@ impl Installation {
             .expect("the binary is built (`cargo xtask test` builds it)");
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        if let Ok(mut log) = self.log.lock() {
+            log.extend(told.lines().map(str::to_owned));
+        }
         assert!(
             output.status.success(),
             "clavero {arguments:?}: {}\n{text}{told}",
@@ -145,13 +174,11 @@ impl Installation {
 
     /// Serves, with the hook that moves the clock.
     pub fn serve(self) -> Portal {
-        let log = Arc::new(Mutex::new(Vec::new()));
         let mut command = self.command(&["serve"]);
         command.env("CLAVERO_TEST_HOOKS", "1");
-        let process = Running::start(command, &log, LISTENING);
+        let process = Running::start(command, &self.log, LISTENING);
         Portal {
             process,
-            log,
             installation: self,
         }
     }
@@ -162,7 +189,7 @@ impl Installation {
             .arg("--config")
             .arg(&self.config)
             .args(arguments)
-            .env("CLAVERO_LOG", "info")
+            .env("CLAVERO_LOG", LOUDNESS)
             .current_dir(self.folder.path());
         command
     }
@@ -176,7 +203,7 @@ impl Portal {
 
     /// The process of the server.
     pub fn process_id(&self) -> u32 {
-        self.process.0.id()
+        self.process.child.id()
     }
 
     /// The installation that runs.
@@ -189,7 +216,7 @@ impl Portal {
         self.process.end();
         let mut command = self.installation.command(&["serve"]);
         command.env("CLAVERO_TEST_HOOKS", "1");
-        self.process = Running::start(command, &self.log, LISTENING);
+        self.process = Running::start(command, &self.installation.log, LISTENING);
     }
 
     /// Moves the server's clock forward.
@@ -237,7 +264,14 @@ impl Portal {
 
     /// What it has logged so far.
     pub fn log(&self) -> String {
-        self.log.lock().expect("nobody panicked while logging").join("\n")
+        let log = self.installation.log.lock();
+        log.expect("nobody panicked while logging").join("\n")
+    }
+
+    /// Writes a line into its log, as if it had said it.
+    pub fn plant(&self, line: &str) {
+        let log = self.installation.log.lock();
+        log.expect("nobody panicked while logging").push(line.to_owned());
     }
 }
 
@@ -256,14 +290,14 @@ impl Drop for Portal {
     }
 }
 
-/// Reads what the server says, for ever; tells once when it listens.
-fn follow(process: &mut Child, log: &Log, sign: &'static str) -> Receiver<()> {
+/// Reads what the server says, to its end; tells once when it listens.
+fn follow(process: &mut Child, log: &Log, sign: &'static str) -> (Receiver<()>, Vec<JoinHandle<()>>) {
     let (sender, receiver) = channel();
     let streams: [Option<Box<dyn std::io::Read + Send>>; 2] = [
         process.stdout.take().map(|it| Box::new(it) as _),
         process.stderr.take().map(|it| Box::new(it) as _),
     ];
-    for stream in streams.into_iter().flatten() {
+    let read = |stream: Box<dyn std::io::Read + Send>| {
         let (log, sender) = (log.clone(), sender.clone());
         std::thread::spawn(move || {
             for line in BufReader::new(stream).lines().map_while(Result::ok) {
@@ -275,9 +309,9 @@ fn follow(process: &mut Child, log: &Log, sign: &'static str) -> Receiver<()> {
                     let _ = sender.send(());
                 }
             }
-        });
-    }
-    receiver
+        })
+    };
+    (receiver, streams.into_iter().flatten().map(read).collect())
 }
 
 /// The binary beside the tests' own.

@@ -1,5 +1,6 @@
 //! A browser as far as the server can tell: it keeps cookies, names its origin, and has an address.
 
+use crate::told;
 use axum::Router;
 use axum::body::Body;
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, ORIGIN, SET_COOKIE};
@@ -156,6 +157,7 @@ impl Browser {
         {
             self.cookies.remove(name);
         } else {
+            told::note(value);
             self.cookies.insert(name.to_owned(), value.to_owned());
         }
     }

@@ -3,6 +3,7 @@
 //! It remembers every request that it read to its end. It lives as long as the test's runtime.
 
 use crate::hostile::{answer, read_head};
+use crate::told;
 use std::collections::VecDeque;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -105,6 +106,7 @@ impl Gateway {
                 .unwrap_or(0);
             let mut body = vec![0; length];
             stream.read_exact(&mut body).await?;
+            told::note_message(&String::from_utf8_lossy(&body));
             self.requests
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)

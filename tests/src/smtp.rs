@@ -13,6 +13,7 @@
 
 pub mod silent;
 
+use crate::told;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use mailin_embedded::response::{INVALID_CREDENTIALS, OK};
@@ -448,6 +449,8 @@ impl Session {
             user: self.user.clone(),
             raw: String::from_utf8(std::mem::take(&mut self.raw)).expect("mails are UTF-8"),
         };
+        received.to.iter().for_each(|to| told::note(to));
+        told::note_message(&received.text());
         self.state.received.send_modify(|mails| mails.push(received));
     }
 }

@@ -16,6 +16,7 @@ use server::http::serve::{Bounds, serve_within};
 use server::http::spa::Site;
 use server::keys::Keys;
 use server::leaks::Leaks;
+use server::measure;
 use server::meters::Meters;
 use server::notary::{self, Notary};
 use server::notifications::mailer::Mail;
@@ -106,7 +107,7 @@ impl World {
         let registries = Scripted::default();
         let notary = notary::Scripted::default();
         let (clock, entropy) = (Clock::frozen(EPOCH), Entropy::seeded(setup.seed));
-        let meters = Meters::new();
+        let meters = measure::meters();
         let app = App::build(Foundation {
             keys: Keys::new(Secret::new([7; 32])),
             documents: Documents::at(Arc::new(InMemory::new())),

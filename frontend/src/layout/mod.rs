@@ -91,6 +91,7 @@ fn footer(text: Text, settings: Option<&Settings>) -> Html {
                         <li>{ link(Route::SignIn, text.layout_footer_sign_in()) }</li>
                         <li>{ link(Route::Help, text.layout_footer_help()) }</li>
                         <li>{ link(Route::MailTest, text.layout_footer_mail_test()) }</li>
+                        <li><a href="/status">{ text.layout_footer_status() }</a></li>
                     </ul>
                 </nav>
                 if let Some(settings) = settings {

@@ -72,7 +72,7 @@ pub fn on_fragment(mut arrived: impl FnMut() + 'static) -> EventListener {
 }
 
 /// Calls `follow` with the path of a link that was clicked plainly and leads inside the app, instead of loading it.
-/// Links with a target, a download, an external origin, or under `/api` and `/mailbox` are left to the browser.
+/// Links with a target, a download, an external origin, or under `/api`, `/mailbox` and `/status` are left to the browser.
 pub fn on_link(follow: impl Fn(String) + 'static) -> EventListener {
     let options = gloo::events::EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&document(), "click", options, move |event| {
@@ -112,5 +112,6 @@ fn inner_path(target: EventTarget) -> Option<String> {
     }
     let href = link.get_attribute("href")?;
     let inside = href.starts_with('/') && !href.starts_with("//") && !href.contains('#');
-    (inside && !href.starts_with("/api") && !href.starts_with("/mailbox")).then_some(href)
+    let outside = ["/api", "/mailbox", "/status"];
+    (inside && !outside.iter().any(|begin| href.starts_with(begin))).then_some(href)
 }

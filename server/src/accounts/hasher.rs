@@ -1,11 +1,13 @@
 //! Argon2id for passwords, in slots that keep their memory: fresh memory costs half as much again as the hash itself.
 
 use super::phc::Recipe;
-use crate::slots::{NoSlot, Room, Slots};
+use crate::slots::{Load, NoSlot, Room, Slots};
+use crate::traces::PART;
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use shared::policy::Hashing;
 use shared::secrets::Secret;
 use std::sync::Arc;
+use tracing::Instrument;
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
@@ -36,6 +38,11 @@ impl Hasher {
         }
     }
 
+    /// What it has to do now.
+    pub fn load(&self) -> Load {
+        self.slots.load()
+    }
+
     /// Takes a free slot out of use as long as what is returned lives, as [`Slots::hold`] does.
     #[cfg(debug_assertions)]
     pub fn hold(&self) -> Option<impl Drop + use<>> {
@@ -53,6 +60,7 @@ impl Hasher {
         let pepper = Arc::clone(&self.pepper);
         self.slots
             .run(room, move |memory| fill(&normal, pepper.expose(), recipe, memory))
+            .instrument(tracing::debug_span!(target: PART, "hash"))
             .await?
     }
 }

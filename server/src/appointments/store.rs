@@ -3,6 +3,7 @@
 use crate::challenges::Identity;
 use crate::keys::Digest;
 use crate::store::{StoreError, Tx};
+use crate::telemetry;
 use crate::{changed, on};
 use shared::appointments::{Appointment, AppointmentCode, Place, StageName};
 use shared::centres::Procedure;
@@ -220,6 +221,7 @@ pub async fn missed(
 
 /// Writes a new appointment.
 pub async fn insert(tx: &mut Tx, record: &Record) -> Result<(), StoreError> {
+    telemetry::about(record.id);
     let texts = Texts::of(record)?;
     let asked = record.asked.as_ref().map(serde_json::to_string).transpose();
     let asked = asked.map_err(|_| StoreError::Corrupt("appointment_cases.asked"))?;
@@ -276,7 +278,8 @@ pub async fn by_id(tx: &mut Tx, id: AppointmentId) -> Result<Option<Record>, Sto
 
 /// The appointment that the browser with this cookie looks after.
 pub async fn by_cookie(tx: &mut Tx, cookie: &Digest) -> Result<Option<Record>, StoreError> {
-    one!(tx, sqlx::query_as(BY_COOKIE).bind(cookie.as_slice()))
+    let record: Option<Record> = one!(tx, sqlx::query_as(BY_COOKIE).bind(cookie.as_slice()))?;
+    Ok(record.inspect(|record| telemetry::about(record.id)))
 }
 
 /// The appointment of a code.

@@ -17,6 +17,7 @@ mod kept;
 pub mod service;
 pub mod store;
 mod verify;
+pub mod watch;
 
 pub use exported::{Exported, Unreadable, check as check_export};
 pub use shared::audit::api::AuditFinding as Finding;

@@ -19,6 +19,7 @@ pub const QUERIES: &[&str] = &[
     MOVE_CHAIN,
     SEALED_AFTER,
     COUNT_UNSEALED,
+    AGES,
     ANY,
     LAST,
     NEWEST,
@@ -37,6 +38,8 @@ const INSERT: &str = "INSERT INTO audit_events \
 const LOCK_CHAIN: &str = "UPDATE audit_chain SET id = id WHERE id = 1 RETURNING sequence, seal";
 
 const CHAIN: &str = "SELECT sequence, seal FROM audit_chain WHERE id = 1";
+
+const AGES: &str = "SELECT sealed_at, (SELECT MIN(at) FROM audit_events WHERE sequence IS NULL) FROM audit_chain WHERE id = 1";
 
 const ANY: &str = "SELECT at FROM audit_events LIMIT 1";
 
@@ -208,6 +211,12 @@ pub async fn sealed_after(tx: &mut Tx, sequence: i64, limit: i64) -> Result<Vec<
         .bind(sequence)
         .bind(limit)
         .fetch_all(conn))?)
+}
+
+/// When events were sealed last, and when the oldest happened that waits for its seal.
+pub async fn ages(tx: &mut Tx) -> Result<(Timestamp, Option<Timestamp>), StoreError> {
+    let (sealed, oldest): (i64, Option<i64>) = on!(tx, |conn| sqlx::query_as(AGES).fetch_one(conn))?;
+    Ok((Timestamp::from_micros(sealed), oldest.map(Timestamp::from_micros)))
 }
 
 /// Whether anything was ever written down.

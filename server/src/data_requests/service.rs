@@ -13,6 +13,7 @@ use crate::dossiers::service as dossiers;
 use crate::http::Failure;
 use crate::kept::Kept;
 use crate::keys::Digest;
+use crate::meters::{Describe, Gauge};
 use crate::notifications::{Content, service as notifications};
 use crate::passkeys::service as passkeys;
 use crate::recovery::service as recovery;
@@ -200,17 +201,20 @@ pub async fn close(
     Ok(list)
 }
 
-/// What the gauge of requests that are late is called.
-const OVERDUE: &str = "clavero_data_requests_overdue";
+/// The meters of this slice.
+pub const METERS: &[&dyn Describe] = &[&OVERDUE];
+
+static OVERDUE: Gauge<()> = Gauge::new(
+    "clavero_data_requests_overdue",
+    "Open requests of people about their data whose 15 days are over.",
+);
 
 /// Measures how many open requests should have been answered by now: the law gives 15 days, and nobody else counts them.
 pub async fn measure(app: &App, now: Timestamp) -> Result<(), StoreError> {
     let mut tx = app.store.read().await?;
     let overdue = store::overdue(&mut tx, now).await?;
     let overdue = u32::try_from(overdue).unwrap_or(u32::MAX);
-    let text = "Open requests of people about their data whose 15 days are over.";
-    app.meters.describe_gauge(OVERDUE, text);
-    app.meters.set(OVERDUE, &[], overdue.into());
+    app.meters.set(&OVERDUE, (), overdue.into());
     Ok(())
 }
 

@@ -70,7 +70,7 @@ impl Failure {
         let problem = match self {
             Self::Problem(problem) => *problem,
             Self::Fault(fault) => {
-                tracing::error!(request = %id, cause = fault.chain(), "fault");
+                tracing::error!(cause = fault.chain(), "fault");
                 let mut problem = Problem::new(ErrorCode::Internal);
                 problem.reference = Some(id.to_string());
                 problem

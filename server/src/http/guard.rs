@@ -2,10 +2,11 @@
 //! is), the time-out, the panic that becomes a fault, the security headers, one line in the log.
 
 use super::allowance::Allowance;
+use super::watch::{self, Template, Verb};
 use super::{Ctx, Failure, Fault, RequestId, Source, headers, limits};
 use crate::app::App;
 use crate::clock::Stopwatch;
-use axum::extract::{FromRequestParts, MatchedPath, Request, State};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::ORIGIN;
 use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
@@ -15,6 +16,7 @@ use futures_util::future::BoxFuture;
 use shared::api::ErrorCode;
 use shared::policy::Rate;
 use std::panic::AssertUnwindSafe;
+use tracing::Instrument;
 
 /// Under what a slice counts a write to this path, instead of its source; `None` where it says nothing.
 pub type Counting = for<'a> fn(&'a Ctx, &'a str) -> BoxFuture<'a, Result<Option<Counted>, Failure>>;
@@ -38,38 +40,28 @@ pub(super) async fn guard(
     let started = Stopwatch::start();
     let id = RequestId::draw(&app.entropy);
     request.extensions_mut().insert(id.clone());
-    let method = request.method().clone();
-    let source = Source::of(
-        request.extensions(),
-        request.headers(),
-        &app.config.trusted_proxies,
-    );
-    // The pattern, not the path: a path may hold what somebody typed.
-    let path = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or("(page)".to_owned(), |path| path.as_str().to_owned());
-
-    let allowance = Allowance::new(app.config.request_timeout);
-    request.extensions_mut().insert(allowance.clone());
-    let work = AssertUnwindSafe(admitted(&app, source, counting, request, next)).catch_unwind();
-    let mut response = match allowance.hold(work).await {
-        Some(Ok(Ok(response))) => response,
-        Some(Ok(Err(failure))) => failure.respond(&id),
-        Some(Err(_panic)) => Failure::Fault(Fault::new("the handler panicked")).respond(&id),
-        None => Failure::from(ErrorCode::TimedOut).respond(&id),
+    let (template, verb) = (Template::of(request.extensions()), Verb::of(request.method()));
+    let span = watch::span(&id, &template);
+    let answering = async {
+        let source = Source::of(
+            request.extensions(),
+            request.headers(),
+            &app.config.trusted_proxies,
+        );
+        let allowance = Allowance::new(app.config.request_timeout);
+        request.extensions_mut().insert(allowance.clone());
+        let work = AssertUnwindSafe(admitted(&app, source, counting, request, next)).catch_unwind();
+        let mut response = match allowance.hold(work).await {
+            Some(Ok(Ok(response))) => response,
+            Some(Ok(Err(failure))) => failure.respond(&id),
+            Some(Err(_panic)) => Failure::Fault(Fault::new("the handler panicked")).respond(&id),
+            None => Failure::from(ErrorCode::TimedOut).respond(&id),
+        };
+        headers::put(&app, &id, template.as_str(), response.headers_mut());
+        watch::answered(&app, template, verb, response.status(), source, started.elapsed());
+        response
     };
-    headers::put(&app, &id, &path, response.headers_mut());
-    tracing::info!(
-        request = %id,
-        %method,
-        path,
-        status = response.status().as_u16(),
-        millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
-        source = %source.address(),
-        "request"
-    );
-    response
+    answering.instrument(span).await
 }
 
 /// Lets a read through, and a write after its checks.

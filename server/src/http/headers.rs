@@ -2,10 +2,14 @@
 
 use super::RequestId;
 use crate::app::App;
+use axum::http::header::InvalidHeaderValue;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
     STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
 
 /// The name of the header with the request's id.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -56,4 +60,17 @@ pub fn put(app: &App, id: &RequestId, path: &str, headers: &mut HeaderMap) {
     if let Ok(id) = HeaderValue::from_str(id.as_str()) {
         headers.insert(REQUEST_ID, id);
     }
+}
+
+/// The content security policy of a page that the server draws: nothing runs and nothing is loaded; its one style element is known by its
+/// digest.
+pub fn policy_of_drawn(html: &str) -> Result<HeaderValue, InvalidHeaderValue> {
+    let style = html
+        .split_once("<style>")
+        .and_then(|(_, rest)| rest.split_once("</style>"))
+        .map_or("", |(style, _)| style);
+    let digest = STANDARD.encode(Sha256::digest(style.as_bytes()));
+    HeaderValue::try_from(format!(
+        "default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+    ))
 }

@@ -190,6 +190,14 @@ impl Live {
         })
     }
 
+    /// How many streams are open: of everybody's places and of those that are kept.
+    pub fn open(&self) -> (usize, usize) {
+        (
+            STREAMS.saturating_sub(self.streams.available_permits()),
+            RESERVED.saturating_sub(self.reserved.available_permits()),
+        )
+    }
+
     /// How many topics somebody waits for.
     pub fn topics(&self) -> usize {
         self.topics.lock().unwrap_or_else(PoisonError::into_inner).len()

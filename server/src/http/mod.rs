@@ -27,6 +27,7 @@ pub mod spa;
 #[cfg(debug_assertions)]
 pub mod test_hooks;
 pub mod upload;
+pub mod watch;
 
 pub use ctx::{Ctx, Peer, RequestId, Source};
 pub use failure::{Failure, Fault};

@@ -25,6 +25,7 @@ mod watch;
 pub use process::{Limits, Process, Program, run};
 pub use scripted::{Asked, Scripted, sound, undecided};
 pub use trust::TrustError;
+pub use watch::METERS;
 
 use crate::clock::Clock;
 use crate::meters::Meters;

@@ -4,8 +4,10 @@ use super::cache::Cache;
 use super::{NotExamined, store};
 use crate::app::App;
 use crate::store::StoreError;
+use crate::traces::PART;
 use notary::{Expectation, Opinion};
 use shared::time::Timestamp;
+use tracing::Instrument;
 
 /// Judges a file. Where the notary crashed over it or came to a limit, the file is `Failed(TooComplex)` and everything else
 /// skipped.
@@ -17,7 +19,14 @@ use shared::time::Timestamp;
 /// [`NotExamined`] where the notary was not reached: nothing is known of the file.
 pub async fn examine(app: &App, file: Vec<u8>, expectation: Expectation) -> Result<Opinion, NotExamined> {
     let cache = Cache::Rows(&app.store, app.config.signatures.cache_limit);
-    app.notary.examine(cache, &app.clock, file, expectation).await
+    let examining = app.notary.examine(cache, &app.clock, file, expectation);
+    let span = tracing::debug_span!(target: PART, "examination");
+    let examined = examining.instrument(span).await;
+    match examined {
+        Ok(_) => app.examinations.works(),
+        Err(_) => app.examinations.fails(app.clock.now()),
+    }
+    examined
 }
 
 /// Drops answers of authorities that are to be asked anew; says how many.

@@ -1,14 +1,11 @@
 //! The endpoints of this slice, and the page of the demo's mailbox.
 
 use super::{Mailer, Texter, deliverability, letter};
-use crate::http::{Answer, Ctx, Failure, Routes};
+use crate::http::{Answer, Ctx, Failure, Routes, headers};
 use askama::Template;
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest as _, Sha256};
 use shared::api::ErrorCode;
 use shared::i18n::Text;
 use shared::notifications::api::{
@@ -181,23 +178,11 @@ async fn page(ctx: Ctx) -> Result<Response, Failure> {
     }
     .render()
     .map_err(Failure::fault)?;
-    let policy = HeaderValue::try_from(security_policy(&html)).map_err(Failure::fault)?;
+    let policy = headers::policy_of_drawn(&html).map_err(Failure::fault)?;
     let mut response = html.into_response();
     response
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
     Ok(response)
-}
-
-/// Nothing runs and nothing is loaded; the page's one style element is known by its digest.
-fn security_policy(html: &str) -> String {
-    let style = html
-        .split_once("<style>")
-        .and_then(|(_, rest)| rest.split_once("</style>"))
-        .map_or("", |(style, _)| style);
-    let digest = STANDARD.encode(Sha256::digest(style.as_bytes()));
-    format!(
-        "default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-    )
 }

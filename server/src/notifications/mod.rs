@@ -24,6 +24,7 @@ pub mod mailer;
 pub mod service;
 pub mod sms;
 pub mod store;
+pub mod watch;
 
 pub use desk::{Desk, Fresh, FreshLink, Life, Outcome, Prepared};
 pub use mailbox::Mailbox;
@@ -33,6 +34,7 @@ pub use shared::notifications::Channel;
 pub use sms::Texter;
 
 use crate::appointments::Notice;
+use crate::pulse::Pulse;
 use serde::{Deserialize, Serialize};
 pub use shared::accounts::FrozenBy;
 use shared::appointments::CancelledBy;
@@ -524,6 +526,8 @@ pub struct Outgoing {
     pub language: Language,
     /// Which try this is, from 1. It also names the lease: an older try's record is refused.
     pub attempt: i64,
+    /// When it was queued.
+    pub queued_at: Timestamp,
     /// When trying ends.
     pub expires_at: Timestamp,
 }
@@ -537,6 +541,8 @@ pub struct Notifications {
     pub texter: Texter,
     email: Arc<Notify>,
     sms: Arc<Notify>,
+    email_pulse: Pulse,
+    sms_pulse: Pulse,
 }
 
 impl Notifications {
@@ -547,6 +553,16 @@ impl Notifications {
             texter,
             email: Arc::new(Notify::new()),
             sms: Arc::new(Notify::new()),
+            email_pulse: Pulse::default(),
+            sms_pulse: Pulse::default(),
+        }
+    }
+
+    /// Whether what this node sent by this way lately was taken over.
+    pub const fn pulse(&self, channel: Channel) -> &Pulse {
+        match channel {
+            Channel::Email => &self.email_pulse,
+            Channel::Sms => &self.sms_pulse,
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub use super::deliverability::mailbox;
 pub use super::kept::{forget, kept};
+pub(crate) use super::letter::moment;
 
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
@@ -11,15 +12,18 @@ use crate::notifications::letter::Unwritable;
 use crate::notifications::mailer::SendError;
 use crate::notifications::sms::{self, Doubt, TextMessage};
 use crate::notifications::store::{self, End, Leased};
+use crate::notifications::watch;
 use crate::notifications::{
     Address, Channel, Content, Desk, Fresh, Kind, NewMessage, Outcome, Outgoing, Prepared, budget, letter,
 };
 use crate::store::{StoreError, Tx};
+use crate::traces::PART;
 use shared::audit::Event;
 use shared::i18n::Text;
 use shared::identifiers::{LinkId, MessageId, Phone};
 use shared::time::Timestamp;
 use std::time::Duration;
+use tracing::Instrument;
 
 /// How long a worker may keep a message; longer than any send takes. After it another worker takes the message up.
 pub const LEASE: Duration = Duration::from_mins(1);
@@ -87,7 +91,10 @@ pub async fn step<D: Desk>(app: &App, desk: &D, channel: Channel) -> Result<Step
     };
     // Another lane may find more.
     app.notifications.wake_lane(channel);
-    send(app, desk, &message).await?;
+    let case = message.case.map(tracing::field::display);
+    let kind = message.content.kind().as_str();
+    let span = tracing::debug_span!(target: PART, "message", id = %message.id, case, kind);
+    send(app, desk, &message).instrument(span).await?;
     Ok(Step::Worked)
 }
 
@@ -119,14 +126,23 @@ async fn send<D: Desk>(app: &App, desk: &D, message: &Outgoing) -> Result<(), St
         return record(app, desk, message, Ending::Expired(now)).await;
     }
     if budget::is_spent(app, message, now).await? {
-        return record(app, desk, message, Ending::put_off(now, now.after(OVER_BUDGET))).await;
+        return record(
+            app,
+            desk,
+            message,
+            Ending::PutOff {
+                at: now,
+                due: now.after(OVER_BUDGET),
+            },
+        )
+        .await;
     }
     // Before anything is made: a link that nobody sends would end the one that somebody has.
     let claimed = match turn(app, desk, message, now).await? {
         Turn::Now(claimed) => claimed,
         Turn::At(due) => {
             let due = due.min(message.expires_at);
-            return record(app, desk, message, Ending::put_off(now, due)).await;
+            return record(app, desk, message, Ending::PutOff { at: now, due }).await;
         }
     };
     let (address, fresh) = match desk.prepare(app, message).await {
@@ -138,12 +154,17 @@ async fn send<D: Desk>(app: &App, desk: &D, message: &Outgoing) -> Result<(), St
         Err(error) => {
             release(app, message, claimed.as_ref()).await;
             tracing::error!(message = %message.id, %error, "a message cannot be prepared");
-            let due = next_try(app, message, now);
-            return record(app, desk, message, Ending::put_off(now, due)).await;
+            let ending = Ending::Delayed {
+                at: now,
+                due: next_try(app, message, now),
+                code: 0,
+            };
+            return record(app, desk, message, ending).await;
         }
     };
     let sent = hand_over(app, message, &fresh, address, now).await;
     let at = app.clock.now();
+    note(app, message, &sent, at);
     let ending = match sent {
         Ok(()) => Ending::Accepted {
             at,
@@ -159,6 +180,17 @@ async fn send<D: Desk>(app: &App, desk: &D, message: &Outgoing) -> Result<(), St
         Err(SendError::Permanent { code }) => Ending::Rejected { at, code },
     };
     record(app, desk, message, ending).await
+}
+
+/// Notes whether the way works: a server that refuses a message for good has answered.
+fn note(app: &App, message: &Outgoing, sent: &Result<(), SendError>, at: Timestamp) {
+    let pulse = app.notifications.pulse(message.recipient.channel());
+    match sent {
+        Err(SendError::Temporary { .. }) => pulse.fails(at),
+        // It was never sent.
+        Err(SendError::Permanent { code: 0 }) => {}
+        Ok(()) | Err(SendError::Permanent { code: _ }) => pulse.works(),
+    }
 }
 
 /// Writes the message and hands it to the mail server or the gateway.
@@ -257,6 +289,11 @@ enum Ending {
         due: Timestamp,
         code: u16,
     },
+    /// It was not tried.
+    PutOff {
+        at: Timestamp,
+        due: Timestamp,
+    },
     Rejected {
         at: Timestamp,
         code: u16,
@@ -266,9 +303,16 @@ enum Ending {
 }
 
 impl Ending {
-    /// It was not tried.
-    const fn put_off(at: Timestamp, due: Timestamp) -> Self {
-        Self::Delayed { at, due, code: 0 }
+    /// What is counted, and when it ended.
+    const fn counted(self) -> (watch::Outcome, Timestamp) {
+        match self {
+            Self::Accepted { at, link: _ } => (watch::Outcome::Accepted, at),
+            Self::Delayed { at, .. } => (watch::Outcome::Delayed, at),
+            Self::PutOff { at, due: _ } => (watch::Outcome::PutOff, at),
+            Self::Rejected { at, code: _ } => (watch::Outcome::Rejected, at),
+            Self::Expired(at) => (watch::Outcome::Expired, at),
+            Self::Dropped(at) => (watch::Outcome::Dropped, at),
+        }
     }
 }
 
@@ -288,7 +332,10 @@ async fn record<D: Desk>(app: &App, desk: &D, message: &Outgoing, ending: Ending
         tries += 1;
         clock::pause(RECORD_PAUSE).await;
     }
-    tracing::info!(message = %message.id, kind = message.content.kind().as_str(), attempt = message.attempt, ?ending, "message");
+    let (outcome, at) = ending.counted();
+    watch::tried(app, message, outcome, at);
+    let case = message.case.map(tracing::field::display);
+    tracing::info!(message = %message.id, case, kind = message.content.kind().as_str(), attempt = message.attempt, ?ending, "message");
     desk.announce(app, message);
     Ok(())
 }
@@ -307,6 +354,10 @@ async fn record_once<D: Desk>(
         }
         Ending::Delayed { at, due, code } => {
             store::postpone(&mut tx, message, due, code).await?;
+            Some(Outcome::Delayed(at))
+        }
+        Ending::PutOff { at, due } => {
+            store::postpone(&mut tx, message, due, 0).await?;
             Some(Outcome::Delayed(at))
         }
         Ending::Rejected { at, code } => {
@@ -347,7 +398,7 @@ fn event(message: Kind, ending: Ending) -> Option<(Event, Timestamp)> {
         Ending::Rejected { at, code: _ } | Ending::Expired(at) | Ending::Dropped(at) => {
             Some((Event::MessageFailed { message }, at))
         }
-        Ending::Delayed { .. } => None,
+        Ending::Delayed { .. } | Ending::PutOff { .. } => None,
     }
 }
 

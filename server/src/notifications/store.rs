@@ -15,6 +15,7 @@ pub const QUERIES: &[&str] = &[
     FINISH,
     POSTPONE,
     NEXT_DUE,
+    WAITING,
     DROP,
     COUNT_ACCEPTED,
     PURGE,
@@ -38,7 +39,7 @@ const LEASE: &str = "UPDATE outbox SET state = 'sending', attempts = attempts + 
     (SELECT id FROM outbox WHERE finished_at IS NULL AND channel = $3 AND due_at <= $1 AND kind <> 'deliverability_test' \
     ORDER BY due_at, id LIMIT 1), \
     (SELECT id FROM outbox WHERE finished_at IS NULL AND channel = $3 AND due_at <= $1 ORDER BY due_at, id LIMIT 1)) \
-    RETURNING id, channel, account_id, case_id, language, facts, address, attempts, expires_at";
+    RETURNING id, channel, account_id, case_id, language, facts, address, attempts, queued_at, expires_at";
 
 const LEASE_SKIP_LOCKED: &str = "UPDATE outbox SET state = 'sending', attempts = attempts + 1, due_at = $2 WHERE id = COALESCE( \
     (SELECT id FROM outbox WHERE finished_at IS NULL AND kind IN ('recovery_link', 'unlock_link') AND channel = $3 \
@@ -47,7 +48,7 @@ const LEASE_SKIP_LOCKED: &str = "UPDATE outbox SET state = 'sending', attempts =
     ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED), \
     (SELECT id FROM outbox WHERE finished_at IS NULL AND channel = $3 AND due_at <= $1 ORDER BY due_at, id LIMIT 1 \
     FOR UPDATE SKIP LOCKED)) \
-    RETURNING id, channel, account_id, case_id, language, facts, address, attempts, expires_at";
+    RETURNING id, channel, account_id, case_id, language, facts, address, attempts, queued_at, expires_at";
 
 const FINISH: &str = "UPDATE outbox SET state = $3, finished_at = $4, last_code = $5, address = NULL \
     WHERE id = $1 AND attempts = $2 AND state = 'sending'";
@@ -56,6 +57,9 @@ const POSTPONE: &str = "UPDATE outbox SET state = 'queued', due_at = $3, last_co
     WHERE id = $1 AND attempts = $2 AND state = 'sending'";
 
 const NEXT_DUE: &str = "SELECT MIN(due_at) FROM outbox WHERE finished_at IS NULL AND channel = $1";
+
+const WAITING: &str =
+    "SELECT COUNT(*), MIN(queued_at) FROM outbox WHERE finished_at IS NULL AND channel = $1";
 
 const DROP: &str = "UPDATE outbox SET state = 'dropped', finished_at = $2, address = NULL WHERE id = $1";
 
@@ -213,6 +217,14 @@ pub async fn next_due(tx: &mut Tx, channel: Channel) -> Result<Option<Timestamp>
     Ok(due.map(Timestamp::from_micros))
 }
 
+/// How many messages of a channel wait, and when the first of them was queued.
+pub async fn waiting(tx: &mut Tx, channel: Channel) -> Result<(i64, Option<Timestamp>), StoreError> {
+    let (waiting, oldest): (i64, Option<i64>) = on!(tx, |conn| sqlx::query_as(WAITING)
+        .bind(channel.as_str())
+        .fetch_one(conn))?;
+    Ok((waiting, oldest.map(Timestamp::from_micros)))
+}
+
 /// How many messages of a channel were taken over after `since`.
 pub async fn count_accepted_since(
     tx: &mut Tx,
@@ -246,6 +258,7 @@ struct Row {
     facts: String,
     address: Option<String>,
     attempts: i64,
+    queued_at: i64,
     expires_at: i64,
 }
 
@@ -281,6 +294,7 @@ impl Row {
                 .parse()
                 .map_err(|_| StoreError::Corrupt("outbox.language"))?,
             attempt: self.attempts,
+            queued_at: Timestamp::from_micros(self.queued_at),
             expires_at: Timestamp::from_micros(self.expires_at),
         })
     }

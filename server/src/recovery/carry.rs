@@ -2,6 +2,7 @@
 
 use super::Call;
 use super::store::{self, Record};
+use super::watch;
 use crate::accounts::service as accounts;
 use crate::accounts::{Account, NewPassword, State};
 use crate::app::App;
@@ -112,14 +113,33 @@ pub(super) async fn carry_out(
     means: Means<'_>,
     call: Call,
 ) -> Result<(), Undone> {
+    let before = record.case.stage().name();
     record.case = step.case.clone();
     store::save(tx, record, call.at).await?;
     record.version += 1;
-    write(app, tx, record, &step, means, call).await
+    write(app, tx, record, &step, means, call).await?;
+    let stage = step.case.stage().name();
+    if stage != before {
+        watch::reached(app, stage);
+    }
+    Ok(())
+}
+
+/// Writes the effects and the audit events of the step that opened a case, which is inserted.
+pub(super) async fn open(
+    app: &App,
+    tx: &mut Tx,
+    record: &Record,
+    step: &Step,
+    call: Call,
+) -> Result<(), Undone> {
+    write(app, tx, record, step, Means::None, call).await?;
+    watch::reached(app, step.case.stage().name());
+    Ok(())
 }
 
 /// Writes the effects and the audit events of a step whose case is saved.
-pub(super) async fn write(
+async fn write(
     app: &App,
     tx: &mut Tx,
     record: &Record,
@@ -284,6 +304,7 @@ pub(super) async fn end(
     store::save(tx, &record, call.at).await?;
     store::close_links(tx, record.id, call.at).await?;
     audit(app, tx, &record, &step, call).await?;
+    watch::reached(app, step.case.stage().name());
     Ok(())
 }
 

@@ -23,6 +23,7 @@ pub mod service;
 mod signed;
 mod step_up;
 pub mod store;
+mod watch;
 
 pub use crate::challenges::Call;
 pub(crate) use counter::ended;
@@ -31,6 +32,7 @@ pub use proof::{answer, resume};
 pub use service::{MadeLink, Opened, make_link, record_delivery};
 pub use signed::{Awaiting, ParentOpened, Signed};
 pub use step_up::{assert, renew};
+pub use watch::METERS;
 
 use crate::challenges::now;
 use shared::identifiers::CaseId;

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::http::Failure;
 use crate::keys::Purpose;
 use crate::store::{StoreError, Tx};
+use crate::telemetry;
 use crate::token;
 use shared::api::{ErrorCode, Problem};
 use shared::recovery::api::{LinkView, ResetDone};
@@ -112,6 +113,7 @@ async fn find(app: &App, tx: &mut Tx, shown: &Secret<String>) -> Result<(LinkRec
     let record = store::by_id(tx, link.case)
         .await?
         .ok_or(StoreError::Corrupt("a link without a case"))?;
+    telemetry::about(record.id);
     Ok((link, record))
 }
 

@@ -94,7 +94,7 @@ pub async fn identify(app: &App, asked: Identification, call: Call) -> Result<Op
     store::insert(&mut tx, &record, &digest, call.at).await?;
     let named = (Procedure::Recovery, record.id.as_uuid());
     finder::note(app, &mut tx, named, record.identification.as_ref(), call.at).await?;
-    carry::write(app, &mut tx, &record, &step, Means::None, call).await?;
+    carry::open(app, &mut tx, &record, &step, call).await?;
     tx.commit().await?;
     let beside = Beside {
         questions,

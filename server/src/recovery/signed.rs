@@ -94,7 +94,7 @@ pub async fn open_signed(
     store::insert(tx, &record, &digest, call.at).await?;
     let named = (Procedure::Recovery, record.id.as_uuid());
     finder::note(app, tx, named, record.identification.as_ref(), call.at).await?;
-    carry::write(app, tx, &record, &step, Means::None, call)
+    carry::open(app, tx, &record, &step, call)
         .await
         .map_err(carry::store_error)?;
     Ok(ParentOpened {

@@ -26,6 +26,7 @@ pub use import::{ImportError, MissingColumn, Progress, Reason, Refused, Remark, 
 pub use scripted::Scripted;
 pub use service::{Dossier, import_employers, import_obligations, import_persons, import_sri};
 pub use store::QUERIES;
+pub use watch::METERS;
 pub use write::bulk_queries;
 
 use crate::clock::Clock;
@@ -37,6 +38,7 @@ use http::Connector;
 use shared::identifiers::{Branch, EmployerIdentifier, Kind, RepresentativeId, Ruc};
 use shared::obligations::ObligationRecord;
 use shared::registries::{Appointment, EmployerRecord, Person, Registry, Taxpayer};
+use shared::time::Timestamp;
 use source::{Source, Surroundings};
 use std::sync::Arc;
 use std::time::Duration;
@@ -301,6 +303,17 @@ impl Registries {
             };
             (name, condition)
         })
+    }
+
+    /// Since when a source has been left alone, if it is.
+    pub fn open_since(&self, name: SourceName) -> Option<Timestamp> {
+        match name {
+            SourceName::CivilRegistry => self.0.persons.open_since(),
+            SourceName::Sri => self.0.taxpayers.open_since(),
+            SourceName::Superintendencia => self.0.appointments.open_since(),
+            SourceName::Iess => self.0.employers.open_since(),
+            SourceName::Obligations => self.0.obligations.open_since(),
+        }
     }
 
     fn budget(&self) -> Budget {

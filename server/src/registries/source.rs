@@ -9,9 +9,12 @@ use crate::entropy::Entropy;
 use crate::meters::Meters;
 use crate::registries::config::SourceConfig;
 use crate::store::{Store, StoreError};
+use crate::traces::PART;
 use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId, Ruc};
 use shared::obligations::ObligationRecord;
 use shared::registries::{Appointment, EmployerRecord, Person, Taxpayer};
+use shared::time::Timestamp;
+use tracing::Instrument;
 
 /// Where the records of one registry come from, and who watches it.
 #[derive(Debug)]
@@ -87,25 +90,37 @@ impl<R: Held> Source<R> {
         }
     }
 
+    /// Since when it has been left alone, if it is.
+    pub(super) fn open_since(&self) -> Option<Timestamp> {
+        match &self.origin {
+            Origin::Http(connector) => connector.open_since(),
+            Origin::Imported(_) | Origin::Scripted(_) => None,
+        }
+    }
+
     /// The record of `key`, if the source knows it.
     pub(super) async fn look_up(&self, key: &R::Key, budget: Budget) -> Result<Option<R>, Unavailable> {
         let registry = R::REGISTRY;
         let took = Stopwatch::start();
+        let span = tracing::debug_span!(target: PART, "registry", registry = R::SOURCE.as_str());
         // On the heap: four of these run inside of one request.
-        let result = match &self.origin {
-            Origin::Imported(store) => {
-                match tokio::time::timeout(budget.left(), Box::pin(R::imported(store, key))).await {
-                    Ok(Ok(found)) => Ok(found),
-                    Ok(Err(error)) => {
-                        tracing::error!(?registry, %error, cause = ?std::error::Error::source(&error), "imported records cannot be read");
-                        Err(Outcome::Trouble("database"))
+        let asking = async {
+            match &self.origin {
+                Origin::Imported(store) => {
+                    match tokio::time::timeout(budget.left(), Box::pin(R::imported(store, key))).await {
+                        Ok(Ok(found)) => Ok(found),
+                        Ok(Err(error)) => {
+                            tracing::error!(?registry, %error, cause = ?std::error::Error::source(&error), "imported records cannot be read");
+                            Err(Outcome::Database)
+                        }
+                        Err(_) => Err(Outcome::Late),
                     }
-                    Err(_) => Err(Outcome::Late),
                 }
+                Origin::Http(connector) => Box::pin(connector.look_up(key, budget)).await,
+                Origin::Scripted(script) => R::scripted(script, key).map_err(|_| Outcome::Scripted),
             }
-            Origin::Http(connector) => Box::pin(connector.look_up(key, budget)).await,
-            Origin::Scripted(script) => R::scripted(script, key).map_err(|_| Outcome::Trouble("scripted")),
         };
+        let result = asking.instrument(span).await;
         self.watch.ended(&result, took.elapsed());
         result.map_err(|_| Unavailable { registry })
     }

@@ -4,6 +4,7 @@ use super::{Follows, referrals};
 use crate::challenges::{Identity, Subject};
 use crate::keys::Digest;
 use crate::store::{StoreError, Tx};
+use crate::telemetry;
 use crate::{changed, on};
 use notary::Nonce;
 use serde::{Deserialize, Serialize};
@@ -168,6 +169,7 @@ struct Row {
 
 /// Writes a new case, for the browser with this cookie.
 pub async fn insert(tx: &mut Tx, record: &Record, cookie: &Digest, at: Timestamp) -> Result<(), StoreError> {
+    telemetry::about(record.id);
     let texts = Texts::of(record)?;
     let (recovery, unlock) = match record.parent {
         Parent::None => (None, None),
@@ -202,7 +204,8 @@ pub async fn by_cookie(tx: &mut Tx, cookie: &Digest) -> Result<Option<Record>, S
     let row: Option<Row> = on!(tx, |conn| sqlx::query_as(BY_COOKIE)
         .bind(cookie.as_slice())
         .fetch_optional(conn))?;
-    row.map(Record::read).transpose()
+    let record = row.map(Record::read).transpose()?;
+    Ok(record.inspect(|record| telemetry::about(record.id)))
 }
 
 /// A case.

@@ -49,6 +49,42 @@ pub enum Tx {
     Postgres(Transaction<'static, Postgres>),
 }
 
+/// Which connections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PoolName {
+    /// The one that writes, on SQLite.
+    Writer,
+    /// Those that read, on SQLite.
+    Readers,
+    /// All of them, on PostgreSQL.
+    All,
+}
+
+impl PoolName {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Writer, Self::Readers, Self::All];
+
+    /// The word in metrics.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Writer => "writer",
+            Self::Readers => "readers",
+            Self::All => "all",
+        }
+    }
+}
+
+/// The connections of a pool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Connections {
+    /// Which.
+    pub pool: PoolName,
+    /// How many are open.
+    pub open: usize,
+    /// How many of these nobody uses.
+    pub idle: usize,
+}
+
 /// Runs a query on the engine of a transaction: `on!(tx, |conn| sqlx::query(SQL).bind(id).execute(conn))`.
 ///
 /// Both arms must have the same type: take rows by `RETURNING` and `fetch_optional`, or map the result inside.
@@ -163,6 +199,22 @@ impl Store {
             .map(|migration| migration.version)
             .max()
             .unwrap_or(0)
+    }
+
+    /// How many connections are open, and how many of them do nothing.
+    pub fn connections(&self) -> Vec<Connections> {
+        let of = |pool, open: u32, idle: usize| Connections {
+            pool,
+            open: usize::try_from(open).unwrap_or(usize::MAX),
+            idle,
+        };
+        match self {
+            Self::Sqlite { writer, readers } => vec![
+                of(PoolName::Writer, writer.size(), writer.num_idle()),
+                of(PoolName::Readers, readers.size(), readers.num_idle()),
+            ],
+            Self::Postgres(pool) => vec![of(PoolName::All, pool.size(), pool.num_idle())],
+        }
     }
 
     /// Closes every connection, so that the database may be moved or dropped.

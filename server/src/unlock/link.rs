@@ -10,6 +10,7 @@ use crate::keys::Purpose;
 use crate::links::LinkRecord;
 use crate::notifications::{Address, Channel, Outcome};
 use crate::store::{StoreError, Tx};
+use crate::telemetry;
 use crate::token;
 use shared::api::ErrorCode;
 use shared::identifiers::{LinkId, UnlockId};
@@ -183,6 +184,7 @@ async fn find(app: &App, tx: &mut Tx, shown: &Secret<String>) -> Result<(LinkRec
     let record = store::by_id(tx, UnlockId::from_uuid(link.case))
         .await?
         .ok_or(StoreError::Corrupt("a link without a case"))?;
+    telemetry::about(record.id);
     Ok((link, record))
 }
 

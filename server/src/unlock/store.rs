@@ -5,6 +5,7 @@ use crate::keys::Digest;
 use crate::links;
 use crate::links::Links;
 use crate::store::{StoreError, Tx};
+use crate::telemetry;
 use crate::{changed, on};
 use shared::i18n::Language;
 use shared::identifiers::{AccountId, UnlockId};
@@ -125,6 +126,7 @@ struct Row {
 
 /// Writes a new case, for the browser with this cookie.
 pub async fn insert(tx: &mut Tx, record: &Record, cookie: &Digest, at: Timestamp) -> Result<(), StoreError> {
+    telemetry::about(record.id);
     let texts = Texts::of(record)?;
     changed!(
         tx,
@@ -150,7 +152,8 @@ pub async fn by_cookie(tx: &mut Tx, cookie: &Digest) -> Result<Option<Record>, S
     let row: Option<Row> = on!(tx, |conn| sqlx::query_as(BY_COOKIE)
         .bind(cookie.as_slice())
         .fetch_optional(conn))?;
-    row.map(Record::read).transpose()
+    let record = row.map(Record::read).transpose()?;
+    Ok(record.inspect(|record| telemetry::about(record.id)))
 }
 
 /// A case.

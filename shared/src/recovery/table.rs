@@ -43,6 +43,24 @@ impl StageName {
         Self::Completed,
         Self::Ended,
     ];
+
+    /// The word in metrics.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Questions => "questions",
+            Self::WaitingForRegistry => "waiting_for_registry",
+            Self::Suspended => "suspended",
+            Self::AwaitingSignature => "awaiting_signature",
+            Self::AwaitingOfficer => "awaiting_officer",
+            Self::Refused => "refused",
+            Self::StepUp => "step_up",
+            Self::Sending => "sending",
+            Self::LinkSent => "link_sent",
+            Self::Redeemed => "redeemed",
+            Self::Completed => "completed",
+            Self::Ended => "ended",
+        }
+    }
 }
 
 impl Stage {

@@ -8,11 +8,10 @@ use shared::identifiers::{Branch, EmployerIdentifier, RepresentativeId, Ruc};
 use shared::obligations::Standing;
 use shared::registries::{Registry, TaxpayerStatus};
 use std::fmt::Write as _;
-use std::io;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use tests::Log;
 use tests::hostile::{Hostile, Manners};
-use tracing_subscriber::fmt::MakeWriter;
 
 const LONG: &str = "timeout_millis = 30000\nretries = 0\n";
 
@@ -370,7 +369,7 @@ async fn an_open_circuit_is_shown_and_leaves_the_server_ready() {
             "ready\ncivil_registry: closed\nsri: open\nsuperintendencia: closed\niess: closed\nobligations: imported\n"
         )
     );
-    let router = server::http::metrics::router(world.app.meters.clone());
+    let router = server::http::metrics::router(world.app.clone(), server::measure::measure);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let metrics = format!("http://{}/metrics", listener.local_addr().unwrap());
     tokio::spawn(server::http::serve::serve(
@@ -391,41 +390,11 @@ async fn an_open_circuit_is_shown_and_leaves_the_server_ready() {
     }
 }
 
-/// What is logged while a test runs on one thread.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
-
 #[tokio::test]
 async fn nothing_personal_is_logged_or_measured() {
     let scene = Scene::new().await;
     let log = Log::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_writer(log.clone())
-        .finish();
-    let guard = tracing::subscriber::set_default(subscriber);
+    let guard = log.listen();
     let company = company();
     let ruc = company.taxpayer.as_ref().unwrap().ruc.to_string();
     // The worst a mapping can do: the identifier in the address.
@@ -456,7 +425,7 @@ async fn nothing_personal_is_logged_or_measured() {
         assert!(!failed.to_string().contains(&ruc));
     }
     drop(guard);
-    let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let text = log.text();
     assert!(text.contains("a registry does not answer"), "{}", text.len());
     let measured = asking.meters.render();
     let record = &company.record;

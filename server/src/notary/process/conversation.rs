@@ -4,6 +4,7 @@ use super::frames::{self, HEAD, LONGEST_SAID, Said};
 use super::program::Program;
 use crate::clock::Stopwatch;
 use crate::notary::NotExamined;
+use crate::notary::watch::Why;
 use serde::Serialize;
 use std::io;
 use std::process::{ExitStatus, Stdio};
@@ -53,38 +54,38 @@ impl Failure {
         }
     }
 
-    /// The word in metrics.
-    pub(super) fn as_str(&self) -> &'static str {
+    /// Why, as it is counted.
+    pub(super) fn why(&self) -> Why {
         match self {
-            Self::Busy => "busy",
-            Self::Spawn(_) => "spawn",
-            Self::Patience => "time",
+            Self::Busy => Why::Busy,
+            Self::Spawn(_) => Why::Spawn,
+            Self::Patience => Why::Time,
             Self::Ended(status) => ended(*status),
-            Self::Rules => "rules",
+            Self::Rules => Why::Rules,
         }
     }
 }
 
-/// How a process ended, in a word. No memory and no stack both end by an abort.
+/// How a process ended. No memory and no stack both end by an abort.
 #[cfg(unix)]
-fn ended(status: ExitStatus) -> &'static str {
+fn ended(status: ExitStatus) -> Why {
     use std::os::unix::process::ExitStatusExt;
     const ABORT: i32 = 6;
     const KILL: i32 = 9;
     const PROCESSOR: i32 = 24;
     match (status.signal(), status.code()) {
-        (Some(ABORT), _) => "memory",
+        (Some(ABORT), _) => Why::Memory,
         // The hard limit of processor time, which is the soft one here, kills.
-        (Some(PROCESSOR | KILL), _) => "processor",
-        (Some(_), _) => "signal",
-        (None, Some(101)) => "panic",
-        (None, _) => "refused",
+        (Some(PROCESSOR | KILL), _) => Why::Processor,
+        (Some(_), _) => Why::Signal,
+        (None, Some(101)) => Why::Panic,
+        (None, _) => Why::Refused,
     }
 }
 
 #[cfg(not(unix))]
-fn ended(_: ExitStatus) -> &'static str {
-    "ended"
+fn ended(_: ExitStatus) -> Why {
+    Why::Ended
 }
 
 impl Conversation {

@@ -102,7 +102,7 @@ impl Process {
             Ok(opinion) => opinion,
             Err(failure) => {
                 tracing::warn!(%failure, "a file was not judged");
-                self.0.watch.failed(failure.as_str());
+                self.0.watch.failed(failure.why());
                 match failure.of_our_own() {
                     Some(reason) => return Err(reason),
                     None => no_opinion(),

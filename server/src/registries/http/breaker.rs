@@ -38,6 +38,8 @@ pub struct Breaker {
     round: u64,
     /// Whose failures are counted already.
     counted: Vec<Subject>,
+    /// Since when it was not closed.
+    opened: Option<Timestamp>,
 }
 
 /// Whom a call is about: a digest that only this process can make, never the identifier itself.
@@ -109,7 +111,13 @@ impl Breaker {
             state: State::Closed { failures: 0 },
             round: 0,
             counted: Vec::new(),
+            opened: None,
         }
+    }
+
+    /// Since when nobody, or one at a time, has been asking.
+    pub const fn open_since(&self) -> Option<Timestamp> {
+        self.opened
     }
 
     /// What it is now.
@@ -173,6 +181,10 @@ impl Breaker {
     }
 
     fn enter(&mut self, state: State) {
+        self.opened = match state {
+            State::Closed { .. } => None,
+            State::Open { since } | State::HalfOpen { since } => self.opened.or(Some(since)),
+        };
         self.state = state;
         self.round += 1;
         self.counted.clear();
@@ -285,13 +297,14 @@ mod tests {
         let mut breaker = opened();
         let trial = breaker.admit(end).unwrap();
         breaker.end(trial, Ending::Answered, end);
-        assert_eq!(breaker.circuit(), Circuit::Closed);
+        assert_eq!((breaker.circuit(), breaker.open_since()), (Circuit::Closed, None));
         assert_eq!(breaker.admit(end).unwrap().kind, PassKind::Ordinary);
 
         let mut breaker = opened();
         let trial = breaker.admit(end).unwrap();
         breaker.end(trial, Ending::Failed(Cause::Registry), end);
         assert_eq!(breaker.circuit(), Circuit::Open);
+        assert_eq!(breaker.open_since(), Some(START), "since the first time");
         let again = end.after(RULES.pause);
         assert_eq!(breaker.admit(again.before(TICK)), None);
         assert_eq!(breaker.admit(again).unwrap().kind, PassKind::Trial);

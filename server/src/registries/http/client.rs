@@ -8,7 +8,7 @@ use super::mapping::Question;
 use crate::clock::Clock;
 use crate::outbound::{self, Unread};
 use crate::registries::config::{HttpSource, Identity};
-use crate::registries::watch::Budget;
+use crate::registries::watch::{Budget, Outcome};
 use reqwest::header::{
     ACCEPT, AUTHORIZATION, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue,
 };
@@ -115,17 +115,17 @@ impl Trouble {
         }
     }
 
-    /// The word in metrics and in the log.
-    pub const fn as_str(self) -> &'static str {
+    /// How a look-up is said to have ended that failed of it.
+    pub const fn outcome(self) -> Outcome {
         match self {
-            Self::Connect => "connect",
-            Self::Timeout => "timeout",
-            Self::Late => "late",
-            Self::Broken => "broken",
-            Self::Status(..) => "status",
-            Self::TooLarge => "too_large",
-            Self::ContentType => "content_type",
-            Self::NotJson => "not_json",
+            Self::Connect => Outcome::Connect,
+            Self::Timeout => Outcome::Timeout,
+            Self::Late => Outcome::Late,
+            Self::Broken => Outcome::Broken,
+            Self::Status(..) => Outcome::Status,
+            Self::TooLarge => Outcome::TooLarge,
+            Self::ContentType => Outcome::ContentType,
+            Self::NotJson => Outcome::NotJson,
         }
     }
 }

@@ -25,6 +25,7 @@ use client::{Answer, Client, Trouble};
 use mapping::{Mapping, Reading, Record};
 use sha2::{Digest, Sha256};
 use shared::registries::Registry;
+use shared::time::Timestamp;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::Semaphore;
 
@@ -114,6 +115,11 @@ impl<R: Record> Connector<R> {
         self.breaker().circuit()
     }
 
+    /// Since when the registry has been left alone.
+    pub fn open_since(&self) -> Option<Timestamp> {
+        self.breaker().open_since()
+    }
+
     async fn insist(&self, key: &R::Key, budget: Budget, kind: PassKind) -> Result<Option<R>, Failed> {
         let question = self.mapping.question(key);
         let mut tried = 0;
@@ -137,7 +143,7 @@ impl<R: Record> Connector<R> {
                     let Some(wait) = wait else {
                         return Err(Failed::Trouble(trouble));
                     };
-                    self.watch.retried(trouble.as_str());
+                    self.watch.retried(trouble.outcome());
                     before = Some(trouble);
                     pause(wait).await;
                 }
@@ -228,15 +234,15 @@ fn told(registry: Registry, failed: &Failed) -> Outcome {
             };
             tracing::warn!(
                 ?registry,
-                trouble = trouble.as_str(),
+                trouble = trouble.outcome().as_str(),
                 status,
                 "a registry does not answer"
             );
-            Outcome::Trouble(trouble.as_str())
+            trouble.outcome()
         }
         Failed::Refused(status) => {
             tracing::warn!(?registry, status, "a registry refused a look-up");
-            Outcome::Trouble("refused")
+            Outcome::Refused
         }
         Failed::Malformed(malformed) => {
             tracing::warn!(
@@ -244,7 +250,7 @@ fn told(registry: Registry, failed: &Failed) -> Outcome {
                 field = malformed.field,
                 "a registry's answer does not fit the mapping"
             );
-            Outcome::Trouble("malformed")
+            Outcome::Malformed
         }
     }
 }

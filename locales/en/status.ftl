@@ -1,0 +1,20 @@
+# What works now: the page that is read also when the app does not start.
+status-title = What works now
+status-all = Everything works.
+status-not-all = Something does not work as it should. You can use the rest.
+status-at = Looked at on { $time }.
+status-since = Since { $time }.
+status-works = Works
+status-disturbed = Has difficulties
+status-down = Does not work
+status-again = Look again
+status-home = Go to the portal
+status-recovery = Recovering the password online
+status-email = Mails from us
+status-sms = Text messages from us
+status-civil-registry = Registro Civil
+status-sri = SRI
+status-superintendencia = Superintendencia de Compañías
+status-iess = The institute's register of employers
+status-signatures = Requests with an electronic signature
+status-appointments = Appointments at a counter

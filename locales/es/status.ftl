@@ -1,0 +1,20 @@
+# Qué funciona ahora: la página que se lee también cuando la aplicación no arranca.
+status-title = Qué funciona ahora
+status-all = Todo funciona.
+status-not-all = Algo no funciona como debería. Lo demás puede usarlo.
+status-at = Visto el { $time }.
+status-since = Desde el { $time }.
+status-works = Funciona
+status-disturbed = Con dificultades
+status-down = No funciona
+status-again = Ver de nuevo
+status-home = Ir al portal
+status-recovery = Recuperar la clave en línea
+status-email = Correos que enviamos
+status-sms = Mensajes de texto que enviamos
+status-civil-registry = Registro Civil
+status-sri = SRI
+status-superintendencia = Superintendencia de Compañías
+status-iess = Registro de empleadores del instituto
+status-signatures = Solicitudes con firma electrónica
+status-appointments = Turnos en ventanilla

@@ -1,0 +1,20 @@
+# Imakunami kunan llankan: aplicación mana kallarikpipash killkarishka panka.
+status-title = Imakunami kunan llankan
+status-all = Tukuymi alli llankan.
+status-not-all = Wakinkuna mana alli llankanchu. Shuktakkunataka llankachi ushankimi.
+status-at = Rikushkami: { $time }.
+status-since = Kay punchamanta: { $time }.
+status-works = Llankanmi
+status-disturbed = Sasalla llankan
+status-down = Mana llankanchu
+status-again = Kutin rikuna
+status-home = Portalman rina
+status-recovery = Internetpi yaykuna shimita kutin hapina
+status-email = Kachashka llikachaskikuna (correo)
+status-sms = Kachashka uchilla willaykuna (SMS)
+status-civil-registry = Registro Civil
+status-sri = SRI
+status-superintendencia = Superintendencia de Compañías
+status-iess = Institutopak llamkachikkunapa killka
+status-signatures = Firma electrónicawan mañaykuna
+status-appointments = Ventanillapi turnokuna
