@@ -7,8 +7,10 @@ use crate::check::{self, CheckCommand};
 use crate::clock::Clock;
 use crate::compose;
 use crate::config::Config;
+use crate::config::command::{self as config_command, ConfigCommand};
 use crate::demo::command::{self as demo_command, DemoArguments};
 use crate::doctor;
+use crate::health;
 use crate::http::serve::{Bounds, serve, serve_within};
 use crate::leaks::Leaks;
 use crate::leaks::command::{self as leaks_command, LeaksCommand};
@@ -66,6 +68,9 @@ enum Command {
     /// Show the policy in force.
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// The configuration: check it, or print an example of every field.
+    #[command(subcommand)]
+    Config(ConfigCommand),
     /// The audit log.
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -82,6 +87,8 @@ enum Command {
     Notary(notary::Limits),
     /// Check the installation: each line says ok, warn or fail, and what to do.
     Doctor,
+    /// Ask the server that runs by this configuration whether it is ready; ends with 0 if it is, with 1 if not.
+    Health,
 }
 
 #[derive(Debug, Subcommand)]
@@ -125,12 +132,14 @@ pub fn run() -> ExitCode {
         | Command::Check(_)
         | Command::Leaks(_)
         | Command::Policy(_)
+        | Command::Config(_)
         | Command::Audit(_)
         | Command::Staff(_)
         | Command::Signature(_)
         | Command::RegistrySim(_)
         | Command::Notary(_)
-        | Command::Doctor => Loudness::Command,
+        | Command::Doctor
+        | Command::Health => Loudness::Command,
     });
     // What `clavero signature` ends with otherwise is a verdict.
     let failure = if matches!(arguments.command, Command::Signature(_)) {
@@ -163,6 +172,10 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
     if let Command::Doctor = arguments.command {
         return Ok(doctor::examine(arguments.config.as_deref()).await);
     }
+    // What is wrong is what they are asked about.
+    if let Command::Config(command) = &arguments.command {
+        return config_command::run(command, arguments.config.as_deref());
+    }
     let config = Config::load(arguments.config.as_deref())?;
     match arguments.command {
         Command::Serve => listen(config).await?,
@@ -188,8 +201,9 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Audit(command) => return audit_log(config, command).await,
         Command::Staff(command) => staff_command::run(command, &compose::open(config).await?).await?,
         Command::Signature(command) => return signature_command::run(command, config).await,
+        Command::Health => return health::run(&config).await,
         Command::RegistrySim(arguments) => play_registries(config, arguments).await?,
-        Command::Doctor | Command::Notary(_) => {}
+        Command::Config(_) | Command::Doctor | Command::Notary(_) => {}
     }
     Ok(ExitCode::SUCCESS)
 }
