@@ -12,6 +12,7 @@ use crate::demo::command::{self as demo_command, DemoArguments};
 use crate::doctor;
 use crate::health;
 use crate::http::serve::{Bounds, serve, serve_within};
+use crate::keys::command::{self as keys_command, KeysCommand};
 use crate::leaks::Leaks;
 use crate::leaks::command::{self as leaks_command, LeaksCommand};
 use crate::notary;
@@ -71,6 +72,9 @@ enum Command {
     /// The configuration: check it, or print an example of every field.
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// The keys: list the generations of the master key, make another one, forget one that nothing needs.
+    #[command(subcommand)]
+    Keys(KeysCommand),
     /// The audit log.
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -133,6 +137,7 @@ pub fn run() -> ExitCode {
         | Command::Leaks(_)
         | Command::Policy(_)
         | Command::Config(_)
+        | Command::Keys(_)
         | Command::Audit(_)
         | Command::Staff(_)
         | Command::Signature(_)
@@ -198,6 +203,7 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Check(command) => check::run(&command, &config.policy, &Leaks::in_force(&config.data_dir)?)?,
         Command::Leaks(command) => leaks_command::run(&command)?,
         Command::Policy(PolicyCommand::Show) => say(&toml::to_string_pretty(&config.policy)?),
+        Command::Keys(command) => return keys_command::run(&command, config).await,
         Command::Audit(command) => return audit_log(config, command).await,
         Command::Staff(command) => staff_command::run(command, &compose::open(config).await?).await?,
         Command::Signature(command) => return signature_command::run(command, config).await,
