@@ -88,6 +88,7 @@ pub fn queries() -> Vec<Queries> {
         both("http::limits", limits::QUERIES),
         both("http::health", crate::http::health::QUERIES),
         postgres("http::relay", crate::http::relay::QUERIES),
+        postgres("store::machine", crate::store::machine::QUERIES_POSTGRES),
         both("accounts", crate::accounts::store::QUERIES),
         both("appointments", crate::appointments::store::QUERIES),
         both("audit", crate::audit::store::QUERIES),
