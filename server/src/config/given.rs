@@ -291,9 +291,12 @@ mod tests {
         }
     }
 
+    /// A file, variables, and how the error begins.
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
+
     #[test]
     fn an_error_names_the_field_and_its_place() {
-        let cases: [(&str, &[(&str, &str)], &str); 12] = [
+        let cases: [Case<'_>; 12] = [
             ("\nlisten = 1", &[], "listen (clavero.toml, line 2): "),
             ("", &[("CLAVERO__LISTEN", "here")], "listen (CLAVERO__LISTEN): "),
             (

@@ -192,11 +192,14 @@ fn permissions(config: &Config) -> Vec<Finding> {
 #[cfg(unix)]
 fn is_open(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
+    let others = |path: &Path| {
+        std::fs::metadata(path)
+            .map(|found| found.permissions().mode() & 0o077)
+            .ok()
+    };
     // A folder that nobody else may enter hides what is in it, whatever its files say.
-    let hidden = path.parent().is_some_and(|folder| {
-        std::fs::metadata(folder).is_ok_and(|found| found.permissions().mode() & 0o077 == 0)
-    });
-    !hidden && std::fs::metadata(path).is_ok_and(|found| found.permissions().mode() & 0o077 != 0)
+    let hidden = path.parent().and_then(others) == Some(0);
+    !hidden && others(path).is_some_and(|others| others != 0)
 }
 
 /// On other systems the folder's access list is the operator's task.

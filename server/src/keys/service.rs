@@ -1,6 +1,6 @@
 //! Rotating, rewrapping and retiring.
 
-use super::store::{self, Wrapped};
+use super::store::{self, DocumentKey};
 use super::{Fate, Generation, Purpose, Ring};
 use crate::accounts;
 use crate::app::App;
@@ -146,7 +146,7 @@ async fn rewrap_documents(app: &App, generation: &Generation) -> anyhow::Result<
     }
 }
 
-fn wrapped_anew(app: &App, row: &Wrapped, generation: &Generation) -> anyhow::Result<Vec<u8>> {
+fn wrapped_anew(app: &App, row: &DocumentKey, generation: &Generation) -> anyhow::Result<Vec<u8>> {
     let mut classes = DocumentClass::ALL.into_iter();
     let class = classes
         .find(|class| class.as_str() == row.class)

@@ -25,7 +25,7 @@ const RESEAL: &str = "UPDATE staff SET totp_secret = $2 WHERE id = $1 AND totp_s
 
 /// A document's key as it is wrapped.
 #[derive(Debug, sqlx::FromRow)]
-pub(super) struct Wrapped {
+pub(super) struct DocumentKey {
     pub(super) id: Uuid,
     pub(super) class: String,
     pub(super) key_id: Vec<u8>,
@@ -50,7 +50,7 @@ pub(super) async fn wrapped(
     key_id: &[u8],
     after: Uuid,
     limit: i64,
-) -> Result<Vec<Wrapped>, StoreError> {
+) -> Result<Vec<DocumentKey>, StoreError> {
     Ok(on!(tx, |conn| sqlx::query_as(WRAPPED)
         .bind(key_id)
         .bind(after)
@@ -61,7 +61,7 @@ pub(super) async fn wrapped(
 /// Puts another wrapping in the place of one that is still there. How many rows changed.
 pub(super) async fn rewrap(
     tx: &mut Tx,
-    row: &Wrapped,
+    row: &DocumentKey,
     key_id: &[u8],
     wrapped_key: &[u8],
 ) -> Result<u64, StoreError> {
