@@ -8,7 +8,7 @@ use crate::entropy::Entropy;
 use crate::http::live::Live;
 use crate::http::spa::Site;
 use crate::http::upload::Uploads;
-use crate::keys::{Keys, Purpose};
+use crate::keys::Keys;
 use crate::leaks::Leaks;
 use crate::meters::Meters;
 use crate::notary::Notary;
@@ -139,7 +139,7 @@ impl App {
             institution: Current::configured(config.institution.clone()),
             live: Live::new(shutdown.clone()),
             notifications: Notifications::new(mailer, texter),
-            hasher: Hasher::new(&config.policy.hashing, keys.key(Purpose::Pepper)),
+            hasher: Hasher::new(&config.policy.hashing, keys.clone()),
             passkeys: Verifier::new(&config),
             captcha: Slots::new(0),
             issuing: Slots::new(0),

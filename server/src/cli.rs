@@ -7,9 +7,12 @@ use crate::check::{self, CheckCommand};
 use crate::clock::Clock;
 use crate::compose;
 use crate::config::Config;
+use crate::config::command::{self as config_command, ConfigCommand};
 use crate::demo::command::{self as demo_command, DemoArguments};
 use crate::doctor;
+use crate::health;
 use crate::http::serve::{Bounds, serve, serve_within};
+use crate::keys::command::{self as keys_command, KeysCommand};
 use crate::leaks::Leaks;
 use crate::leaks::command::{self as leaks_command, LeaksCommand};
 use crate::notary;
@@ -67,6 +70,12 @@ enum Command {
     /// Show the policy in force.
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// The configuration: check it, or print an example of every field.
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// The keys: list the generations of the master key, make another one, forget one that nothing needs.
+    #[command(subcommand)]
+    Keys(KeysCommand),
     /// The audit log.
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -83,6 +92,8 @@ enum Command {
     Notary(notary::Limits),
     /// Check the installation: each line says ok, warn or fail, and what to do.
     Doctor,
+    /// Ask the server that runs by this configuration whether it is ready; ends with 0 if it is, with 1 if not.
+    Health,
 }
 
 #[derive(Debug, Subcommand)]
@@ -151,6 +162,10 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
     if let Command::Doctor = arguments.command {
         return Ok(doctor::examine(arguments.config.as_deref()).await);
     }
+    // What is wrong is what they are asked about.
+    if let Command::Config(command) = &arguments.command {
+        return config_command::run(command, arguments.config.as_deref());
+    }
     let config = Config::load(arguments.config.as_deref())?;
     match arguments.command {
         Command::Serve => listen(config).await?,
@@ -173,11 +188,13 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Check(command) => check::run(&command, &config.policy, &Leaks::in_force(&config.data_dir)?)?,
         Command::Leaks(command) => leaks_command::run(&command)?,
         Command::Policy(PolicyCommand::Show) => say(&toml::to_string_pretty(&config.policy)?),
+        Command::Keys(command) => return keys_command::run(&command, config).await,
         Command::Audit(command) => return audit_log(config, command).await,
         Command::Staff(command) => staff_command::run(command, &compose::open(config).await?).await?,
         Command::Signature(command) => return signature_command::run(command, config).await,
+        Command::Health => return health::run(&config).await,
         Command::RegistrySim(arguments) => play_registries(config, arguments).await?,
-        Command::Doctor | Command::Notary(_) => {}
+        Command::Config(_) | Command::Doctor | Command::Notary(_) => {}
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -5,7 +5,7 @@ use crate::clock::{Clock, pause};
 use crate::config::Config;
 use crate::documents::Documents;
 use crate::entropy::Entropy;
-use crate::hexadecimal::{self, Hexadecimal};
+use crate::hexadecimal::Hexadecimal;
 use crate::http::spa::Site;
 use crate::http::{Routes, limits};
 use crate::keys::Keys;
@@ -88,6 +88,7 @@ pub fn queries() -> Vec<Queries> {
         both("http::limits", limits::QUERIES),
         both("http::health", crate::http::health::QUERIES),
         postgres("http::relay", crate::http::relay::QUERIES),
+        postgres("store::machine", crate::store::machine::QUERIES_POSTGRES),
         both("accounts", crate::accounts::store::QUERIES),
         both("appointments", crate::appointments::store::QUERIES),
         both("audit", crate::audit::store::QUERIES),
@@ -102,6 +103,7 @@ pub fn queries() -> Vec<Queries> {
         both("dossiers", crate::dossiers::store::QUERIES),
         both("notifications", crate::notifications::store::QUERIES),
         postgres("notifications", crate::notifications::store::QUERIES_POSTGRES),
+        both("keys", crate::keys::store::QUERIES),
         both("passkeys", crate::passkeys::store::QUERIES),
         both("recovery", crate::recovery::store::QUERIES),
         both("registries", crate::registries::QUERIES),
@@ -182,6 +184,7 @@ pub fn start_jobs(app: &App) -> TaskTracker {
     ));
     jobs.spawn(until(app.shutdown.clone(), crate::unlock::job::run(app.clone())));
     jobs.spawn(until(app.shutdown.clone(), crate::visits::job::run(app.clone())));
+    jobs.spawn(until(app.shutdown.clone(), crate::keys::job::run(app.clone())));
     jobs.spawn(until(
         app.shutdown.clone(),
         crate::contacts::job::run(app.clone()),
@@ -269,7 +272,7 @@ async fn purge(app: App) {
 
 /// Where the master key is.
 pub fn key_path(data_dir: &Path) -> PathBuf {
-    data_dir.join("master.key")
+    data_dir.join(crate::keys::ring::FILE)
 }
 
 /// Where documents are.
@@ -285,8 +288,8 @@ pub fn made_keys(config: &Config) -> anyhow::Result<Option<Keys>> {
     master_key(&config.data_dir, &Entropy::system()).map(Some)
 }
 
-/// The master key: 64 hexadecimal digits in a file that only its owner may read. Made on the first start, and then
-/// never changed: without it no digest in the database can be recomputed.
+/// The ring of keys, in a file that only its owner may read. Its first generation is made on the first start, and then never changed:
+/// without it no digest in the database can be recomputed.
 fn master_key(data_dir: &Path, entropy: &Entropy) -> anyhow::Result<Keys> {
     let path = key_path(data_dir);
     create_folder(data_dir).with_context(|| format!("data_dir: cannot make {}", data_dir.display()))?;
@@ -310,14 +313,7 @@ fn master_key(data_dir: &Path, entropy: &Entropy) -> anyhow::Result<Keys> {
 
 /// The master key that was made on the first start.
 pub fn existing_key(data_dir: &Path) -> anyhow::Result<Keys> {
-    let path = key_path(data_dir);
-    owner_only(&path)?;
-    let text = std::fs::read_to_string(&path)
-        .map(Secret::new)
-        .with_context(|| format!("cannot read {}", path.display()))?;
-    let key = hexadecimal::read(text.expose().trim())
-        .with_context(|| format!("{} does not hold 64 hexadecimal digits", path.display()))?;
-    Ok(Keys::new(Secret::new(key)))
+    crate::keys::file::read(&key_path(data_dir)).map(Keys::of)
 }
 
 /// A new key beside a database that was used would close all that is kept in it, and the next start would take it for the right one.

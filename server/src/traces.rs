@@ -4,7 +4,8 @@
 //! log; nobody waits for a collector: what does not fit into the queue is not sent, a batch has [`PATIENCE`], and the end of the server
 //! [`FLUSH`]. Nothing is taken from a request: whoever asks cannot begin a trace of theirs here.
 
-use crate::config::ConfigError;
+use crate::config::declare::section;
+use crate::config::{ConfigError, field, missing};
 use crate::outbound;
 use futures_util::future::BoxFuture;
 use opentelemetry::KeyValue;
@@ -13,7 +14,6 @@ use opentelemetry_http::{Bytes, HttpClient, HttpError, Request, Response};
 use opentelemetry_otlp::{Protocol, SpanExporter, WithExportConfig, WithHttpConfig};
 use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::trace::{BatchConfigBuilder, BatchSpanProcessor, Sampler, SdkTracerProvider};
-use serde::Deserialize;
 use std::time::Duration;
 use tokio::runtime::Handle;
 use tracing::{Metadata, Subscriber};
@@ -51,24 +51,25 @@ pub struct TracesConfig {
     pub share: f64,
 }
 
-/// The section `[traces]`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Section {
-    otlp_endpoint: String,
-    share: Option<f64>,
+section! {
+    /// Traces.
+    pub(crate) struct Section {
+        /// Where a collector takes traces as OTLP over HTTP: http(s)://host:port. Lines of the log never go there.
+        otlp_endpoint: Option<String> = None, otherwise "required", example "\"http://127.0.0.1:4318\"";
+        /// The share of requests that are traced, 0 to 1.
+        share: f64 = 1.0;
+    }
 }
 
 impl TracesConfig {
     /// Reads the section.
-    pub fn of(section: Section) -> Result<Self, ConfigError> {
-        let refused = |name: &'static str, reason: &str| ConfigError::Field {
-            field: name.into(),
-            reason: reason.to_owned(),
-        };
-        let endpoint = section.otlp_endpoint.trim_end_matches('/').to_owned();
+    pub(crate) fn of(section: Section) -> Result<Self, ConfigError> {
+        let endpoint = section
+            .otlp_endpoint
+            .ok_or_else(|| missing("traces.otlp_endpoint"))?;
+        let endpoint = endpoint.trim_end_matches('/').to_owned();
         let url = reqwest::Url::parse(&endpoint)
-            .map_err(|_| refused("traces.otlp_endpoint", "must be http(s)://host:port"))?;
+            .map_err(|_| field("traces.otlp_endpoint", "must be http(s)://host:port"))?;
         let is_bare = matches!(url.scheme(), "http" | "https")
             && url.has_host()
             && url.path() == "/"
@@ -77,14 +78,14 @@ impl TracesConfig {
             && url.username().is_empty()
             && url.password().is_none();
         if !is_bare {
-            return Err(refused(
+            return Err(field(
                 "traces.otlp_endpoint",
                 "must be http(s)://host:port: no path, no user",
             ));
         }
-        let share = section.share.unwrap_or(1.0);
+        let share = section.share;
         if !(0.0..=1.0).contains(&share) {
-            return Err(refused("traces.share", "must be a number from 0 to 1"));
+            return Err(field("traces.share", "must be a number from 0 to 1"));
         }
         Ok(Self { endpoint, share })
     }

@@ -23,6 +23,7 @@ use server::notifications::mailer::Mail;
 use server::notifications::sms::TextMessage;
 use server::notifications::{Mailbox, Mailer, Texter};
 use server::registries::{Registries, Scripted};
+use server::store::Store;
 use shared::secrets::Secret;
 use shared::time::Timestamp;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -175,12 +176,22 @@ impl World {
 
     /// The same, with a clock of its own.
     pub async fn node_at(&self, seed: u64, clock: Clock) -> App {
+        let store = self.database.open().await;
+        self.build_node(store, seed, self.app.keys.clone(), clock)
+    }
+
+    /// Another node on this one's connections, with keys and a clock of its own.
+    pub fn node_with(&self, keys: Keys, clock: Clock) -> App {
+        self.build_node(self.app.store.clone(), 2, keys, clock)
+    }
+
+    fn build_node(&self, store: Store, seed: u64, keys: Keys, clock: Clock) -> App {
         App::build(Foundation {
             config: self.app.config.clone(),
-            store: self.database.open().await,
+            store,
             clock,
             entropy: Entropy::seeded(seed),
-            keys: self.app.keys.clone(),
+            keys,
             documents: self.app.documents.clone(),
             site: Site::of(std::iter::empty()),
             mailer: self.app.notifications.mailer.clone(),

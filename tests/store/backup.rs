@@ -7,12 +7,14 @@ use server::backup::{self, Manifest, restore, take};
 use server::compose;
 use server::config::Config;
 use server::documents::{Period, service as documents};
+use server::keys;
 use server::staff::service::{self as staff, Delivery, Wanted};
 use server::staff::store as members;
 use server::staff::store::sessions::{self, SessionRow};
 use shared::documents::DocumentClass;
 use shared::i18n::Language;
 use shared::identifiers::DocumentId;
+use shared::secrets::Secret;
 use shared::sessions::Device;
 use shared::staff::{Role, StaffSessionId};
 use shared::time::Deadline;
@@ -266,6 +268,30 @@ async fn it_needs_the_key_it_was_taken_with() {
 }
 
 /// A new key in its place would close all that is kept, and look like the right one ever after.
+#[tokio::test]
+async fn it_needs_the_generations_it_was_taken_with() {
+    let here = Place::new(Engine::Sqlite).await;
+    let app = here.open().await;
+    // A copy of the key from before the rotation: the same master key, and too old.
+    let there = Place::with_key_of(&here, Engine::Sqlite).await;
+    let (now, ring) = (app.clock.now(), keys::file::read(&here.key()).unwrap());
+    let rotated = ring.with(Secret::new([9; 32]), now).unwrap();
+    keys::file::replace(&here.key(), &rotated).unwrap();
+    keys::job::look(&app).unwrap();
+    let document = keep(&app, b"of the second").await;
+    take(&app, &here.backup()).await.unwrap();
+    app.store.close().await;
+    let told = refused(&there, &here.backup()).await;
+    assert!(
+        told.contains("has 1 generations, and the backup needs 2"),
+        "{told}"
+    );
+    std::fs::copy(here.key(), there.key()).unwrap();
+    restore(there.config(), &here.backup()).await.unwrap();
+    let app = there.open().await;
+    assert_eq!(documents::read(&app, document).await.unwrap(), b"of the second");
+}
+
 #[rstest]
 #[tokio::test]
 async fn a_used_database_is_not_opened_without_its_key(

@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 use server::config::{Credentials, Smtp as Settings, Tls};
-use server::notifications::mailer::{Mail, SendError, Smtp};
+use server::notifications::mailer::{Greeting, Mail, SendError, Smtp};
 use shared::i18n::Language;
 use shared::secrets::Secret;
 use shared::time::Timestamp;
@@ -339,4 +339,34 @@ fn settings_that_cannot_work_are_refused_at_the_start() {
             .to_string()
             .contains("smtp.from")
     );
+}
+
+#[tokio::test]
+async fn a_greeting_goes_as_far_as_a_mail_would_and_brings_none() {
+    let server = SmtpServer::start_with_password().await;
+    assert_eq!(smtp(&with_password(&server, PASSWORD)).greet().await, Ok(()));
+    assert_eq!(
+        smtp(&with_password(&server, "another")).greet().await,
+        Err(Greeting::SignIn)
+    );
+    assert_eq!(
+        smtp(&protected(&server)).greet().await,
+        Ok(()),
+        "who signs in is not asked before a mail"
+    );
+    assert!(server.received().is_empty());
+    let untrusted = Settings {
+        ca: None,
+        ..protected(&server)
+    };
+    assert_eq!(smtp(&untrusted).greet().await, Err(Greeting::StartTls));
+    let server = SmtpServer::start_with_implicit_tls(Validity::Good).await;
+    let wrapped = Settings {
+        tls: Tls::Tls,
+        ca: Some(server.authority().into()),
+        ..settings(&server)
+    };
+    assert_eq!(smtp(&wrapped).greet().await, Ok(()));
+    let untrusted = Settings { ca: None, ..wrapped };
+    assert_eq!(smtp(&untrusted).greet().await, Err(Greeting::Connection));
 }

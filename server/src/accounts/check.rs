@@ -1,14 +1,13 @@
 //! Comparing a password with the one in force, in the same time whether there is an account or not.
 
+use super::HashError;
 use super::phc::{PasswordHash, Recipe};
 use super::store::{self, Change};
-use super::{HashError, Hasher};
 use crate::app::App;
 use crate::keys::Purpose;
 use crate::slots::Room;
 use crate::store::{StoreError, Tx};
 use shared::identifiers::AccountId;
-use shared::policy::Hashing;
 use shared::secrets::Secret;
 use std::fmt;
 
@@ -53,7 +52,8 @@ impl StoredPassword {
     /// Compares. Call it outside of any transaction, after the attempt was counted.
     ///
     /// An account without a password and one that does not exist cost a hash of the same parameters in the same slots. A
-    /// right password that was hashed under other parameters than today's is hashed once more, unless no slot is free.
+    /// right password that was hashed under other parameters than today's, or with an older pepper, is hashed once more, unless no
+    /// slot is free.
     pub(super) async fn check(
         &self,
         app: &App,
@@ -67,10 +67,7 @@ impl StoredPassword {
         let output = app.hasher.hash(password, recipe, room).await?;
         match &self.0 {
             Some(hash) if hash.is(&output) => {
-                let renewed = renewed(&app.hasher, &app.policy.hashing, password, hash, || {
-                    app.entropy.bytes()
-                })
-                .await;
+                let renewed = renewed(app, password, hash).await;
                 Ok(Checked::Right(RightPassword {
                     matched: hash.clone(),
                     renewed,
@@ -116,22 +113,22 @@ fn nobody(app: &App) -> Recipe {
     let digest = app.keys.digest(Purpose::Decoy, &[b"password"]);
     let mut salt = [0; 16];
     salt.copy_from_slice(&digest[..16]);
-    Recipe::new(&app.policy.hashing, salt)
+    Recipe::new(&app.policy.hashing, generation(app), salt)
 }
 
-async fn renewed(
-    hasher: &Hasher,
-    policy: &Hashing,
-    password: &Secret<String>,
-    hash: &PasswordHash,
-    salt: impl FnOnce() -> [u8; 16],
-) -> Option<PasswordHash> {
-    if hash.recipe.is_current(policy) {
+/// The generation whose pepper new hashes have.
+fn generation(app: &App) -> u32 {
+    app.keys.in_force(app.clock.now()).number()
+}
+
+async fn renewed(app: &App, password: &Secret<String>, hash: &PasswordHash) -> Option<PasswordHash> {
+    let (policy, generation) = (&app.policy.hashing, generation(app));
+    if hash.recipe.is_current(policy, generation) {
         return None;
     }
-    let recipe = Recipe::new(policy, salt());
+    let recipe = Recipe::new(policy, generation, app.entropy.bytes());
     // Under load it waits for the next sign-in.
-    let output = hasher.hash(password, recipe, Room::Half).await.ok()?;
+    let output = app.hasher.hash(password, recipe, Room::Half).await.ok()?;
     Some(PasswordHash { recipe, output })
 }
 

@@ -1,12 +1,12 @@
 //! Argon2id for passwords, in slots that keep their memory: fresh memory costs half as much again as the hash itself.
 
 use super::phc::Recipe;
+use crate::keys::{Keys, Purpose};
 use crate::slots::{Load, NoSlot, Room, Slots};
 use crate::traces::PART;
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use shared::policy::Hashing;
 use shared::secrets::Secret;
-use std::sync::Arc;
 use tracing::Instrument;
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 /// Hashes passwords. Clones share the slots.
 #[derive(Clone, Debug)]
 pub struct Hasher {
-    pepper: Arc<Secret<[u8; 32]>>,
+    keys: Keys,
     slots: Slots<Vec<Block>>,
 }
 
@@ -24,6 +24,9 @@ pub enum HashError {
     /// No slot.
     #[error("no slot to hash in")]
     NoSlot(#[from] NoSlot),
+    /// It was hashed with a pepper of a generation that is not in the ring.
+    #[error("the generation of the pepper is not in the ring of keys")]
+    Pepper,
     /// Parameters that Argon2 does not take: a damaged row, since the policy is validated.
     #[error("argon2 parameters are out of range")]
     Parameters,
@@ -31,9 +34,9 @@ pub enum HashError {
 
 impl Hasher {
     /// Slots as the policy says; where it says 0, one a processor core.
-    pub fn new(policy: &Hashing, pepper: Secret<[u8; 32]>) -> Self {
+    pub fn new(policy: &Hashing, keys: Keys) -> Self {
         Self {
-            pepper: Arc::new(pepper),
+            keys,
             slots: Slots::new(policy.slots),
         }
     }
@@ -57,7 +60,8 @@ impl Hasher {
         room: Room,
     ) -> Result<[u8; 32], HashError> {
         let normal = Zeroizing::new(password.expose().nfkc().collect::<String>());
-        let pepper = Arc::clone(&self.pepper);
+        let generation = self.keys.generation(recipe.generation).ok_or(HashError::Pepper)?;
+        let pepper = generation.key(Purpose::Pepper);
         self.slots
             .run(room, move |memory| fill(&normal, pepper.expose(), recipe, memory))
             .instrument(tracing::debug_span!(target: PART, "hash"))
@@ -75,6 +79,7 @@ fn fill(
         memory_kib,
         passes,
         lanes,
+        generation: _,
         salt,
     } = recipe;
     let parameters = |_| HashError::Parameters;
@@ -95,6 +100,8 @@ fn fill(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::keys::Ring;
+    use shared::time::Timestamp;
 
     const POLICY: Hashing = Hashing {
         memory_kib: 64,
@@ -104,12 +111,12 @@ mod tests {
     };
 
     fn recipe(salt: u8) -> Recipe {
-        Recipe::new(&POLICY, [salt; 16])
+        Recipe::new(&POLICY, 1, [salt; 16])
     }
 
     #[tokio::test]
     async fn the_same_in_the_same_out_whatever_memory_it_ran_in() {
-        let hasher = Hasher::new(&POLICY, Secret::new([1; 32]));
+        let hasher = Hasher::new(&POLICY, Keys::new(Secret::new([1; 32])));
         let first = hasher
             .hash(&"Tz9#kUx2!q".into(), recipe(1), Room::Whole)
             .await
@@ -144,7 +151,7 @@ mod tests {
                 .unwrap(),
             first
         );
-        let peppered = Hasher::new(&POLICY, Secret::new([2; 32]));
+        let peppered = Hasher::new(&POLICY, Keys::new(Secret::new([2; 32])));
         assert_ne!(
             peppered
                 .hash(&"Tz9#kUx2!q".into(), recipe(1), Room::Whole)
@@ -156,7 +163,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_composed_and_a_decomposed_letter_are_one_password() {
-        let hasher = Hasher::new(&POLICY, Secret::new([1; 32]));
+        let hasher = Hasher::new(&POLICY, Keys::new(Secret::new([1; 32])));
         let composed = hasher
             .hash(&"Cl\u{e9}9#xkpq".into(), recipe(1), Room::Whole)
             .await
@@ -172,7 +179,7 @@ mod tests {
 
     #[tokio::test]
     async fn impossible_parameters_are_an_error() {
-        let hasher = Hasher::new(&POLICY, Secret::new([1; 32]));
+        let hasher = Hasher::new(&POLICY, Keys::new(Secret::new([1; 32])));
         let impossible = Recipe {
             memory_kib: 1,
             ..recipe(1)
@@ -181,5 +188,25 @@ mod tests {
             hasher.hash(&"x".into(), impossible, Room::Whole).await,
             Err(HashError::Parameters)
         );
+    }
+
+    #[tokio::test]
+    async fn each_generation_has_a_pepper_of_its_own() {
+        let first = Ring::first(Secret::new([1; 32]));
+        let ring = first
+            .with(Secret::new([2; 32]), Timestamp::from_millis(1_000))
+            .unwrap();
+        let hasher = &Hasher::new(&POLICY, Keys::of(ring));
+        let with = |generation| Recipe {
+            generation,
+            ..recipe(1)
+        };
+        let hash = |generation| async move {
+            hasher
+                .hash(&"Tz9#kUx2!q".into(), with(generation), Room::Whole)
+                .await
+        };
+        assert_ne!(hash(1).await.unwrap(), hash(2).await.unwrap());
+        assert_eq!(hash(3).await, Err(HashError::Pepper));
     }
 }

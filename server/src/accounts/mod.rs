@@ -27,4 +27,5 @@ pub use counter::CounterError;
 pub use freeze::MadeFreezeLink;
 pub use hasher::{HashError, Hasher};
 pub use passwords::{Judged, NewPassword};
+pub use phc::pepper_mark;
 pub use store::Change;

@@ -60,6 +60,7 @@ pub(super) async fn prepare(
     let mut violations = judge(app, (judged.rules, judged.personal), password).await?;
     let history = read(&judged.earlier)?;
     let mut fresh = None;
+    let generation = app.keys.in_force(app.clock.now()).number();
     for recipe in recipes(&history) {
         let output = app.hasher.hash(password, recipe, Room::Whole).await?;
         if history
@@ -69,7 +70,7 @@ pub(super) async fn prepare(
             violations.push(Violation::Reused);
             break;
         }
-        if recipe.is_current(&app.policy.hashing) {
+        if recipe.is_current(&app.policy.hashing, generation) {
             fresh = Some(PasswordHash { recipe, output });
         }
     }
@@ -80,7 +81,7 @@ pub(super) async fn prepare(
     if let Some(hash) = fresh {
         return Ok(Ok(NewPassword(hash)));
     }
-    let recipe = Recipe::new(&app.policy.hashing, app.entropy.bytes());
+    let recipe = Recipe::new(&app.policy.hashing, generation, app.entropy.bytes());
     let output = app.hasher.hash(password, recipe, Room::Whole).await?;
     Ok(Ok(NewPassword(PasswordHash { recipe, output })))
 }
@@ -132,7 +133,7 @@ impl From<HashError> for Failure {
     fn from(error: HashError) -> Self {
         match error {
             HashError::NoSlot(reason) => reason.into(),
-            HashError::Parameters => Self::fault(error),
+            HashError::Pepper | HashError::Parameters => Self::fault(error),
         }
     }
 }

@@ -73,6 +73,14 @@ pub struct Manifest {
     pub documents: u64,
     /// Names the master key without which it is of no use.
     pub key: String,
+    /// The newest generation of that key when it was taken: what was made with any up to it is of no use without.
+    #[serde(default = "first")]
+    pub generation: u32,
+}
+
+/// Backups of before there were generations need the first.
+const fn first() -> u32 {
+    1
 }
 
 impl Manifest {

@@ -54,6 +54,7 @@ pub async fn take(app: &App, folder: &Path) -> anyhow::Result<Taken> {
         audit_head: head.to_string(),
         documents,
         key: name_of(&app.keys),
+        generation: app.keys.ring().numbers().last().unwrap_or(1),
     };
     files::write(&partial.join(MANIFEST), &serde_json::to_vec_pretty(&manifest)?)?;
     sums.add(&partial, MANIFEST)?;

@@ -28,7 +28,7 @@ pub async fn issue(app: &App, subject: &Subject, source: Source, now: Timestamp)
     let policy = &app.policy.captcha;
     let difficulty = Difficulty::after_failures(policy, of_source.saturating_add(of_subject));
     let expires = Deadline::after(now, Duration::from_secs(policy.seconds.into()));
-    let key = app.keys.key(Purpose::Captcha);
+    let key = app.keys.in_force(now).key(Purpose::Captcha);
     let challenge = sign(&key, subject, difficulty, app.entropy.bytes(), expires).map_err(Failure::fault)?;
     Ok(Issued {
         challenge: challenge.to_string(),
@@ -47,11 +47,20 @@ pub async fn consume(
     source: Source,
     now: Timestamp,
 ) -> Result<SolvedCaptcha, Failure> {
-    let (key, solution, bound) = (app.keys.key(Purpose::Captcha), solution.clone(), subject.clone());
+    let (generations, solution, bound) = (app.keys.generations(), solution.clone(), subject.clone());
     let checked = app
         .captcha
         .run(Room::Whole, move |memory| {
-            verify(&key, &solution, &bound, now, memory)
+            // The signature is looked at before the work, so that generations cost nothing.
+            let mut checked = Err(Refused::Forged);
+            for generation in generations {
+                let key = generation.key(Purpose::Captcha);
+                checked = verify(&key, &solution, &bound, now, memory);
+                if !matches!(checked, Err(Refused::Forged)) {
+                    break;
+                }
+            }
+            checked
         })
         .await?;
     let verified = match checked {

@@ -5,7 +5,7 @@
 
 use super::DocumentError;
 use crate::entropy::Entropy;
-use crate::keys::{Digest, Keys, Purpose};
+use crate::keys::{Digest, Generation, Keys, Purpose};
 use chacha20poly1305::aead::{AeadInOut, KeyInit};
 use chacha20poly1305::{ChaCha20Poly1305, Nonce, XChaCha20Poly1305, XNonce};
 use shared::documents::DocumentClass;
@@ -36,10 +36,10 @@ impl WrappedKey {
     }
 }
 
-/// The name of the key that wraps others today.
-pub(super) fn key_id(keys: &Keys) -> KeyId {
+/// The name of the key of a generation that wraps others.
+pub(super) fn key_id(generation: &Generation) -> KeyId {
     let mut id = KeyId::default();
-    let name = keys.digest(Purpose::DocumentDigest, &[b"key"]);
+    let name = generation.digest(Purpose::DocumentDigest, &[b"key"]);
     id.copy_from_slice(&name[..size_of::<KeyId>()]);
     id
 }
@@ -80,7 +80,7 @@ pub(super) fn open(
 
 /// Wraps a document's key.
 pub(super) fn wrap(
-    keys: &Keys,
+    generation: &Generation,
     entropy: &Entropy,
     key: &Secret<[u8; 32]>,
     id: DocumentId,
@@ -90,7 +90,7 @@ pub(super) fn wrap(
     // Encrypted where it stands, so that no copy stays: the tag has room already.
     let mut wrapped = Vec::with_capacity(key.expose().len() + OVERHEAD);
     wrapped.extend_from_slice(key.expose());
-    XChaCha20Poly1305::new(keys.key(Purpose::Document).expose().into())
+    XChaCha20Poly1305::new(generation.key(Purpose::Document).expose().into())
         .encrypt_in_place(&XNonce::from(nonce), &bound(id, class), &mut wrapped)
         .map_err(|_| DocumentError::TooLarge)?;
     Ok(WrappedKey([nonce.as_slice(), &wrapped].concat()))
@@ -98,7 +98,7 @@ pub(super) fn wrap(
 
 /// Unwraps a document's key.
 pub(super) fn unwrap(
-    keys: &Keys,
+    generation: &Generation,
     wrapped: &WrappedKey,
     id: DocumentId,
     class: DocumentClass,
@@ -108,7 +108,7 @@ pub(super) fn unwrap(
         .split_first_chunk::<NONCE>()
         .ok_or(DocumentError::Damaged)?;
     let mut key = Zeroizing::new(rest.to_vec());
-    XChaCha20Poly1305::new(keys.key(Purpose::Document).expose().into())
+    XChaCha20Poly1305::new(generation.key(Purpose::Document).expose().into())
         .decrypt_in_place(&XNonce::from(*nonce), &bound(id, class), &mut *key)
         .map_err(|_| DocumentError::Damaged)?;
     let key = key.as_slice().try_into().map_err(|_| DocumentError::Damaged)?;

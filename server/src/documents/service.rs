@@ -12,7 +12,7 @@ use super::{DocumentError, MOST, Period};
 use crate::app::App;
 use crate::audit::{self, Entry, Subject};
 use crate::challenges::Call;
-use crate::keys::Digest;
+use crate::keys::{Digest, Generation};
 use crate::store::{StoreError, Tx};
 use shared::audit::{Actor, Event};
 use shared::documents::DocumentClass;
@@ -67,7 +67,8 @@ pub async fn write(
     let _room = app.documents.room().await?;
     let id = DocumentId::new(at, app.entropy.bytes());
     let key = seal::fresh_key(&app.entropy);
-    let wrapped_key = seal::wrap(&app.keys, &app.entropy, &key, id, class)?;
+    let generation = app.keys.in_force(app.clock.now());
+    let wrapped_key = seal::wrap(&generation, &app.entropy, &key, id, class)?;
     let keys = app.keys.clone();
     let sealing = tokio::task::spawn_blocking(move || {
         let digest = seal::digest(&keys, &bytes);
@@ -82,7 +83,7 @@ pub async fn write(
         class,
         size,
         digest,
-        key_id: seal::key_id(&app.keys),
+        key_id: seal::key_id(&generation),
         wrapped_key,
         at,
     })
@@ -132,10 +133,7 @@ pub async fn read(app: &App, id: DocumentId) -> Result<Vec<u8>, DocumentError> {
     drop(tx);
     let row = row.ok_or(DocumentError::Missing)?;
     let wrapped = row.wrapped_key.ok_or(DocumentError::Missing)?;
-    if row.key_id != seal::key_id(&app.keys) {
-        return Err(DocumentError::OtherKey);
-    }
-    let key = seal::unwrap(&app.keys, &wrapped, id, row.class)?;
+    let key = seal::unwrap(&named(app, &row.key_id)?, &wrapped, id, row.class)?;
     let _room = app.documents.room().await?;
     let mut bytes = app.documents.get(id, row.size).await?;
     let keys = app.keys.clone();
@@ -148,6 +146,33 @@ pub async fn read(app: &App, id: DocumentId) -> Result<Vec<u8>, DocumentError> {
         }
     });
     opening.await.map_err(|_| DocumentError::CutOff)?
+}
+
+/// The generation of keys that a row names.
+fn named(app: &App, key_id: &[u8]) -> Result<Generation, DocumentError> {
+    let generations = app.keys.generations();
+    let mut named = generations
+        .into_iter()
+        .filter(|generation| seal::key_id(generation) == key_id);
+    named.next().ok_or(DocumentError::OtherKey)
+}
+
+/// The name of the key with which a generation wraps those of documents.
+pub fn key_id(generation: &Generation) -> [u8; 8] {
+    seal::key_id(generation)
+}
+
+/// A document's key, given with the name of the key that wraps it, wrapped with another generation's.
+pub fn wrapped_anew(
+    app: &App,
+    (id, class): (DocumentId, DocumentClass),
+    (key_id, wrapped): (&[u8], &[u8]),
+    generation: &Generation,
+) -> Result<Vec<u8>, DocumentError> {
+    let wrapped = WrappedKey::stored(wrapped.to_vec());
+    let key = seal::unwrap(&named(app, key_id)?, &wrapped, id, class)?;
+    let anew = seal::wrap(generation, &app.entropy, &key, id, class)?;
+    Ok(anew.as_slice().to_vec())
 }
 
 /// Keeps a document for another period from `at` on, if that ends later than what was said before: a request that came back

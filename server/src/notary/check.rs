@@ -43,6 +43,15 @@ pub async fn look(config: &SignaturesConfig, now: Timestamp) -> Vec<Seen> {
     seen
 }
 
+/// What the server does not start with, without looking anybody up.
+pub fn unusable(config: &SignaturesConfig, now: Timestamp) -> Vec<String> {
+    let bad = |seen| match seen {
+        Seen::Bad(text) => Some(text),
+        Seen::Good(_) | Seen::Odd(_) => None,
+    };
+    trusted(config, now).into_iter().filter_map(bad).collect()
+}
+
 fn trusted(config: &SignaturesConfig, now: Timestamp) -> Vec<Seen> {
     let trust = Given::read(config).and_then(|given| given.trust());
     let trust = match trust {

@@ -1,8 +1,8 @@
 //! The section `[signatures]`: what is trusted, whom we may ask, and what an examination may cost.
 
 use super::fetcher::Hosts;
-use crate::config::{ConfigError, field};
-use serde::Deserialize;
+use crate::config::ConfigError;
+use crate::config::declare::section;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -27,21 +27,32 @@ pub struct SignaturesConfig {
     pub cache_limit: u64,
 }
 
-/// The section as it stands in the file.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Section {
-    anchors: Option<PathBuf>,
-    authorities: Option<PathBuf>,
-    #[serde(default)]
-    revocation_hosts: Vec<String>,
-    #[serde(default)]
-    revocation_private: Vec<String>,
-    processes: Option<u8>,
-    memory_mib: Option<u64>,
-    seconds: Option<u64>,
-    fetch_seconds: Option<u64>,
-    cache_mib: Option<u64>,
+section! {
+    /// Whose signatures count, whom we ask about revocation, what an examination may cost.
+    pub(crate) struct Section {
+        /// A folder with certificates (*.pem, *.crt, *.cer; PEM with any number, or one in DER). Roots are trusted; others help to
+        /// build chains to them. Read at the start; a file that cannot be used stops it and is named.
+        anchors: Option<PathBuf> = None, otherwise "nothing is trusted", example "\"/etc/clavero/anchors\"";
+        /// A table (TOML) of how authorities write about holders.
+        authorities: Option<PathBuf> = None,
+            otherwise "the built-in",
+            example "\"/etc/clavero/authorities.toml\"";
+        /// Hosts that may be asked, by name, at ports 80 and 443 and public addresses only. Each authority's stand in its
+        /// certificates: openssl x509 -in FILE -noout -ocsp_uri -ext crlDistributionPoints
+        revocation_hosts: Vec<String> = Vec::new();
+        /// Mirrors of your own, as host:port, wherever they are.
+        revocation_private: Vec<String> = Vec::new();
+        /// How many files are judged at the same time; 0 for one a processor core.
+        processes: u8 = 0, unit "processes", least 0, most 255;
+        /// Memory (address space) of one examination.
+        memory_mib: u64 = 512, unit "MiB", least 64, most 8192;
+        /// Time of one examination besides the network.
+        seconds: u64 = 5, unit "seconds", least 1, most 60;
+        /// Time of one question to an authority; all of an examination get 8/5 of it.
+        fetch_seconds: u64 = 5, unit "seconds", least 1, most 60;
+        /// How much of the answers is kept.
+        cache_mib: u64 = 128, unit "MiB", least 32, most 65536;
+    }
 }
 
 impl SignaturesConfig {
@@ -49,21 +60,17 @@ impl SignaturesConfig {
     pub const QUEUE: Duration = Duration::from_secs(2);
 
     /// Reads the section; paths are relative to `folder`.
-    pub fn of(section: Section, folder: &Path) -> Result<Self, ConfigError> {
-        let seconds = |name, given: Option<u64>, default: u64| {
-            let value = within(name, given, default, 1, 60)?;
-            Ok::<_, ConfigError>(Duration::from_secs(value))
-        };
+    pub(crate) fn of(section: Section, folder: &Path) -> Result<Self, ConfigError> {
         let path = |given: Option<PathBuf>| given.map(|path| folder.join(path));
         Ok(Self {
             anchors: path(section.anchors),
             authorities: path(section.authorities),
             hosts: Hosts::of(&section.revocation_hosts, &section.revocation_private)?,
-            processes: section.processes.unwrap_or(0),
-            memory: within("memory_mib", section.memory_mib, 512, 64, 8192)? << 20,
-            patience: seconds("seconds", section.seconds, 5)?,
-            fetch_timeout: seconds("fetch_seconds", section.fetch_seconds, 5)?,
-            cache_limit: within("cache_mib", section.cache_mib, 128, 32, 65536)? << 20,
+            processes: section.processes,
+            memory: section.memory_mib << 20,
+            patience: Duration::from_secs(section.seconds),
+            fetch_timeout: Duration::from_secs(section.fetch_seconds),
+            cache_limit: section.cache_mib << 20,
         })
     }
 
@@ -78,22 +85,15 @@ impl SignaturesConfig {
     }
 }
 
-fn within(name: &str, given: Option<u64>, default: u64, least: u64, most: u64) -> Result<u64, ConfigError> {
-    let value = given.unwrap_or(default);
-    if (least..=most).contains(&value) {
-        return Ok(value);
-    }
-    let reason = format!("must be from {least} to {most}");
-    Err(field(format!("signatures.{name}"), reason))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Config;
 
     fn read(text: &str) -> Result<SignaturesConfig, String> {
-        let section = toml::from_str(text).map_err(|error| error.to_string())?;
-        SignaturesConfig::of(section, Path::new("/etc/clavero")).map_err(|error| error.to_string())
+        Config::parse(&format!("[signatures]\n{text}"), Path::new("/etc/clavero"))
+            .map(|config| config.signatures)
+            .map_err(|error| error.to_string())
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 mod smtp;
 
-pub use smtp::{Smtp, SmtpError};
+pub use smtp::{Greeting, Smtp, SmtpError};
 
 use crate::config::Config;
 use crate::notifications::Mailbox;

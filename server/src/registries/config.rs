@@ -1,10 +1,11 @@
 //! The section `[registries]`: for each official source, whether its records were imported or are asked for over HTTP,
 //! and how.
 
-use crate::config::{ConfigError, field, read};
+use crate::config::declare::{Secrecy, section, told};
+use crate::config::{ConfigError, field, read, read_secret};
 use crate::registries::SourceName;
 use reqwest::Url;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use shared::secrets::Secret;
 use std::fmt;
 use std::net::IpAddr;
@@ -97,43 +98,75 @@ impl fmt::Debug for Identity {
     }
 }
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Section {
-    deadline_millis: Option<u64>,
-    civil_registry: Option<SourceSection>,
-    sri: Option<SourceSection>,
-    superintendencia: Option<SourceSection>,
-    iess: Option<SourceSection>,
-    obligations: Option<SourceSection>,
+section! {
+    /// Where official records come from.
+    pub(crate) struct Section {
+        /// How long all look-ups of an identification may take together.
+        deadline_millis: u64 = 10_000, unit "milliseconds", least 1, most 3_600_000;
+        /// The Registro Civil: persons.
+        civil_registry: Option<SourceSection> = None, otherwise "imported";
+        /// The SRI: taxpayers.
+        sri: Option<SourceSection> = None, otherwise "imported";
+        /// The Superintendencia de Compañías: who represents the employer today.
+        superintendencia: Option<SourceSection> = None, otherwise "imported";
+        /// The institute's own records of employers.
+        iess: Option<SourceSection> = None, otherwise "imported";
+        /// The institute's count of what is owed.
+        obligations: Option<SourceSection> = None, otherwise "imported";
+    }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SourceSection {
-    source: Word,
-    url: Option<String>,
-    mapping: Option<PathBuf>,
-    ca_file: Option<PathBuf>,
-    client_cert_file: Option<PathBuf>,
-    client_key_file: Option<PathBuf>,
-    token_file: Option<PathBuf>,
-    connect_millis: Option<u64>,
-    timeout_millis: Option<u64>,
-    retries: Option<u8>,
-    pause_millis: Option<u64>,
-    connections: Option<usize>,
-    answer_kib: Option<usize>,
-    breaker_failures: Option<u32>,
-    breaker_seconds: Option<u64>,
+section! {
+    /// Where the records of one source come from.
+    pub(crate) struct SourceSection {
+        /// imported (from the tables that `clavero import` fills) or http (from the institution's server).
+        source: Option<Word> = None, otherwise "required", example "\"http\"";
+        /// What the mapping's path is added to; required with http. https:// unless it is this machine; no user, query or fragment.
+        url: Option<String> = None, otherwise "none", example "\"https://interop.example.ec/records/\"";
+        /// A mapping file: what is asked and where the answers stand.
+        mapping: Option<PathBuf> = None, otherwise "the built-in", example "\"mapping.toml\"";
+        /// Authorities (PEM) that may vouch for the server; with it, only those.
+        ca_file: Option<PathBuf> = None, otherwise "the system's", example "\"/etc/clavero/interop-ca.pem\"";
+        /// Our certificate with its chain (PEM), for mutual TLS. Together with `client_key_file`.
+        client_cert_file: Option<PathBuf> = None, otherwise "none", example "\"/etc/clavero/clavero.pem\"";
+        /// The key (PEM) of our certificate.
+        client_key_file: Option<PathBuf> = None,
+            otherwise "none",
+            example "\"/etc/clavero/clavero.key\"",
+            secrecy Secrecy::File;
+        /// A file with what is sent as `Authorization: Bearer`, and nothing else.
+        token_file: Option<PathBuf> = None,
+            otherwise "none",
+            example "\"/etc/clavero/interop-token\"",
+            secrecy Secrecy::File;
+        /// Until a connection stands.
+        connect_millis: u64 = 1_500, unit "milliseconds", least 1, most 3_600_000;
+        /// One try, with connection and body.
+        timeout_millis: u64 = 4_000, unit "milliseconds", least 1, most 3_600_000;
+        /// How often a try that failed in passing is repeated.
+        retries: u8 = 2, unit "tries", least 0, most 5;
+        /// Before the first retry; each one after it waits twice as long.
+        pause_millis: u64 = 200, unit "milliseconds", least 1, most 3_600_000;
+        /// Requests at the same time, and idle connections kept.
+        connections: usize = 16, unit "connections", least 1;
+        /// How large an answer may be.
+        answer_kib: usize = 256, unit "KiB", least 1, most 16_384;
+        /// So many failed look-ups in a row open the circuit.
+        breaker_failures: u32 = 5, unit "look-ups", least 1;
+        /// How long nobody asks while the circuit is open.
+        breaker_seconds: u64 = 30, unit "seconds", least 1, most 3_600;
+    }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+/// Where a source's records come from, in a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Word {
+pub(crate) enum Word {
     Imported,
     Http,
 }
+
+told!(Text: Word);
 
 impl Default for RegistriesConfig {
     fn default() -> Self {
@@ -164,7 +197,7 @@ impl RegistriesConfig {
             })
         };
         Ok(Self {
-            deadline: millis("registries", "deadline_millis", deadline_millis, 10_000)?,
+            deadline: Duration::from_millis(deadline_millis),
             civil_registry: source(SourceName::CivilRegistry, civil_registry)?,
             sri: source(SourceName::Sri, sri)?,
             superintendencia: source(SourceName::Superintendencia, superintendencia)?,
@@ -188,11 +221,13 @@ const fn name(source: SourceName) -> &'static str {
 impl SourceConfig {
     fn of(name: &'static str, section: SourceSection, folder: &Path) -> Result<Self, ConfigError> {
         let named = |part: &str| format!("{name}.{part}");
-        if section.source == Word::Imported {
-            return match section.url {
-                Some(_) => Err(field(named("url"), "is set, but the source is \"imported\"")),
-                None => Ok(Self::Imported),
-            };
+        match (section.source, &section.url) {
+            (None, _) => return Err(field(named("source"), "is missing: its section is set")),
+            (Some(Word::Imported), Some(_)) => {
+                return Err(field(named("url"), "is set, but the source is \"imported\""));
+            }
+            (Some(Word::Imported), None) => return Ok(Self::Imported),
+            (Some(Word::Http), _) => {}
         }
         let url = section
             .url
@@ -225,44 +260,24 @@ impl SourceConfig {
             .mapping
             .map(|file| folder.join(file))
             .map(|path| read(named("mapping"), &path).map(|text| MappingFile { path, text }));
-        let connections = section.connections.unwrap_or(16);
-        if connections == 0 {
-            return Err(field(named("connections"), "must be at least 1"));
-        }
-        let breaker_failures = section.breaker_failures.unwrap_or(5);
-        if breaker_failures == 0 {
-            return Err(field(named("breaker_failures"), "must be at least 1"));
-        }
-        if section.retries.is_some_and(|retries| retries > 5) {
-            return Err(field(named("retries"), "must be 0 to 5"));
-        }
-        let answer_kib = section.answer_kib.unwrap_or(256);
-        if !(1..=16_384).contains(&answer_kib) {
-            return Err(field(named("answer_kib"), "must be 1 to 16384"));
-        }
         Ok(Self::Http(Box::new(HttpSource {
             section: name,
             url: base(&url).map_err(|reason| field(named("url"), reason))?,
             mapping: mapping.transpose()?,
             authorities: text("ca_file", section.ca_file)?.map(String::into_bytes),
             identity,
-            token: text("token_file", section.token_file)?
-                .map(|text| Secret::from(text.trim_end_matches(['\r', '\n']))),
-            connect_timeout: millis(name, "connect_millis", section.connect_millis, 1_500)?,
-            timeout: millis(name, "timeout_millis", section.timeout_millis, 4_000)?,
-            retries: section.retries.unwrap_or(2),
-            pause: millis(name, "pause_millis", section.pause_millis, 200)?,
-            connections,
-            answer_limit: answer_kib * 1024,
-            breaker_failures,
-            breaker_pause: millis(
-                name,
-                "breaker_seconds",
-                section
-                    .breaker_seconds
-                    .map(|seconds| seconds.saturating_mul(1000)),
-                30_000,
-            )?,
+            token: section
+                .token_file
+                .map(|file| read_secret(named("token_file"), &folder.join(file)))
+                .transpose()?,
+            connect_timeout: Duration::from_millis(section.connect_millis),
+            timeout: Duration::from_millis(section.timeout_millis),
+            retries: section.retries,
+            pause: Duration::from_millis(section.pause_millis),
+            connections: section.connections,
+            answer_limit: section.answer_kib * 1024,
+            breaker_failures: section.breaker_failures,
+            breaker_pause: Duration::from_secs(section.breaker_seconds),
         })))
     }
 }
@@ -290,14 +305,6 @@ fn base(text: &str) -> Result<Url, &'static str> {
         url.set_path(&path);
     }
     Ok(url)
-}
-
-fn millis(section: &str, part: &str, given: Option<u64>, default: u64) -> Result<Duration, ConfigError> {
-    match given {
-        Some(0) => Err(field(format!("{section}.{part}"), "must be at least 1")),
-        Some(more) if more > 3_600_000 => Err(field(format!("{section}.{part}"), "must be at most an hour")),
-        _ => Ok(Duration::from_millis(given.unwrap_or(default))),
-    }
 }
 
 #[cfg(test)]
@@ -398,7 +405,7 @@ mod tests {
             );
             let refusal = Config::parse(&text, folder.path()).unwrap_err().to_string();
             assert!(
-                refusal.starts_with(&format!("registries.sri.{missing}:")),
+                refusal.starts_with(&format!("registries.sri.{missing} (line 1): ")),
                 "{refusal}"
             );
         }

@@ -1,7 +1,7 @@
 //! One-time codes (RFC 6238): six digits of half a minute, by a secret that the database holds sealed.
 
 use crate::entropy::Entropy;
-use crate::keys::{Keys, Purpose};
+use crate::keys::{Generation, Keys, Purpose};
 use crate::store::StoreError;
 use chacha20poly1305::aead::{AeadInOut, KeyInit};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
@@ -35,22 +35,42 @@ impl CodeSecret {
 
     /// The secret as it is stored: encrypted with a key that is not in the database, and bound to its owner, so that it is
     /// worth nothing in another row.
-    pub(super) fn seal(&self, keys: &Keys, entropy: &Entropy, owner: StaffId) -> Result<Vec<u8>, StoreError> {
+    pub(super) fn seal(
+        &self,
+        generation: &Generation,
+        entropy: &Entropy,
+        owner: StaffId,
+    ) -> Result<Vec<u8>, StoreError> {
         let nonce: [u8; NONCE] = entropy.bytes();
         let mut sealed = Vec::with_capacity(LENGTH + 16);
         sealed.extend_from_slice(self.0.expose());
-        XChaCha20Poly1305::new(keys.key(Purpose::StaffCode).expose().into())
+        XChaCha20Poly1305::new(generation.key(Purpose::StaffCode).expose().into())
             .encrypt_in_place(&XNonce::from(nonce), &bound(owner), &mut sealed)
             .map_err(|_| StoreError::Corrupt("staff.totp_secret"))?;
         Ok([nonce.as_slice(), &sealed].concat())
     }
 
-    /// The secret of a row.
+    /// The secret of a row, by whichever generation it was sealed.
     pub(super) fn open(keys: &Keys, sealed: &[u8], owner: StaffId) -> Result<Self, StoreError> {
+        let opened = Self::opened(keys, sealed, owner).map(|(_, secret)| secret);
+        opened.ok_or(StoreError::Corrupt("staff.totp_secret"))
+    }
+
+    /// The secret of a row, with the number of the generation that it was sealed with.
+    pub(super) fn opened(keys: &Keys, sealed: &[u8], owner: StaffId) -> Option<(u32, Self)> {
+        let generations = keys.generations();
+        let mut opened = generations.iter().filter_map(|generation| {
+            let secret = Self::open_with(generation, sealed, owner).ok()?;
+            Some((generation.number(), secret))
+        });
+        opened.next()
+    }
+
+    fn open_with(generation: &Generation, sealed: &[u8], owner: StaffId) -> Result<Self, StoreError> {
         let damaged = || StoreError::Corrupt("staff.totp_secret");
         let (nonce, rest) = sealed.split_first_chunk::<NONCE>().ok_or_else(damaged)?;
         let mut secret = Zeroizing::new(rest.to_vec());
-        XChaCha20Poly1305::new(keys.key(Purpose::StaffCode).expose().into())
+        XChaCha20Poly1305::new(generation.key(Purpose::StaffCode).expose().into())
             .decrypt_in_place(&XNonce::from(*nonce), &bound(owner), &mut *secret)
             .map_err(|_| damaged())?;
         let secret = secret.as_slice().try_into().map_err(|_| damaged())?;
@@ -193,7 +213,7 @@ mod tests {
     fn a_sealed_secret_opens_for_its_owner_and_its_key_only() {
         let (keys, entropy) = (Keys::new(Secret::new([7; 32])), Entropy::seeded(1));
         let secret = CodeSecret::draw(&entropy);
-        let sealed = secret.seal(&keys, &entropy, owner(1)).unwrap();
+        let sealed = secret.seal(&keys.in_force(NOW), &entropy, owner(1)).unwrap();
         let opened = CodeSecret::open(&keys, &sealed, owner(1)).unwrap();
         assert_eq!(opened.0.expose(), secret.0.expose());
         assert!(CodeSecret::open(&keys, &sealed, owner(2)).is_err());

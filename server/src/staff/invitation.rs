@@ -98,7 +98,7 @@ pub(super) async fn offer_codes(
     let mut tx = app.store.write().await?;
     let (invitation, member) = find(app, &mut tx, shown, now).await?;
     let secret = CodeSecret::draw(&app.entropy);
-    let sealed = secret.seal(&app.keys, &app.entropy, member.id)?;
+    let sealed = secret.seal(&app.keys.in_force(app.clock.now()), &app.entropy, member.id)?;
     invitations::offer_codes(&mut tx, invitation.id, &sealed).await?;
     tx.commit().await?;
     let owner = member.email.to_string();

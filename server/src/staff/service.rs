@@ -10,6 +10,7 @@ use super::Member;
 use super::code::CodeSecret;
 use super::store::{self, invitations, passkeys, sessions};
 use crate::app::App;
+use crate::keys::{Generation, Keys};
 use crate::store::{StoreError, Tx};
 use shared::identifiers::{CentreId, StaffActId, StaffId};
 use shared::secrets::Secret;
@@ -47,6 +48,21 @@ pub fn code_secret(secret: &Secret<[u8; 20]>) -> Secret<String> {
 /// The one-time code of a moment, as an app shows it.
 pub fn code_at(secret: &Secret<[u8; 20]>, now: Timestamp) -> Secret<String> {
     CodeSecret::of(secret.clone()).code_at(now)
+}
+
+/// The number of the generation of keys that a secret of one-time codes is sealed with; `None` if it cannot be opened.
+pub fn sealed_by(keys: &Keys, sealed: &[u8], owner: StaffId) -> Option<u32> {
+    CodeSecret::opened(keys, sealed, owner).map(|(number, _)| number)
+}
+
+/// A secret of one-time codes, sealed with another generation's key.
+pub fn sealed_anew(
+    app: &App,
+    sealed: &[u8],
+    owner: StaffId,
+    generation: &Generation,
+) -> Result<Vec<u8>, StoreError> {
+    CodeSecret::open(&app.keys, sealed, owner)?.seal(generation, &app.entropy, owner)
 }
 
 /// Drops sessions that are over, attempts that count no more, challenges that nobody answered, invitations that ended long ago,

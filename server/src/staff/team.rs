@@ -301,7 +301,11 @@ pub async fn add_ready(app: &App, wanted: Wanted, ready: &Ready<'_>) -> Result<u
     let Some(member) = add(app, &mut tx, wanted, now).await? else {
         return Ok(0);
     };
-    let sealed = CodeSecret::of(ready.code.clone()).seal(&app.keys, &app.entropy, member.id)?;
+    let sealed = CodeSecret::of(ready.code.clone()).seal(
+        &app.keys.in_force(app.clock.now()),
+        &app.entropy,
+        member.id,
+    )?;
     let joining = Joining {
         hash: &hashed.hash(),
         totp: Some(&sealed),

@@ -5,6 +5,7 @@
 
 mod bulk;
 mod error;
+pub mod machine;
 
 pub use bulk::{Table, Upsert, Value};
 pub use error::StoreError;

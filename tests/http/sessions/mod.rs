@@ -7,5 +7,6 @@ mod ends;
 mod history;
 mod password;
 pub mod people;
+mod rotation;
 mod sign_in;
 mod times;

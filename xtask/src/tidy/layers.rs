@@ -22,6 +22,8 @@ const WORLD: [&str; 13] = [
 
 /// Folders of the server that are no slice.
 const NO_SLICE: [&str; 2] = ["http", "store"];
+/// Folders of the server that everybody may know: what an installation is given.
+const GIVEN: [&str; 2] = ["config", "keys"];
 /// Folders of the frontend that are no page: layers, and parts of the domain that several pages show.
 const NO_PAGE: [&str; 17] = [
     "api",
@@ -69,7 +71,7 @@ fn pure(tree: &Tree, folder: &str, why: &str) -> Vec<Finding> {
 
 fn server(tree: &Tree) -> Vec<Finding> {
     let mut slices = folders(tree, "server/src/");
-    slices.retain(|name| !NO_SLICE.contains(&name.as_str()));
+    slices.retain(|name| !NO_SLICE.contains(&name.as_str()) && !GIVEN.contains(&name.as_str()));
     let mut findings = Vec::new();
     for file in tree.below("server/src/", ".rs") {
         let Some(owner) = folder_of(file, "server/src/") else {

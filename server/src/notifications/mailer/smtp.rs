@@ -116,6 +116,28 @@ impl Smtp {
     }
 }
 
+/// Where a conversation that brings no mail ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Greeting {
+    /// Before the server greeted us; with TLS from the first byte, also where its certificate is not trusted.
+    Connection,
+    /// Where TLS was to begin.
+    StartTls,
+    /// Where we signed in.
+    SignIn,
+}
+
+impl Smtp {
+    /// Talks to the server up to where a mail would follow, and takes leave. Nothing is sent.
+    pub async fn greet(&self) -> Result<(), Greeting> {
+        let server = &self.0;
+        let mut connection = server.greeted().await.map_err(|(ended, _)| ended)?;
+        // Whatever it answers: it said all that was asked.
+        let _leave = server.within(Phase::Ours, connection.quit()).await;
+        Ok(())
+    }
+}
+
 impl Server {
     async fn send(&self, envelope: &Envelope, message: &[u8]) -> Result<(), SendError> {
         let mut connection = match self.rested().await {
@@ -159,6 +181,10 @@ impl Server {
     }
 
     async fn connect(&self) -> Result<AsyncSmtpConnection, SendError> {
+        self.greeted().await.map_err(|(_, error)| error)
+    }
+
+    async fn greeted(&self) -> Result<AsyncSmtpConnection, (Greeting, SendError)> {
         let wrapper = match &self.tls {
             Protection::Tls(parameters) => Some(parameters.clone()),
             Protection::None | Protection::StartTls(_) => None,
@@ -171,15 +197,19 @@ impl Server {
             wrapper,
             None,
         );
-        let mut connection = self.within(Phase::Ours, connect).await?;
+        let at = |ended| move |error| (ended, error);
+        let connected = self.within(Phase::Ours, connect).await;
+        let mut connection = connected.map_err(at(Greeting::Connection))?;
         if let Protection::StartTls(parameters) = &self.tls {
             // It fails where the server does not offer it: nothing is ever sent in the clear instead.
             self.within(Phase::Ours, connection.starttls(parameters.clone(), &self.hello))
-                .await?;
+                .await
+                .map_err(at(Greeting::StartTls))?;
         }
         if let Some(credentials) = &self.credentials {
             self.within(Phase::Ours, connection.auth(DEFAULT_MECHANISMS, credentials))
-                .await?;
+                .await
+                .map_err(at(Greeting::SignIn))?;
         }
         Ok(connection)
     }

@@ -1,12 +1,13 @@
 //! The section `[sms]`: how the institution's gateway for text messages wants to be asked, and what its answers mean.
 
 use super::template::{Escape, Place, Template};
-use crate::config::{ConfigError, PublicUrl, field, read};
+use crate::config::declare::{Secrecy, section, told};
+use crate::config::{ConfigError, PublicUrl, field, read, read_secret};
 use crate::notifications::sms::wording;
 use crate::outbound;
 use regex::bytes::Regex;
 use reqwest::header::{HeaderName, HeaderValue};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use shared::notifications::gsm::SEPTETS;
 use shared::secrets::Secret;
@@ -56,7 +57,7 @@ pub struct Body {
 }
 
 /// How the gateway is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Method {
     /// Everything stands in the address.
@@ -68,7 +69,7 @@ pub enum Method {
 }
 
 /// How a gateway wants numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum NumberForm {
     /// `+593991234567`.
@@ -100,44 +101,86 @@ pub enum BodyRule {
     Matches(Regex),
 }
 
-/// The section as it is written.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Section {
-    url: String,
-    method: Option<Method>,
-    content_type: Option<String>,
-    body: Option<String>,
-    #[serde(default)]
-    headers: BTreeMap<String, String>,
-    sender: Option<String>,
-    number: Option<NumberForm>,
-    token_file: Option<PathBuf>,
-    success: Option<RuleSection>,
-    retry: Option<RuleSection>,
-    timeout_seconds: Option<u64>,
-    answer_kib: Option<usize>,
-    ca_file: Option<PathBuf>,
+section! {
+    /// The gateway for text messages.
+    pub(crate) struct Section {
+        /// Its address, with https:// (or http:// to this machine); may hold places, behind the host.
+        url: Option<String> = None,
+            otherwise "required",
+            example "\"https://gateway.example.ec/v1/messages\"",
+            secrecy Secrecy::Query;
+        /// POST, PUT, or GET (no body).
+        method: Method = Method::Post;
+        /// JSON, XML, text/plain or application/x-www-form-urlencoded; values are written as the type wants.
+        content_type: String = "application/json".to_owned();
+        /// The body, with places; required but for GET.
+        body: Option<String> = None,
+            otherwise "required but for GET",
+            example "'{\"to\": \"{number}\", \"from\": \"{sender}\", \"text\": \"{text}\"}'",
+            secrecy Secrecy::Whole;
+        /// Headers, with {token}, {sender} and {id}.
+        headers: BTreeMap<String, String> = BTreeMap::new(), secrecy Secrecy::Values;
+        /// For {sender}.
+        sender: String = String::new();
+        /// How numbers are written: e164 (+593991234567), or digits, without the plus.
+        number: NumberForm = NumberForm::E164;
+        /// A file with the secret for {token}, and nothing else.
+        token_file: Option<PathBuf> = None,
+            otherwise "none",
+            example "\"/etc/clavero/sms-token\"",
+            secrecy Secrecy::File;
+        /// How long one try may take.
+        timeout_seconds: u64 = 10, unit "seconds", least 1, most LONGEST_TRY;
+        /// How much of an answer is read.
+        answer_kib: usize = 64, unit "KiB", least 1, most 1024;
+        /// Authorities (PEM) to trust instead.
+        ca_file: Option<PathBuf> = None, otherwise "the system's", example "\"/etc/clavero/sms-ca.pem\"";
+        /// When an answer means that the message was taken over.
+        success: SuccessSection = SuccessSection::default();
+        /// After which answers it is tried again; any other refusal is final.
+        retry: RetrySection = RetrySection::default();
+    }
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RuleSection {
-    status: Option<String>,
-    pointer: Option<String>,
-    equals: Option<Value>,
-    matches: Option<String>,
+section! {
+    /// When an answer means that the message was taken over.
+    pub(crate) struct SuccessSection {
+        /// Statuses.
+        status: String = "200-299".to_owned();
+        /// This JSON pointer (RFC 6901) into the body must lead to something as well.
+        pointer: Option<String> = None, otherwise "none", example "\"/status\"";
+        /// And to this value.
+        equals: Option<Value> = None, otherwise "anything", example "\"queued\"";
+        /// Or the body must match this pattern.
+        matches: Option<String> = None, otherwise "none", example "\"^OK\"";
+    }
 }
+
+section! {
+    /// After which answers it is tried again; any other refusal is final.
+    pub(crate) struct RetrySection {
+        /// Statuses.
+        status: String = "408, 425, 429, 500-599".to_owned();
+        /// Or, whatever the status, this JSON pointer (RFC 6901) into the body leads to something.
+        pointer: Option<String> = None, otherwise "none", example "\"/error\"";
+        /// And to this value.
+        equals: Option<Value> = None, otherwise "anything", example "\"throttled\"";
+        /// Or, whatever the status, the body matches this pattern.
+        matches: Option<String> = None, otherwise "none", example "\"^BUSY\"";
+    }
+}
+
+told!(Text: Method, NumberForm);
 
 /// Longer than any try of ours may take: the worker's lease is a minute.
-const LONGEST_TRY: u64 = 40;
+const LONGEST_TRY: i64 = 40;
 
 impl SmsConfig {
     /// Reads the section; files in it are relative to `folder`.
     ///
     /// # Errors
     /// The field that is wrong. A public address so long that a message would not fit into one is wrong too.
-    pub fn of(section: Section, folder: &Path, public_url: &PublicUrl) -> Result<Self, ConfigError> {
+    pub(crate) fn of(section: Section, folder: &Path, public_url: &PublicUrl) -> Result<Self, ConfigError> {
         let longest = wording::longest(public_url);
         if longest > SEPTETS {
             let over = longest - SEPTETS;
@@ -148,42 +191,29 @@ impl SmsConfig {
                 ),
             ));
         }
-        let token = match section.token_file {
-            None => Secret::from(""),
-            Some(file) => {
-                Secret::from(read("sms.token_file", &folder.join(file))?.trim_end_matches(['\r', '\n']))
-            }
-        };
-        let method = section.method.unwrap_or(Method::Post);
+        let token = section
+            .token_file
+            .map(|file| read_secret("sms.token_file", &folder.join(file)))
+            .transpose()?;
+        let url = section
+            .url
+            .ok_or_else(|| field("sms.url", "is missing: its section is set"))?;
         let config = Self {
-            url: template("sms.url", &section.url)?,
-            body: body(method, section.content_type, section.body)?,
-            method,
+            url: template("sms.url", &url)?,
+            body: body(section.method, section.content_type, section.body)?,
+            method: section.method,
             headers: section
                 .headers
                 .into_iter()
                 .map(|(name, value)| header(&name, &value))
                 .collect::<Result<_, _>>()?,
-            sender: section.sender.unwrap_or_default(),
-            number: section.number.unwrap_or(NumberForm::E164),
-            token,
-            success: rule("sms.success", section.success, "200-299")?,
-            retry: rule("sms.retry", section.retry, "408, 425, 429, 500-599")?,
-            timeout: match section.timeout_seconds {
-                Some(seconds) if !(1..=LONGEST_TRY).contains(&seconds) => {
-                    return Err(field(
-                        "sms.timeout_seconds",
-                        format!("must be 1 to {LONGEST_TRY}"),
-                    ));
-                }
-                seconds => Duration::from_secs(seconds.unwrap_or(10)),
-            },
-            answer_limit: match section.answer_kib {
-                Some(kib) if !(1..=1024).contains(&kib) => {
-                    return Err(field("sms.answer_kib", "must be 1 to 1024"));
-                }
-                kib => kib.unwrap_or(64) * 1024,
-            },
+            sender: section.sender,
+            number: section.number,
+            token: token.unwrap_or_else(|| Secret::from("")),
+            success: success(section.success)?,
+            retry: retry(section.retry)?,
+            timeout: Duration::from_secs(section.timeout_seconds),
+            answer_limit: section.answer_kib * 1024,
             authorities: section
                 .ca_file
                 .map(|file| read("sms.ca_file", &folder.join(file)))
@@ -281,18 +311,13 @@ fn template(name: &'static str, text: &str) -> Result<Template, ConfigError> {
     Template::read(text).map_err(|reason| field(name, reason))
 }
 
-fn body(
-    method: Method,
-    content_type: Option<String>,
-    text: Option<String>,
-) -> Result<Option<Body>, ConfigError> {
+fn body(method: Method, content_type: String, text: Option<String>) -> Result<Option<Body>, ConfigError> {
     let text = match (method, text) {
         (Method::Get, None) => return Ok(None),
         (Method::Get, Some(_)) => return Err(field("sms.body", "has no place in a GET: use sms.url")),
         (Method::Post | Method::Put, None) => return Err(field("sms.body", "is missing")),
         (Method::Post | Method::Put, Some(text)) => text,
     };
-    let content_type = content_type.unwrap_or_else(|| "application/json".to_owned());
     let essence = content_type
         .split(';')
         .next()
@@ -336,14 +361,34 @@ fn header(name: &str, value: &str) -> Result<(HeaderName, Template), ConfigError
     Ok((name, read))
 }
 
-fn rule(name: &'static str, given: Option<RuleSection>, default: &str) -> Result<Rule, ConfigError> {
-    let given = given.unwrap_or(RuleSection {
-        status: None,
-        pointer: None,
-        equals: None,
-        matches: None,
-    });
-    let body = match (given.pointer, given.equals, given.matches) {
+fn success(section: SuccessSection) -> Result<Rule, ConfigError> {
+    let SuccessSection {
+        status,
+        pointer,
+        equals,
+        matches,
+    } = section;
+    rule("sms.success", &status, pointer, equals, matches)
+}
+
+fn retry(section: RetrySection) -> Result<Rule, ConfigError> {
+    let RetrySection {
+        status,
+        pointer,
+        equals,
+        matches,
+    } = section;
+    rule("sms.retry", &status, pointer, equals, matches)
+}
+
+fn rule(
+    name: &'static str,
+    status: &str,
+    pointer: Option<String>,
+    equals: Option<Value>,
+    matches: Option<String>,
+) -> Result<Rule, ConfigError> {
+    let body = match (pointer, equals, matches) {
         (None, None, None) => None,
         (Some(pointer), equals, None) => {
             if !pointer.is_empty() && !pointer.starts_with('/') {
@@ -368,7 +413,7 @@ fn rule(name: &'static str, given: Option<RuleSection>, default: &str) -> Result
         }
     };
     Ok(Rule {
-        status: statuses(given.status.as_deref().unwrap_or(default))
+        status: statuses(status)
             .ok_or_else(|| field(format!("{name}.status"), "must be like 200-299, 202"))?,
         body,
     })
@@ -481,7 +526,7 @@ mod tests {
         let long = format!("public_url = \"https://{host}.example\"\n");
         let told = read(&format!("{long}{GOOD}")).unwrap_err();
         assert!(
-            told.starts_with("public_url: is too long for [sms] by "),
+            told.starts_with("public_url (line 1): is too long for [sms] by "),
             "{told}"
         );
         assert!(read(&long).is_ok());

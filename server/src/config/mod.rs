@@ -1,19 +1,41 @@
-//! The configuration: one TOML file, read once. Without a file it runs the demo on this machine.
+//! The configuration: one TOML file and, over it, variables of the environment; read once. Without either it runs the demo on this
+//! machine.
 //!
-//! Every error names the field. Secrets do not stand in it: they are in files of their own, named here.
+//! Words: a field is *declared* once ([`declare`]); what somebody *gave* is the file and the variables with the place of each field
+//! ([`given`]); the *document* is that with its types and defaults ([`document`]); [`Config`] is what is in force.
+//!
+//! Invariants: every error names the field and where it was found. A field that is not declared is an error, and so is a variable
+//! that begins with `CLAVERO__` and sets none. Secrets do not stand here: they are in files of their own, named here.
+
+pub mod command;
+pub mod declare;
+mod document;
+mod environment;
+mod error;
+mod example;
+pub mod given;
+mod warnings;
+
+pub use environment::log_filter;
+#[cfg(debug_assertions)]
+pub use environment::test_hooks;
+pub use error::{ConfigError, Origin};
+pub(crate) use error::{field, read, read_secret};
+pub use given::Given;
+pub use warnings::warnings;
 
 use crate::http::upload::Bounds;
-use crate::notary::config::{self as signatures, SignaturesConfig};
-use crate::notifications::sms::config::{self as sms, SmsConfig};
-use crate::registries::config::{self as registries, RegistriesConfig};
-use crate::traces::{self, TracesConfig};
+use crate::notary::config::SignaturesConfig;
+use crate::notifications::sms::config::SmsConfig;
+use crate::registries::config::RegistriesConfig;
+use crate::traces::TracesConfig;
+use document::{Document, InstitutionSection, SmtpSection};
 use ipnet::IpNet;
-use serde::Deserialize;
+use reqwest::Url;
+use serde::{Deserialize, Serialize};
 use shared::policy::{Policy, Profile};
 use shared::secrets::Secret;
 use shared::settings::api::Institution;
-use std::borrow::Cow;
-use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -25,7 +47,7 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Where people reach the site. Links in mails begin with it; never with a Host header.
     pub public_url: PublicUrl,
-    /// The database: `sqlite:<path>` or `postgres://…`, which may hold a password.
+    /// The database: `sqlite:<path>` or `postgres://…`, with the password where there is one.
     pub database: Secret<String>,
     /// The folder for the key and, with SQLite, the database.
     pub data_dir: PathBuf,
@@ -84,7 +106,7 @@ pub struct Credentials {
 }
 
 /// How a connection to a mail server is protected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(
     clippy::enum_variant_names,
@@ -103,120 +125,45 @@ pub enum Tls {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl(String);
 
-/// What is wrong with the configuration.
-#[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    /// A file cannot be read.
-    #[error("{field}: cannot read {path}")]
-    Unreadable {
-        /// The field that names the file.
-        field: Cow<'static, str>,
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        #[source]
-        cause: std::io::Error,
-    },
-    /// The file is no TOML, has unknown fields or fields of the wrong type; the text says which and where.
-    #[error("{path}: {text}")]
-    Malformed {
-        /// The file.
-        path: PathBuf,
-        /// Line, column and field.
-        text: String,
-    },
-    /// A field breaks a rule.
-    #[error("{field}: {reason}")]
-    Field {
-        /// The field.
-        field: Cow<'static, str>,
-        /// What it should be.
-        reason: String,
-    },
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Document {
-    listen: Option<SocketAddr>,
-    public_url: Option<String>,
-    database: Option<String>,
-    data_dir: Option<PathBuf>,
-    institution: Option<Institution>,
-    policy: Option<String>,
-    smtp: Option<SmtpSection>,
-    sms: Option<sms::Section>,
-    #[serde(default)]
-    trusted_proxies: Vec<String>,
-    registries: Option<registries::Section>,
-    signatures: Option<signatures::Section>,
-    video_room: Option<String>,
-    metrics_listen: Option<SocketAddr>,
-    traces: Option<traces::Section>,
-    request_seconds: Option<u64>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SmtpSection {
-    host: String,
-    port: Option<u16>,
-    tls: Option<Tls>,
-    user: Option<String>,
-    password_file: Option<PathBuf>,
-    ca_file: Option<PathBuf>,
-    timeout_seconds: Option<u64>,
-    from: String,
-}
-
 impl Config {
-    /// Reads the file; without one, the demo's values.
+    /// Reads the file and the variables of the environment; without either, the demo's values.
     pub fn load(path: Option<&Path>) -> Result<Self, ConfigError> {
-        let Some(path) = path else {
-            return Self::parse("", Path::new("."));
-        };
-        let text = read("--config", path)?;
-        Self::parse(&text, path.parent().unwrap_or(Path::new("."))).map_err(|error| match error {
-            // The policy's file has its name already.
-            ConfigError::Malformed { path: unnamed, text } if unnamed.as_os_str().is_empty() => {
-                ConfigError::Malformed {
-                    path: path.to_owned(),
-                    text,
-                }
-            }
-            ConfigError::Malformed { .. } | ConfigError::Unreadable { .. } | ConfigError::Field { .. } => {
-                error
-            }
-        })
+        Self::of(&Self::given(path)?, Self::folder(path))
     }
 
     /// Reads a configuration; paths in it are relative to `folder`.
     pub fn parse(text: &str, folder: &Path) -> Result<Self, ConfigError> {
-        let document: Document = toml::from_str(text).map_err(|error| ConfigError::Malformed {
-            path: PathBuf::new(),
-            text: error.to_string(),
+        Self::of(&Given::read(None, text, Vec::new())?, folder)
+    }
+
+    /// What the file and the environment say.
+    pub fn given(path: Option<&Path>) -> Result<Given, ConfigError> {
+        let text = path.map(|path| read("--config", path)).transpose()?;
+        let variables = environment::overrides().map_err(|name| ConfigError::Variable {
+            name,
+            reason: "is no UTF-8",
         })?;
-        let data_dir = folder.join(document.data_dir.unwrap_or_else(|| PathBuf::from("clavero-data")));
-        let database = document
-            .database
-            .unwrap_or_else(|| format!("sqlite:{}", data_dir.join("clavero.db").display()));
-        if !["sqlite:", "postgres:", "postgresql:"]
-            .iter()
-            .any(|scheme| database.starts_with(scheme))
-        {
-            return Err(field("database", "must begin with sqlite: or postgres://"));
-        }
-        let listen = document
-            .listen
-            .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
+        Given::read(path, &text.unwrap_or_default(), variables)
+    }
+
+    /// The folder where relative paths start.
+    pub fn folder(path: Option<&Path>) -> &Path {
+        path.and_then(Path::parent).unwrap_or(Path::new("."))
+    }
+
+    /// What is in force by what somebody gave; paths are relative to `folder`.
+    pub fn of(given: &Given, folder: &Path) -> Result<Self, ConfigError> {
+        Self::of_document(given.document()?, folder).map_err(|error| given.locate(error))
+    }
+
+    fn of_document(document: Document, folder: &Path) -> Result<Self, ConfigError> {
+        let data_dir = folder.join(&document.data_dir);
+        let database = database(&document, folder, &data_dir)?;
         let public_url = document
             .public_url
-            .unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
-        let request_timeout = match document.request_seconds {
-            Some(0) => return Err(field("request_seconds", "must be at least 1")),
-            seconds => Duration::from_secs(seconds.unwrap_or(30)),
-        };
-        let registries = RegistriesConfig::of(document.registries.unwrap_or_default(), folder)?;
+            .unwrap_or_else(|| format!("http://localhost:{}", document.listen.port()));
+        let request_timeout = Duration::from_secs(document.request_seconds);
+        let registries = RegistriesConfig::of(document.registries, folder)?;
         if registries.deadline >= request_timeout {
             let reason = "must be less than request_seconds: whoever asks would be cut off before the answer";
             return Err(field("registries.deadline_millis", reason));
@@ -227,14 +174,14 @@ impl Config {
             .map(|section| SmsConfig::of(section, folder, &public_url))
             .transpose()?;
         Ok(Self {
-            listen,
+            listen: document.listen,
             public_url,
-            database: Secret::new(database),
+            database,
             data_dir,
             institution: document
                 .institution
                 .map_or_else(|| Ok(demo_institution()), institution)?,
-            policy: policy(document.policy.as_deref(), folder)?,
+            policy: policy(&document.policy, folder)?,
             smtp: document.smtp.map(|section| smtp(section, folder)).transpose()?,
             sms,
             trusted_proxies: document
@@ -243,7 +190,7 @@ impl Config {
                 .map(|text| network(text))
                 .collect::<Result<_, _>>()?,
             registries,
-            signatures: SignaturesConfig::of(document.signatures.unwrap_or_default(), folder)?,
+            signatures: SignaturesConfig::of(document.signatures, folder)?,
             video_room: video_room(document.video_room)?,
             metrics_listen: document.metrics_listen,
             traces: document.traces.map(TracesConfig::of).transpose()?,
@@ -317,28 +264,45 @@ impl PublicUrl {
     }
 }
 
-/// What to log, in the syntax of `tracing`: the environment variable `CLAVERO_LOG`.
-pub fn log_filter() -> Option<String> {
-    variable("CLAVERO_LOG")
+/// The address of the database, with the password of its file.
+fn database(document: &Document, folder: &Path, data_dir: &Path) -> Result<Secret<String>, ConfigError> {
+    let address = document
+        .database
+        .clone()
+        .unwrap_or_else(|| format!("sqlite:{}", data_dir.join("clavero.db").display()));
+    let is_postgres = address.starts_with("postgres:") || address.starts_with("postgresql:");
+    if !is_postgres && !address.starts_with("sqlite:") {
+        return Err(field("database", "must begin with sqlite: or postgres://"));
+    }
+    let Some(file) = &document.database_password_file else {
+        return Ok(Secret::new(address));
+    };
+    let name = "database_password_file";
+    if !is_postgres {
+        return Err(field(name, "is for PostgreSQL only, and database is none"));
+    }
+    let mut address = Url::parse(&address).map_err(|_| field("database", "is no address"))?;
+    if address.username().is_empty() {
+        return Err(field(
+            "database",
+            "must name the user whose password is in database_password_file",
+        ));
+    }
+    if address.password().is_some() {
+        return Err(field(name, "is set, but database has a password itself"));
+    }
+    let password = read_secret(name, &folder.join(file))?;
+    if password.expose().is_empty() {
+        return Err(field(name, "names a file that is empty"));
+    }
+    address
+        .set_password(Some(password.expose()))
+        .map_err(|()| field("database", "has no place for a password: it must name a host"))?;
+    Ok(Secret::new(address.into()))
 }
 
-/// Whether the test hooks are to be mounted: the environment variable `CLAVERO_TEST_HOOKS` is `1`. Only a debug build asks.
-#[cfg(debug_assertions)]
-pub fn test_hooks() -> bool {
-    variable("CLAVERO_TEST_HOOKS").is_some_and(|value| value == "1")
-}
-
-fn variable(name: &str) -> Option<String> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is the one door to the environment"
-    )]
-    std::env::var(name).ok()
-}
-
-/// The template of rooms: a page of the web with one place for the name. Without one, the public Jitsi.
-fn video_room(template: Option<String>) -> Result<String, ConfigError> {
-    let template = template.unwrap_or_else(|| "https://meet.jit.si/{room}".to_owned());
+/// The template of rooms: a page of the web with one place for the name.
+fn video_room(template: String) -> Result<String, ConfigError> {
     let plain = |byte: u8| byte.is_ascii_graphic() && !b"\"'<>`\\|^".contains(&byte);
     let host_is_fixed = template
         .strip_prefix("https://")
@@ -352,21 +316,6 @@ fn video_room(template: Option<String>) -> Result<String, ConfigError> {
     }
 }
 
-pub(crate) fn field(field: impl Into<Cow<'static, str>>, reason: impl Into<String>) -> ConfigError {
-    ConfigError::Field {
-        field: field.into(),
-        reason: reason.into(),
-    }
-}
-
-pub(crate) fn read(field: impl Into<Cow<'static, str>>, path: &Path) -> Result<String, ConfigError> {
-    fs::read_to_string(path).map_err(|cause| ConfigError::Unreadable {
-        field: field.into(),
-        path: path.to_owned(),
-        cause,
-    })
-}
-
 fn demo_institution() -> Institution {
     Institution {
         name: "Institución de demostración".to_owned(),
@@ -375,7 +324,12 @@ fn demo_institution() -> Institution {
     }
 }
 
-fn institution(given: Institution) -> Result<Institution, ConfigError> {
+fn institution(section: InstitutionSection) -> Result<Institution, ConfigError> {
+    let given = Institution {
+        name: section.name.ok_or_else(|| missing("institution.name"))?,
+        contact: section.contact.ok_or_else(|| missing("institution.contact"))?,
+        official: section.official.ok_or_else(|| missing("institution.official"))?,
+    };
     if given.name.trim().is_empty() || given.name.chars().count() > 120 {
         return Err(field("institution.name", "must have 1 to 120 characters"));
     }
@@ -385,11 +339,16 @@ fn institution(given: Institution) -> Result<Institution, ConfigError> {
     Ok(given)
 }
 
-fn policy(choice: Option<&str>, folder: &Path) -> Result<Policy, ConfigError> {
+/// A field that its section cannot do without.
+pub(crate) fn missing(name: &'static str) -> ConfigError {
+    field(name, "is missing: its section is set")
+}
+
+fn policy(choice: &str, folder: &Path) -> Result<Policy, ConfigError> {
     match choice {
-        None | Some("2026") => Ok(Policy::of(Profile::Y2026)),
-        Some("standards") => Ok(Policy::of(Profile::Standards)),
-        Some(file) => {
+        "2026" => Ok(Policy::of(Profile::Y2026)),
+        "standards" => Ok(Policy::of(Profile::Standards)),
+        file => {
             let text = read("policy", &folder.join(file))?;
             let malformed = |text: String| ConfigError::Malformed {
                 path: folder.join(file),
@@ -402,32 +361,30 @@ fn policy(choice: Option<&str>, folder: &Path) -> Result<Policy, ConfigError> {
 }
 
 fn smtp(section: SmtpSection, folder: &Path) -> Result<Smtp, ConfigError> {
-    if section.host.is_empty() {
+    let host = section.host.ok_or_else(|| missing("smtp.host"))?;
+    if host.is_empty() {
         return Err(field("smtp.host", "must not be empty"));
     }
-    if !section.from.contains('@') {
+    let from = section.from.ok_or_else(|| missing("smtp.from"))?;
+    if !from.contains('@') {
         return Err(field("smtp.from", "must be an e-mail address"));
     }
-    let tls = section.tls.unwrap_or(Tls::StartTls);
     let credentials = match (section.user, section.password_file) {
         (None, None) => None,
-        (Some(user), Some(file)) => {
-            let text = read("smtp.password_file", &folder.join(file))?;
-            Some(Credentials {
-                user,
-                password: Secret::from(text.trim_end_matches(['\r', '\n'])),
-            })
-        }
+        (Some(user), Some(file)) => Some(Credentials {
+            user,
+            password: read_secret("smtp.password_file", &folder.join(file))?,
+        }),
         (Some(_), None) => return Err(field("smtp.password_file", "is missing: smtp.user is set")),
         (None, Some(_)) => return Err(field("smtp.user", "is missing: smtp.password_file is set")),
     };
-    if credentials.is_some() && tls == Tls::None {
+    if credentials.is_some() && section.tls == Tls::None {
         return Err(field(
             "smtp.tls",
             "must be starttls or tls where a password is sent",
         ));
     }
-    let port = section.port.unwrap_or(match tls {
+    let port = section.port.unwrap_or(match section.tls {
         Tls::None => 25,
         Tls::StartTls => 587,
         Tls::Tls => 465,
@@ -437,18 +394,14 @@ fn smtp(section: SmtpSection, folder: &Path) -> Result<Smtp, ConfigError> {
         .map(|file| read("smtp.ca_file", &folder.join(file)))
         .transpose()?
         .map(String::into_bytes);
-    let timeout = match section.timeout_seconds {
-        Some(0) => return Err(field("smtp.timeout_seconds", "must be at least 1")),
-        seconds => Duration::from_secs(seconds.unwrap_or(15)),
-    };
     Ok(Smtp {
-        host: section.host,
+        host,
         port,
-        tls,
+        tls: section.tls,
         credentials,
         ca,
-        from: section.from,
-        timeout,
+        from,
+        timeout: Duration::from_secs(section.timeout_seconds),
     })
 }
 
@@ -466,6 +419,7 @@ fn network(text: &str) -> Result<IpNet, ConfigError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn refusal(text: &str) -> String {
         Config::parse(text, Path::new("/etc/clavero"))
@@ -540,6 +494,57 @@ mod tests {
         assert_eq!(origin("http://127.0.0.1:80").as_deref(), Ok("http://127.0.0.1"));
         assert!(origin("https://user@clave.example").is_err());
         assert!(origin("ftp://clave.example").is_err());
+    }
+
+    #[test]
+    fn the_databases_password_may_stand_in_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("password"), "s3c/r@t:é\n").unwrap();
+        fs::write(folder.path().join("empty"), "\n").unwrap();
+        let with = |database: &str, file: &str| {
+            let text = format!("database = \"{database}\"\ndatabase_password_file = \"{file}\"");
+            Config::parse(&text, folder.path()).map_err(|error| error.to_string())
+        };
+        let config = with(
+            "postgres://clavero@db.example:5433/portal?sslmode=verify-full",
+            "password",
+        )
+        .unwrap();
+        assert_eq!(
+            config.database.expose(),
+            "postgres://clavero:s3c%2Fr%40t%3A%C3%A9@db.example:5433/portal?sslmode=verify-full"
+        );
+        assert!(!format!("{config:?}").contains("s3c"));
+        for (database, file, told) in [
+            (
+                "postgres://db.example/portal",
+                "password",
+                "database (line 1): must name the user",
+            ),
+            (
+                "postgres://u:p@db.example/portal",
+                "password",
+                "database_password_file (line 2): is set, but",
+            ),
+            (
+                "sqlite:x.db",
+                "password",
+                "database_password_file (line 2): is for PostgreSQL only",
+            ),
+            (
+                "postgres://u@db.example/portal",
+                "none",
+                "database_password_file (line 2): cannot read",
+            ),
+            (
+                "postgres://u@db.example/portal",
+                "empty",
+                "database_password_file (line 2): names a file that is empty",
+            ),
+        ] {
+            let error = with(database, file).unwrap_err();
+            assert!(error.starts_with(told), "{error}");
+        }
     }
 
     #[test]
