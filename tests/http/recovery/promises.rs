@@ -34,7 +34,9 @@ async fn plant(world: &World, sql: &'static str) {
 }
 
 async fn examine(world: &World, taken: &[Taken]) -> Vec<Promise> {
-    promises::examine(&world.app.store, taken, world.now()).await.unwrap()
+    promises::examine(&world.app.store, taken, world.now())
+        .await
+        .unwrap()
 }
 
 /// The promises that are broken.
@@ -70,7 +72,10 @@ async fn nothing_is_broken_where_all_is_well(#[values(Engine::Sqlite, Engine::Po
     MAILS,
     "UPDATE outbox SET state = 'queued', finished_at = NULL WHERE kind = 'recovery_link'"
 )]
-#[case::a_message_that_somebody_holds(MAILS, "UPDATE outbox SET state = 'sending' WHERE kind = 'password_changed'")]
+#[case::a_message_that_somebody_holds(
+    MAILS,
+    "UPDATE outbox SET state = 'sending' WHERE kind = 'password_changed'"
+)]
 #[case::a_message_given_up_unrefused(
     MAILS,
     "UPDATE outbox SET state = 'rejected', last_code = 0 WHERE kind = 'password_changed'"
@@ -100,7 +105,10 @@ async fn nothing_is_broken_where_all_is_well(#[values(Engine::Sqlite, Engine::Po
      FROM recovery_links l JOIN recovery_cases c ON c.id = l.case_id"
 )]
 #[case::a_case_that_never_completed(CONSUMED, "UPDATE recovery_cases SET stage = 'ended'")]
-#[case::a_case_without_its_mail(STUCK, "UPDATE recovery_cases SET stage = 'sending', deadline = 4000000000000000")]
+#[case::a_case_without_its_mail(
+    STUCK,
+    "UPDATE recovery_cases SET stage = 'sending', deadline = 4000000000000000"
+)]
 #[tokio::test]
 async fn what_is_planted_is_found(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
@@ -139,9 +147,17 @@ async fn mails_that_arrive_again_are_told_apart() {
     assert_eq!(broken(&beyond), [TWICE], "a try that nobody began");
 
     // The node died after the mail server took the first try, and another one sent it again.
-    plant(&world, "UPDATE outbox SET attempts = 2 WHERE kind = 'recovery_link'").await;
+    plant(
+        &world,
+        "UPDATE outbox SET attempts = 2 WHERE kind = 'recovery_link'",
+    )
+    .await;
     let other = examine(&world, &and(with_the_next_try(link, &["another"]))).await;
-    assert_eq!(broken(&other), <[&str; 0]>::default(), "at least once, with a new token");
+    assert_eq!(
+        broken(&other),
+        <[&str; 0]>::default(),
+        "at least once, with a new token"
+    );
     let old: Vec<&str> = link.tokens.iter().map(String::as_str).collect();
     let again = examine(&world, &and(with_the_next_try(link, &old))).await;
     assert_eq!(broken(&again), [TWICE], "the old token");
@@ -152,7 +168,10 @@ async fn mails_that_arrive_again_are_told_apart() {
 #[case(0, &[STUCK])]
 #[case(1, &[])]
 #[tokio::test]
-async fn a_deadline_is_the_first_instant_at_which_a_case_is_stuck(#[case] ahead: i64, #[case] expected: &[&str]) {
+async fn a_deadline_is_the_first_instant_at_which_a_case_is_stuck(
+    #[case] ahead: i64,
+    #[case] expected: &[&str],
+) {
     let world = World::new(Engine::Sqlite).await;
     COMPANY.settle(&world, Condition::Good).await;
     COMPANY.identify(&mut world.browser()).await.unwrap();
@@ -186,14 +205,31 @@ async fn what_people_were_told_is_tried() {
     let post = PostOffice::open(Dice::of(1, 0)).await.unwrap();
     let origin = world.app.config.public_url.origin().to_owned();
     let site = Arc::new(Site::new(vec![format!("http://{address}")], origin, post));
-    let judge = async |told: Told, taken: &[Taken]| promises::told(&site, &[told], taken, 1).await.breaches.len();
+    let judge =
+        async |told: Told, taken: &[Taken]| promises::told(&site, &[told], taken, 1).await.breaches.len();
 
     assert_eq!(judge(somebody(&[GOOD], &[]), &taken).await, 0);
-    assert_eq!(judge(somebody(&[], &["Kq7#vTr2!zXp", GOOD]), &taken).await, 0, "one of them");
-    assert_eq!(judge(somebody(&["Kq7#vTr2!zXp"], &[]), &taken).await, 1, "not the one");
-    assert_eq!(judge(somebody(&[], &["Kq7#vTr2!zXp"]), &taken).await, 1, "none of them");
+    assert_eq!(
+        judge(somebody(&[], &["Kq7#vTr2!zXp", GOOD]), &taken).await,
+        0,
+        "one of them"
+    );
+    assert_eq!(
+        judge(somebody(&["Kq7#vTr2!zXp"], &[]), &taken).await,
+        1,
+        "not the one"
+    );
+    assert_eq!(
+        judge(somebody(&[], &["Kq7#vTr2!zXp"]), &taken).await,
+        1,
+        "none of them"
+    );
     assert_eq!(judge(somebody(&[GOOD, GOOD], &[]), &taken).await, 1, "told twice");
-    assert_eq!(judge(somebody(&[GOOD], &[]), &[]).await, 1, "a mail that never came");
+    assert_eq!(
+        judge(somebody(&[GOOD], &[]), &[]).await,
+        1,
+        "a mail that never came"
+    );
     let refused = Told {
         outcome: Outcome::Refused,
         ..somebody(&[], &[])

@@ -75,8 +75,11 @@ fn show(report: &Report) {
         "{} kills of nodes, {} ends of the database, {} changes of the mail server's manners, {} of the registries' faults",
         done.kills, done.restarts, done.weathers, done.faults
     );
-    for (outcome, count) in &report.outcomes {
-        println!("  people {outcome:?}: {count}");
+    for ((outcome, why), count) in &report.outcomes {
+        println!(
+            "  people {outcome:?} {}: {count}",
+            why.as_deref().unwrap_or_default()
+        );
     }
     for (what, count) in &report.post {
         println!("  the mail server {what}: {count}");

@@ -140,12 +140,7 @@ impl Cluster {
                 let process = self.spawn(number, &["serve"], &format!("node-{number}"))?;
                 *lock(&self.nodes[number].process) = Some(process);
             }
-            if is_ready(&format!(
-                "http://127.0.0.1:{}/readyz",
-                self.nodes[number].port
-            ))
-            .await
-            {
+            if is_ready(&format!("http://127.0.0.1:{}/readyz", self.nodes[number].port)).await {
                 return Ok(());
             }
         }
@@ -274,7 +269,7 @@ impl Cluster {
             if let Some(address) = layout.registries {
                 writeln!(
                     text,
-                    "[registries.{source}]\nsource = \"http\"\nurl = \"http://{address}\"\nretries = 0"
+                    "[registries.{source}]\nsource = \"http\"\nurl = \"http://{address}\"\nretries = 0\nbreaker_seconds = 3"
                 )?;
             }
         }

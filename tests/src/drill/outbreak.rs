@@ -88,8 +88,8 @@ pub struct Interruptions {
 pub struct Report {
     /// What was done.
     pub interruptions: Interruptions,
-    /// How many people ended how.
-    pub outcomes: BTreeMap<Outcome, usize>,
+    /// How many people ended how, and with what.
+    pub outcomes: BTreeMap<(Outcome, Option<String>), usize>,
     /// What they were refused with on the way.
     pub refusals: Vec<(&'static str, String, u64)>,
     /// What the mail server did instead of taking messages over.
@@ -172,7 +172,7 @@ impl Chaos {
     ) -> Report {
         let mut outcomes = BTreeMap::new();
         for one in told {
-            *outcomes.entry(one.outcome).or_default() += 1;
+            *outcomes.entry((one.outcome, one.why.clone())).or_default() += 1;
         }
         Report {
             interruptions,

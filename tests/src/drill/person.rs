@@ -11,8 +11,8 @@ use shared::captcha::Subject;
 use shared::captcha::api::IssueCaptcha;
 use shared::identifiers::{Branch, EmployerIdentifier};
 use shared::recovery::api::{
-    AnswerQuestions, Answers, CaseView, CurrentCase, EVENTS_PATH, Identification, Identify, InspectLink,
-    LinkToken, Reset, ResetPassword, StageView,
+    AnswerQuestions, Answers, CaseView, CurrentCase, EVENTS_PATH, Empty, Identification, Identify,
+    InspectLink, LinkToken, Reset, ResetPassword, Resume, StageView,
 };
 use shared::secrets::Secret;
 use shared::sessions::api::{Credentials, SignIn};
@@ -205,6 +205,7 @@ impl Person {
         self.think(5, 20).await;
         let mut view = self.identify(window).await?;
         let mut err = self.temper == Temper::Errs;
+        let watch = Stopwatch::start();
         loop {
             let questions = match view.stage {
                 StageView::Questions { questions, .. } => questions,
@@ -214,12 +215,23 @@ impl Person {
                     return Ok(());
                 }
                 StageView::Completed { .. } | StageView::Ended { .. } => return Err(Outcome::TooLate.into()),
-                StageView::RegistryUnavailable { .. }
-                | StageView::Suspended { .. }
-                | StageView::AwaitingSignature { .. }
-                | StageView::AwaitingOfficer { .. }
-                | StageView::Refused { .. }
-                | StageView::StepUp { .. } => return Err(Outcome::Elsewhere.into()),
+                StageView::RegistryUnavailable { .. } if watch.elapsed() < self.habits.patience => {
+                    pause(BREATH * 5).await;
+                    view = match self.persist::<Resume>(window, "resume", &Empty {}).await {
+                        Ok(view) => view,
+                        Err(Some(ErrorCode::CaseAtOtherStage)) => self.look(window).await?,
+                        Err(code) => return Err(refused("resume", code)),
+                    };
+                    continue;
+                }
+                StageView::RegistryUnavailable { .. } => return Err(elsewhere("a registry does not answer")),
+                StageView::Suspended { .. } => return Err(elsewhere("suspended")),
+                StageView::AwaitingSignature { .. } => return Err(elsewhere("a signature")),
+                StageView::AwaitingOfficer { .. } => return Err(elsewhere("an officer")),
+                StageView::Refused { reason } => return Err(elsewhere(&format!("refused: {reason:?}"))),
+                StageView::StepUp { reasons, .. } => {
+                    return Err(elsewhere(&format!("a passkey: {reasons:?}")));
+                }
             };
             if self.temper == Temper::LeavesEarly {
                 return Err(Outcome::Left.into());
@@ -575,6 +587,10 @@ fn password(dice: &mut Dice) -> Secret<String> {
         text.push(char::from(*dice.pick(PARTS[place % 4])));
     }
     Secret::new(text)
+}
+
+fn elsewhere(where_to: &str) -> Over {
+    Over(Outcome::Elsewhere, Some(where_to.to_owned()))
 }
 
 fn refused(step: &str, code: Option<ErrorCode>) -> Over {

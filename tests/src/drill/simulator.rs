@@ -8,8 +8,8 @@ use serde_json::json;
 /// The registries by the names of the configuration.
 pub const SOURCES: [&str; 4] = ["civil_registry", "sri", "superintendencia", "iess"];
 
-/// What may be the matter with one, and `none`.
-const FAULTS: [&str; 6] = ["none", "none", "500", "reset", "malformed", "delay:1500"];
+/// What may be the matter with one, for so many requests, and `none`.
+const FAULTS: [&str; 6] = ["none", "none", "500*4", "reset*4", "malformed*4", "delay:1500*4"];
 
 /// A running simulator; dropping it ends it.
 #[derive(Debug)]
