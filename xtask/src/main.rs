@@ -18,6 +18,7 @@ mod chaos;
 mod ci;
 mod contract;
 mod fuzz;
+mod load;
 mod machine;
 mod model;
 mod package;
@@ -60,6 +61,8 @@ enum Task {
     Contract(contract::Options),
     /// Kills nodes, ends the database, upsets the mail server, and looks whether anything was lost.
     Chaos(chaos::Options),
+    /// Sends so many people at once, and prints what that costs.
+    Load(load::Options),
     /// Explores every order in which recovering a password can happen, in wide worlds.
     Model,
     /// Makes the Debian package with its bill of materials, and tries it.
@@ -91,6 +94,7 @@ fn perform(task: &Task) -> Result<()> {
         Task::Fuzz(options) => fuzz::fuzz(options),
         Task::Contract(options) => contract::contract(options),
         Task::Chaos(options) => chaos::chaos(options),
+        Task::Load(options) => load::load(options),
         Task::Model => model::model(),
         Task::Package(options) => package::package(options),
         Task::Tidy => tidy::tidy(),

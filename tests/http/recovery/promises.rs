@@ -15,13 +15,13 @@ use tests::{Engine, World};
 async fn recovered(engine: Engine) -> (World, Vec<Taken>) {
     let world = World::new(engine).await;
     COMPANY.settle(&world, Condition::Good).await;
-    let token = COMPANY.reach_link(&world, &mut world.browser()).await;
-    reset(&mut world.browser(), &token, GOOD).await.unwrap();
+    let link = COMPANY.reach_link(&world, &mut world.browser()).await;
+    reset(&mut world.browser(), &link, GOOD).await.unwrap();
     deliver(&world).await;
     let mails = world.mails();
     let taken = mails
         .iter()
-        .map(|mail| Taken::read(&mail.message_id, mail.to.as_str(), &mail.text, true))
+        .map(|mail| Taken::read(&mail.message_id, &mail.to.to_string(), &mail.text, true))
         .collect();
     (world, taken)
 }
@@ -177,8 +177,11 @@ async fn a_deadline_is_the_first_instant_at_which_a_case_is_stuck(
     COMPANY.identify(&mut world.browser()).await.unwrap();
     let mut tx = world.app.store.write().await.unwrap();
     let deadline = world.now().as_micros() + ahead;
-    let update = sqlx::query("UPDATE recovery_cases SET deadline = $1").bind(deadline);
-    assert_eq!(changed!(&mut tx, update).unwrap(), 1);
+    let changed = changed!(
+        &mut tx,
+        sqlx::query("UPDATE recovery_cases SET deadline = $1").bind(deadline)
+    );
+    assert_eq!(changed.unwrap(), 1);
     tx.commit().await.unwrap();
     assert_eq!(broken(&examine(&world, &[]).await), expected);
 }

@@ -176,9 +176,14 @@ impl Cluster {
         lives
     }
 
+    /// A node's process, if it runs.
+    pub fn process(&self, number: usize) -> Option<u32> {
+        lock(&self.nodes[number].process).as_ref().map(Process::id)
+    }
+
     /// What a node's process holds in memory: now, and at most so far. In bytes.
     pub fn memory(&self, number: usize) -> Option<(u64, u64)> {
-        let id = lock(&self.nodes[number].process).as_ref()?.id();
+        let id = self.process(number)?;
         let status = fs::read_to_string(Path::new("/proc").join(id.to_string()).join("status")).ok()?;
         let of = |name: &str| -> Option<u64> {
             let line = status.lines().find_map(|line| line.strip_prefix(name))?;
@@ -193,7 +198,7 @@ impl Cluster {
         let body = serde_json::json!({ "advance_millis": u64::try_from(span.as_millis())? });
         for address in self.addresses() {
             let answer = reqwest::Client::new()
-                .post(format!("{address}{}", CLOCK_HOOK))
+                .post(format!("{address}{CLOCK_HOOK}"))
                 .header("origin", self.origin())
                 .json(&body)
                 .send()

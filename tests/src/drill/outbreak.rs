@@ -160,16 +160,10 @@ impl Chaos {
             promises.push(whole(stage.storage.url(), interruptions.checks).await);
         }
         store.close().await;
-        Ok(self.report(&stage, &told, interruptions, promises))
+        Ok(Self::report(&stage, &told, interruptions, promises))
     }
 
-    fn report(
-        &self,
-        stage: &Stage,
-        told: &[Told],
-        interruptions: Interruptions,
-        promises: Vec<Promise>,
-    ) -> Report {
+    fn report(stage: &Stage, told: &[Told], interruptions: Interruptions, promises: Vec<Promise>) -> Report {
         let mut outcomes = BTreeMap::new();
         for one in told {
             *outcomes.entry((one.outcome, one.why.clone())).or_default() += 1;

@@ -370,6 +370,12 @@ impl Person {
             Err(Some(ErrorCode::LinkExpired)) => return Err(Outcome::TooLate.into()),
             Err(code) => return Err(refused("link", code)),
         }
+        if !self.habits.all_steady
+            && let Ok(view) = self.look(Window::First).await
+        {
+            // Some look at the page once more before they type.
+            self.told.mail_went |= matches!(view.stage, StageView::LinkSent { .. });
+        }
         self.think(10, 30).await;
         let first = Attempt::new(&mut self.dice, &token);
         let ends = if self.temper == Temper::TwoBrowsers {
@@ -510,9 +516,8 @@ impl Attempt {
                 token: Secret::new(self.token.clone()),
                 password: self.password.clone(),
             };
-            let trouble = match browser.call::<ResetPassword>("password", &reset).await {
-                Ok(_) => return Submitted::Set(self.password),
-                Err(trouble) => trouble,
+            let Err(trouble) = browser.call::<ResetPassword>("password", &reset).await else {
+                return Submitted::Set(self.password);
             };
             match trouble.code() {
                 Some(ErrorCode::LinkUsed) => return Submitted::Used(unanswered.then_some(self.password)),

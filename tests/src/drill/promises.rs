@@ -348,7 +348,7 @@ fn stuck(rows: &Rows, now: Timestamp) -> Promise {
         match deadline {
             None => over += 1,
             Some(at) if *at <= now.as_micros() => {
-                promise.broken(format!("case {case}: {stage} beyond its deadline"))
+                promise.broken(format!("case {case}: {stage} beyond its deadline"));
             }
             Some(_) if stage == "sending" && !waiting.contains(case) => {
                 promise.broken(format!("case {case}: it waits for a mail that nobody sends"));
