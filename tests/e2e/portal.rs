@@ -62,6 +62,11 @@ impl Running {
         running
     }
 
+    /// Its number.
+    pub(crate) fn id(&self) -> u32 {
+        self.0.id()
+    }
+
     /// Ends it at once, as a crash does.
     pub(crate) fn end(&mut self) {
         let _ = self.0.kill();
@@ -131,6 +136,11 @@ impl Installation {
         text
     }
 
+    /// Where people reach it.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://localhost:{}{path}", self.port)
+    }
+
     /// Adds a line to the configuration that is in no section.
     pub fn set(&self, line: &str) {
         let before = fs::read_to_string(&self.config).expect("the configuration");
@@ -171,7 +181,7 @@ impl Installation {
 impl Portal {
     /// Where people reach it.
     pub fn url(&self, path: &str) -> String {
-        format!("http://localhost:{}{path}", self.installation.port)
+        self.installation.url(path)
     }
 
     /// The process of the server.

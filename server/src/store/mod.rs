@@ -4,9 +4,11 @@
 //! [`on!`](crate::on) on a [`Tx`]. Times and ids come from Rust; times are BIGINT microseconds; digests are BLOB/BYTEA.
 
 mod bulk;
+mod disk;
 mod error;
 
 pub use bulk::{Table, Upsert, Value};
+pub use disk::Lack;
 pub use error::StoreError;
 
 use sqlx::migrate::Migrator;
