@@ -77,6 +77,8 @@ pub fn load(options: &Options) -> Result<()> {
         .arg("--binary")
         .arg(machine::root().join(binary))
         .args(["--nodes", &options.nodes.to_string()])
+        .arg("--postmaster")
+        .arg(postgres.postmaster())
         .args(["--people", &options.people.to_string()])
         .args(["--employers", &options.employers.to_string()])
         .args(["--seconds", &seconds.to_string()])

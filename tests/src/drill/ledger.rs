@@ -23,8 +23,6 @@ pub struct Times {
     pub median: Duration,
     /// Ninety-nine of a hundred took no longer.
     pub most: Duration,
-    /// All of them together, shared out.
-    pub mean: Duration,
 }
 
 impl Ledger {
@@ -75,11 +73,6 @@ impl Times {
             count: times.len(),
             median: at(50),
             most: at(99),
-            mean: times
-                .iter()
-                .sum::<Duration>()
-                .checked_div(u32::try_from(times.len()).unwrap_or(u32::MAX))
-                .unwrap_or_default(),
         }
     }
 }
@@ -100,7 +93,6 @@ mod tests {
             count: 200,
             median: Duration::from_millis(100),
             most: Duration::from_millis(198),
-            mean: Duration::from_micros(100_500),
         };
         assert_eq!(ledger.times(), [("answers", expected)]);
         assert_eq!(ledger.refusals(), [("answers", "busy".to_owned(), 2)]);

@@ -18,6 +18,7 @@ use shared::secrets::Secret;
 use shared::sessions::api::{Credentials, SignIn};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::task::JoinSet;
 
 /// How long somebody waits before trying again what nobody answered.
 const BREATH: Duration = Duration::from_millis(300);
@@ -187,6 +188,8 @@ impl Person {
             if self.temper == Temper::LeavesLate {
                 return Ok(Outcome::Left);
             }
+            // The page stays open behind the mail, as tabs do.
+            let _page = (self.habits.thinking > 0.0).then(|| self.keep_page());
             self.think(5, 20).await;
             match self.use_link(token).await? {
                 Used::Done(outcome) => return Ok(outcome),
@@ -338,6 +341,18 @@ impl Person {
             self.hear(&mut stream).await?;
             pause(BREATH).await;
         }
+    }
+
+    /// Listens for what happens to the case, until that is over or what is returned is dropped.
+    fn keep_page(&self) -> JoinSet<()> {
+        let mut page = self.browser.clone();
+        let mut open = JoinSet::new();
+        open.spawn(async move {
+            if let Ok(mut stream) = page.listen(EVENTS_PATH).await {
+                while stream.next::<CaseView>().await.is_some() {}
+            }
+        });
+        open
     }
 
     async fn hear(&mut self, stream: &mut Events) -> Result<(), Over> {

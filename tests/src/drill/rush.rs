@@ -37,6 +37,8 @@ pub struct Rush {
     pub binary: PathBuf,
     /// How many nodes on one PostgreSQL.
     pub nodes: usize,
+    /// Its file with the id of its process.
+    pub postmaster: PathBuf,
     /// How many people are at it at the same time.
     pub people: u32,
     /// How many employers there are.
@@ -68,7 +70,7 @@ pub struct Measured {
     pub memory: Vec<(u64, u64)>,
     /// What was written meanwhile.
     pub writes: Writes,
-    /// The processors' time of the nodes, of the people's process, and of the whole machine meanwhile.
+    /// The processors' time of the nodes, of PostgreSQL, and of the people meanwhile.
     pub spent: [Duration; 3],
     /// How large the database is at the end, in bytes.
     pub size: u64,
@@ -110,14 +112,14 @@ impl Rush {
         let before = (
             recovered.load(Ordering::Relaxed),
             Writes::read(storage.url()).await?,
-            Self::spent(&cluster),
+            self.spent(&cluster),
         );
         say("measuring");
         let watch = Stopwatch::start();
         pause(self.time).await;
         let time = watch.elapsed();
         let after = recovered.load(Ordering::Relaxed);
-        let spent = Self::spent(&cluster);
+        let spent = self.spent(&cluster);
         let outcomes = ends.lock().unwrap_or_else(PoisonError::into_inner).clone();
         drop(people);
         Ok(Measured {
@@ -140,12 +142,16 @@ impl Rush {
         Duration::from_secs(10) + Duration::from_mins(1).mul_f64(self.thinking)
     }
 
-    fn spent(cluster: &Cluster) -> [Duration; 3] {
+    fn spent(&self, cluster: &Cluster) -> [Duration; 3] {
         let nodes = (0..cluster.size()).filter_map(|number| Spent::of(cluster.process(number)?));
+        let database = std::fs::read_to_string(&self.postmaster)
+            .ok()
+            .and_then(|text| Spent::of_family(text.lines().next()?.parse().ok()?));
+        let people = Spent::of(std::process::id());
         [
             nodes.sum(),
-            Spent::of(std::process::id()).unwrap_or_default(),
-            Spent::all(),
+            database.unwrap_or_default(),
+            people.unwrap_or_default(),
         ]
     }
 
