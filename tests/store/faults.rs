@@ -60,3 +60,15 @@ async fn a_file_that_cannot_grow_or_be_written_is_the_database_unwritable() {
     assert!(matches!(told, Err(StoreError::Unwritable(_))), "{told:?}");
     assert_eq!(store.lack(), None);
 }
+
+#[tokio::test]
+async fn a_transaction_that_sqlite_ended_itself_is_in_nobodys_way() {
+    let world = World::new(Engine::Sqlite).await;
+    let mut ended = world.app.store.write().await.unwrap();
+    // As it does by itself when a commit finds the disk full.
+    changed!(&mut ended, sqlx::query("ROLLBACK")).unwrap();
+    drop(ended);
+    let mut next = world.app.store.write().await.unwrap();
+    assert_eq!(changed!(&mut next, sqlx::query(COUNT)).unwrap(), 1);
+    next.commit().await.unwrap();
+}
