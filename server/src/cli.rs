@@ -21,6 +21,7 @@ use crate::registries::Registries;
 use crate::registries::command::{self as import_command, ImportCommand};
 use crate::registries::sim::{self, SimArguments};
 use crate::staff::command::{self as staff_command, StaffCommand};
+use crate::store::Lack;
 use crate::telemetry::{self, Loudness};
 use crate::traces::Traces;
 use anyhow::Context;
@@ -273,6 +274,10 @@ async fn listen(config: Config) -> anyhow::Result<()> {
     let traces = traces.context("traces")?;
     telemetry::start(Loudness::Server, traces.as_ref());
     let app = compose::open(config).await?;
+    // What is opened so stays so, also when the disk can be written to again.
+    if app.store.lack() == Some(Lack::Leave) {
+        anyhow::bail!("database: {}", Lack::Leave);
+    }
     let listener = tokio::net::TcpListener::bind(address)
         .await
         .with_context(|| format!("listen: cannot listen on {address}"))?;

@@ -17,6 +17,7 @@ mod counter;
 mod desk;
 mod desks;
 mod devices;
+mod disk;
 mod dossier;
 mod impostors;
 mod keyboard;

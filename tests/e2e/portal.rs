@@ -76,6 +76,11 @@ impl Running {
         running
     }
 
+    /// Its number.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Ends it at once, as a crash does. What it said until then is in its log.
     pub(crate) fn end(&mut self) {
         let _ = self.child.kill();
@@ -160,6 +165,11 @@ impl Installation {
         text
     }
 
+    /// Where people reach it.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://localhost:{}{path}", self.port)
+    }
+
     /// Adds a line to the configuration that is in no section.
     pub fn set(&self, line: &str) {
         let before = fs::read_to_string(&self.config).expect("the configuration");
@@ -198,7 +208,7 @@ impl Installation {
 impl Portal {
     /// Where people reach it.
     pub fn url(&self, path: &str) -> String {
-        format!("http://localhost:{}{path}", self.installation.port)
+        self.installation.url(path)
     }
 
     /// The process of the server.

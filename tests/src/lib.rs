@@ -22,6 +22,7 @@ mod browser;
 pub mod captcha;
 mod database;
 pub mod desk;
+pub mod drill;
 pub mod gateway;
 pub mod history;
 pub mod hostile;

@@ -14,6 +14,7 @@ mod challenges;
 mod contacts;
 mod delegates;
 mod documents;
+mod faults;
 mod keys;
 mod limits;
 mod messages;

@@ -2,7 +2,7 @@
 
 use crate::machine::{self, Watch};
 use crate::step::{self, Output};
-use crate::{budget, contract, test, tidy, tools, web};
+use crate::{budget, chaos, contract, load, test, tidy, tools, web};
 use anyhow::Result;
 use std::process::Command;
 
@@ -69,6 +69,8 @@ pub fn ci() -> Result<()> {
     web::build()?;
     budget::check()?;
     contract::contract(&contract::Options::SHORT)?;
+    chaos::chaos(&chaos::Options::SHORT)?;
+    load::load(&load::Options::SHORT)?;
     let outcome = test::everything(&test::Options::default())?;
     println!("All of it took {}", step::seconds(watch.elapsed()));
     outcome.close()

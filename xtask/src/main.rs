@@ -14,9 +14,11 @@
 
 mod bench;
 mod budget;
+mod chaos;
 mod ci;
 mod contract;
 mod fuzz;
+mod load;
 mod machine;
 mod model;
 mod package;
@@ -57,6 +59,10 @@ enum Task {
     Fuzz(fuzz::Options),
     /// Asks the server for everything that its description allows and forbids.
     Contract(contract::Options),
+    /// Kills nodes, ends the database, upsets the mail server, and looks whether anything was lost.
+    Chaos(chaos::Options),
+    /// Sends so many people at once, and prints what that costs.
+    Load(load::Options),
     /// Explores every order in which recovering a password can happen, in wide worlds.
     Model,
     /// Makes the Debian package with its bill of materials, and tries it.
@@ -87,6 +93,8 @@ fn perform(task: &Task) -> Result<()> {
         Task::Bench(options) => bench::bench(options),
         Task::Fuzz(options) => fuzz::fuzz(options),
         Task::Contract(options) => contract::contract(options),
+        Task::Chaos(options) => chaos::chaos(options),
+        Task::Load(options) => load::load(options),
         Task::Model => model::model(),
         Task::Package(options) => package::package(options),
         Task::Tidy => tidy::tidy(),

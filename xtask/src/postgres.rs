@@ -1,4 +1,4 @@
-//! A PostgreSQL of our own for the tests: in a temporary folder, on a free port, gone afterwards.
+//! A PostgreSQL of our own, for the tests and for drills: in a temporary folder, on a free port, gone afterwards.
 
 use crate::machine::{self, User, Watch};
 use crate::packages::{self, Program};
@@ -10,7 +10,10 @@ use std::os::unix::fs::{PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::RecvTimeoutError;
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// How long it may take to accept connections.
@@ -19,22 +22,128 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// A running server; dropping it ends it.
 pub struct Postgres {
     server: Child,
-    url: String,
-    /// The cluster; it goes with this.
-    #[cfg_attr(not(test), expect(dead_code, reason = "held for its end, not for its value"))]
-    folder: tempfile::TempDir,
+    cluster: Cluster,
 }
 
 impl Postgres {
     /// Installs it if need be, makes an empty cluster and starts it without the guards against power cuts.
     pub fn start() -> Result<Self> {
-        packages::ensure(&[Program::Postgres])?;
         let watch = Watch::start();
+        let cluster = Cluster::make()?;
+        let server = cluster.serve(&["fsync=off", "synchronous_commit=off", "full_page_writes=off"])?;
+        println!(
+            "✓ PostgreSQL for the tests is ready ({})",
+            step::seconds(watch.elapsed())
+        );
+        Ok(Self { server, cluster })
+    }
+
+    /// Where tests find it; they make databases of their own in it.
+    pub fn url(&self) -> &str {
+        &self.cluster.url
+    }
+
+    /// Where the cluster and the server's socket are.
+    #[cfg(test)]
+    fn folder(&self) -> &Path {
+        self.cluster.folder.path()
+    }
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        end(self.server.id());
+        let _ = self.server.wait();
+    }
+}
+
+/// A server with all guards that is started again whenever it ends, as a supervisor does; dropping it ends it.
+pub struct Enduring {
+    cluster: Arc<Cluster>,
+    ending: Arc<AtomicBool>,
+    supervisor: Option<JoinHandle<()>>,
+}
+
+impl Enduring {
+    /// Installs it if need be, makes an empty cluster and starts it.
+    pub fn start() -> Result<Self> {
+        let watch = Watch::start();
+        let cluster = Arc::new(Cluster::make()?);
+        let ending = Arc::new(AtomicBool::new(false));
+        let mut server = cluster.serve(&[])?;
+        let (kept, told) = (Arc::clone(&cluster), Arc::clone(&ending));
+        let supervisor = std::thread::spawn(move || {
+            loop {
+                let _ = server.wait();
+                if told.load(Ordering::SeqCst) {
+                    return;
+                }
+                match kept.serve(&[]) {
+                    Ok(again) => server = again,
+                    Err(error) => {
+                        println!("✗ PostgreSQL does not start again: {error:#}");
+                        return;
+                    }
+                }
+            }
+        });
+        println!("✓ PostgreSQL is ready ({})", step::seconds(watch.elapsed()));
+        Ok(Self {
+            cluster,
+            ending,
+            supervisor: Some(supervisor),
+        })
+    }
+
+    /// Where it is found.
+    pub fn url(&self) -> &str {
+        &self.cluster.url
+    }
+
+    /// The file with the id of its process in the first line.
+    pub fn postmaster(&self) -> PathBuf {
+        self.cluster.data().join("postmaster.pid")
+    }
+}
+
+impl Drop for Enduring {
+    fn drop(&mut self) {
+        self.ending.store(true, Ordering::SeqCst);
+        let id = fs::read_to_string(self.postmaster())
+            .ok()
+            .and_then(|text| text.lines().next()?.parse().ok());
+        if let Some(id) = id {
+            end(id);
+        }
+        if let Some(supervisor) = self.supervisor.take() {
+            let _ = supervisor.join();
+        }
+    }
+}
+
+/// The immediate shutdown: nothing in a cluster of ours is worth a clean one.
+fn end(id: u32) {
+    let _ = Command::new("kill").args(["-QUIT", &id.to_string()]).status();
+}
+
+/// A server's files, and how it is started.
+struct Cluster {
+    owner: Owner,
+    program: PathBuf,
+    port: u16,
+    url: String,
+    /// It goes with this.
+    folder: tempfile::TempDir,
+}
+
+impl Cluster {
+    /// An empty one in a temporary folder, for a free port.
+    fn make() -> Result<Self> {
+        packages::ensure(&[Program::Postgres])?;
         let initdb = Program::Postgres.find().context("initdb has gone")?;
         let folder = tempfile::Builder::new().prefix("clavero-postgres-").tempdir()?;
         let owner = Owner::of_the_cluster()?;
         owner.give(folder.path().to_owned())?;
-        let data = folder.path().join("data");
         let mut create = owner.command(&initdb);
         create.args([
             "--auth=trust",
@@ -44,56 +153,59 @@ impl Postgres {
             "--no-sync",
             "-D",
         ]);
-        let made = create.arg(&data).current_dir(folder.path()).output()?;
+        let made = create
+            .arg(folder.path().join("data"))
+            .current_dir(folder.path())
+            .output()?;
         ensure!(
             made.status.success(),
             "initdb: {}",
             String::from_utf8_lossy(&made.stderr)
         );
-
         let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
-        let mut start = owner.command(&initdb.with_file_name("postgres"));
+        Ok(Self {
+            owner,
+            program: initdb.with_file_name("postgres"),
+            port,
+            url: format!("postgres://postgres@127.0.0.1:{port}/postgres"),
+            folder,
+        })
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// Starts the server with these settings beside its own, and waits until it accepts connections.
+    fn serve(&self, settings: &[&str]) -> Result<Child> {
+        let mut start = self.owner.command(&self.program);
         start
             .arg("-D")
-            .arg(&data)
-            .args(["-p", &port.to_string(), "-k"])
-            .arg(folder.path());
-        for setting in [
+            .arg(self.data())
+            .args(["-p", &self.port.to_string(), "-k"])
+            .arg(self.folder.path());
+        let common = [
             "listen_addresses=127.0.0.1",
-            "fsync=off",
-            "synchronous_commit=off",
-            "full_page_writes=off",
             "max_connections=300",
             "lc_messages=C",
-        ] {
+        ];
+        for setting in common.iter().chain(settings) {
             start.args(["-c", setting]);
         }
         start
-            .current_dir(folder.path())
+            .current_dir(self.folder.path())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         let mut server = start.spawn().context("cannot start postgres")?;
-        let url = format!("postgres://postgres@127.0.0.1:{port}/postgres");
-        let waited = ready(&mut server);
-        let started = Self { server, url, folder };
-        waited?;
-        println!(
-            "✓ PostgreSQL for the tests is ready ({})",
-            step::seconds(watch.elapsed())
-        );
-        Ok(started)
-    }
-
-    /// Where tests find it; they make databases of their own in it.
-    pub fn url(&self) -> &str {
-        &self.url
-    }
-
-    /// Where the cluster and the server's socket are.
-    #[cfg(test)]
-    fn folder(&self) -> &Path {
-        self.folder.path()
+        match ready(&mut server) {
+            Ok(()) => Ok(server),
+            Err(error) => {
+                let _ = server.kill();
+                let _ = server.wait();
+                Err(error)
+            }
+        }
     }
 }
 
@@ -112,19 +224,6 @@ fn ready(server: &mut Child) -> Result<()> {
     // What it says from now on must be read, or it would wait for a full pipe.
     std::thread::spawn(move || lines.iter().for_each(drop));
     Ok(())
-}
-
-impl Drop for Postgres {
-    fn drop(&mut self) {
-        // The immediate shutdown: nothing in this cluster is worth a clean one.
-        let asked = Command::new("kill")
-            .args(["-QUIT", &self.server.id().to_string()])
-            .status();
-        if !asked.is_ok_and(|status| status.success()) {
-            let _ = self.server.kill();
-        }
-        let _ = self.server.wait();
-    }
 }
 
 /// Who the cluster belongs to: PostgreSQL refuses to run as root.
@@ -188,6 +287,28 @@ mod tests {
             TcpStream::connect(&address).unwrap_err().kind(),
             ErrorKind::ConnectionRefused
         );
+        assert!(!folder.exists());
+    }
+
+    #[test]
+    fn one_that_endures_is_back_as_another_process() {
+        if Program::Postgres.find().is_none() {
+            return;
+        }
+        let postgres = Enduring::start().unwrap();
+        let process = || {
+            let text = fs::read_to_string(postgres.postmaster()).ok()?;
+            text.lines().next()?.parse::<u32>().ok()
+        };
+        let first = process().unwrap();
+        end(first);
+        let watch = Watch::start();
+        while process().is_none_or(|id| id == first) {
+            assert!(watch.elapsed() < PATIENCE, "it is not back");
+            std::thread::yield_now();
+        }
+        let folder = postgres.cluster.folder.path().to_owned();
+        drop(postgres);
         assert!(!folder.exists());
     }
 }

@@ -110,6 +110,14 @@ impl From<StoreError> for Failure {
                 tracing::warn!(%cause, "database busy");
                 Self::busy()
             }
+            StoreError::Away(_) => {
+                tracing::warn!(cause = Fault::new(error).chain(), "database away");
+                Self::busy()
+            }
+            StoreError::Unwritable(_) => {
+                tracing::error!(cause = Fault::new(error).chain(), "database unwritable");
+                Self::busy()
+            }
             StoreError::Conflict(_)
             | StoreError::Changed
             | StoreError::Corrupt(_)

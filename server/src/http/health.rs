@@ -16,11 +16,15 @@ pub async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// Whether requests can be served: the database answers and no shutdown is under way. Below it, a line for each outside
+/// Whether requests can be served: the database answers, its disk can be written to where it is ours, and no shutdown is under way. Below it, a line for each outside
 /// source and how it is: one that does not answer costs only what needs it, so it does not make the server unready.
 pub async fn ready(State(app): State<App>) -> (StatusCode, String) {
     if app.shutdown.is_cancelled() {
         return (StatusCode::SERVICE_UNAVAILABLE, "shutting down\n".to_owned());
+    }
+    if let Some(lack) = app.store.lack() {
+        tracing::error!(%lack, "not ready");
+        return (StatusCode::SERVICE_UNAVAILABLE, format!("{lack}\n"));
     }
     match ping(&app).await {
         Ok(()) => {

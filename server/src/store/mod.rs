@@ -4,16 +4,18 @@
 //! [`on!`](crate::on) on a [`Tx`]. Times and ids come from Rust; times are BIGINT microseconds; digests are BLOB/BYTEA.
 
 mod bulk;
+mod disk;
 mod error;
 pub mod machine;
 
 pub use bulk::{Table, Upsert, Value};
+pub use disk::Lack;
 pub use error::StoreError;
 
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::str::FromStr;
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -166,6 +168,9 @@ impl Store {
             SqlitePoolOptions::new()
                 .max_connections(size)
                 .acquire_timeout(ACQUIRE_TIMEOUT)
+                // Where the disk is full SQLite ends a transaction itself. sqlx does not learn of that and would begin none on this
+                // connection ever again: another one takes its place.
+                .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
         };
         let writer = pool(1).connect_with(options.clone()).await?;
         let readers = pool(4).connect_with(options.read_only(true)).await?;

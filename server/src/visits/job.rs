@@ -116,6 +116,8 @@ impl From<StoreError> for Close {
         match error {
             StoreError::Changed => Self::Changed,
             StoreError::Busy(_)
+            | StoreError::Away(_)
+            | StoreError::Unwritable(_)
             | StoreError::Conflict(_)
             | StoreError::Corrupt(_)
             | StoreError::Database(_)

@@ -503,9 +503,12 @@ fn on_conflict(error: StoreError, code: ErrorCode) -> Failure {
     match error {
         StoreError::Conflict(_) => code.into(),
         StoreError::Changed => ErrorCode::VisitChanged.into(),
-        StoreError::Busy(_) | StoreError::Corrupt(_) | StoreError::Database(_) | StoreError::Migration(_) => {
-            error.into()
-        }
+        StoreError::Busy(_)
+        | StoreError::Away(_)
+        | StoreError::Unwritable(_)
+        | StoreError::Corrupt(_)
+        | StoreError::Database(_)
+        | StoreError::Migration(_) => error.into(),
     }
 }
 

@@ -14,6 +14,7 @@ mod links;
 mod orders;
 mod outage;
 pub mod people;
+mod promises;
 mod races;
 mod signed;
 mod standards;
