@@ -17,6 +17,7 @@ pub mod headers;
 pub mod health;
 pub mod limits;
 pub mod live;
+mod message;
 pub mod metrics;
 pub mod openapi;
 pub mod relay;
