@@ -31,6 +31,7 @@ mod rows;
 pub mod signing;
 pub mod smtp;
 pub mod sri_file;
+pub mod undo;
 pub mod verdict;
 mod wire;
 mod world;

@@ -19,6 +19,7 @@ mod contract;
 mod fuzz;
 mod machine;
 mod model;
+mod orders;
 mod package;
 mod packages;
 mod portal;
@@ -59,6 +60,8 @@ enum Task {
     Contract(contract::Options),
     /// Explores every order in which recovering a password can happen, in wide worlds.
     Model,
+    /// Walks through every order of six calls of a recovery, on the real router.
+    Orders,
     /// Makes the Debian package with its bill of materials, and tries it.
     Package(package::Options),
     /// Checks the project's own habits: layers, locales, SQL, documentation.
@@ -88,6 +91,7 @@ fn perform(task: &Task) -> Result<()> {
         Task::Fuzz(options) => fuzz::fuzz(options),
         Task::Contract(options) => contract::contract(options),
         Task::Model => model::model(),
+        Task::Orders => orders::orders(),
         Task::Package(options) => package::package(options),
         Task::Tidy => tidy::tidy(),
         Task::Size => web::build().and_then(|()| budget::check()),
