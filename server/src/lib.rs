@@ -23,6 +23,7 @@ pub mod doctor;
 pub mod documents;
 pub mod dossiers;
 pub mod entropy;
+pub mod fuzzing;
 pub mod hexadecimal;
 pub mod http;
 pub mod kept;

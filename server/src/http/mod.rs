@@ -32,7 +32,7 @@ pub mod upload;
 pub use ctx::{Ctx, Peer, RequestId, Source};
 pub use failure::{Failure, Fault};
 pub use guard::{Counted, Counting};
-pub use routes::{Answer, Handler, Operation, Routes};
+pub use routes::{Answer, Handler, Operation, Reader, Routes};
 
 use crate::app::App;
 use axum::Router;

@@ -26,6 +26,7 @@ pub mod sms;
 pub mod store;
 
 pub use desk::{Desk, Fresh, FreshLink, Life, Outcome, Prepared};
+pub(crate) use letter::drawn;
 pub use mailbox::Mailbox;
 pub use mailer::Mailer;
 pub use shared::audit::Message as Kind;
