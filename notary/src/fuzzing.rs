@@ -11,7 +11,7 @@ use shared::signatures::Finding;
 use shared::time::{Deadline, Timestamp};
 
 /// The request that every tail is appended to.
-const ISSUED: &[u8] = include_bytes!("../fuzz/issued.pdf");
+const ISSUED: &[u8] = include_bytes!("../fixtures/issued.pdf");
 /// A certificate that issued itself.
 const ROOT: &[u8] = include_bytes!("../fixtures/root.der");
 const NOW: Timestamp = Timestamp::from_millis(1_790_000_000_000);

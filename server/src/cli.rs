@@ -300,7 +300,7 @@ async fn listen(config: Config) -> anyhow::Result<()> {
     }
     stop_when_told(&app);
     let router = crate::http::router(app.clone(), compose::routes());
-    let bounds = Bounds::behind(&app.config.trusted_proxies);
+    let bounds = Bounds::behind(&app.config.trusted_proxies).within_files();
     serve_within(listener, router, app.shutdown.clone(), bounds).await;
     jobs.wait().await;
     app.store.close().await;

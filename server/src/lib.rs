@@ -23,6 +23,7 @@ pub mod doctor;
 pub mod documents;
 pub mod dossiers;
 pub mod entropy;
+pub mod fuzzing;
 pub mod health;
 pub mod hexadecimal;
 pub mod http;

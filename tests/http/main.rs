@@ -15,6 +15,7 @@ mod dossiers;
 mod edges;
 mod enumeration;
 mod headers;
+mod hostile;
 mod live;
 mod logs;
 mod measurements;

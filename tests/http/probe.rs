@@ -27,6 +27,10 @@ pub const FILE: &str = "/api/v1/probe/file";
 pub const FILE_MOST: u32 = 1000;
 /// The topic of [`EVENTS`].
 pub const TOPIC: &str = "probe";
+/// Streams 64 kB that are never the same.
+pub const FLOOD: &str = "/api/v1/probe/flood";
+/// The topic of [`FLOOD`].
+pub const FLOOD_TOPIC: &str = "flood";
 
 const COOKIE: &str = "__Host-probe";
 
@@ -63,6 +67,7 @@ pub fn routes() -> Routes {
         .route::<Remember>(remember)
         .upload::<Empty, _, _>("/probe/file", "Take a file.", file)
         .stream::<u64, _, _>("/probe/events", "Stream the time.", events)
+        .stream::<String, _, _>("/probe/flood", "Stream a lot.", flood)
 }
 
 async fn write(_: Ctx, _: Identification) -> Result<Answer<Empty>, Failure> {
@@ -105,5 +110,18 @@ async fn events(ctx: Ctx) -> Result<axum::response::Response, Failure> {
         "time",
         |a, b| a == b,
         async |ctx: Ctx| Ok(Moment::Now(ctx.now.as_micros())),
+    )
+}
+
+async fn flood(ctx: Ctx) -> Result<axum::response::Response, Failure> {
+    live::events(
+        ctx,
+        FLOOD_TOPIC,
+        "flood",
+        |a, b| a == b,
+        async |ctx: Ctx| {
+            let fresh = u64::from_be_bytes(ctx.app.entropy.bytes());
+            Ok(Moment::Now(format!("{fresh:016x}").repeat(4096)))
+        },
     )
 }

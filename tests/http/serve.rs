@@ -9,16 +9,16 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 
 /// How long a test waits for what must come by itself.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
-async fn send(address: SocketAddr, text: &str) -> TcpStream {
+pub(crate) async fn send(address: SocketAddr, text: &str) -> TcpStream {
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(text.as_bytes()).await.unwrap();
     stream
 }
 
 /// Reads until `end` has come, or the connection ended.
-async fn read_until(stream: &mut TcpStream, end: &str) -> String {
+pub(crate) async fn read_until(stream: &mut TcpStream, end: &str) -> String {
     let mut text = String::new();
     let mut buffer = [0; 1024];
     while !text.contains(end) {
@@ -108,7 +108,7 @@ fn impatient() -> Bounds {
 }
 
 /// What comes until the connection ends; it must end by itself.
-async fn rest(stream: &mut TcpStream) -> String {
+pub(crate) async fn rest(stream: &mut TcpStream) -> String {
     tokio::time::timeout(PATIENCE, read_until(stream, "never comes"))
         .await
         .expect("the server ends the connection")

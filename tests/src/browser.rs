@@ -4,7 +4,7 @@ use crate::told;
 use axum::Router;
 use axum::body::Body;
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, ORIGIN, SET_COOKIE};
-use axum::http::{HeaderMap, Request, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode};
 use server::http::Peer;
 use shared::api::{BASE, Endpoint, Method, Problem};
 use std::collections::BTreeMap;
@@ -19,6 +19,7 @@ pub struct Browser {
     peer: SocketAddr,
     language: &'static str,
     cookies: BTreeMap<String, String>,
+    carried: Vec<(HeaderName, HeaderValue)>,
 }
 
 /// An answer, read to its end.
@@ -42,6 +43,7 @@ impl Browser {
             peer,
             language: "es-EC",
             cookies: BTreeMap::new(),
+            carried: Vec::new(),
         }
     }
 
@@ -56,6 +58,14 @@ impl Browser {
     #[must_use]
     pub fn speaking(mut self, language: &'static str) -> Self {
         self.language = language;
+        self
+    }
+
+    /// The same browser behind something that puts a header into every request.
+    #[must_use]
+    pub fn carrying(mut self, name: &'static str, value: &str) -> Self {
+        let value = value.parse().expect("a header's value");
+        self.carried.push((HeaderName::from_static(name), value));
         self
     }
 
@@ -125,10 +135,15 @@ impl Browser {
         headers
             .entry(ACCEPT_LANGUAGE)
             .or_insert(self.language.parse().expect("a language"));
+        for (name, value) in &self.carried {
+            headers.append(name, value.clone());
+        }
         request.extensions_mut().insert(Peer(self.peer));
         let Ok(response) = self.router.clone().oneshot(request).await;
         for cookie in response.headers().get_all(SET_COOKIE) {
-            self.keep(cookie.to_str().expect("a cookie"));
+            let cookie = cookie.to_str().expect("a cookie");
+            assert_guarded(cookie);
+            self.keep(cookie);
         }
         response
     }
@@ -161,6 +176,22 @@ impl Browser {
             self.cookies.insert(name.to_owned(), value.to_owned());
         }
     }
+}
+
+/// Whatever a test is about: a cookie that a script, another site, another host or a connection in clear could see fails it.
+fn assert_guarded(cookie: &str) {
+    let mut parts = cookie.split("; ");
+    let name = parts
+        .next()
+        .and_then(|pair| pair.split_once('='))
+        .map_or("", |(name, _)| name);
+    assert!(name.starts_with("__Host-"), "the cookie {name:?}");
+    let attributes: Vec<&str> = parts.filter(|part| !part.starts_with("Max-Age=")).collect();
+    assert_eq!(
+        attributes,
+        ["Path=/", "Secure", "HttpOnly", "SameSite=Strict"],
+        "of {name}"
+    );
 }
 
 impl Reply {

@@ -34,6 +34,7 @@ pub mod signing;
 pub mod smtp;
 pub mod sri_file;
 pub mod told;
+pub mod undo;
 pub mod verdict;
 mod wire;
 mod world;

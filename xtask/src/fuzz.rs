@@ -1,7 +1,7 @@
-//! `cargo xtask fuzz`: feeds the readers of strangers' files with inputs that nobody wrote, by an engine that sees which code they
+//! `cargo xtask fuzz`: feeds what reads strangers' bytes with inputs that nobody wrote, by an engine that sees which code they
 //! reach (libFuzzer, on the stable toolchain).
 //!
-//! Words: a *target* is a reader (`notary/fuzz/src/bin`); its *corpus* are the inputs that are kept, in the repository; what a run
+//! Words: a *target* is a reader (`fuzz/src/bin`); its *corpus* are the inputs that are kept, in the repository; what a run
 //! finds beside them stays under `target/`.
 //!
 //! What it does not do: there is no sanitizer, because there is no unsafe code of ours to watch. Overflows and broken assertions
@@ -24,7 +24,23 @@ pub struct Options {
     filter: Option<String>,
 }
 
-const TARGETS: [&str; 6] = ["certificate", "file", "list", "message", "ocsp", "tail"];
+const TARGETS: [&str; 15] = [
+    "assertion",
+    "bodies",
+    "certificate",
+    "codes",
+    "file",
+    "filling",
+    "identifiers",
+    "letter",
+    "list",
+    "message",
+    "ocsp",
+    "policy",
+    "registration",
+    "rows",
+    "tail",
+];
 /// The machine's own triple: named, so that build scripts and macros stay as they are.
 const TRIPLE: &str = "x86_64-unknown-linux-gnu";
 /// Lets the engine see edges and comparisons.
@@ -58,7 +74,7 @@ pub fn fuzz(options: &Options) -> Result<()> {
             "--profile",
             "fuzz",
             "-p",
-            "notary-fuzz",
+            "fuzz",
             "--features",
             "engine",
             "--bins",
@@ -79,11 +95,11 @@ pub fn fuzz(options: &Options) -> Result<()> {
             .arg(format!("-artifact_prefix={}/broke-{target}-", folder.display()))
             .arg("-print_final_stats=1")
             .arg(&found)
-            .arg(machine::root().join("notary/fuzz/corpus").join(target));
+            .arg(machine::root().join("fuzz/corpus").join(target));
         if matches!(target, "file" | "tail") {
             command.arg(format!(
                 "-dict={}",
-                machine::root().join("notary/fuzz/pdf.dict").display()
+                machine::root().join("fuzz/pdf.dict").display()
             ));
         }
         let lines = step::run(&format!("fuzz {target}"), &mut command, Output::Quiet)?;

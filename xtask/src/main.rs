@@ -21,6 +21,7 @@ mod fuzz;
 mod load;
 mod machine;
 mod model;
+mod orders;
 mod package;
 mod packages;
 mod portal;
@@ -65,6 +66,8 @@ enum Task {
     Load(load::Options),
     /// Explores every order in which recovering a password can happen, in wide worlds.
     Model,
+    /// Walks through every order of six calls of a recovery, on the real router.
+    Orders,
     /// Makes the Debian package with its bill of materials, and tries it.
     Package(package::Options),
     /// Checks the project's own habits: layers, locales, SQL, documentation.
@@ -96,6 +99,7 @@ fn perform(task: &Task) -> Result<()> {
         Task::Chaos(options) => chaos::chaos(options),
         Task::Load(options) => load::load(options),
         Task::Model => model::model(),
+        Task::Orders => orders::orders(),
         Task::Package(options) => package::package(options),
         Task::Tidy => tidy::tidy(),
         Task::Size => web::build().and_then(|()| budget::check()),

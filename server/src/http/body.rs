@@ -13,7 +13,7 @@ use shared::api::{ErrorCode, FieldCode, Problem};
 pub const LIMIT: usize = 16 * 1024;
 
 /// The longest field path that an answer repeats: the path may hold what the caller wrote.
-const PATH_LIMIT: usize = 80;
+pub const PATH_LIMIT: usize = 80;
 
 /// Reads a body of at most [`LIMIT`] bytes. serde_json's recursion limit (128) bounds its depth.
 pub async fn read<T: DeserializeOwned>(headers: &HeaderMap, body: Body) -> Result<T, Failure> {
@@ -25,11 +25,15 @@ pub async fn read<T: DeserializeOwned>(headers: &HeaderMap, body: Body) -> Resul
         Err(error) if error.is::<LengthLimitError>() => return Err(ErrorCode::BodyTooLarge.into()),
         Err(_) => return Err(ErrorCode::MalformedBody.into()),
     };
-    // serde takes a list for a struct; the API takes objects only.
+    object(&bytes)
+}
+
+/// Parses the body of a write. serde takes a list for a struct; the API takes objects only.
+pub fn object<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
     if bytes.trim_ascii_start().first() != Some(&b'{') {
         return Err(ErrorCode::MalformedBody.into());
     }
-    parse(&bytes)
+    parse(bytes)
 }
 
 /// Parses a body.

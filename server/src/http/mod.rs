@@ -17,6 +17,7 @@ pub mod headers;
 pub mod health;
 pub mod limits;
 pub mod live;
+mod message;
 pub mod metrics;
 pub mod openapi;
 pub mod relay;
@@ -32,7 +33,7 @@ pub mod watch;
 pub use ctx::{Ctx, Peer, RequestId, Source};
 pub use failure::{Failure, Fault};
 pub use guard::{Counted, Counting};
-pub use routes::{Answer, Handler, Operation, Routes};
+pub use routes::{Answer, Handler, Operation, Reader, Routes};
 
 use crate::app::App;
 use axum::Router;

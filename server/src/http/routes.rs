@@ -37,7 +37,12 @@ pub struct Operation {
     pub summary: &'static str,
     /// What it takes and gives.
     pub schemas: Schemas,
+    /// Reads a body as it does, where it takes JSON.
+    pub reader: Option<Reader>,
 }
+
+/// Reads a body and writes it again.
+pub type Reader = fn(&[u8]) -> Result<Vec<u8>, Failure>;
 
 /// What an endpoint answers: the response, and cookies to set.
 #[derive(Debug)]
@@ -136,6 +141,10 @@ impl Routes {
             path: E::PATH,
             summary: E::SUMMARY,
             schemas,
+            reader: match E::METHOD {
+                Method::Get => None,
+                Method::Post => Some(read_and_write::<E>),
+            },
         });
         self
     }
@@ -157,6 +166,7 @@ impl Routes {
             path,
             summary,
             schemas: Schemas::events::<T>(),
+            reader: None,
         });
         self
     }
@@ -177,6 +187,7 @@ impl Routes {
             path,
             summary,
             schemas: Schemas::events::<T>(),
+            reader: None,
         });
         self
     }
@@ -203,6 +214,7 @@ impl Routes {
             path,
             summary,
             schemas: Schemas::download(&[media]),
+            reader: None,
         });
         self
     }
@@ -228,6 +240,7 @@ impl Routes {
             path,
             summary,
             schemas: Schemas::download(media),
+            reader: None,
         });
         self
     }
@@ -253,6 +266,7 @@ impl Routes {
             path,
             summary,
             schemas: Schemas::upload::<T>(),
+            reader: None,
         });
         self
     }
@@ -280,6 +294,7 @@ impl Routes {
             path,
             summary,
             schemas: Schemas::upload::<T>(),
+            reader: None,
         });
         self
     }
@@ -338,6 +353,12 @@ async fn answer<E: Endpoint>(
         Method::Post => body::read(&parts.headers, sent).await?,
     };
     handler.call(ctx, taken).await?.respond()
+}
+
+/// What [`Operation::reader`] does.
+fn read_and_write<E: Endpoint>(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+    let taken: E::Request = body::object(bytes)?;
+    serde_json::to_vec(&taken).map_err(Failure::fault)
 }
 
 /// Reads the id in a path. What is none names nothing.

@@ -1,16 +1,23 @@
 //! The listener: connections, their limits in time and number, and a shutdown that lets open requests end.
 //!
-//! Invariants: no client holds a connection by saying nothing or by reading nothing; no network holds more than its share.
+//! Invariants: no client holds a connection by saying nothing or by reading nothing; no network holds more than its share; what two servers
+//! could read differently is not read at all ([`Reading`]).
 
 use super::Peer;
+use super::message::Reading;
 use super::shares::Shares;
 use axum::Router;
+use axum::body::Body;
 use axum::extract::Request;
+use axum::http::header::CONNECTION;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::Response;
 use hyper::body::Incoming;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
+use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
@@ -20,6 +27,16 @@ use tokio::sync::Semaphore;
 use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
+
+/// The longest head of a request, in bytes; it is also what a connection may have in memory unread. The longest that a browser of ours
+/// sends is a tenth of it.
+pub const HEAD_LIMIT: usize = 32 * 1024;
+
+/// How many headers a request may have.
+pub const HEADERS_LIMIT: usize = 64;
+
+/// How many files are for everything but connections: the database, registries, mail, documents, the notary's pipes.
+const OTHER_FILES: u64 = 512;
 
 /// What connections are held to. The default is what the real server serves with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +69,46 @@ impl Bounds {
         bounds.exempt.extend_from_slice(proxies);
         bounds
     }
+
+    /// The same, with no more connections than there may be open files: the process's limit is raised as far as the system lets it, and
+    /// where that is too low, fewer are taken, so that there is always a file for the database.
+    #[must_use]
+    pub fn within_files(mut self) -> Self {
+        let wanted = u64::try_from(self.connections).unwrap_or(u64::MAX);
+        match raise_files(wanted.saturating_add(OTHER_FILES)) {
+            Ok(files) => {
+                let connections = affordable(self.connections, files);
+                if connections < self.connections {
+                    tracing::warn!(
+                        files,
+                        connections,
+                        "few files may be open, so few connections are taken"
+                    );
+                }
+                self.connections = connections;
+            }
+            Err(error) => tracing::warn!(%error, "the limit of open files is not known"),
+        }
+        self
+    }
+}
+
+/// Lets the process have so many files open, if the system does; how many it does.
+#[cfg(unix)]
+fn raise_files(wanted: u64) -> io::Result<u64> {
+    rlimit::increase_nofile_limit(wanted)
+}
+
+/// Elsewhere there is no such limit.
+#[cfg(not(unix))]
+fn raise_files(wanted: u64) -> io::Result<u64> {
+    Ok(wanted)
+}
+
+/// How many connections there may be where so many files may be open.
+fn affordable(wanted: usize, files: u64) -> usize {
+    let most = files.saturating_sub(OTHER_FILES).max(files / 2);
+    usize::try_from(most).map_or(wanted, |most| wanted.min(most))
 }
 
 impl Default for Bounds {
@@ -128,15 +185,34 @@ fn connection(
     let _delay_is_an_optimisation = stream.set_nodelay(true);
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(bounds.write));
-    let service = router.map_request(move |mut request: Request<Incoming>| {
-        request.extensions_mut().insert(peer);
-        request.map(axum::body::Body::new)
+    let service = service_fn(move |request: Request<Incoming>| {
+        let router = router.clone();
+        async move { Ok::<_, Infallible>(answer(request, peer, router).await) }
     });
     hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(bounds.headers)
-        .max_headers(64)
-        .serve_connection(TokioIo::new(Box::pin(stream)), TowerToHyperService::new(service))
+        .max_headers(HEADERS_LIMIT)
+        .max_buf_size(HEAD_LIMIT)
+        .serve_connection(TokioIo::new(Box::pin(stream)), service)
+}
+
+async fn answer(mut request: Request<Incoming>, peer: Peer, router: Router) -> Response {
+    let reading = Reading::of(&request);
+    let mut response = if reading == Reading::Refused {
+        let mut refusal = Response::new(Body::empty());
+        *refusal.status_mut() = StatusCode::BAD_REQUEST;
+        refusal
+    } else {
+        request.extensions_mut().insert(peer);
+        let Ok(response) = router.oneshot(request.map(Body::new)).await;
+        response
+    };
+    if reading != Reading::Usual {
+        let headers = response.headers_mut();
+        headers.insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+    response
 }
 
 /// A connection that failed before it began is the client's; a lack of file handles is ours and passes by waiting.
@@ -148,5 +224,20 @@ async fn out_of_files(error: &io::Error) {
     if !clients {
         tracing::warn!(%error, "cannot accept connections");
         crate::clock::pause(Duration::from_millis(500)).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::affordable;
+
+    #[test]
+    fn there_is_always_a_file_for_something_else() {
+        assert_eq!(affordable(4096, 65_536), 4096);
+        assert_eq!(affordable(4096, 4609), 4096);
+        assert_eq!(affordable(4096, 4608), 4096);
+        assert_eq!(affordable(4096, 4607), 4095);
+        assert_eq!(affordable(4096, 1024), 512);
+        assert_eq!(affordable(4096, 256), 128);
     }
 }

@@ -160,6 +160,44 @@ pub(super) fn compose(
     })
 }
 
+/// A mail in which everything that is not ours to word is this text, for fuzzing: its plain part and its page.
+pub(crate) fn drawn(words: &str) -> Result<(String, String), Unwritable> {
+    let text = Text::new(Language::Es);
+    let action = || Action {
+        label: text.notifications_no_reply(),
+        url: words.to_owned(),
+        note: words.to_owned(),
+    };
+    let letter = Letter {
+        subject: words.to_owned(),
+        title: text.notifications_no_reply(),
+        paragraphs: vec![words.to_owned(); 2],
+        action: Some(action()),
+        facts: vec![Fact {
+            label: text.notifications_no_reply(),
+            value: words.to_owned(),
+        }],
+        not_you: text.notifications_no_reply(),
+        not_you_action: Some(action()),
+    };
+    let footer = [text.notifications_contact(words, words)];
+    let (letter, footer) = (&letter, footer.as_slice());
+    let not_you_title = text.notifications_not_you();
+    let plain = PlainPart {
+        letter,
+        not_you_title,
+        footer,
+    };
+    let page = HtmlPart {
+        letter,
+        language: text.language().tag(),
+        copy: text.notifications_link_copy(),
+        not_you_title,
+        footer,
+    };
+    Ok((plain.render()?, page.render()?))
+}
+
 /// The calendar file that goes with a mail, if one does.
 #[expect(
     clippy::wildcard_enum_match_arm,

@@ -27,6 +27,7 @@ pub mod store;
 pub mod watch;
 
 pub use desk::{Desk, Fresh, FreshLink, Life, Outcome, Prepared};
+pub(crate) use letter::drawn;
 pub use mailbox::Mailbox;
 pub use mailer::Mailer;
 pub use shared::audit::Message as Kind;

@@ -371,3 +371,8 @@ fn has_appointments(employer: &EmployerIdentifier) -> bool {
         EmployerIdentifier::Ruc(ruc) => ruc.kinds().only() != Some(Kind::Natural),
     }
 }
+
+/// Reads a file as each format would, for fuzzing; how many lines of it were taken.
+pub(crate) fn read_every_way(file: &[u8]) -> usize {
+    import::read_every_way(file)
+}

@@ -17,6 +17,9 @@
 //! assert_eq!(text.product_name(), "Clavero");
 //! ```
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fuzzing;
+
 use core::fmt;
 use core::str::FromStr;
 use serde::{Deserialize, Serialize};

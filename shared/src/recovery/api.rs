@@ -68,6 +68,7 @@ pub const EVENTS_PATH: &str = "/recovery/events";
 /// Nothing, as a JSON object.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Empty {}
 
 /// Who asks for whom.

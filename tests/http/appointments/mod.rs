@@ -8,7 +8,7 @@ mod files;
 mod flow;
 mod hours;
 mod mails;
-mod people;
+pub mod people;
 mod races;
 mod times;
 mod waiting;

@@ -2,6 +2,7 @@
 
 mod assertion;
 mod bodies;
+mod ceremonies;
 mod counter;
 mod enrolment;
 mod holder;

@@ -3,6 +3,7 @@
 //! `staff/roles.rs`.
 
 mod bodies;
+mod fields;
 mod references;
 
 use crate::contacts::people::{email, pending};

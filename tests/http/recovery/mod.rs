@@ -6,6 +6,7 @@ pub mod counter;
 mod delivery;
 mod disagree;
 mod events;
+mod every_order;
 mod faults;
 mod flow;
 mod interrupted;

@@ -6,6 +6,6 @@ mod limits;
 mod lock;
 pub mod people;
 mod races;
-mod roles;
+pub mod roles;
 mod sign_in;
 mod team;

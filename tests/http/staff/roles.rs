@@ -276,7 +276,7 @@ fn the_lists_of_endpoints_without_a_right_only_shrink() {
 }
 
 /// A centre, and what is said of it.
-async fn details(world: &World) -> Value {
+pub async fn details(world: &World) -> Value {
     const CENTRES: &str = "code,name,province,canton,address,latitude,longitude,hours,counters,procedures,modes,holidays\n\
         UIO-1,Centro de prueba,17,Quito,Calle Inventada N1-23,-0.100000,-78.480000,mon-fri 08:00-16:40,4,\
         recovery,in_person,\n";

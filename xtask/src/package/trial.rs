@@ -95,7 +95,7 @@ fn judge_a_signature(clavero: &Path, folder: &Path) -> Result<()> {
         .arg("--config")
         .arg(config)
         .args(["signature", "verify", "--standalone", "--offline"])
-        .arg(machine::root().join("notary/fuzz/corpus/file/signed.pdf"));
+        .arg(machine::root().join("fuzz/corpus/file/signed.pdf"));
     // Its log is on the other stream.
     let output = judge.output().context("the packaged binary cannot be started")?;
     // Nothing is trusted here, so the file fails; what counts is that there is a verdict.

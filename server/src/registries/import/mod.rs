@@ -55,6 +55,32 @@ pub(super) trait Format: Sized + Send + 'static {
     fn row(&self, fields: &Fields<'_>, gaps: &mut Vec<Refused>) -> Result<Self::Row, Refused>;
 }
 
+/// Reads a file as each format would, for fuzzing; how many lines of it were taken.
+pub(super) fn read_every_way(file: &[u8]) -> usize {
+    read_as::<Sri>(file)
+        + read_as::<Persons>(file)
+        + read_as::<Employers>(file)
+        + read_as::<Obligations>(file)
+}
+
+fn read_as<F: Format>(file: &[u8]) -> usize {
+    let Ok(mut rows) = Rows::<F, _>::open(file) else {
+        return 0;
+    };
+    let (mut gaps, mut last, mut taken) = (Vec::new(), 0, 0);
+    while let Ok(Some((line, row))) = rows.next(&mut gaps) {
+        assert!(line > last, "lines have numbers of their own");
+        assert!(
+            rows.bytes() <= file.len() as u64,
+            "no more was read than there is"
+        );
+        last = line;
+        taken += usize::from(row.is_ok());
+        gaps.clear();
+    }
+    taken
+}
+
 /// Writes the rows of a format.
 pub(super) trait Sink<Row> {
     /// Writes `rows` within a transaction. How many table rows were new or differed.

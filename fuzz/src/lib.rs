@@ -1,23 +1,36 @@
-//! The corpus of the fuzz targets, and a short run of each in every test.
+//! What reads strangers' bytes, fed with bytes that nobody wrote: the corpus and a short run of each target in every test.
 //!
-//! Words: a *target* is a reader of what strangers send; its *corpus* is a folder of inputs, kept small; an input that once broke a
-//! reader is kept as `broke-…`.
+//! Words: a *target* reads any bytes and must come back, with what it asserts true; its *corpus* is a folder of inputs, kept small; an input that
+//! once broke it is kept as `broke-…`.
 //!
 //! Invariants: each target has a corpus. `cargo xtask fuzz` makes new inputs from it, with an engine that sees which code they
 //! reach; the tests here need none.
 
 #![forbid(unsafe_code)]
 
-/// A reader that takes any bytes.
+mod texts;
+
+pub use texts::{codes, identifiers};
+
+/// A target.
 pub type Reader = fn(&[u8]);
 
 /// Every target: the name of its folder and of its program.
-pub const TARGETS: [(&str, Reader); 6] = [
+pub const TARGETS: [(&str, Reader); 15] = [
+    ("assertion", server::fuzzing::assertion),
+    ("bodies", server::fuzzing::bodies),
     ("certificate", notary::fuzzing::certificate),
+    ("codes", codes),
     ("file", notary::fuzzing::file),
+    ("filling", shared::i18n::fuzzing::filling),
+    ("identifiers", identifiers),
+    ("letter", server::fuzzing::letter),
     ("list", notary::fuzzing::list),
     ("message", notary::fuzzing::message),
     ("ocsp", notary::fuzzing::ocsp),
+    ("policy", server::fuzzing::policy),
+    ("registration", server::fuzzing::registration),
+    ("rows", server::fuzzing::rows),
     ("tail", notary::fuzzing::tail),
 ];
 
@@ -98,6 +111,19 @@ mod tests {
     fn every_target_reads_its_corpus_and_what_is_made_of_it() {
         for (target, read) in TARGETS {
             run(target, read);
+        }
+    }
+
+    #[test]
+    fn each_corpus_has_what_is_taken_and_what_is_not() {
+        // An assertion that nobody takes would show nothing of what is taken.
+        for (target, taken) in [
+            ("assertion", server::fuzzing::is_asserted as fn(&[u8]) -> bool),
+            ("registration", server::fuzzing::is_registered),
+            ("policy", server::fuzzing::is_policy),
+        ] {
+            let (good, bad): (Vec<_>, Vec<_>) = corpus(target).into_iter().partition(|input| taken(input));
+            assert!(!good.is_empty() && !bad.is_empty(), "{target}");
         }
     }
 }
