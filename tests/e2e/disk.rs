@@ -87,10 +87,10 @@ impl Machine {
             all_steady: true,
             patience: PATIENCE,
         };
-        let good = (0..EMPLOYERS)
+        let mut good = (0..EMPLOYERS)
             .filter_map(|index| demo::employer(SEED, index, Detail::Full))
             .filter(|employer| employer.situation == Situation::Good);
-        let employer = good.skip(number as usize).next().unwrap();
+        let employer = good.nth(number as usize).unwrap();
         Person::new(&self.site, employer, habits, SEED, number)
             .recover()
             .await

@@ -262,7 +262,7 @@ async fn the_age_of_the_audit_head_grows_until_it_is_sealed() {
     audit::seal_all(&world.app).await.unwrap().unwrap();
     let text = read(&world).await;
     assert_eq!((unsealed(&text), age(&text)), (Some(0.0), Some(0.0)));
-    world.advance(Duration::from_secs(60));
+    world.advance(Duration::from_mins(1));
     let text = read(&world).await;
     assert_eq!((unsealed(&text), age(&text)), (Some(0.0), Some(60.0)));
 }

@@ -3,6 +3,7 @@
 //! On PostgreSQL a database with the schema in it is a copy of one that the first test made: a test is a process of its own, and every
 //! one would apply all migrations otherwise.
 
+use server::hexadecimal::Hexadecimal;
 use server::store::Store;
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
@@ -195,12 +196,9 @@ fn fingerprint() -> String {
     for file in files {
         digest.update(std::fs::read(file).expect("a migration can be read"));
     }
-    digest
-        .finalize()
-        .iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let mut text = Hexadecimal(&digest.finalize()).to_string();
+    text.truncate(12);
+    text
 }
 
 async fn run(connection: &mut PgConnection, statement: String) {

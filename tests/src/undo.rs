@@ -127,16 +127,13 @@ impl Undo {
         if notes.is_empty() {
             return;
         }
-        let mut all = String::from("BEGIN IMMEDIATE;\n");
-        for (back,) in notes {
-            all.push_str(&back);
-            all.push_str(";\n");
-        }
+        let back: Vec<String> = notes.into_iter().map(|(back,)| back).collect();
         // Taking back is noted as well, and is no change.
-        all.push_str(&format!(
-            "DELETE FROM undo_notes WHERE place > {};\nCOMMIT",
+        let all = format!(
+            "BEGIN IMMEDIATE;\n{};\nDELETE FROM undo_notes WHERE place > {};\nCOMMIT",
+            back.join(";\n"),
             mark.0
-        ));
+        );
         self.run(&all).await;
     }
 

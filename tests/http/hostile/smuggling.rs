@@ -273,7 +273,7 @@ async fn a_head_has_a_limit_in_lines_and_bytes() {
     let told = rest(&mut send(address, &long(HEAD_LIMIT - 1)).await).await;
     assert_eq!(statuses(&told), ["200"], "{told}");
     // One that has not ended within the limit.
-    let endless = &long(HEAD_LIMIT * 2)[..HEAD_LIMIT + 1];
+    let endless = &long(HEAD_LIMIT * 2)[..=HEAD_LIMIT];
     let told = rest(&mut send(address, endless).await).await;
     assert_eq!(statuses(&told), ["431"], "{told}");
 }
