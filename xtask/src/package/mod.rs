@@ -50,19 +50,23 @@ pub fn package(options: &Options) -> Result<()> {
     if let Some(package) = &options.trial {
         return trial::attempt(package);
     }
-    let first = make(&Place::at("first")?)?;
+    let place = Place::filled("first")?;
+    // Filled before anything is built, which takes so long that somebody may go on working meanwhile. Another name, of another length:
+    // a path that got into the bytes would be seen.
+    let elsewhere = options
+        .twice
+        .then(|| Place::filled("second-time-elsewhere"))
+        .transpose()?;
+    let first = make(&place)?;
     trial::attempt(&first.package)?;
-    if options.twice {
-        // Another name, of another length: a path that got into the bytes would be seen.
-        let second = make(&Place::at("second-time-elsewhere")?)?;
-        compare(&first, &second)?;
+    if let Some(elsewhere) = elsewhere {
+        compare(&first, &make(&elsewhere)?)?;
     }
     hand_over(&first)
 }
 
 /// Builds a release in a place.
 fn make(place: &Place) -> Result<Release> {
-    place.fill()?;
     let environment = place.environment()?;
     web::build_in(&place.sources, &environment)?;
     let mut build = Command::new("cargo");

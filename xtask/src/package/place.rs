@@ -23,15 +23,22 @@ const UNIT_SEPARATOR: &str = "\x1f";
 pub struct Place {
     /// The copy.
     pub sources: PathBuf,
+    /// When what was copied was committed, in seconds.
+    commit_time: String,
 }
 
 impl Place {
-    /// The place of this name.
-    pub fn at(name: &str) -> Result<Self> {
+    /// The place of this name, with what git tracks now.
+    pub fn filled(name: &str) -> Result<Self> {
         let folder = machine::root().join("target").join("package").join(name);
         fs::create_dir_all(&folder)?;
-        let sources = folder.canonicalize()?;
-        Ok(Self { sources })
+        let commit_time = git(machine::root(), &["log", "-1", "--format=%ct"])?;
+        let place = Self {
+            sources: folder.canonicalize()?,
+            commit_time: commit_time.trim().to_owned(),
+        };
+        place.fill()?;
+        Ok(place)
     }
 
     /// Where cargo builds.
@@ -40,7 +47,7 @@ impl Place {
     }
 
     /// Makes the copy what git tracks now. Files that are equal keep their time, so that cargo builds only what changed.
-    pub fn fill(&self) -> Result<()> {
+    fn fill(&self) -> Result<()> {
         let root = machine::root();
         let changed = git(root, &["status", "--porcelain", "--untracked-files=no"])?;
         if !changed.is_empty() {
@@ -56,7 +63,6 @@ impl Place {
 
     /// What the build is told: where nothing must be named, and the one time there is.
     pub fn environment(&self) -> Result<Vec<(&'static str, OsString)>> {
-        let commit_time = git(machine::root(), &["log", "-1", "--format=%ct"])?;
         let renamed = self.renamed()?;
         let flags = |option: &str| -> Vec<OsString> {
             renamed
@@ -76,7 +82,7 @@ impl Place {
                 flags("--remap-path-prefix=").join(UNIT_SEPARATOR.as_ref()),
             ),
             ("CFLAGS", flags("-ffile-prefix-map=").join(" ".as_ref())),
-            ("SOURCE_DATE_EPOCH", commit_time.trim().into()),
+            ("SOURCE_DATE_EPOCH", self.commit_time.clone().into()),
             ("CARGO_INCREMENTAL", "0".into()),
             ("LC_ALL", "C.UTF-8".into()),
             ("TZ", "UTC".into()),
@@ -185,6 +191,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let place = Place {
             sources: folder.path().to_owned(),
+            commit_time: "1795400000".to_owned(),
         };
         let environment = place.environment().unwrap();
         let value = |name: &str| {
@@ -194,6 +201,6 @@ mod tests {
         let here = folder.path().display();
         assert!(value("CARGO_ENCODED_RUSTFLAGS").ends_with(&format!("--remap-path-prefix={here}=/clavero")));
         assert!(value("CFLAGS").ends_with(&format!("-ffile-prefix-map={here}=/clavero")));
-        assert!(value("SOURCE_DATE_EPOCH").parse::<u64>().is_ok());
+        assert_eq!(value("SOURCE_DATE_EPOCH"), "1795400000");
     }
 }
