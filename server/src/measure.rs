@@ -143,6 +143,7 @@ async fn rows(app: &App) -> Result<(), StoreError> {
     let now = app.clock.now();
     let mut tx = app.store.read().await?;
     crate::audit::watch::measure(app, &mut tx, now).await?;
+    crate::data_requests::service::measure(app, &mut tx, now).await?;
     crate::notifications::watch::measure(app, &mut tx, now).await?;
     tx.commit().await
 }

@@ -283,6 +283,72 @@ async fn a_full_queue_and_a_database_that_is_gone_are_seen() {
     assert_eq!(busy(&text), Some(0.0), "what needs no database is told still");
 }
 
+/// The conditions on labels in a text, each with the name of the meter before it: `name{label="a|b", …}`.
+fn conditions(text: &str) -> Vec<(String, String, Vec<String>)> {
+    let mut found = Vec::new();
+    for (before, rest) in text.match_indices('{').map(|(at, _)| text.split_at(at)) {
+        let word = |it: char| it.is_ascii_alphanumeric() || it == '_';
+        let name = before.rsplit(|it| !word(it)).next().unwrap_or_default();
+        if !name.starts_with("clavero_") {
+            continue;
+        }
+        let inside = rest[1..].split('}').next().unwrap_or_default();
+        for condition in inside.split(',') {
+            let (label, words) = condition.split_once('=').expect("a condition");
+            let words = words.trim_matches(|it| it == '~' || it == '"');
+            found.push((
+                named_in(name).into_iter().next().unwrap(),
+                label.trim().trim_end_matches('!').to_owned(),
+                words.split('|').map(str::to_owned).collect(),
+            ));
+        }
+    }
+    found
+}
+
+#[test]
+fn conditions_on_labels_are_found() {
+    let text = r#"sum(rate(clavero_a_total{way=~"in|out",le!="1"}[5m])) + b{c="d"} + {{ $labels.e }}"#;
+    let found = conditions(text);
+    let words = |words: &[&str]| words.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+    assert_eq!(
+        found,
+        [
+            (
+                "clavero_a_total".to_owned(),
+                "way".to_owned(),
+                words(&["in", "out"])
+            ),
+            ("clavero_a_total".to_owned(), "le".to_owned(), words(&["1"])),
+        ]
+    );
+}
+
+/// Each condition is on a label of that meter, and on words that it can say.
+fn assert_sayable(text: &str) -> usize {
+    let catalogue = measure::catalogue();
+    let found = conditions(text);
+    for (name, label, words) in &found {
+        let meter = catalogue.iter().find(|it| it.name == name).unwrap();
+        // What stands for a node is Prometheus's own, and a variable of the dashboard is chosen by who looks.
+        if label == "instance" || words.iter().any(|word| word.contains('$')) {
+            continue;
+        }
+        let Some((_, said)) = meter.labels.iter().find(|(it, _)| it == label) else {
+            panic!("{name} has no label {label}");
+        };
+        if let Words::Closed(said) = said {
+            for word in words {
+                assert!(
+                    said.contains(&word.as_str()),
+                    "{name} never says {word} in {label}"
+                );
+            }
+        }
+    }
+    found.len()
+}
+
 /// The names of meters in a text, without what a histogram adds.
 fn named_in(text: &str) -> BTreeSet<String> {
     let word = |it: char| it.is_ascii_alphanumeric() || it == '_';
@@ -308,10 +374,12 @@ fn the_dashboard_shows_every_meter_and_the_alerts_watch_only_what_there_is() {
         .map(|target| target["expr"].as_str().unwrap())
         .collect();
     assert_eq!(named_in(&expressions.join("\n")), known);
+    assert_sayable(&expressions.join("\n"));
     let alerts = include_str!("../../packaging/observe/alerts.yaml");
     let watched = named_in(alerts);
     assert!(watched.is_subset(&known), "{:?}", watched.difference(&known));
     assert!(watched.len() > 8, "{watched:?}");
+    assert!(assert_sayable(alerts) > 6);
     let told = include_str!("../../docs/OPERATIONS.md");
     let told = named_in(told);
     assert!(

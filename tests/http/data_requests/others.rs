@@ -255,7 +255,8 @@ async fn requests_that_are_late_are_measured() {
     let tick = Duration::from_micros(1);
     let due = shared::data_requests::due(world.now());
     for (at, overdue) in [(due.before(tick), 0), (due, 0), (due.after(tick), 1)] {
-        server::data_requests::service::measure(&world.app, at)
+        let mut tx = world.app.store.read().await.unwrap();
+        server::data_requests::service::measure(&world.app, &mut tx, at)
             .await
             .unwrap();
         let page = world.app.meters.render();
