@@ -305,12 +305,13 @@ impl Page {
         texts
     }
 
-    /// Waits until a frame shows a file in the browser's own viewer, which styles its body; what is refused has no such body.
+    /// Waits until a frame shows a file in the browser's own viewer: its body is styled, or, since Chromium 148 at the latest, its style
+    /// comes from the viewer's extension. What is refused has neither.
     pub async fn shows_in_frame(&self, css: &str) {
         let frame = self.0.query(By::Css(css)).wait(PATIENCE, LOOK).first().await;
         let frame = frame.expect("a frame");
         frame.enter_frame().await.expect("the frame can be entered");
-        let viewer = self.0.query(By::Css("body[style*='overflow']"));
+        let viewer = self.0.query(By::Css("body[style*='overflow'], link[href^='chrome-extension://']"));
         let shown = viewer.wait(PATIENCE, LOOK).exists().await;
         self.0.enter_default_frame().await.expect("the page is there");
         assert!(shown.expect("the frame can be searched"), "{css} shows nothing");
