@@ -11,7 +11,7 @@ use crate::config::command::{self as config_command, ConfigCommand};
 use crate::demo::command::{self as demo_command, DemoArguments};
 use crate::doctor;
 use crate::health;
-use crate::http::serve::{Bounds, serve, serve_within};
+use crate::http::serve::{Bounds, serve_within};
 use crate::keys::command::{self as keys_command, KeysCommand};
 use crate::leaks::Leaks;
 use crate::leaks::command::{self as leaks_command, LeaksCommand};
@@ -292,10 +292,11 @@ async fn listen(config: Config) -> anyhow::Result<()> {
             .await
             .with_context(|| format!("metrics_listen: cannot listen on {address}"))?;
         tracing::info!(address = %listener.local_addr()?, "measurements can be read");
-        jobs.spawn(serve(
+        jobs.spawn(serve_within(
             listener,
             crate::http::metrics::router(app.clone(), crate::measure::measure),
             app.shutdown.clone(),
+            Bounds::of_measurements(),
         ));
     }
     stop_when_told(&app);

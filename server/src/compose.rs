@@ -12,6 +12,7 @@ use crate::keys::Keys;
 use crate::leaks::Leaks;
 use crate::notary::{Asking, Notary};
 use crate::notifications::{Mailbox, Mailer, Texter};
+use crate::private;
 use crate::registries::Registries;
 use crate::store::Store;
 use anyhow::Context;
@@ -239,9 +240,6 @@ async fn purge(app: App) {
             Ok(rows) => tracing::debug!(rows, "dropped old invitations"),
             Err(error) => tracing::error!(%error, "old invitations cannot be dropped"),
         }
-        if let Err(error) = crate::data_requests::service::measure(&app, now).await {
-            tracing::error!(%error, "overdue data requests cannot be counted");
-        }
         match crate::data_requests::service::purge(&app, now).await {
             Ok(rows) => tracing::debug!(rows, "dropped old data requests"),
             Err(error) => tracing::error!(%error, "old data requests cannot be dropped"),
@@ -293,7 +291,7 @@ pub fn made_keys(config: &Config) -> anyhow::Result<Option<Keys>> {
 fn master_key(data_dir: &Path, entropy: &Entropy) -> anyhow::Result<Keys> {
     let path = key_path(data_dir);
     create_folder(data_dir).with_context(|| format!("data_dir: cannot make {}", data_dir.display()))?;
-    let made = create(&path).and_then(|mut file| {
+    let made = private::create(&path).and_then(|mut file| {
         let key = Secret::new(entropy.bytes::<32>());
         let text = Secret::new(Hexadecimal(key.expose()).to_string());
         file.write_all(text.expose().as_bytes())?;
@@ -340,24 +338,6 @@ fn create_folder(path: &Path) -> std::io::Result<()> {
 #[cfg(not(unix))]
 fn create_folder(path: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(path)
-}
-
-#[cfg(unix)]
-fn create(path: &Path) -> std::io::Result<std::fs::File> {
-    use std::os::unix::fs::OpenOptionsExt;
-    std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)
-}
-
-#[cfg(not(unix))]
-fn create(path: &Path) -> std::io::Result<std::fs::File> {
-    std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)
 }
 
 /// Refuses a key that others than its owner may read.

@@ -38,6 +38,7 @@ pub mod notifications;
 pub mod obligations;
 pub mod outbound;
 pub mod passkeys;
+pub mod private;
 pub mod pulse;
 pub mod recovery;
 pub mod registries;

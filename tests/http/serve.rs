@@ -4,7 +4,7 @@ use crate::probe;
 use server::http::serve::Bounds;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
-use tests::{Engine, World};
+use tests::{Engine, Log, World};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 
@@ -97,6 +97,34 @@ async fn what_is_no_http_is_refused() {
         read_until(&mut still, "ok\n").await.contains("200"),
         "and the server lives"
     );
+}
+
+#[tokio::test]
+async fn what_is_not_read_is_logged_by_why_alone() {
+    let world = probe::world(Engine::Sqlite, |_| ()).await;
+    let (address, _served) = world.listen().await;
+    let log = Log::default();
+    let guard = log.listen();
+    for (head, oddity) in [
+        ("GET http://s3cret/ HTTP/1.1\r\nhost: x", "target"),
+        ("GET / HTTP/1.1\r\nhost: s3cret\r\nhost: s3cret", "host"),
+        (
+            "GET / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: s3cret, chunked",
+            "length",
+        ),
+    ] {
+        let answer = rest(&mut send(address, &format!("{head}\r\n\r\n")).await).await;
+        assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+        let why = format!("\"oddity\":\"{oddity}\"");
+        assert_eq!(log.text().matches(&why).count(), 1, "{}", log.text());
+    }
+    drop(guard);
+    let ours: Vec<_> = log
+        .lines()
+        .into_iter()
+        .filter(|line| line.contains("oddity"))
+        .collect();
+    assert!(ours.len() == 3 && !ours.concat().contains("s3cret"), "{ours:?}");
 }
 
 /// Bounds of a server that is short of patience.

@@ -7,7 +7,7 @@ use server::backup::{self, Manifest, restore, take};
 use server::compose;
 use server::config::Config;
 use server::documents::{Period, service as documents};
-use server::keys;
+use server::keys::{self, Ring};
 use server::staff::service::{self as staff, Delivery, Wanted};
 use server::staff::store as members;
 use server::staff::store::sessions::{self, SessionRow};
@@ -267,31 +267,59 @@ async fn it_needs_the_key_it_was_taken_with() {
     assert!(!there.database_is_there());
 }
 
-/// A new key in its place would close all that is kept, and look like the right one ever after.
+/// Puts another ring into the file of a place.
+async fn change_ring(place: &Place, change: impl FnOnce(Ring) -> Ring) {
+    let path = place.key();
+    let changed = keys::file::change(&path, async |ring| Ok(Some(change(ring))));
+    changed.await.unwrap();
+}
+
 #[tokio::test]
 async fn it_needs_the_generations_it_was_taken_with() {
     let here = Place::new(Engine::Sqlite).await;
     let app = here.open().await;
     // A copy of the key from before the rotation: the same master key, and too old.
     let there = Place::with_key_of(&here, Engine::Sqlite).await;
-    let (now, ring) = (app.clock.now(), keys::file::read(&here.key()).unwrap());
-    let rotated = ring.with(Secret::new([9; 32]), now).unwrap();
-    keys::file::replace(&here.key(), &rotated).unwrap();
+    let now = app.clock.now();
+    let next = |ring: Ring, from| ring.with(Secret::new([9; 32]), from).unwrap();
+    change_ring(&here, |ring| next(ring, now)).await;
     keys::job::look(&app).unwrap();
     let document = keep(&app, b"of the second").await;
     take(&app, &here.backup()).await.unwrap();
     app.store.close().await;
     let told = refused(&there, &here.backup()).await;
     assert!(
-        told.contains("has 1 generations, and the backup needs 2"),
+        told.contains("a copy of the file there that still has generation 2"),
         "{told}"
     );
+    // A later one from which it was retired is of no use either.
+    std::fs::copy(here.key(), there.key()).unwrap();
+    let later = now.after(Duration::from_secs(1));
+    change_ring(&there, |ring| next(ring, later).without(2)).await;
+    let told = refused(&there, &here.backup()).await;
+    assert!(
+        told.contains("a copy of the file there that still has generation 2"),
+        "{told}"
+    );
+    assert!(!there.database_is_there());
     std::fs::copy(here.key(), there.key()).unwrap();
     restore(there.config(), &here.backup()).await.unwrap();
     let app = there.open().await;
     assert_eq!(documents::read(&app, document).await.unwrap(), b"of the second");
 }
 
+#[tokio::test]
+async fn a_generation_that_may_be_taken_back_is_not_needed() {
+    let here = Place::new(Engine::Sqlite).await;
+    let app = here.open().await;
+    let from = app.clock.now().after(Duration::from_hours(1));
+    change_ring(&here, |ring| ring.with(Secret::new([9; 32]), from).unwrap()).await;
+    keys::job::look(&app).unwrap();
+    let taken = take(&app, &here.backup()).await.unwrap();
+    assert_eq!(taken.manifest.generations, [1]);
+}
+
+/// A new key in its place would close all that is kept, and look like the right one ever after.
 #[rstest]
 #[tokio::test]
 async fn a_used_database_is_not_opened_without_its_key(

@@ -4,19 +4,22 @@ use rstest::rstest;
 use server::app::App;
 use server::audit::Subject;
 use server::clock::Clock;
+use server::compose;
 use server::documents::{DocumentError, Period, service as documents};
-use server::keys::service::{needs, rewrap};
-use server::keys::{Fate, Keys, Purpose, Ring};
-use server::on;
+use server::keys::service::{needs, retire, rewrap};
+use server::keys::{Fate, Keys, Purpose, Ring, file};
+use server::private;
 use server::staff::service as staff;
 use server::store::machine;
 use server::token;
+use server::{changed, on};
 use shared::documents::DocumentClass;
 use shared::i18n::Language;
 use shared::identifiers::{DocumentId, StaffId};
 use shared::secrets::Secret;
 use shared::staff::Role;
 use shared::time::Timestamp;
+use std::io::Write as _;
 use std::time::Duration;
 use tests::{EPOCH, Engine, World};
 use uuid::Uuid;
@@ -160,6 +163,13 @@ async fn sealed(app: &App) -> (StaffId, Vec<u8>) {
     (StaffId::from_uuid(id), sealed)
 }
 
+/// What needs a generation; everything can be opened.
+async fn needed(app: &App, number: u32, now: Timestamp) -> Vec<String> {
+    let found = needs(app, number, now).await.unwrap();
+    assert_eq!(found.damaged, Vec::<String>::new());
+    found.by
+}
+
 #[rstest]
 #[tokio::test]
 async fn a_generation_is_retired_when_nothing_needs_it(
@@ -173,8 +183,8 @@ async fn a_generation_is_retired_when_nothing_needs_it(
     let new = keep(app, b"of the second").await;
     member(app).await;
     // In force, and not to be retired; the first never is.
-    assert_eq!(needs(app, 2, world.now()).await.unwrap().len(), 4);
-    let stays = needs(app, 1, world.now()).await.unwrap();
+    assert_eq!(needed(app, 2, world.now()).await.len(), 4);
+    let stays = needed(app, 1, world.now()).await;
     assert!(stays.iter().any(|one| one.starts_with("Subject:")), "{stays:?}");
     assert!(needs(app, 3, world.now()).await.is_err());
 
@@ -198,17 +208,89 @@ async fn a_generation_is_retired_when_nothing_needs_it(
 
     // What is left is what is carried, for as long as it may be, and the password of somebody who did not sign in since.
     let over = third.after(Purpose::longest(&app.policy));
-    let needed = needs(app, 2, over.before(TICK)).await.unwrap();
-    assert_eq!(needed.len(), 2, "{needed:?}");
-    let needed = needs(app, 2, over).await.unwrap();
-    assert_eq!(needed.len(), 1, "{needed:?}");
-    assert!(needed[0].starts_with("1 passwords"), "{needed:?}");
+    let left = needed(app, 2, over.before(TICK)).await;
+    assert_eq!(left.len(), 2, "{left:?}");
+    let left = needed(app, 2, over).await;
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert!(left[0].starts_with("1 passwords"), "{left:?}");
 
     // A server without the second reads everything that was rewrapped.
     app.keys.renew(app.keys.ring().without(2)).unwrap();
     assert_eq!(documents::read(app, new).await.unwrap(), b"of the second");
     assert!(staff::sealed_by(&app.keys, &after, owner).is_some());
     assert!(staff::sealed_by(&app.keys, &before, owner).is_none());
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_is_damaged_is_named_and_keeps_nothing_else_from_being_brought(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = World::new(engine).await;
+    let app = &world.app;
+    app.keys.renew(second()).unwrap();
+    world.advance(HOUR);
+    let (damaged, whole) = (keep(app, b"damaged").await, keep(app, b"whole").await);
+    member(app).await;
+    let (owner, _) = sealed(app).await;
+    let mut tx = app.store.write().await.unwrap();
+    for (sql, id) in [
+        (
+            "UPDATE documents SET wrapped_key = $2 WHERE id = $1",
+            damaged.as_uuid(),
+        ),
+        ("UPDATE staff SET totp_secret = $2 WHERE id = $1", owner.as_uuid()),
+    ] {
+        changed!(&mut tx, sqlx::query(sql).bind(id).bind([0_u8; 60].as_slice())).unwrap();
+    }
+    tx.commit().await.unwrap();
+    let third = EPOCH.after(2 * HOUR);
+    app.keys.renew(second().with(master(9), third).unwrap()).unwrap();
+    world.advance(HOUR);
+
+    for documents in [1, 0] {
+        let done = rewrap(app, world.now()).await.unwrap();
+        assert_eq!((done.generation, done.documents, done.codes), (3, documents, 0));
+        let ids = [damaged.to_string(), owner.to_string()];
+        assert_eq!(done.damaged.len(), 2, "{:?}", done.damaged);
+        for (one, id) in done.damaged.iter().zip(ids) {
+            assert!(one.contains(&id), "{one}");
+        }
+    }
+    assert_eq!(documents::read(app, whole).await.unwrap(), b"whole");
+    // No generation opens them, so that none is kept for them.
+    let over = third.after(Purpose::longest(&app.policy));
+    let found = needs(app, 2, over).await.unwrap();
+    assert_eq!((found.by.len(), found.damaged.len()), (1, 2), "{found:?}");
+    assert!(found.by[0].starts_with("1 passwords"), "{found:?}");
+}
+
+#[tokio::test]
+async fn what_is_retired_is_judged_by_the_ring_that_stands_in_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = compose::key_path(folder.path());
+    let third = EPOCH.after(2 * HOUR);
+    let ring = second().with(master(9), third).unwrap();
+    let text = ring.to_text();
+    private::create(&path)
+        .unwrap()
+        .write_all(text.expose().as_bytes())
+        .unwrap();
+    let world = World::with(Engine::Sqlite, |setup| {
+        setup.config.data_dir = folder.path().to_owned();
+    })
+    .await;
+    let app = &world.app;
+    // Since this process read it, somebody else announced the third.
+    app.keys.renew(second()).unwrap();
+    world.advance(3 * HOUR + Purpose::longest(&app.policy));
+    assert_eq!(needed(app, 2, world.now()).await, ["it is in force, or will be"]);
+    assert_eq!(retire(app, 2).await.unwrap().by, Vec::<String>::new());
+    let left = file::read(&path).unwrap();
+    assert!(left.get(2).is_none() && left.get(3).is_some());
+    assert!(retire(app, 2).await.is_err(), "once");
+    assert_eq!(retire(app, 3).await.unwrap().by, ["it is in force, or will be"]);
+    assert!(file::read(&path).unwrap().get(3).is_some());
 }
 
 #[rstest]

@@ -53,7 +53,7 @@ impl StoredPassword {
     ///
     /// An account without a password and one that does not exist cost a hash of the same parameters in the same slots. A
     /// right password that was hashed under other parameters than today's, or with an older pepper, is hashed once more, unless no
-    /// slot is free.
+    /// slot is free. One whose pepper is gone is nobody's: no password is right, at the same cost.
     pub(super) async fn check(
         &self,
         app: &App,
@@ -64,7 +64,18 @@ impl StoredPassword {
             Some(hash) => hash.recipe,
             None => nobody(app),
         };
-        let output = app.hasher.hash(password, recipe, room).await?;
+        let output = match app.hasher.hash(password, recipe, room).await {
+            Err(HashError::Pepper) => {
+                let generation = recipe.generation;
+                tracing::error!(
+                    generation,
+                    "a password cannot be compared: its generation is not in the ring of keys"
+                );
+                app.hasher.hash(password, nobody(app), room).await?;
+                return Ok(Checked::Wrong);
+            }
+            hashed => hashed?,
+        };
         match &self.0 {
             Some(hash) if hash.is(&output) => {
                 let renewed = renewed(app, password, hash).await;

@@ -50,8 +50,8 @@ impl Judged {
 /// Judges a password by every rule and hashes it. All that it breaks is told at once.
 ///
 /// Somebody's passwords have one salt, so one hash tells whether it is one of the last and is the new hash as well;
-/// hashes of older parameters cost one more for each kind. Whoever comes this far is entitled to a new password, so it may
-/// wait in all of the queue: sign-ins cannot crowd it out.
+/// hashes of older parameters cost one more for each kind. One whose pepper is gone can be compared with nothing, and keeps nobody from a
+/// new password. Whoever comes this far is entitled to a new password, so it may wait in all of the queue: sign-ins cannot crowd it out.
 pub(super) async fn prepare(
     app: &App,
     judged: Judged,
@@ -62,7 +62,10 @@ pub(super) async fn prepare(
     let mut fresh = None;
     let generation = app.keys.in_force(app.clock.now()).number();
     for recipe in recipes(&history) {
-        let output = app.hasher.hash(password, recipe, Room::Whole).await?;
+        let output = match app.hasher.hash(password, recipe, Room::Whole).await {
+            Err(HashError::Pepper) => continue,
+            hashed => hashed?,
+        };
         if history
             .iter()
             .any(|earlier| earlier.recipe == recipe && earlier.is(&output))

@@ -1,10 +1,11 @@
 //! Files that are on the disk when they are said to be, with their digests.
 
 use crate::hexadecimal::Hexadecimal;
+use crate::private;
 use anyhow::Context;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Component, Path};
 
@@ -68,11 +69,7 @@ fn digest(path: &Path) -> anyhow::Result<[u8; 32]> {
 
 /// Writes a new file, for its owner's eyes only, to the disk.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(path).and_then(|mut file| {
+    let written = private::create(path).and_then(|mut file| {
         file.write_all(bytes)?;
         file.sync_all()
     });

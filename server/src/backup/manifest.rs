@@ -73,14 +73,8 @@ pub struct Manifest {
     pub documents: u64,
     /// Names the master key without which it is of no use.
     pub key: String,
-    /// The newest generation of that key when it was taken: what was made with any up to it is of no use without.
-    #[serde(default = "first")]
-    pub generation: u32,
-}
-
-/// Backups of before there were generations need the first.
-const fn first() -> u32 {
-    1
+    /// The generations of that key that were in use when it was taken: what was made with one of them is of no use without it.
+    pub generations: Vec<u32>,
 }
 
 impl Manifest {

@@ -45,12 +45,12 @@ pub async fn restore(config: Config, folder: &Path) -> anyhow::Result<Restored> 
         name_of(&keys),
         manifest.key
     );
-    let newest = keys.ring().numbers().last().unwrap_or_default();
-    anyhow::ensure!(
-        newest >= manifest.generation,
-        "the master key there has {newest} generations, and the backup needs {}: put the newest copy there",
-        manifest.generation
-    );
+    for number in &manifest.generations {
+        anyhow::ensure!(
+            keys.generation(*number).is_some(),
+            "the master key there lacks generation {number}, which the backup needs: put a copy of the file there that still has generation {number}"
+        );
+    }
     let read =
         |name| std::fs::read_to_string(folder.join(name)).with_context(|| format!("{name} cannot be read"));
     let (sums, seal) = (read(SUMS)?, read(SEAL)?);

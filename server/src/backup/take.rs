@@ -5,6 +5,7 @@ use super::files::{self, Sums};
 use super::manifest::{DOCUMENTS, Engine, FORMAT, MANIFEST, Manifest, SEAL, SUMS, name_of, seal};
 use crate::app::App;
 use crate::audit;
+use crate::keys::{Generation, service as keys};
 use crate::store::Store;
 use anyhow::Context;
 use futures_util::TryStreamExt;
@@ -54,7 +55,7 @@ pub async fn take(app: &App, folder: &Path) -> anyhow::Result<Taken> {
         audit_head: head.to_string(),
         documents,
         key: name_of(&app.keys),
-        generation: app.keys.ring().numbers().last().unwrap_or(1),
+        generations: generations(app),
     };
     files::write(&partial.join(MANIFEST), &serde_json::to_vec_pretty(&manifest)?)?;
     sums.add(&partial, MANIFEST)?;
@@ -64,6 +65,15 @@ pub async fn take(app: &App, folder: &Path) -> anyhow::Result<Taken> {
     std::fs::rename(&partial, folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let bytes = size(folder)?;
     Ok(Taken { manifest, bytes })
+}
+
+/// The generations of the keys that something in the copy may have been made with. One that is only announced may be taken back still.
+fn generations(app: &App) -> Vec<u32> {
+    let (ring, now) = (app.keys.ring(), app.clock.now());
+    let in_use = ring
+        .kept()
+        .filter(|generation| keys::may_be_in_use(generation, now));
+    in_use.map(Generation::number).collect()
 }
 
 /// The name of a backup that is not whole yet.

@@ -1,10 +1,11 @@
 //! `clavero config`: whether a configuration can be used and what is in force by it, and an example of every field.
 
+use super::Config;
 use super::declare::{Field, Kind, Secrecy, Section};
 use super::document::declaration;
 use super::example::{example, section_named, table};
 use super::given::{Given, joined};
-use super::{Config, warnings};
+use super::warnings::{names_password, warnings};
 use crate::cli::say;
 use crate::clock::Clock;
 use crate::notary::check as signatures;
@@ -13,6 +14,7 @@ use crate::notifications::{Mailbox, Mailer};
 use crate::registries;
 use anyhow::Context;
 use clap::Subcommand;
+use reqwest::Url;
 use std::path::Path;
 use std::process::ExitCode;
 use toml::{Table, Value};
@@ -125,48 +127,71 @@ fn otherwise(field: &Field) -> String {
     field.otherwise.unwrap_or_default().replace('`', "")
 }
 
+/// What stands for what is not shown.
+const HIDDEN: &str = "••••";
+
 /// The value without what is secret of it.
 fn shown(field: &Field, value: &Value) -> String {
-    const HIDDEN: &str = "••••";
     let shown = match (field.secrecy, value) {
         (None | Some(Secrecy::File), value) => return value.to_string(),
-        (Some(Secrecy::Password), Value::String(address)) => without_password(address, HIDDEN),
-        (Some(Secrecy::Query), Value::String(address)) => match address.split_once('?') {
-            Some((place, _)) => format!("{place}?{HIDDEN}"),
-            None => address.clone(),
-        },
+        (Some(Secrecy::Password), Value::String(address)) => without_password(address),
+        (Some(Secrecy::BehindHost), Value::String(address)) => up_to_host(address),
         (Some(Secrecy::Values), Value::Table(table)) => {
             let hidden = table.keys().map(|name| (name.clone(), Value::from(HIDDEN)));
             return Value::Table(hidden.collect()).to_string();
         }
-        (Some(Secrecy::Password | Secrecy::Query | Secrecy::Values | Secrecy::Whole), _) => HIDDEN.to_owned(),
+        (Some(Secrecy::Password | Secrecy::BehindHost | Secrecy::Values | Secrecy::Whole), _) => {
+            HIDDEN.to_owned()
+        }
     };
     Value::String(shown).to_string()
 }
 
-/// An address as it is written, but for the password before its host; also in its query, where PostgreSQL takes one too.
-fn without_password(address: &str, hidden: &str) -> String {
-    let (place, query) = match address.split_once('?') {
-        Some((place, query)) => (place, Some(query)),
-        None => (address, None),
-    };
-    let place = match (place.split_once("://"), place.rsplit_once('@')) {
-        (Some((scheme, _)), Some((before, host))) => {
-            let user = before
-                .strip_prefix(scheme)
-                .map_or("", |rest| rest.trim_start_matches("://"));
-            match user.split_once(':') {
-                Some((user, _)) => format!("{scheme}://{user}:{hidden}@{host}"),
-                None => place.to_owned(),
-            }
-        }
-        (Some(_) | None, None) | (None, Some(_)) => place.to_owned(),
-    };
-    match query {
-        None => place,
-        Some(query) if query.to_ascii_lowercase().contains("password") => format!("{place}?{hidden}"),
-        Some(query) => format!("{place}?{query}"),
+/// An address of a database without its password, whether that stands before the host or in the query, where PostgreSQL takes one too.
+fn without_password(address: &str) -> String {
+    if address.starts_with("sqlite:") {
+        return address.to_owned();
     }
+    let Some(url) = understood(address) else {
+        return HIDDEN.to_owned();
+    };
+    let password = url.password().map(|_| format!(":{HIDDEN}")).unwrap_or_default();
+    let user = match url.username() {
+        "" => String::new(),
+        user => format!("{user}{password}@"),
+    };
+    let query = match url.query() {
+        None => String::new(),
+        Some(_) if names_password(&url) => format!("?{HIDDEN}"),
+        Some(query) => format!("?{query}"),
+    };
+    format!("{}://{user}{}{}{query}", url.scheme(), host(&url), url.path())
+}
+
+/// An address up to its host.
+fn up_to_host(address: &str) -> String {
+    let Some(url) = understood(address) else {
+        return HIDDEN.to_owned();
+    };
+    let behind = match (url.path(), url.query()) {
+        ("" | "/", None) => "",
+        _ => HIDDEN,
+    };
+    format!("{}://{}/{behind}", url.scheme(), host(&url))
+}
+
+/// The parts of an address, if it can be told what they are: with a letter in its password that should have been escaped, half of that stands
+/// where the host or the path should.
+fn understood(address: &str) -> Option<Url> {
+    let url = Url::parse(address).ok()?;
+    let behind = [Some(url.path()), url.query(), url.fragment()];
+    let misplaced = behind.into_iter().flatten().any(|part| part.contains('@'));
+    (url.has_host() && !misplaced && url.fragment().is_none()).then_some(url)
+}
+
+fn host(url: &Url) -> String {
+    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+    format!("{}{port}", url.host_str().unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -212,15 +237,42 @@ mod tests {
             assert!(!text.contains("s3") && !text.contains("et@"), "{text}");
             assert!(text.contains("://u"), "{text}");
         }
+        // What is malformed is shown not at all: where the password ends cannot be told.
+        for address in [
+            "postgres://u:s3?cret@h/d",
+            "postgres://u:12?s3cret@h/d",
+            "postgres://u:12/s3cret@h/d",
+            "postgres://u:12#s3cret@h/d",
+            "postgres://u:12#s3cret",
+            "postgres://u:s3cret#@h/d",
+            "postgres:u:s3cret@h/d",
+            "postgres:///d?password=s3cret",
+        ] {
+            let text = told(&format!("database = \"{address}\""), &[]);
+            assert!(text.contains("database = \"••••\""), "{text}");
+        }
+        for (address, shown) in [
+            (
+                "postgres://u@h:5433/d?sslmode=require",
+                "postgres://u@h:5433/d?sslmode=require",
+            ),
+            ("postgres://u:s3cret@[::1]/d", "postgres://u:••••@[::1]/d"),
+            ("postgres://u@h/d?p%61ssword=s3cret", "postgres://u@h/d?••••"),
+        ] {
+            let text = told(&format!("database = \"{address}\""), &[]);
+            assert!(text.contains(&format!("database = \"{shown}\"")), "{text}");
+        }
         let text = told(
-            "[sms]\nurl = \"https://g.example/send?key=s3cret\"\nbody = \"s3cret\"\nheaders = { Authorization = \"s3cret\" }",
+            "[sms]\nurl = \"https://g.example/s3cret/send?key=s3cret\"\nbody = \"s3cret\"\nheaders = { Authorization = \"s3cret\" }",
             &[],
         );
         assert!(!text.contains("s3cret"), "{text}");
         assert!(
-            text.contains("https://g.example/send?") && text.contains("Authorization"),
+            text.contains("\"https://g.example/••••\"") && text.contains("Authorization"),
             "{text}"
         );
+        let text = told("[sms]\nurl = \"https://g.example:8443/\"", &[]);
+        assert!(text.contains("\"https://g.example:8443/\""), "{text}");
         assert!(told("database = \"sqlite:/srv/a.db\"", &[]).contains("sqlite:/srv/a.db"));
     }
 }

@@ -58,8 +58,8 @@ pub enum Kind {
 pub enum Secrecy {
     /// The password within an address.
     Password,
-    /// What stands behind the question mark of an address.
-    Query,
+    /// What stands behind the host of an address.
+    BehindHost,
     /// The values of a table, but not its names.
     Values,
     /// All of it.
@@ -128,7 +128,8 @@ macro_rules! section {
         }
     ) => {
         $(#[doc = $about])+
-        #[derive(Debug, serde::Serialize, serde::Deserialize)]
+        // Not `Debug`: what stands in a field may be a secret.
+        #[derive(serde::Serialize, serde::Deserialize)]
         #[serde(default, deny_unknown_fields)]
         $visibility struct $name {
             $(

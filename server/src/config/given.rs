@@ -5,15 +5,24 @@ use super::document::{Document, declaration};
 use super::environment::PREFIX;
 use super::error::{ConfigError, Origin, field};
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
 use toml::{Table, Value};
 
-/// The fields that somebody set, and where.
-#[derive(Debug, Default)]
+/// The fields that somebody set, and where. What they hold may be a secret, so only where they stand is in `Debug`.
+#[derive(Default)]
 pub struct Given {
     table: Table,
     origins: BTreeMap<String, Origin>,
+}
+
+impl fmt::Debug for Given {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Given")
+            .field("origins", &self.origins)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Given {
@@ -54,7 +63,7 @@ impl Given {
     pub(super) fn document(&self) -> Result<Document, ConfigError> {
         serde_path_to_error::deserialize(Value::Table(self.table.clone())).map_err(|error| {
             let path = error.path().to_string();
-            self.locate(field(path, error.inner().message()))
+            self.locate(field(path, expected(error.inner().message())))
         })
     }
 
@@ -218,6 +227,14 @@ fn within(declared: &Field, value: &Value, name: String) -> Result<(), ConfigErr
     Err(field(name, reason))
 }
 
+/// What should have stood there, of a message that also quotes what did: it may be a secret, in a field that is not for one.
+fn expected(message: &str) -> String {
+    match message.rsplit_once(", expected ") {
+        Some((_, expected)) => format!("must be {expected}"),
+        None => "is of another form: `clavero config example` tells its own".to_owned(),
+    }
+}
+
 /// What is wrong and in which line and column, without what stands there: it may be a secret.
 fn at_line(text: &str, error: &toml::de::Error) -> String {
     let message = error.message();
@@ -367,6 +384,45 @@ mod tests {
             error,
             "signatures.seconds (clavero.toml, line 2): must be from 1 to 60"
         );
+    }
+
+    #[test]
+    fn a_value_that_does_not_fit_is_not_told() {
+        for (name, field, expected) in [
+            ("CLAVERO__SMS__HEADERS", "sms.headers", "must be a map"),
+            ("CLAVERO__SMTP__PORT", "smtp.port", "must be u16"),
+            (
+                "CLAVERO__TRUSTED_PROXIES",
+                "trusted_proxies",
+                "must be a sequence",
+            ),
+            ("CLAVERO__SMTP", "smtp", "must be a table"),
+        ] {
+            // With what could be taken for the end of the message within it.
+            let error = read("", &[(name, "\"s3cret, expected s3cret\"")]).unwrap_err();
+            assert_eq!(error, format!("{field} ({name}): {expected}"));
+            let error = read("", &[(name, "s3cret")]).unwrap_err();
+            assert!(error.starts_with(&format!("{name}: must be a value")), "{error}");
+            assert!(!error.contains("s3cret"), "{error}");
+        }
+        for name in [
+            "CLAVERO__LISTEN",
+            "CLAVERO__METRICS_LISTEN",
+            "CLAVERO__SMTP__TLS",
+            "CLAVERO__SMS__METHOD",
+            "CLAVERO__SMS__NUMBER",
+            "CLAVERO__REGISTRIES__SRI__SOURCE",
+        ] {
+            let error = read("", &[(name, "s3cret")]).unwrap_err();
+            assert!(error.contains(name) && !error.contains("s3cret"), "{error}");
+        }
+        let error = read("[smtp]\ntls = \"s3cret\"", &[]).unwrap_err();
+        assert_eq!(
+            error,
+            "smtp.tls (clavero.toml, line 2): must be one of `none`, `starttls`, `tls`"
+        );
+        let given = Given::read(None, "database = \"postgres://u:s3cret@h/d\"", Vec::new()).unwrap();
+        assert!(!format!("{given:?}").contains("s3cret"));
     }
 
     #[test]

@@ -139,11 +139,7 @@ impl Config {
     /// What the file and the environment say.
     pub fn given(path: Option<&Path>) -> Result<Given, ConfigError> {
         let text = path.map(|path| read("--config", path)).transpose()?;
-        let variables = environment::overrides().map_err(|name| ConfigError::Variable {
-            name,
-            reason: "is no UTF-8",
-        })?;
-        Given::read(path, &text.unwrap_or_default(), variables)
+        Given::read(path, &text.unwrap_or_default(), environment::overrides()?)
     }
 
     /// The folder where relative paths start.
@@ -295,8 +291,9 @@ fn database(document: &Document, folder: &Path, data_dir: &Path) -> Result<Secre
     if password.expose().is_empty() {
         return Err(field(name, "names a file that is empty"));
     }
+    // Whoever connects takes `%41` for an `A`: a per cent sign of the password is written as one.
     address
-        .set_password(Some(password.expose()))
+        .set_password(Some(&password.expose().replace('%', "%25")))
         .map_err(|()| field("database", "has no place for a password: it must name a host"))?;
     Ok(Secret::new(address.into()))
 }
@@ -501,6 +498,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("password"), "s3c/r@t:é\n").unwrap();
         fs::write(folder.path().join("empty"), "\n").unwrap();
+        fs::write(folder.path().join("escaped"), "a%41b%").unwrap();
         let with = |database: &str, file: &str| {
             let text = format!("database = \"{database}\"\ndatabase_password_file = \"{file}\"");
             Config::parse(&text, folder.path()).map_err(|error| error.to_string())
@@ -515,6 +513,11 @@ mod tests {
             "postgres://clavero:s3c%2Fr%40t%3A%C3%A9@db.example:5433/portal?sslmode=verify-full"
         );
         assert!(!format!("{config:?}").contains("s3c"));
+        let config = with("postgres://clavero@db.example/portal", "escaped").unwrap();
+        assert_eq!(
+            config.database.expose(),
+            "postgres://clavero:a%2541b%25@db.example/portal"
+        );
         for (database, file, told) in [
             (
                 "postgres://db.example/portal",

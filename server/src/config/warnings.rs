@@ -4,6 +4,7 @@ use super::declare::{Kind, Secrecy, Section};
 use super::document::declaration;
 use super::given::joined;
 use super::{Config, Given, Tls, environment};
+use reqwest::Url;
 use std::net::IpAddr;
 use std::path::Path;
 use toml::Value;
@@ -82,9 +83,8 @@ fn secrets_in_the_open(given: &Given) -> Vec<String> {
     let password = given
         .value("database")
         .and_then(Value::as_str)
-        .is_some_and(|address| {
-            reqwest::Url::parse(address).is_ok_and(|address| address.password().is_some())
-        });
+        .and_then(|address| Url::parse(address).ok())
+        .is_some_and(|address| address.password().is_some() || names_password(&address));
     if password {
         found.push(
             "database: holds a password: put it into a file, and name that in database_password_file"
@@ -103,6 +103,13 @@ fn secrets_in_the_open(given: &Given) -> Vec<String> {
         }
     }
     found
+}
+
+/// Whether the query of an address has a password, which PostgreSQL takes there too.
+pub(super) fn names_password(address: &Url) -> bool {
+    address
+        .query_pairs()
+        .any(|(name, _)| name.to_ascii_lowercase().contains("password"))
 }
 
 /// Secrets in files that anybody on the machine may read.
@@ -125,7 +132,7 @@ fn readable_secrets(section: &Section, given: &Given, prefix: &str, folder: &Pat
             }
             (
                 Kind::Text | Kind::Value,
-                Some(Secrecy::Password | Secrecy::Query | Secrecy::Values | Secrecy::Whole) | None,
+                Some(Secrecy::Password | Secrecy::BehindHost | Secrecy::Values | Secrecy::Whole) | None,
             ) => {}
         }
     }
@@ -184,6 +191,11 @@ mod tests {
             (
                 "[institution]",
                 "database = \"postgres://u:p@h/d\"\n[institution]",
+                "database:",
+            ),
+            (
+                "[institution]",
+                "database = \"postgres://u@h/d?password=p\"\n[institution]",
                 "database:",
             ),
             ("[smtp]", "[smtp]\ntls = \"none\"", "smtp.tls:"),

@@ -45,30 +45,7 @@ impl fmt::Display for Finding {
 
 /// Looks, prints a line for each thing, and fails if one of them does.
 pub async fn examine(path: Option<&Path>) -> ExitCode {
-    let findings = match Config::given(path).and_then(|given| {
-        let config = Config::of(&given, Config::folder(path))?;
-        Ok((given, config))
-    }) {
-        Ok((given, config)) => {
-            let mut findings = vec![config_finding(path, &config)];
-            let warnings = warnings(&config, &given, Config::folder(path));
-            findings.extend(
-                warnings
-                    .into_iter()
-                    .map(|warning| finding(State::Warn, "configuration", warning)),
-            );
-            findings.push(policy(&config));
-            findings.extend(place::look(&config).await);
-            findings.extend([clock(Clock::system().now()), frontend(&Site::embedded())]);
-            findings.extend(outside::look(&config).await);
-            findings
-        }
-        Err(error) => vec![finding(
-            State::Fail,
-            "configuration",
-            format!("{:#}", anyhow::Error::from(error)),
-        )],
-    };
+    let findings = look(path).await;
     for finding in &findings {
         say(&finding.to_string());
     }
@@ -76,6 +53,34 @@ pub async fn examine(path: Option<&Path>) -> ExitCode {
         Some(State::Fail) => ExitCode::FAILURE,
         Some(State::Ok | State::Warn) | None => ExitCode::SUCCESS,
     }
+}
+
+/// Looks at all of it. What a configuration alone tells is said among its warnings, and not once more where it leads to.
+async fn look(path: Option<&Path>) -> Vec<Finding> {
+    let folder = Config::folder(path);
+    let read = Config::given(path).and_then(|given| {
+        let config = Config::of(&given, folder)?;
+        Ok((given, config))
+    });
+    let (given, config) = match read {
+        Ok(read) => read,
+        Err(error) => {
+            let text = format!("{:#}", anyhow::Error::from(error));
+            return vec![finding(State::Fail, "configuration", text)];
+        }
+    };
+    let mut findings = vec![config_finding(path, &config)];
+    let warnings = warnings(&config, &given, folder);
+    findings.extend(
+        warnings
+            .into_iter()
+            .map(|warning| finding(State::Warn, "configuration", warning)),
+    );
+    findings.push(policy(&config));
+    findings.extend(place::look(&config).await);
+    findings.extend([clock(Clock::system().now()), frontend(&Site::embedded())]);
+    findings.extend(outside::look(&config).await);
+    findings
 }
 
 pub(crate) fn finding(state: State, subject: &'static str, text: impl fmt::Display) -> Finding {
@@ -158,6 +163,26 @@ mod tests {
     #[test]
     fn the_worst_finding_decides() {
         assert!(State::Fail > State::Warn && State::Warn > State::Ok);
+    }
+
+    #[tokio::test]
+    async fn nothing_is_said_twice() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("clavero.toml");
+        std::fs::write(&path, "request_seconds = 20").unwrap();
+        let found = look(Some(&path)).await;
+        for words in [
+            "mails are shown at /mailbox",
+            "unknown authority",
+            "request_seconds",
+        ] {
+            let told: Vec<_> = found
+                .iter()
+                .filter(|finding| finding.text.contains(words))
+                .collect();
+            assert_eq!(told.len(), 1, "{words}: {told:?}");
+            assert_eq!((told[0].state, told[0].subject), (State::Warn, "configuration"));
+        }
     }
 
     #[test]

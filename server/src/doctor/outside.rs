@@ -3,7 +3,7 @@
 
 use super::{Finding, State, finding};
 use crate::clock::Clock;
-use crate::config::{Config, Tls};
+use crate::config::{self, Config, Tls};
 use crate::notary::check::{self as signatures, Seen};
 use crate::notifications::mailer::{Greeting, Smtp};
 use crate::notifications::sms::Gateway;
@@ -16,19 +16,25 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Looks at all of it.
 pub(super) async fn look(config: &Config) -> Vec<Finding> {
-    let mut findings = vec![mail(config).await, texts(config).await];
+    let mut findings = Vec::new();
+    findings.extend(mail(config).await);
+    findings.push(texts(config).await);
     findings.extend(registries(config).await);
     findings.extend(signed_requests(config).await);
     findings
 }
 
-/// The conversation up to where a mail would follow: the greeting, STARTTLS and the sign-in, where they are configured.
-async fn mail(config: &Config) -> Finding {
+/// The conversation with the mail server, if there is one; the configuration's warnings say where there is none.
+async fn mail(config: &Config) -> Option<Finding> {
+    match &config.smtp {
+        Some(smtp) => Some(greet(smtp).await),
+        None => None,
+    }
+}
+
+/// Up to where a mail would follow: the greeting, STARTTLS and the sign-in, where they are configured.
+async fn greet(smtp: &config::Smtp) -> Finding {
     let subject = "mail";
-    let Some(smtp) = &config.smtp else {
-        let text = "no [smtp]: mails are shown at /mailbox and go nowhere";
-        return finding(State::Warn, subject, text);
-    };
     let place = format!("{}:{}", smtp.host, smtp.port);
     let server = match Smtp::new(smtp) {
         Ok(server) => server,
@@ -143,23 +149,15 @@ async fn reach(Remote { name, host, port }: &Remote) -> Finding {
     }
 }
 
-/// Also warns where an examination could be cut off by the time of its request.
 async fn signed_requests(config: &Config) -> Vec<Finding> {
     let subject = "signatures";
     let seen = signatures::look(&config.signatures, Clock::system().now()).await;
-    let mut findings: Vec<Finding> = seen
-        .into_iter()
-        .map(|seen| match seen {
-            Seen::Good(text) => finding(State::Ok, subject, text),
-            Seen::Odd(text) => finding(State::Warn, subject, text),
-            Seen::Bad(text) => finding(State::Fail, subject, text),
-        })
-        .collect();
-    if config.signatures.longest() + config.registries.deadline >= config.request_timeout {
-        let text = "an examination may take longer than request_seconds: shorten signatures.seconds or .fetch_seconds";
-        findings.push(finding(State::Warn, subject, text));
-    }
-    findings
+    let told = |seen| match seen {
+        Seen::Good(text) => finding(State::Ok, subject, text),
+        Seen::Odd(text) => finding(State::Warn, subject, text),
+        Seen::Bad(text) => finding(State::Fail, subject, text),
+    };
+    seen.into_iter().map(told).collect()
 }
 
 #[cfg(test)]
@@ -199,7 +197,7 @@ mod tests {
     #[tokio::test]
     async fn a_mail_server_is_talked_to_and_nothing_is_sent() {
         let port = mail_server(&["220 mail\r\n", "250 mail\r\n", "221 bye\r\n"]).await;
-        let found = mail(&mailing(port, "tls = \"none\"")).await;
+        let found = mail(&mailing(port, "tls = \"none\"")).await.unwrap();
         assert_eq!(found.state, State::Ok, "{found}");
     }
 
@@ -215,14 +213,12 @@ mod tests {
             (nobody, "tls = \"none\"", "smtp.host"),
             (without_tls, "tls = \"starttls\"", "begin TLS"),
         ] {
-            let found = mail(&mailing(port, more)).await;
+            let found = mail(&mailing(port, more)).await.unwrap();
             assert_eq!(found.state, State::Fail, "{found}");
             assert!(found.text.contains(advice), "{found}");
         }
-        assert_eq!(
-            mail(&Config::parse("", Path::new(".")).unwrap()).await.state,
-            State::Warn
-        );
+        let nowhere = Config::parse("", Path::new(".")).unwrap();
+        assert!(mail(&nowhere).await.is_none(), "the configuration says so");
     }
 
     #[tokio::test]

@@ -5,9 +5,11 @@ use crate::clock::Clock;
 use crate::compose;
 use crate::config::Config;
 use crate::documents::Documents;
+use crate::entropy::Entropy;
+use crate::hexadecimal::Hexadecimal;
 use crate::keys;
 use crate::keys::Ring;
-use crate::store::{Store, machine};
+use crate::store::{self, Room, Store, machine};
 use object_store::ObjectStoreExt as _;
 use shared::time::Timestamp;
 use std::fmt::Write as _;
@@ -44,7 +46,9 @@ async fn documents(config: &Config) -> Finding {
     }
     let probe = async {
         let documents = Documents::in_folder(&folder).map_err(|error| error.to_string())?;
-        let (objects, place) = (documents.objects(), object_store::path::Path::from("doctor"));
+        // A name of its own: two that look at once are in nobody's way, nor is what one that was cut off left behind.
+        let name = format!("doctor-{}", Hexadecimal(&Entropy::system().bytes::<8>()));
+        let (objects, place) = (documents.objects(), object_store::path::Path::from(name));
         let written = objects.put(&place, b"doctor".as_slice().into()).await;
         written.map_err(|error| error.to_string())?;
         objects.delete(&place).await.map_err(|error| error.to_string())
@@ -230,25 +234,22 @@ fn disks(config: &Config) -> Vec<Finding> {
     there.map(|folder| disk(&folder)).collect()
 }
 
-#[cfg(unix)]
 fn disk(folder: &Path) -> Finding {
-    match rustix::fs::statvfs(folder) {
-        Ok(found) => room(folder, found.f_bavail.saturating_mul(found.f_frsize)),
+    match store::room(folder) {
+        Ok(Some(found)) => room(folder, found),
+        Ok(None) => finding(
+            State::Ok,
+            "disk",
+            format!("{}: its room is not looked at on this system", folder.display()),
+        ),
         Err(error) => finding(State::Fail, "disk", format!("{}: {error}", folder.display())),
     }
 }
 
-#[cfg(not(unix))]
-fn disk(folder: &Path) -> Finding {
-    finding(
-        State::Ok,
-        "disk",
-        format!("{}: its room is not looked at on this system", folder.display()),
-    )
-}
-
-fn room(folder: &Path, free: u64) -> Finding {
-    let (state, advice) = if free < ROOM_WRONG {
+fn room(folder: &Path, Room { free, read_only }: Room) -> Finding {
+    let (state, advice) = if read_only {
+        (State::Fail, ", but it is read-only: nothing can be written")
+    } else if free < ROOM_WRONG {
         (State::Fail, ": make room now, writes are about to fail")
     } else if free < ROOM_TOLD {
         (State::Warn, ": make room")
@@ -294,7 +295,10 @@ mod tests {
             (ROOM_WRONG, State::Warn),
             (ROOM_WRONG - 1, State::Fail),
         ] {
-            assert_eq!(room(Path::new("/srv"), free).state, state, "{free}");
+            let found = |read_only| room(Path::new("/srv"), Room { free, read_only });
+            assert_eq!(found(false).state, state, "{free}");
+            assert_eq!(found(true).state, State::Fail, "{free}");
+            assert!(found(true).text.contains("read-only"));
         }
         let folder = tempfile::tempdir().unwrap();
         assert!(disk(folder.path()).text.contains("MiB free"));

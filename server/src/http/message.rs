@@ -15,15 +15,40 @@ pub(super) enum Reading {
     /// It is answered, and is the last of its connection: a proxy may have seen its end elsewhere.
     Last,
     /// It is not read.
-    Refused,
+    Refused(Oddity),
+}
+
+/// What two servers could read differently in a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Oddity {
+    /// It asks for something else than a path.
+    Target,
+    /// It names no host, several, or what is none.
+    Host,
+    /// It says in several ways, or in an unusual one, where it ends.
+    Length,
+}
+
+impl Oddity {
+    /// The word in the log.
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Target => "target",
+            Self::Host => "host",
+            Self::Length => "length",
+        }
+    }
 }
 
 impl Reading {
     /// Judges a message by its head.
     pub(super) fn of<B>(request: &Request<B>) -> Self {
         let headers = request.headers();
-        if !is_path(request.uri()) || !is_one_host(headers, request.version()) {
-            return Self::Refused;
+        if !is_path(request.uri()) {
+            return Self::Refused(Oddity::Target);
+        }
+        if !is_one_host(headers, request.version()) {
+            return Self::Refused(Oddity::Host);
         }
         let mut encodings = headers.get_all(TRANSFER_ENCODING).iter();
         match (encodings.next(), encodings.next()) {
@@ -35,7 +60,7 @@ impl Reading {
                 // hyper drops a length that stands behind the encoding before anybody sees it.
                 Self::Last
             }
-            (Some(_), _) => Self::Refused,
+            (Some(_), _) => Self::Refused(Oddity::Length),
         }
     }
 }
@@ -89,7 +114,7 @@ mod tests {
             let host = [("host", "clave.example")];
             assert_eq!(
                 reading(target, Version::HTTP_11, &host),
-                Reading::Refused,
+                Reading::Refused(Oddity::Target),
                 "{target}"
             );
         }
@@ -100,6 +125,14 @@ mod tests {
             vec![("host", "a@b")],
             vec![("host", "a/b")],
             vec![("host", "a"), ("host", "a")],
+        ] {
+            assert_eq!(
+                reading("/", Version::HTTP_11, &headers),
+                Reading::Refused(Oddity::Host),
+                "{headers:?}"
+            );
+        }
+        for headers in [
             vec![
                 ("host", "a"),
                 ("content-length", "1"),
@@ -114,7 +147,7 @@ mod tests {
         ] {
             assert_eq!(
                 reading("/", Version::HTTP_11, &headers),
-                Reading::Refused,
+                Reading::Refused(Oddity::Length),
                 "{headers:?}"
             );
         }

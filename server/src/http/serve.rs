@@ -35,8 +35,11 @@ pub const HEAD_LIMIT: usize = 32 * 1024;
 /// How many headers a request may have.
 pub const HEADERS_LIMIT: usize = 64;
 
-/// How many files are for everything but connections: the database, registries, mail, documents, the notary's pipes.
+/// How many files are for everything but people's connections: the database, registries, mail, documents, the notary's pipes, the measurements.
 const OTHER_FILES: u64 = 512;
+
+/// How many connections may read the measurements: a Prometheus has one, or two.
+const MEASURING: usize = 16;
 
 /// What connections are held to. The default is what the real server serves with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +66,14 @@ const THIS_MACHINE: [IpNet; 2] = [
 ];
 
 impl Bounds {
+    /// For the listener of the measurements: its connections are few, and fit into what is kept for other files.
+    pub fn of_measurements() -> Self {
+        Self {
+            connections: MEASURING,
+            ..Self::default()
+        }
+    }
+
     /// The default, with these proxies.
     pub fn behind(proxies: &[IpNet]) -> Self {
         let mut bounds = Self::default();
@@ -199,7 +210,8 @@ fn connection(
 
 async fn answer(mut request: Request<Incoming>, peer: Peer, router: Router) -> Response {
     let reading = Reading::of(&request);
-    let mut response = if reading == Reading::Refused {
+    let mut response = if let Reading::Refused(oddity) = reading {
+        tracing::debug!(oddity = oddity.as_str(), "a message was not read");
         let mut refusal = Response::new(Body::empty());
         *refusal.status_mut() = StatusCode::BAD_REQUEST;
         refusal

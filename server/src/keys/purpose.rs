@@ -173,9 +173,10 @@ impl Purpose {
                     + hours(policy.contacts.signed_confirm_hours),
             ),
             Self::Enrolment => Fate::Carried(seconds(policy.passkeys.enrolment_seconds)),
-            // Booked as far ahead as can be, after waiting as long as can be, and looked at as long as it is kept.
+            // Booked as far ahead as can be, after waiting as long as can be; moved as far ahead as often as may be; and looked at as
+            // long as it is kept.
             Self::Appointment | Self::AppointmentLink => Fate::Carried(days(
-                u32::from(policy.centres.horizon_days)
+                u32::from(policy.centres.horizon_days) * (1 + u32::from(policy.appointments.moves))
                     + u32::from(policy.appointments.waiting_days)
                     + u32::from(policy.appointments.kept_days),
             )),
@@ -225,6 +226,21 @@ mod tests {
     fn every_purpose_has_a_label_of_its_own() {
         let labels: BTreeSet<_> = Purpose::ALL.into_iter().map(Purpose::label).collect();
         assert_eq!(labels.len(), Purpose::ALL.len());
+    }
+
+    #[test]
+    fn an_appointment_is_carried_as_far_ahead_as_it_may_be_moved() {
+        let mut policy = Policy::of(Profile::Y2026);
+        let mut life = |moves| {
+            policy.appointments.moves = moves;
+            match Purpose::Appointment.fate(&policy) {
+                Fate::Carried(life) => life,
+                Fate::Noted | Fate::Tried | Fate::Stays(_) => Duration::ZERO,
+            }
+        };
+        let (never, thrice) = (life(0), life(3));
+        let horizon = Duration::from_hours(24) * u32::from(policy.centres.horizon_days);
+        assert_eq!(thrice, never + 3 * horizon);
     }
 
     #[test]

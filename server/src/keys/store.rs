@@ -5,7 +5,7 @@ use crate::{changed, on};
 use uuid::Uuid;
 
 /// Every text, for the test that prepares them on both engines.
-pub const QUERIES: &[&str] = &[HASHES, DOCUMENTS, WRAPPED, REWRAP, CODES, OFFERED_CODES, RESEAL];
+pub const QUERIES: &[&str] = &[HASHES, WRAPPED, OTHERS, REWRAP, CODES, OFFERED_CODES, RESEAL];
 
 // A text without the mark is the text itself where it has none; `LIKE` is not the same on both databases.
 const HASHES: &str = "SELECT (SELECT COUNT(*) FROM accounts WHERE REPLACE(password_hash, $1, '') <> password_hash) \
@@ -13,8 +13,9 @@ const HASHES: &str = "SELECT (SELECT COUNT(*) FROM accounts WHERE REPLACE(passwo
     + (SELECT COUNT(*) FROM delegates WHERE REPLACE(password_hash, $1, '') <> password_hash) \
     + (SELECT COUNT(*) FROM delegate_passwords WHERE REPLACE(hash, $1, '') <> hash) \
     + (SELECT COUNT(*) FROM staff WHERE REPLACE(password_hash, $1, '') <> password_hash)";
-const DOCUMENTS: &str = "SELECT COUNT(*) FROM documents WHERE key_id = $1 AND wrapped_key IS NOT NULL";
 const WRAPPED: &str = "SELECT id, class, key_id, wrapped_key FROM documents \
+    WHERE key_id = $1 AND wrapped_key IS NOT NULL AND id > $2 ORDER BY id LIMIT $3";
+const OTHERS: &str = "SELECT id, class, key_id, wrapped_key FROM documents \
     WHERE key_id <> $1 AND wrapped_key IS NOT NULL AND id > $2 ORDER BY id LIMIT $3";
 // Whoever deletes the document meanwhile has the last word.
 const REWRAP: &str = "UPDATE documents SET key_id = $2, wrapped_key = $3 WHERE id = $1 AND wrapped_key = $4";
@@ -38,20 +39,27 @@ pub(super) async fn hashes(tx: &mut Tx, mark: &str) -> Result<i64, StoreError> {
     Ok(count)
 }
 
-/// How many documents' keys are wrapped with the key of this name.
-pub(super) async fn documents(tx: &mut Tx, key_id: &[u8]) -> Result<i64, StoreError> {
-    let (count,): (i64,) = on!(tx, |conn| sqlx::query_as(DOCUMENTS).bind(key_id).fetch_one(conn))?;
-    Ok(count)
+/// By which key documents' keys are looked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum With<'a> {
+    /// Those that are wrapped with the key of this name.
+    Key(&'a [u8]),
+    /// Those that are wrapped with any other.
+    Others(&'a [u8]),
 }
 
-/// Documents' keys that are wrapped with another key than the one of this name, by their ids behind `after`.
+/// Documents' keys, by their ids behind `after`.
 pub(super) async fn wrapped(
     tx: &mut Tx,
-    key_id: &[u8],
+    with: With<'_>,
     after: Uuid,
     limit: i64,
 ) -> Result<Vec<DocumentKey>, StoreError> {
-    Ok(on!(tx, |conn| sqlx::query_as(WRAPPED)
+    let (sql, key_id) = match with {
+        With::Key(key_id) => (WRAPPED, key_id),
+        With::Others(key_id) => (OTHERS, key_id),
+    };
+    Ok(on!(tx, |conn| sqlx::query_as(sql)
         .bind(key_id)
         .bind(after)
         .bind(limit)

@@ -2,11 +2,20 @@
 
 use super::Store;
 use std::fmt;
+use std::io;
 use std::path::Path;
 
 /// Less than this and writing may fail at any moment: SQLite's log grows by about as much before it is taken into the file.
-#[cfg(unix)]
 const LEAST: u64 = 4 * 1024 * 1024;
+
+/// What a disk has for whoever writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// How many bytes are free for us.
+    pub free: u64,
+    /// Whether it may only be read.
+    pub read_only: bool,
+}
 
 /// Why nothing can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,21 +45,30 @@ impl Store {
     }
 }
 
-#[cfg(unix)]
 fn of(file: &Path) -> Option<Lack> {
-    use rustix::fs::{StatVfsMountFlags, statvfs};
-    let disk = statvfs(file).ok()?;
-    if disk.f_flag.contains(StatVfsMountFlags::RDONLY) {
+    let Room { free, read_only } = room(file).ok()??;
+    if read_only {
         Some(Lack::Leave)
-    } else if disk.f_bavail.saturating_mul(disk.f_frsize) < LEAST {
+    } else if free < LEAST {
         Some(Lack::Room)
     } else {
         None
     }
 }
 
+/// The room on the disk of a file or folder.
+#[cfg(unix)]
+pub fn room(path: &Path) -> io::Result<Option<Room>> {
+    use rustix::fs::{StatVfsMountFlags, statvfs};
+    let disk = statvfs(path)?;
+    Ok(Some(Room {
+        free: disk.f_bavail.saturating_mul(disk.f_frsize),
+        read_only: disk.f_flag.contains(StatVfsMountFlags::RDONLY),
+    }))
+}
+
 /// Other systems are not asked: writing tells.
 #[cfg(not(unix))]
-const fn of(_: &Path) -> Option<Lack> {
-    None
+pub fn room(_: &Path) -> io::Result<Option<Room>> {
+    Ok(None)
 }

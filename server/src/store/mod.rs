@@ -9,7 +9,7 @@ mod error;
 pub mod machine;
 
 pub use bulk::{Table, Upsert, Value};
-pub use disk::Lack;
+pub use disk::{Lack, Room, room};
 pub use error::StoreError;
 
 use sqlx::migrate::Migrator;

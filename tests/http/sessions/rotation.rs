@@ -1,6 +1,8 @@
 //! Signing in around a rotation of the keys.
 
-use super::people::{COMPANY, OTHER, RIGHT, WRONG, cookie, current, events, load, world};
+use super::people::{
+    COMPANY, NEXT, OTHER, RIGHT, UNKNOWN, WRONG, cookie, current, events, load, set_password, world,
+};
 use rstest::rstest;
 use server::accounts::store as accounts;
 use server::keys::{Keys, Ring};
@@ -106,4 +108,30 @@ async fn a_node_whose_clock_is_behind_serves_whom_another_signed_in(
     back.plant(COOKIE, &cookie(&other));
     assert!(current(&mut back).await.is_ok());
     assert!(current(&mut ahead).await.is_ok());
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_password_whose_generation_is_gone_is_nobodys_until_there_is_another(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = world(engine).await;
+    rotate(&world);
+    world.advance(HOUR);
+    let id = COMPANY.settle(&world).await;
+    COMPANY.sign_in(&mut world.browser(), RIGHT).await.unwrap();
+    let third = rotated()
+        .with(Secret::new([9; 32]), EPOCH.after(2 * HOUR))
+        .unwrap();
+    world.app.keys.renew(third.without(2)).unwrap();
+    world.advance(HOUR);
+    let unknown = UNKNOWN.sign_in(&mut world.browser(), RIGHT).await.unwrap_err();
+    let gone = COMPANY.sign_in(&mut world.browser(), RIGHT).await.unwrap_err();
+    assert_eq!(
+        (unknown.code, gone.code),
+        (ErrorCode::SignInRefused, unknown.code)
+    );
+    // Its owner recovers it as anybody does. The earlier one can be compared with nothing.
+    set_password(&world, id, NEXT).await;
+    COMPANY.sign_in(&mut world.browser(), NEXT).await.unwrap();
 }

@@ -108,7 +108,7 @@ section! {
         url: Option<String> = None,
             otherwise "required",
             example "\"https://gateway.example.ec/v1/messages\"",
-            secrecy Secrecy::Query;
+            secrecy Secrecy::BehindHost;
         /// POST, PUT, or GET (no body).
         method: Method = Method::Post;
         /// JSON, XML, text/plain or application/x-www-form-urlencoded; values are written as the type wants.
@@ -483,7 +483,7 @@ mod tests {
             ("answer_kib = 0", "sms.answer_kib"),
             ("content_type = \"text/html\"", "sms.content_type"),
             ("method = \"GET\"", "sms.body"),
-            ("method = \"DELETE\"", "DELETE"),
+            ("method = \"DELETE\"", "sms.method"),
             ("token_file = \"none\"", "sms.token_file"),
             (
                 "headers = { Authorization = \"Bearer {token}\" }",
