@@ -3,7 +3,7 @@
 //! Words: a *target* reads any bytes and must come back, with what it asserts true; its *corpus* is a folder of inputs, kept small; an input that
 //! once broke it is kept as `broke-…`.
 //!
-//! Invariants: each target has a corpus. `cargo xtask fuzz` makes new inputs from it, with an engine that sees which code they
+//! Invariants: each target has a corpus and a program, and nothing else has. `cargo xtask fuzz` makes new inputs from it, with an engine that sees which code they
 //! reach; the tests here need none.
 
 #![forbid(unsafe_code)]
@@ -105,6 +105,37 @@ mod tests {
                 read(&changed(input, other, &mut numbers));
             }
         }
+    }
+
+    /// The names in a folder of this package, without what stands behind a dot.
+    fn names(folder: &str) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder))
+            .unwrap()
+            .map(|entry| {
+                entry
+                    .unwrap()
+                    .path()
+                    .file_stem()
+                    .unwrap()
+                    .to_str()
+                    .unwrap()
+                    .to_owned()
+            })
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn every_target_has_a_corpus_and_a_program_and_nothing_else_has() {
+        let targets = TARGETS.map(|(target, _)| target);
+        assert_eq!(names("corpus"), targets);
+        assert_eq!(names("src/bin"), targets);
+        let declared: Vec<&str> = include_str!("../Cargo.toml")
+            .lines()
+            .filter_map(|line| line.strip_prefix("name = \"fuzz-")?.strip_suffix('"'))
+            .collect();
+        assert_eq!(declared, targets);
     }
 
     #[test]

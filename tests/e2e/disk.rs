@@ -7,7 +7,7 @@
     reason = "a test that cannot go on fails where it stands"
 )]
 
-use crate::portal::{Installation, Log, Running};
+use crate::portal::{Installation, LOUDNESS, Log, Running};
 use server::clock::Stopwatch;
 use server::demo::{self, Detail, Situation};
 use server::store::Store;
@@ -21,19 +21,43 @@ use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
 use tests::drill::{Client, Dice, Habits, Outcome, Person, PostOffice, Site, Told, Trouble, promises};
+use tests::told;
 
 const SEED: u64 = 1;
 const EMPLOYERS: u32 = 40;
 const PATIENCE: Duration = Duration::from_secs(30);
+const LOOK: Duration = Duration::from_millis(50);
 
-/// Mounts the disk, makes people up, and serves. `$0` is the binary, `$1` its configuration.
-const SERVE: &str = "mount -t tmpfs -o size=32m,mode=700 tmpfs data && \
-    \"$0\" --config \"$1\" demo --employers 40 --seed 1 >/dev/null && exec \"$0\" --config \"$1\" serve";
+/// Mounts the disk.
+const MOUNT: &str = "mount -t tmpfs -o size=32m,mode=700 tmpfs data";
+
+/// What the machine needs for that.
+const NEEDS: &str = "no disk can be mounted: this test needs to be root with leave to mount (CAP_SYS_ADMIN), or a system that gives users \
+    name spaces of their own";
+
+/// Makes people up and serves, on the mounted disk. `$0` is the binary, `$1` its configuration, `$2` how many people, `$3` their seed.
+const SERVE: &str = "\"$0\" --config \"$1\" demo --employers \"$2\" --seed \"$3\" >/dev/null && exec \"$0\" --config \"$1\" serve";
 
 /// The same, and serves first while the disk may only be read, which must fail.
-const SERVE_READ_ONLY: &str = "mount -t tmpfs -o size=32m,mode=700 tmpfs data && \
-    \"$0\" --config \"$1\" demo --employers 40 --seed 1 >/dev/null && mount -o remount,ro data && \
-    if \"$0\" --config \"$1\" serve; then exit 9; fi && mount -o remount,rw data && exec \"$0\" --config \"$1\" serve";
+const SERVE_READ_ONLY: &str = "\"$0\" --config \"$1\" demo --employers \"$2\" --seed \"$3\" >/dev/null && \
+    mount -o remount,ro data && if timeout -s KILL 20 \"$0\" --config \"$1\" serve; then exit 9; fi && mount -o remount,rw data && \
+    exec \"$0\" --config \"$1\" serve";
+
+fn is_root() -> bool {
+    std::fs::metadata("/proc/self").is_ok_and(|me| std::os::unix::fs::MetadataExt::uid(&me) == 0)
+}
+
+/// A shell that sees disks of its own, in an installation's folder.
+fn apart(installation: &Installation, script: &str) -> Command {
+    let mut command = Command::new("unshare");
+    if !is_root() {
+        command.args(["--user", "--map-root-user"]);
+    }
+    command
+        .args(["--mount", "sh", "-c", script])
+        .current_dir(installation.folder());
+    command
+}
 
 /// A server whose data is on a small disk of its own.
 struct Machine {
@@ -49,19 +73,20 @@ impl Machine {
         let post = PostOffice::open(Dice::of(SEED, 0)).await.unwrap();
         let installation = Installation::new(post.port(), "profile = \"2026\"");
         std::fs::create_dir(installation.folder().join("data")).unwrap();
+        let probed = apart(&installation, MOUNT).output().unwrap();
+        assert!(
+            probed.status.success(),
+            "{NEEDS}: {}",
+            String::from_utf8_lossy(&probed.stderr)
+        );
         let serve = installation.command(&["serve"]);
-        let mut command = Command::new("unshare");
-        if std::fs::metadata("/proc/self").is_ok_and(|me| std::os::unix::fs::MetadataExt::uid(&me) != 0) {
-            command.args(["--user", "--map-root-user"]);
-        }
+        let mut command = apart(&installation, &format!("{MOUNT} && {script}"));
         command
-            .args(["--mount", "sh", "-c", script])
-            .arg(serve.get_program());
-        // `--config FILE` come first.
-        command.arg(serve.get_args().nth(1).unwrap());
-        command
-            .current_dir(installation.folder())
-            .env("CLAVERO_LOG", "info");
+            .arg(serve.get_program())
+            // `--config FILE` come first.
+            .arg(serve.get_args().nth(1).unwrap())
+            .args([EMPLOYERS.to_string(), SEED.to_string()])
+            .env("CLAVERO_LOG", LOUDNESS);
         let log = Log::default();
         let process = Running::start(command, &log, "listening");
         let (origin, address) = (installation.url(""), installation.url(""));
@@ -101,13 +126,26 @@ impl Machine {
         (answer.status().as_u16(), answer.text().await.unwrap())
     }
 
-    /// The database as it stands, with its log: SQLite would not open a file where only another process sees it.
+    /// The database as it stands at one instant: a backup, taken by who sees the server's disk, to where there is room.
     async fn copy(&self) -> (TempDir, Store) {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["clavero.db", "clavero.db-wal"] {
-            std::fs::copy(self.file(name), folder.path().join(name)).unwrap();
+        let backup = folder.path().join("backup");
+        let take = self.installation.command(&["backup", backup.to_str().unwrap()]);
+        let mut command = Command::new("nsenter");
+        if !is_root() {
+            command.args(["--user", "--preserve-credentials"]);
         }
-        let url = format!("sqlite:{}", folder.path().join("clavero.db").display());
+        command
+            .args(["--mount", "--target", &self.process.id().to_string()])
+            .arg(take.get_program())
+            .args(take.get_args());
+        let taken = command.output().unwrap();
+        assert!(
+            taken.status.success(),
+            "{}",
+            String::from_utf8_lossy(&taken.stderr)
+        );
+        let url = format!("sqlite:{}", backup.join("clavero.db").display());
         let store = Store::connect(&url).await.unwrap();
         (folder, store)
     }
@@ -131,6 +169,7 @@ async fn a_full_disk_stops_writing_and_loses_nothing() {
     assert_eq!(machine.ready().await.0, 200);
     let before = machine.recover(0).await;
     assert_eq!(before.outcome, Outcome::Recovered, "{before:?}");
+    assert!(told::count() > 10, "what people say is noted");
 
     fill(&machine.file("ballast"));
     let (status, said) = machine.ready().await;
@@ -138,7 +177,9 @@ async fn a_full_disk_stops_writing_and_loses_nothing() {
     // Whatever is asked that has to be written, until SQLite meets the end of the disk: it has pages of its log to use up.
     let mut browser = Client::new(Arc::clone(&machine.site), 1, Dice::of(SEED, 5));
     let watch = Stopwatch::start();
+    let mut looks = tokio::time::interval(LOOK);
     let refused = loop {
+        looks.tick().await;
         let employer = demo::employer(SEED, 0, Detail::Full).unwrap().record.employer;
         let subject = Subject::Recovery { employer };
         match browser.call::<IssueCaptcha>("captcha", &subject).await {
@@ -163,6 +204,7 @@ async fn a_full_disk_stops_writing_and_loses_nothing() {
     let now = server::clock::Clock::system().now();
     let watch = Stopwatch::start();
     let (_copy, store) = loop {
+        looks.tick().await;
         let (copy, store) = machine.copy().await;
         if promises::unfinished(&store, now).await.unwrap().messages == 0 {
             break (copy, store);

@@ -311,7 +311,9 @@ impl Page {
         let frame = self.0.query(By::Css(css)).wait(PATIENCE, LOOK).first().await;
         let frame = frame.expect("a frame");
         frame.enter_frame().await.expect("the frame can be entered");
-        let viewer = self.0.query(By::Css("body[style*='overflow'], link[href^='chrome-extension://']"));
+        let viewer = self.0.query(By::Css(
+            "body[style*='overflow'], link[href^='chrome-extension://']",
+        ));
         let shown = viewer.wait(PATIENCE, LOOK).exists().await;
         self.0.enter_default_frame().await.expect("the page is there");
         assert!(shown.expect("the frame can be searched"), "{css} shows nothing");

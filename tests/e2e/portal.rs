@@ -23,7 +23,7 @@ const LISTENING: &str = "listening";
 const MEASURING: &str = "measurements can be read";
 
 /// How much it logs: more of our own than an operator asks for.
-const LOUDNESS: &str = "info,server=debug";
+pub const LOUDNESS: &str = "info,server=debug";
 
 /// Whom its mails come from.
 pub const SENDER: &str = "clavero@instituto.example";

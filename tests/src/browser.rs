@@ -18,8 +18,39 @@ pub struct Browser {
     origin: String,
     peer: SocketAddr,
     language: &'static str,
-    cookies: BTreeMap<String, String>,
+    cookies: Jar,
     carried: Vec<(HeaderName, HeaderValue)>,
+}
+
+/// The cookies that a browser keeps.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Jar(BTreeMap<String, String>);
+
+impl Jar {
+    /// Keeps a cookie of an answer, or forgets it where the answer ends it.
+    pub(crate) fn keep(&mut self, cookie: &str) {
+        let (pair, attributes) = cookie.split_once(';').unwrap_or((cookie, ""));
+        let (name, value) = pair.split_once('=').expect("a cookie has a name");
+        if attributes
+            .split(';')
+            .any(|attribute| attribute.trim() == "Max-Age=0")
+        {
+            self.0.remove(name);
+        } else {
+            told::note(value);
+            self.0.insert(name.to_owned(), value.to_owned());
+        }
+    }
+
+    /// What a request says of them, if there are any.
+    pub(crate) fn header(&self) -> Option<String> {
+        let pairs: Vec<String> = self
+            .0
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        (!pairs.is_empty()).then(|| pairs.join("; "))
+    }
 }
 
 /// An answer, read to its end.
@@ -42,7 +73,7 @@ impl Browser {
             origin: origin.to_owned(),
             peer,
             language: "es-EC",
-            cookies: BTreeMap::new(),
+            cookies: Jar::default(),
             carried: Vec::new(),
         }
     }
@@ -123,14 +154,9 @@ impl Browser {
 
     /// Sends a request and leaves the body of the answer to be read, as with a stream of events.
     pub async fn open(&mut self, mut request: Request<Body>) -> axum::response::Response {
-        let jar: Vec<String> = self
-            .cookies
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
         let headers = request.headers_mut();
-        if !jar.is_empty() {
-            headers.insert(COOKIE, jar.join("; ").parse().expect("a cookie header"));
+        if let Some(cookies) = self.cookies.header() {
+            headers.insert(COOKIE, cookies.parse().expect("a cookie header"));
         }
         headers
             .entry(ACCEPT_LANGUAGE)
@@ -143,38 +169,24 @@ impl Browser {
         for cookie in response.headers().get_all(SET_COOKIE) {
             let cookie = cookie.to_str().expect("a cookie");
             assert_guarded(cookie);
-            self.keep(cookie);
+            self.cookies.keep(cookie);
         }
         response
     }
 
     /// The value of a cookie that this browser holds.
     pub fn cookie(&self, name: &str) -> Option<&str> {
-        self.cookies.get(name).map(String::as_str)
+        self.cookies.0.get(name).map(String::as_str)
     }
 
     /// Gives this browser a cookie, as somebody who stole it would.
     pub fn plant(&mut self, name: &str, value: &str) {
-        self.cookies.insert(name.to_owned(), value.to_owned());
+        self.cookies.0.insert(name.to_owned(), value.to_owned());
     }
 
     /// The origin that its pages have.
     pub fn origin(&self) -> &str {
         &self.origin
-    }
-
-    fn keep(&mut self, cookie: &str) {
-        let (pair, attributes) = cookie.split_once(';').unwrap_or((cookie, ""));
-        let (name, value) = pair.split_once('=').expect("a cookie has a name");
-        if attributes
-            .split(';')
-            .any(|attribute| attribute.trim() == "Max-Age=0")
-        {
-            self.cookies.remove(name);
-        } else {
-            told::note(value);
-            self.cookies.insert(name.to_owned(), value.to_owned());
-        }
     }
 }
 

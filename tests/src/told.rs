@@ -2,9 +2,10 @@
 //! links and cookies.
 //!
 //! Whatever a test tells goes through [`note`], from the few places that all tests use. [`repeated`] looks for it in a log. A long value is
-//! looked for anywhere in a line, in any case and also as addresses encode it; a short one, or one of few digits, would be met by chance in
-//! times and ids, so it is looked for as the whole of what a field says.
+//! looked for anywhere in a line, in any case and also as addresses encode it; a short one, or one of few digits (a month, a day), would be met
+//! by chance in times and ids, so it is looked for as the whole of what a field says.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,6 +15,16 @@ const LONG: usize = 6;
 
 /// The same, of those that are digits only: a cédula has ten.
 const LONG_DIGITS: usize = 9;
+
+/// What stands in an address only when it is encoded.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// Fields of bodies whose text is always a word of the API: it says which of several forms the body has.
+const TAGS: [&str; 2] = ["form", "purpose"];
 
 static TOLD: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
@@ -36,12 +47,15 @@ pub fn note_message(text: &str) {
     }
 }
 
-/// Notes every text of a body that a test sends by itself, but the short ones: they are words of the API.
+/// Notes every text of a body that a test sends by itself, but the short ones and those of [`TAGS`]: they are words of the API.
 pub fn note_body(body: &Value) {
     match body {
         Value::String(text) if text.len() >= LONG => note(text),
         Value::Array(values) => values.iter().for_each(note_body),
-        Value::Object(values) => values.values().for_each(note_body),
+        Value::Object(values) => values
+            .iter()
+            .filter(|(name, _)| !TAGS.contains(&name.as_str()))
+            .for_each(|(_, value)| note_body(value)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
@@ -90,14 +104,20 @@ const fn is_of_a_token(character: char) -> bool {
 }
 
 fn is_short(text: &str) -> bool {
-    let length = text.chars().count();
-    length < LONG || (length < LONG_DIGITS && text.chars().all(|it| it.is_ascii_digit()))
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let is_number = text.chars().all(|it| it.is_ascii_digit() || it == '-');
+    text.chars().count() < LONG || (is_number && digits < LONG_DIGITS)
 }
 
-/// As it is, as addresses encode it, and a telephone number without what stands before it.
+/// As it is, as addresses encode it, also in a query, and a telephone number without what stands before it.
 fn forms(text: &str) -> Vec<String> {
     let lower = text.to_lowercase();
-    let mut forms = vec![lower.replace('@', "%40"), lower.replace('"', "\\\"")];
+    let mut forms = vec![lower.replace('"', "\\\"")];
+    // The letters beyond ASCII have other bytes in capitals.
+    for text in [text, &lower] {
+        let encoded = utf8_percent_encode(text, ENCODED).to_string().to_lowercase();
+        forms.extend([encoded.replace("%20", "+"), encoded]);
+    }
     let digits = lower
         .strip_prefix("+593")
         .or_else(|| lower.strip_prefix("09").map(|_| &lower[1..]));
@@ -148,11 +168,22 @@ mod tests {
         note("Planted@Example.ec");
         note("+593987654321");
         note("7391");
+        note("2026-10");
+        note("Ñandú & Hijos / Quito");
+        note_body(
+            &serde_json::json!({"purpose": "recovery", "answers": [{"form": "choice", "choice": "Planted choice"}]}),
+        );
         note_message("https://x.example/restablecer#abcdefghijklmnopqrstuvwxyz_-12\r\ncolor: #0b5c63");
         for line in [
             r#"{"timestamp":"2026","message":"no 1799999999001 here"}"#,
             r#"{"path":"/x?mail=planted%40example.ec"}"#,
             r#"{"span":{"to":"PLANTED@example.ec"}}"#,
+            r#"{"path":"/x?name=%C3%91and%C3%BA%20%26%20Hijos%20%2F%20Quito"}"#,
+            r#"{"path":"/x?name=%c3%91and%c3%ba+%26+hijos+%2f+quito"}"#,
+            r#"{"path":"/x/%C3%B1and%C3%BA%20%26%20hijos%20%2F%20quito"}"#,
+            r#"{"said":"ñandú & hijos / quito"}"#,
+            r#"{"month":"2026-10"}"#,
+            r#"{"said":"planted choice"}"#,
             r#"{"to":"0987654321"}"#,
             r#"{"answer":"7391"}"#,
             r#"{"answers":["1","7391"]}"#,
@@ -163,6 +194,7 @@ mod tests {
         }
         for line in [
             r#"{"timestamp":"7391","address":"127.0.0.1:7391","millis":7391}"#,
+            r#"{"timestamp":"2026-10-23T15:00:00Z","route":"/api/v1/recovery","choice":1}"#,
             r#"{"request":"0b5c630b5c630b5c"}"#,
         ] {
             assert_eq!(repeated(&lines(&[line])), [], "{line}");

@@ -11,13 +11,20 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::RecvTimeoutError;
+use std::sync::atomic::{AtomicU16, AtomicU32, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// How long it may take to accept connections.
 const PATIENCE: Duration = Duration::from_mins(1);
+/// How long is waited between two looks or tries.
+const LOOK: Duration = Duration::from_millis(50);
+/// Where its port is looked for: below those that the system gives to outgoing connections, or one of these would take it while the server is
+/// down; and not where drills look for those of their nodes.
+const PORTS: std::ops::Range<u16> = 30_000..32_768;
+/// In the place of a process's number while none runs.
+const NOBODY: u32 = 0;
 
 /// A running server; dropping it ends it.
 pub struct Postgres {
@@ -60,7 +67,12 @@ impl Drop for Postgres {
 /// A server with all guards that is started again whenever it ends, as a supervisor does; dropping it ends it.
 pub struct Enduring {
     cluster: Arc<Cluster>,
-    ending: Arc<AtomicBool>,
+    /// The server's process, where one accepts connections.
+    process: Arc<AtomicU32>,
+    /// Without it, nothing is started again.
+    going: Option<Sender<()>>,
+    /// Disconnected when the supervisor has ended.
+    ended: Receiver<()>,
     supervisor: Option<JoinHandle<()>>,
 }
 
@@ -69,28 +81,29 @@ impl Enduring {
     pub fn start() -> Result<Self> {
         let watch = Watch::start();
         let cluster = Arc::new(Cluster::make()?);
-        let ending = Arc::new(AtomicBool::new(false));
         let mut server = cluster.serve(&[])?;
-        let (kept, told) = (Arc::clone(&cluster), Arc::clone(&ending));
+        let process = Arc::new(AtomicU32::new(server.id()));
+        let (going, ending) = channel();
+        let (living, ended) = channel::<()>();
+        let (kept, told) = (Arc::clone(&cluster), Arc::clone(&process));
         let supervisor = std::thread::spawn(move || {
+            let _living = living;
             loop {
                 let _ = server.wait();
-                if told.load(Ordering::SeqCst) {
+                told.store(NOBODY, Ordering::SeqCst);
+                let Some(again) = kept.serve_again(&ending) else {
                     return;
-                }
-                match kept.serve(&[]) {
-                    Ok(again) => server = again,
-                    Err(error) => {
-                        println!("✗ PostgreSQL does not start again: {error:#}");
-                        return;
-                    }
-                }
+                };
+                server = again;
+                told.store(server.id(), Ordering::SeqCst);
             }
         });
         println!("✓ PostgreSQL is ready ({})", step::seconds(watch.elapsed()));
         Ok(Self {
             cluster,
-            ending,
+            process,
+            going: Some(going),
+            ended,
             supervisor: Some(supervisor),
         })
     }
@@ -108,12 +121,16 @@ impl Enduring {
 
 impl Drop for Enduring {
     fn drop(&mut self) {
-        self.ending.store(true, Ordering::SeqCst);
-        let id = fs::read_to_string(self.postmaster())
-            .ok()
-            .and_then(|text| text.lines().next()?.parse().ok());
-        if let Some(id) = id {
-            end(id);
+        drop(self.going.take());
+        // It may be starting: then there is somebody to end only later.
+        loop {
+            let id = self.process.load(Ordering::SeqCst);
+            if id != NOBODY {
+                end(id);
+            }
+            if self.ended.recv_timeout(LOOK) == Err(RecvTimeoutError::Disconnected) {
+                break;
+            }
         }
         if let Some(supervisor) = self.supervisor.take() {
             let _ = supervisor.join();
@@ -162,7 +179,7 @@ impl Cluster {
             "initdb: {}",
             String::from_utf8_lossy(&made.stderr)
         );
-        let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+        let port = free_port()?;
         Ok(Self {
             owner,
             program: initdb.with_file_name("postgres"),
@@ -174,6 +191,25 @@ impl Cluster {
 
     fn data(&self) -> PathBuf {
         self.folder.path().join("data")
+    }
+
+    /// Starts the server with all guards, again and again as a supervisor does. `None` where it is to end, or does not start any more.
+    fn serve_again(&self, ending: &Receiver<()>) -> Option<Child> {
+        let watch = Watch::start();
+        loop {
+            if ending.try_recv() == Err(TryRecvError::Disconnected) {
+                return None;
+            }
+            match self.serve(&[]) {
+                Ok(server) => return Some(server),
+                Err(error) if watch.elapsed() >= PATIENCE => {
+                    println!("✗ PostgreSQL does not start again: {error:#}");
+                    return None;
+                }
+                // Its port or its memory may not be free yet.
+                Err(_) => _ = ending.recv_timeout(LOOK),
+            }
+        }
     }
 
     /// Starts the server with these settings beside its own, and waits until it accepts connections.
@@ -207,6 +243,18 @@ impl Cluster {
             }
         }
     }
+}
+
+/// A free port of this machine that no outgoing connection takes.
+fn free_port() -> Result<u16> {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let many = PORTS.end - PORTS.start;
+    // Two processes at once begin at different places.
+    let begin = u16::try_from(std::process::id() % u32::from(many))?;
+    (0..many)
+        .map(|_| PORTS.start + (begin + NEXT.fetch_add(1, Ordering::Relaxed) % many) % many)
+        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+        .context("no port of this machine is free")
 }
 
 /// Waits until the server says that it accepts connections.
@@ -303,12 +351,21 @@ mod tests {
         let first = process().unwrap();
         end(first);
         let watch = Watch::start();
+        let (_open, pause) = channel::<()>();
         while process().is_none_or(|id| id == first) {
             assert!(watch.elapsed() < PATIENCE, "it is not back");
-            std::thread::yield_now();
+            let _ = pause.recv_timeout(LOOK);
         }
+        // Ended while it starts: the supervisor ends all the same.
         let folder = postgres.cluster.folder.path().to_owned();
         drop(postgres);
         assert!(!folder.exists());
+    }
+
+    #[test]
+    fn a_port_is_none_of_those_that_the_system_gives_away() {
+        let ports = [free_port().unwrap(), free_port().unwrap()];
+        assert!(ports.iter().all(|port| PORTS.contains(port)), "{ports:?}");
+        assert_ne!(ports[0], ports[1]);
     }
 }

@@ -7,9 +7,10 @@ use shared::identifiers::Branch;
 use shared::secrets::Secret;
 use sqlx::AssertSqlSafe;
 use std::sync::Arc;
-use tests::drill::promises::{self, CONSUMED, MAILS, Promise, STUCK, TWICE, WRITTEN};
+use std::time::Duration;
+use tests::drill::promises::{self, CONSUMED, MAILS, Promise, RESTS, SERVED, STUCK, TWICE, WRITTEN};
 use tests::drill::{Dice, Outcome, PostOffice, Site, Taken, Temper, Told};
-use tests::{Engine, World};
+use tests::{Browser, Engine, World};
 
 /// One employer's password recovered, from the first page to the mail that tells of it.
 async fn recovered(engine: Engine) -> (World, Vec<Taken>) {
@@ -83,6 +84,14 @@ async fn nothing_is_broken_where_all_is_well(#[values(Engine::Sqlite, Engine::Po
 #[case::a_message_given_up_for_now(
     MAILS,
     "UPDATE outbox SET state = 'rejected', last_code = 451 WHERE kind = 'password_changed'"
+)]
+#[case::a_message_given_up_before_its_time(
+    MAILS,
+    "UPDATE outbox SET state = 'expired' WHERE kind = 'recovery_link'"
+)]
+#[case::a_message_dropped_though_there_is_an_address(
+    MAILS,
+    "UPDATE outbox SET state = 'dropped' WHERE kind = 'password_changed'"
 )]
 #[case::a_password_of_another_moment(WRITTEN, "UPDATE accounts SET password_set_at = password_set_at + 1")]
 #[case::a_password_in_the_history_alone(WRITTEN, "UPDATE password_history SET set_at = set_at + 1")]
@@ -184,6 +193,117 @@ async fn a_deadline_is_the_first_instant_at_which_a_case_is_stuck(
     assert_eq!(changed.unwrap(), 1);
     tx.commit().await.unwrap();
     assert_eq!(broken(&examine(&world, &[]).await), expected);
+}
+
+#[rstest]
+#[case("UPDATE outbox SET state = 'expired', finished_at = expires_at - 1 WHERE kind = 'recovery_link'", &[MAILS])]
+#[case("UPDATE outbox SET state = 'expired', finished_at = expires_at WHERE kind = 'recovery_link'", &[])]
+#[case("UPDATE outbox SET state = 'expired', finished_at = expires_at + 1 WHERE kind = 'recovery_link'", &[])]
+#[tokio::test]
+async fn a_message_may_be_given_up_from_the_instant_at_which_its_time_ends(
+    #[case] sql: &'static str,
+    #[case] expected: &[&str],
+) {
+    let (world, taken) = recovered(Engine::Sqlite).await;
+    plant(&world, sql).await;
+    assert_eq!(broken(&examine(&world, &taken).await), expected);
+}
+
+const DROP_THE_LINK: &str =
+    "UPDATE outbox SET state = 'dropped', finished_at = queued_at WHERE kind = 'recovery_link'";
+
+/// Somebody who waits for the link of their first case.
+async fn waiting(browser: &mut Browser) {
+    let case = COMPANY.identify(browser).await.unwrap();
+    answer(browser, &right(&questions(&case))).await.unwrap();
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_link_is_only_dropped_when_its_case_waits_for_it_no_more(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = World::new(engine).await;
+    COMPANY.settle(&world, Condition::Good).await;
+    let mut browser = world.browser();
+    waiting(&mut browser).await;
+    plant(&world, DROP_THE_LINK).await;
+    let dropped = examine(&world, &[]).await;
+    assert_eq!(broken(&dropped), [MAILS, STUCK], "somebody waits for it");
+
+    // Its time ends the case, and the promise is broken all the same.
+    world.advance(Duration::from_hours(3));
+    assert_eq!(server::recovery::job::lapse(&world.app).await.unwrap(), 1);
+    let lapsed = examine(&world, &[]).await;
+    assert_eq!(broken(&lapsed), [MAILS], "nobody ever sent it");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_link_that_somebody_overtook_may_be_dropped(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let (world, taken) = recovered(engine).await;
+    plant(&world, DROP_THE_LINK).await;
+    let quicker = examine(&world, &taken).await;
+    assert_eq!(broken(&quicker), <[&str; 0]>::default(), "the password was set");
+}
+
+#[tokio::test]
+async fn a_link_that_waits_although_everything_is_healed_is_told() {
+    let world = World::new(Engine::Sqlite).await;
+    COMPANY.settle(&world, Condition::Good).await;
+    let mut rests = Promise::rests();
+    let mut rest = async || {
+        let (store, now) = (&world.app.store, || world.now());
+        promises::rest(&mut rests, store, now, Duration::ZERO, "links wait", |left| {
+            left.links
+        })
+        .await
+        .unwrap();
+    };
+    rest().await;
+    waiting(&mut world.browser()).await;
+    rest().await;
+    deliver(&world).await;
+    rest().await;
+    assert_eq!(rests.name, RESTS);
+    assert_eq!(rests.breaches, ["1 links wait although everything is healed"]);
+}
+
+#[test]
+fn a_panic_is_told_with_its_place() {
+    let log = "{\"level\":\"INFO\",\"message\":\"listening\"}\n\
+        {\"level\":\"ERROR\",\"message\":\"panic\",\"place\":\"server/src/a.rs:1:2\"}\n\
+        {\"level\":\"ERROR\",\"message\":\"panic\",\"place\":\"server/src/a.rs:1:2\"}\n\
+        thread 'main' panicked at server/src/main.rs:3:4:\n{\"level\":\"INFO\",\"mess";
+    let promise = promises::calm(log);
+    assert_eq!(
+        promise.breaches,
+        [
+            "server/src/a.rs:1:2: 2 times",
+            "thread 'main' panicked at server/src/main.rs:3:4:: 1 times"
+        ]
+    );
+    assert_eq!(promise.seen, [("lines of their logs".to_owned(), 5)]);
+}
+
+#[test]
+fn a_drill_in_which_nobody_recovers_is_told() {
+    let ended = |outcome| Told {
+        outcome,
+        ..somebody(&[], &[])
+    };
+    let judge = |outcome, late| promises::served(&[ended(outcome), ended(Outcome::Left)], &ended(late));
+    let well = judge(Outcome::Recovered, Outcome::Recovered);
+    assert_eq!((well.name, well.breaches.len()), (SERVED, 0));
+    for (outcome, late) in [
+        (Outcome::Unserved, Outcome::Recovered),
+        (Outcome::RecoveredUnanswered, Outcome::Recovered),
+        (Outcome::Recovered, Outcome::NoMail),
+    ] {
+        assert_eq!(judge(outcome, late).breaches.len(), 1, "{outcome:?}, {late:?}");
+    }
 }
 
 fn somebody(set: &[&str], one_of: &[&str]) -> Told {

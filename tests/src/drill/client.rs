@@ -3,9 +3,10 @@
 use super::dice::Dice;
 use super::ledger::Ledger;
 use super::post::PostOffice;
+use crate::browser::Jar;
+use crate::told;
 use server::clock::Stopwatch;
 use shared::api::{BASE, Endpoint, ErrorCode, Method, Problem};
-use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -95,7 +96,7 @@ impl Site {
 pub struct Client {
     site: Arc<Site>,
     address: Ipv4Addr,
-    cookies: BTreeMap<String, String>,
+    cookies: Jar,
     dice: Dice,
 }
 
@@ -106,7 +107,7 @@ impl Client {
         Self {
             site,
             address: Ipv4Addr::new(10, b, c, d),
-            cookies: BTreeMap::new(),
+            cookies: Jar::default(),
             dice,
         }
     }
@@ -124,6 +125,7 @@ impl Client {
     ) -> Result<E::Response, Trouble> {
         let node = self.dice.pick(&self.site.nodes).clone();
         let url = format!("{node}{BASE}{}", E::PATH);
+        told::note_body(&serde_json::to_value(request).expect("a request is JSON"));
         let asked = match E::METHOD {
             Method::Get => self.site.http.get(url),
             Method::Post => self.site.http.post(url).json(request),
@@ -173,20 +175,17 @@ impl Client {
 
     /// Sends a request with what every browser sends, and keeps the cookies of the answer, which is no refusal.
     async fn send(&mut self, request: reqwest::RequestBuilder) -> Result<reqwest::Response, Trouble> {
-        let jar: Vec<String> = self
-            .cookies
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
-        let request = request
+        let mut request = request
             .header("origin", &self.site.origin)
             .header("sec-fetch-site", "same-origin")
-            .header("x-forwarded-for", self.address.to_string())
-            .header("cookie", jar.join("; "));
+            .header("x-forwarded-for", self.address.to_string());
+        if let Some(cookies) = self.cookies.header() {
+            request = request.header("cookie", cookies);
+        }
         let answer = request.send().await.map_err(|_| Trouble::Unreachable)?;
         for cookie in answer.headers().get_all("set-cookie") {
             if let Ok(cookie) = cookie.to_str() {
-                keep(&mut self.cookies, cookie);
+                self.cookies.keep(cookie);
             }
         }
         let status = answer.status();
@@ -198,19 +197,6 @@ impl Client {
             Ok(problem) => Trouble::Refused(Box::new(problem)),
             Err(_) => Trouble::Strange(status.as_u16()),
         })
-    }
-}
-
-fn keep(cookies: &mut BTreeMap<String, String>, cookie: &str) {
-    let (pair, attributes) = cookie.split_once(';').unwrap_or((cookie, ""));
-    let Some((name, value)) = pair.split_once('=') else {
-        return;
-    };
-    let is_over = attributes.split(';').any(|one| one.trim() == "Max-Age=0");
-    if is_over {
-        cookies.remove(name);
-    } else {
-        cookies.insert(name.to_owned(), value.to_owned());
     }
 }
 

@@ -49,11 +49,12 @@ pub struct Cluster {
     binary: PathBuf,
     folder: PathBuf,
     nodes: Vec<Node>,
+    gate: tokio::sync::Mutex<()>,
 }
 
 /// One node, which runs or not.
 #[derive(Debug)]
-pub struct Node {
+struct Node {
     port: u16,
     process: Mutex<Option<Process>>,
 }
@@ -90,6 +91,7 @@ impl Cluster {
             binary: layout.binary.to_owned(),
             folder: layout.folder.to_owned(),
             nodes,
+            gate: tokio::sync::Mutex::default(),
         };
         fs::write(layout.folder.join("policy.toml"), layout.policy)?;
         for (number, node) in cluster.nodes.iter().enumerate() {
@@ -130,15 +132,23 @@ impl Cluster {
         Ok(text)
     }
 
+    /// No node starts as long as what is returned is held.
+    pub async fn hold(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.gate.lock().await
+    }
+
     /// Starts a node, again and again as a supervisor does, until it is ready.
     pub async fn start(&self, number: usize) -> anyhow::Result<()> {
         let watch = Stopwatch::start();
         let mut looks = tokio::time::interval(LOOK);
         while watch.elapsed() < PATIENCE {
             looks.tick().await;
-            if !self.is_running(number) {
-                let process = self.spawn(number, &["serve"], &format!("node-{number}"))?;
-                *lock(&self.nodes[number].process) = Some(process);
+            {
+                let _one_at_a_time = self.hold().await;
+                if !self.is_running(number) {
+                    let process = self.spawn(number, &["serve"], &format!("node-{number}"))?;
+                    *lock(&self.nodes[number].process) = Some(process);
+                }
             }
             if is_ready(&format!("http://127.0.0.1:{}/readyz", self.nodes[number].port)).await {
                 return Ok(());
@@ -283,7 +293,7 @@ impl Cluster {
 }
 
 /// A free port of this machine that no outgoing connection takes.
-pub fn free_port() -> anyhow::Result<u16> {
+pub(super) fn free_port() -> anyhow::Result<u16> {
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let many = PORTS.end - PORTS.start;
     // Two drills at once begin at different places.

@@ -24,7 +24,7 @@ mod storage;
 mod writes;
 
 pub use client::{Client, Site, Trouble};
-pub use cluster::{Cluster, Layout, Node, free_port};
+pub use cluster::{Cluster, Layout};
 pub use dice::Dice;
 pub use ledger::{Ledger, Times};
 pub use outbreak::{Chaos, Interruptions, Report};

@@ -6,7 +6,7 @@ use super::cluster::{Cluster, Layout};
 use super::dice::Dice;
 use super::person::{Habits, Outcome, Person, Told};
 use super::post::{PostOffice, Weather};
-use super::promises::{self, Promise, Unfinished};
+use super::promises::{self, Promise};
 use super::simulator::Simulator;
 use super::storage::Storage;
 use crate::Engine;
@@ -108,8 +108,36 @@ struct Stage {
     storage: Storage,
     /// Whether a node was ready since it was last killed.
     ready: Arc<Vec<AtomicBool>>,
-    /// Held while no node may start.
-    gate: Arc<tokio::sync::Mutex<()>>,
+}
+
+/// The employers for whom nobody has come yet. Clones are the same.
+#[derive(Clone)]
+struct Crowd {
+    site: Arc<Site>,
+    next: Arc<AtomicU32>,
+    seed: u64,
+    most: u32,
+}
+
+impl Crowd {
+    /// Somebody whose recovery may succeed; everybody comes once.
+    fn next(&self, all_steady: bool) -> Option<Person> {
+        let habits = Habits {
+            thinking: 0.0,
+            all_steady,
+            patience: PATIENCE,
+        };
+        loop {
+            let number = self.next.fetch_add(1, Ordering::Relaxed);
+            if number >= self.most {
+                return None;
+            }
+            let employer = demo::employer(self.seed, number, Detail::Full)?;
+            if employer.situation == Situation::Good && employer.email.is_some() {
+                return Some(Person::new(&self.site, employer, habits, self.seed, number));
+            }
+        }
+    }
 }
 
 impl Chaos {
@@ -118,7 +146,13 @@ impl Chaos {
         let stage = self.set_up(say).await?;
         let supervisors = stage.supervise();
         let going = Arc::new(AtomicBool::new(true));
-        let people = self.send_people(&stage.site, &going);
+        let crowd = Crowd {
+            site: Arc::clone(&stage.site),
+            next: Arc::default(),
+            seed: self.seed,
+            most: self.employers(),
+        };
+        let people = self.send_people(&crowd, &going);
         let interruptions = self.interrupt(&stage, say).await?;
 
         say("healing everything");
@@ -131,31 +165,43 @@ impl Chaos {
         // What a killed node had taken up is free when its lease ends.
         now.advance(&stage.cluster, LEASE).await?;
         say("waiting for the people");
-        let told = people
+        let mut told = people
             .join_all()
             .await
             .into_iter()
             .flatten()
             .collect::<Vec<Told>>();
+        say("sending one more");
+        let late = crowd.next(true).context("nobody is left to come")?;
+        let late = late.recover().await;
+        let served = promises::served(&told, &late);
+        told.push(late);
 
         let store = Store::connect(stage.storage.url()).await?;
         say("waiting until everything rests");
-        rests(&store, &now, |left| left.links == 0).await?;
+        let mut rests = Promise::rests();
+        let mut rest =
+            async |what, left| promises::rest(&mut rests, &store, || now.now(), REST, what, left).await;
+        rest("links wait", |left| left.links).await?;
         now.advance(&stage.cluster, LONGEST_PAUSE).await?;
-        rests(&store, &now, |left| left.messages == 0).await?;
+        rest("messages wait", |left| left.messages).await?;
         now.advance(&stage.cluster, CASES).await?;
-        rests(&store, &now, |left| {
-            left.overdue == 0 && left.messages == 0 && left.unsealed == 0
-        })
+        rest(
+            "overdue cases, messages and events without a seal are left",
+            |left| left.overdue + left.messages + left.unsealed,
+        )
         .await?;
 
         say("looking at the promises");
         let taken = stage.site.post.taken();
-        let mut promises = promises::examine(&store, &taken, now.now()).await?;
+        let mut promises = vec![served];
+        promises.extend(promises::examine(&store, &taken, now.now()).await?);
         promises.push(promises::told(&stage.site, &told, &taken, self.seed).await);
         // Signing in is an event too.
-        rests(&store, &now, |left| left.unsealed == 0).await?;
+        rest("events of those who signed in have no seal", |left| left.unsealed).await?;
+        promises.push(rests);
         promises.push(promises::audited(&stage.cluster));
+        promises.push(promises::calm(&stage.cluster.log()));
         if self.engine == Engine::Sqlite {
             promises.push(whole(stage.storage.url(), interruptions.checks).await);
         }
@@ -199,7 +245,6 @@ impl Chaos {
         let site = Arc::new(Site::new(cluster.addresses(), cluster.origin(), post));
         Ok(Stage {
             ready: Arc::new((0..self.nodes).map(|_| AtomicBool::new(true)).collect()),
-            gate: Arc::default(),
             cluster,
             site,
             simulator,
@@ -212,30 +257,15 @@ impl Chaos {
         (500 + self.kills * 15).min(20_000)
     }
 
-    fn send_people(&self, site: &Arc<Site>, going: &Arc<AtomicBool>) -> JoinSet<Vec<Told>> {
-        let habits = Habits {
-            thinking: 0.0,
-            all_steady: false,
-            patience: PATIENCE,
-        };
-        let next = Arc::new(AtomicU32::new(0));
+    fn send_people(&self, crowd: &Crowd, going: &Arc<AtomicBool>) -> JoinSet<Vec<Told>> {
         let mut people = JoinSet::new();
         for _ in 0..self.people {
-            let (site, going, next) = (Arc::clone(site), Arc::clone(going), Arc::clone(&next));
-            let (seed, most) = (self.seed, self.employers());
+            let (crowd, going) = (crowd.clone(), Arc::clone(going));
             people.spawn(async move {
                 let mut told = Vec::new();
                 while going.load(Ordering::Relaxed) {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
-                    if number >= most {
-                        break;
-                    }
-                    let Some(employer) = demo::employer(seed, number, Detail::Full) else {
-                        break;
-                    };
-                    if employer.situation == Situation::Good && employer.email.is_some() {
-                        told.push(Person::new(&site, employer, habits, seed, number).recover().await);
-                    }
+                    let Some(person) = crowd.next(false) else { break };
+                    told.push(person.recover().await);
                 }
                 told
             });
@@ -263,7 +293,7 @@ impl Chaos {
             }
             let victim = stage.victim(&mut dice).await?;
             {
-                let _no_start = stage.gate.lock().await;
+                let _no_start = stage.cluster.hold().await;
                 stage.ready[victim].store(false, Ordering::Relaxed);
                 stage.cluster.kill(victim);
                 done.kills += 1;
@@ -293,11 +323,7 @@ impl Stage {
     fn supervise(&self) -> JoinSet<()> {
         let mut supervisors = JoinSet::new();
         for number in 0..self.cluster.size() {
-            let (cluster, ready, gate) = (
-                Arc::clone(&self.cluster),
-                Arc::clone(&self.ready),
-                Arc::clone(&self.gate),
-            );
+            let (cluster, ready) = (Arc::clone(&self.cluster), Arc::clone(&self.ready));
             supervisors.spawn(async move {
                 let mut looks = tokio::time::interval(LOOK / 4);
                 loop {
@@ -305,10 +331,11 @@ impl Stage {
                     if cluster.is_running(number) {
                         continue;
                     }
-                    drop(gate.lock().await);
                     // One that cannot start now, because the database is away, is started again.
                     if cluster.start(number).await.is_ok() {
-                        ready[number].store(true, Ordering::Relaxed);
+                        // It may have been killed since it answered.
+                        let _no_kill = cluster.hold().await;
+                        ready[number].store(cluster.is_running(number), Ordering::Relaxed);
                     }
                 }
             });
@@ -355,22 +382,6 @@ impl Now {
     }
 }
 
-/// Waits until what is left is as wanted. When it does not come to that in time, the promises say what is wrong.
-async fn rests(store: &Store, now: &Now, wanted: fn(Unfinished) -> bool) -> anyhow::Result<()> {
-    let watch = Stopwatch::start();
-    let mut looks = tokio::time::interval(LOOK);
-    while watch.elapsed() < REST {
-        looks.tick().await;
-        let left = promises::unfinished(store, now.now())
-            .await
-            .context("counting what is left")?;
-        if wanted(left) {
-            break;
-        }
-    }
-    Ok(())
-}
-
 /// What SQLite finds when it looks through the whole file: `ok`.
 async fn integrity(url: &str) -> anyhow::Result<Vec<String>> {
     let mut connection = SqliteConnection::connect(url).await?;
@@ -408,13 +419,8 @@ fn errors(log: &str) -> BTreeMap<String, usize> {
         if line["level"] != "ERROR" {
             continue;
         }
-        let fields = if line["fields"].is_object() {
-            &line["fields"]
-        } else {
-            &line
-        };
-        let text = |name: &str| fields[name].as_str().unwrap_or_default().to_owned();
-        let cause = [text("cause"), text("error")].concat();
+        let text = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
+        let cause = [text("cause"), text("error"), text("place")].concat();
         *counts.entry(format!("{}: {cause}", text("message"))).or_default() += 1;
     }
     counts

@@ -5,6 +5,7 @@
 
 use super::dice::Dice;
 use crate::smtp::Received;
+use crate::told;
 use server::clock::pause;
 use std::collections::HashMap;
 use std::fmt;
@@ -291,7 +292,10 @@ impl State {
             user: None,
             raw,
         };
-        let taken = Taken::read(&mail.header("Message-ID"), to, &mail.text(), answered);
+        let text = mail.text();
+        told::note(to);
+        told::note_message(&text);
+        let taken = Taken::read(&mail.header("Message-ID"), to, &text, answered);
         lock(&self.books).enter(taken);
     }
 

@@ -8,11 +8,13 @@ use super::cluster::Cluster;
 use super::dice::Dice;
 use super::person::{Outcome, Told};
 use super::post::Taken;
+use server::clock::Stopwatch;
 use server::on;
 use server::store::{Store, StoreError};
 use shared::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// One of the things that must be true.
@@ -27,6 +29,11 @@ pub struct Promise {
 }
 
 impl Promise {
+    /// That everything that waits comes to its end, once nothing is broken any more. [`rest`] looks.
+    pub fn rests() -> Self {
+        Self::new(RESTS)
+    }
+
     fn new(name: &'static str) -> Self {
         Self {
             name,
@@ -54,8 +61,19 @@ pub const WRITTEN: &str = "no password written without a consumed token";
 pub const CONSUMED: &str = "no token consumed twice";
 /// See [`MAILS`].
 pub const STUCK: &str = "no case stuck";
+/// The name of the promise of [`rest`].
+pub const RESTS: &str = "everything rests once all is healed";
+/// The name of the promise of [`served`].
+pub const SERVED: &str = "people recover";
+/// The name of the promise of [`calm`].
+pub const CALM: &str = "no node panicked";
 
-const OUTBOX: &str = "SELECT id, kind, state, attempts, last_code, case_id FROM outbox";
+/// How often it is looked whether everything rests.
+const LOOK: Duration = Duration::from_millis(100);
+
+const OUTBOX: &str = "SELECT id, channel, kind, state, attempts, last_code, account_id, case_id, expires_at, finished_at FROM outbox";
+const REACHABLE: &str = "SELECT id, 'email' FROM accounts WHERE email IS NOT NULL \
+    UNION ALL SELECT id, 'sms' FROM accounts WHERE phone IS NOT NULL";
 const QUEUED: &str =
     "SELECT case_id, detail FROM audit_events WHERE kind = 'message_queued' AND case_id IS NOT NULL";
 const LINKS: &str = "SELECT case_id, account_id, used_at FROM recovery_links WHERE used_at IS NOT NULL";
@@ -63,35 +81,59 @@ const PASSWORDS: &str = "SELECT id, password_set_at FROM accounts WHERE password
 const HISTORY: &str = "SELECT account_id, set_at FROM password_history";
 const SET: &str = "SELECT case_id, account_id FROM audit_events WHERE kind = 'password_set'";
 const USED: &str = "SELECT case_id, account_id FROM audit_events WHERE kind = 'link_consumed'";
-const CASES: &str = "SELECT id, stage, deadline FROM recovery_cases";
+const CASES: &str = "SELECT id, stage, deadline, document FROM recovery_cases";
 
 /// A row of the outbox.
 #[derive(sqlx::FromRow)]
 struct Queued {
     id: Uuid,
+    channel: String,
     kind: String,
     state: String,
     attempts: i64,
     last_code: Option<i64>,
+    account_id: Option<Uuid>,
     case_id: Option<Uuid>,
+    expires_at: i64,
+    finished_at: Option<i64>,
+}
+
+/// A row of the cases.
+#[derive(sqlx::FromRow)]
+struct Opened {
+    id: Uuid,
+    stage: String,
+    deadline: Option<i64>,
+    document: String,
+}
+
+impl Opened {
+    /// Whether it waits for its link, or waited for it until its time ended: nothing made the link needless.
+    fn wants_its_link(&self) -> bool {
+        let document: serde_json::Value = serde_json::from_str(&self.document).unwrap_or_default();
+        self.stage == "sending" || find(&document, "ending") == Some("undelivered")
+    }
 }
 
 /// Everything that is looked at, from one instant.
 struct Rows {
     outbox: Vec<Queued>,
+    reachable: HashSet<(Uuid, String)>,
     queued: Vec<(Uuid, String)>,
     links: Vec<(Uuid, Uuid, i64)>,
     passwords: Vec<(Uuid, i64)>,
     history: Vec<(Uuid, i64)>,
     set: Vec<(Option<Uuid>, Option<Uuid>)>,
     used: Vec<(Option<Uuid>, Option<Uuid>)>,
-    cases: Vec<(Uuid, String, Option<i64>)>,
+    cases: Vec<Opened>,
 }
 
 impl Rows {
     async fn read(store: &Store) -> Result<Self, StoreError> {
         let mut tx = store.read().await?;
+        let reachable: Vec<(Uuid, String)> = on!(&mut tx, |conn| sqlx::query_as(REACHABLE).fetch_all(conn))?;
         Ok(Self {
+            reachable: reachable.into_iter().collect(),
             outbox: on!(&mut tx, |conn| sqlx::query_as(OUTBOX).fetch_all(conn))?,
             queued: on!(&mut tx, |conn| sqlx::query_as(QUEUED).fetch_all(conn))?,
             links: on!(&mut tx, |conn| sqlx::query_as(LINKS).fetch_all(conn))?,
@@ -137,6 +179,31 @@ pub async fn unfinished(store: &Store, now: Timestamp) -> Result<Unfinished, Sto
     })
 }
 
+/// Waits until nothing is left of what is counted, at the nodes' time. What is left when patience ends is a breach: later the clock would
+/// end what nobody did.
+pub async fn rest(
+    promise: &mut Promise,
+    store: &Store,
+    now: impl Fn() -> Timestamp,
+    patience: Duration,
+    what: &str,
+    left: fn(Unfinished) -> usize,
+) -> Result<(), StoreError> {
+    let watch = Stopwatch::start();
+    let mut looks = tokio::time::interval(LOOK);
+    loop {
+        looks.tick().await;
+        match left(unfinished(store, now()).await?) {
+            0 => return Ok(()),
+            count if watch.elapsed() >= patience => {
+                promise.broken(format!("{count} {what} although everything is healed"));
+                return Ok(());
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Reads the database and holds it against the mails that were taken over. `now` is the nodes' time: what is due later is not stuck.
 pub async fn examine(store: &Store, taken: &[Taken], now: Timestamp) -> Result<Vec<Promise>, StoreError> {
     let rows = Rows::read(store).await?;
@@ -149,7 +216,8 @@ pub async fn examine(store: &Store, taken: &[Taken], now: Timestamp) -> Result<V
     ])
 }
 
-/// Every message that was queued is in the outbox, is finished, and if it says that the mail server has it, the mail server has it.
+/// Every message that was queued is in the outbox and is finished, with a reason that is so: the mail server has it, or refused it for good,
+/// or its time ended, or it was not to be sent any more.
 fn mails(rows: &Rows, taken: &[Taken]) -> Promise {
     let mut promise = Promise::new(MAILS);
     let arrived: HashSet<(Uuid, i64)> = taken.iter().filter_map(|mail| mail.named).collect();
@@ -168,6 +236,13 @@ fn mails(rows: &Rows, taken: &[Taken]) -> Promise {
                     row.id, row.kind
                 ));
             }
+            "expired" if row.finished_at.is_none_or(|at| at < row.expires_at) => {
+                promise.broken(format!("{} ({}) was given up before its time", row.id, row.kind));
+            }
+            "dropped" if !may_be_dropped(row, rows) => promise.broken(format!(
+                "{} ({}) was dropped, and somebody waited for it",
+                row.id, row.kind
+            )),
             "accepted" | "rejected" | "expired" | "dropped" => {}
             state => promise.broken(format!("{} ({}) is still {state}", row.id, row.kind)),
         }
@@ -193,6 +268,18 @@ fn mails(rows: &Rows, taken: &[Taken]) -> Promise {
     }
     promise.saw("mails that the mail server took", taken.len());
     promise
+}
+
+/// Whether the desk had a reason not to send a message any more: of a link that its case did not wait for it, because somebody was quicker,
+/// began again or left; of every other that its account has no such address. No other message of a drill carries a link that
+/// can be overtaken.
+fn may_be_dropped(row: &Queued, rows: &Rows) -> bool {
+    if row.kind == "recovery_link" {
+        let case = rows.cases.iter().find(|case| Some(case.id) == row.case_id);
+        return case.is_some_and(|case| !case.wants_its_link());
+    }
+    row.account_id
+        .is_none_or(|account| !rows.reachable.contains(&(account, row.channel.clone())))
 }
 
 /// The text under a key, however deep it is.
@@ -309,8 +396,8 @@ fn consumed(rows: &Rows) -> Promise {
     let completed: BTreeSet<Uuid> = rows
         .cases
         .iter()
-        .filter(|(_, stage, _)| stage == "completed")
-        .map(|(case, _, _)| *case)
+        .filter(|case| case.stage == "completed")
+        .map(|case| case.id)
         .collect();
     let cases: BTreeSet<Uuid> = links
         .keys()
@@ -344,7 +431,13 @@ fn stuck(rows: &Rows, now: Timestamp) -> Promise {
         .filter_map(|row| row.case_id)
         .collect();
     let (mut over, mut ahead) = (0, 0);
-    for (case, stage, deadline) in &rows.cases {
+    for Opened {
+        id: case,
+        stage,
+        deadline,
+        document: _,
+    } in &rows.cases
+    {
         match deadline {
             None => over += 1,
             Some(at) if *at <= now.as_micros() => {
@@ -359,6 +452,49 @@ fn stuck(rows: &Rows, now: Timestamp) -> Promise {
     promise.saw("cases", rows.cases.len());
     promise.saw("over", over);
     promise.saw("before their deadline", ahead);
+    promise
+}
+
+/// People recovered meanwhile, and so did somebody who came when everything was healed and did everything right.
+pub fn served(told: &[Told], late: &Told) -> Promise {
+    let mut promise = Promise::new(SERVED);
+    let recovered = told
+        .iter()
+        .filter(|one| one.outcome == Outcome::Recovered)
+        .count();
+    if recovered == 0 {
+        promise.broken("nobody recovered");
+    }
+    if late.outcome != Outcome::Recovered {
+        let why = late.why.as_deref().unwrap_or_default();
+        promise.broken(format!(
+            "who came when everything was healed: {:?} {why}",
+            late.outcome
+        ));
+    }
+    promise.saw("recovered while everything was interrupted", recovered);
+    promise
+}
+
+/// No node panicked, by what all of them logged.
+pub fn calm(log: &str) -> Promise {
+    let mut promise = Promise::new(CALM);
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut lines = 0;
+    for line in log.lines() {
+        lines += 1;
+        let place = match serde_json::from_str::<serde_json::Value>(line) {
+            Ok(line) if line["message"] == "panic" => line["place"].as_str().unwrap_or_default().to_owned(),
+            // Before its log began: the place alone stands in this line.
+            Err(_) if line.contains("panicked at") => line.to_owned(),
+            Ok(_) | Err(_) => continue,
+        };
+        *places.entry(place).or_default() += 1;
+    }
+    for (place, count) in places {
+        promise.broken(format!("{place}: {count} times"));
+    }
+    promise.saw("lines of their logs", lines);
     promise
 }
 
