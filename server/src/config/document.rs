@@ -51,7 +51,7 @@ section! {
         institution: Option<InstitutionSection> = None, otherwise "a demonstration";
         /// The mail server. Without it, mails end in the built-in mailbox at /mailbox: for demonstrations only.
         smtp: Option<SmtpSection> = None, otherwise "none";
-        /// The gateway for text messages. Without it, and without [smtp], they end in /mailbox; with [smtp] alone none is sent.
+        /// The gateway for text messages. Without it, and without a mail server, they end in /mailbox; with a mail server alone none is sent.
         sms: Option<SmsSection> = None, otherwise "none";
         /// Whose signatures count, whom we ask about revocation, what an examination may cost.
         signatures: SignaturesSection = SignaturesSection::default();
