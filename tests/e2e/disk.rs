@@ -169,7 +169,8 @@ async fn a_full_disk_stops_writing_and_loses_nothing() {
     assert_eq!(machine.ready().await.0, 200);
     let before = machine.recover(0).await;
     assert_eq!(before.outcome, Outcome::Recovered, "{before:?}");
-    assert!(told::count() > 10, "what people say is noted");
+    // Who they are, an address, a cookie, a link and a password at least; questions have few or many words.
+    assert!(told::count() >= 5, "what people say is noted: {}", told::count());
 
     fill(&machine.file("ballast"));
     let (status, said) = machine.ready().await;

@@ -165,7 +165,6 @@ async fn every_line_is_of_a_meter_with_its_words_and_tells_of_nobody() {
     assert_eq!(
         missing,
         [
-            "clavero_data_requests_overdue",
             "clavero_notary_examination_seconds",
             "clavero_registry_request_seconds",
             "clavero_registry_circuit",
