@@ -23,7 +23,7 @@ const SQLITE: usize = 2_400;
 const POSTGRES: usize = 400;
 
 /// The play goes on until every way out was taken often enough, but not for ever.
-const MOST: usize = 4;
+const MOST: usize = 12;
 
 async fn count(world: &World, sql: &'static str) -> i64 {
     let mut tx = world.app.store.read().await.unwrap();

@@ -67,6 +67,8 @@ pub(super) struct Play {
     down: BTreeSet<Registry>,
     /// How often each way out was taken.
     pub(super) seen: BTreeMap<&'static str, usize>,
+    /// How often a passkey was asked for.
+    pub(super) step_ups: usize,
     /// How many tasks of this runtime run when nothing is being done.
     pub(super) idle: usize,
 }
@@ -79,6 +81,7 @@ impl Play {
             chance: Entropy::seeded(seed),
             down: BTreeSet::new(),
             seen: BTreeMap::new(),
+            step_ups: 0,
             idle: idle().await,
         }
     }
