@@ -244,6 +244,22 @@ mod tests {
     }
 
     #[test]
+    fn the_inventory_names_every_purpose() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/CRYPTOGRAPHY.md");
+        let inventory = std::fs::read_to_string(path).unwrap();
+        for purpose in Purpose::ALL {
+            let named = format!("`{purpose:?}`");
+            let row = inventory
+                .lines()
+                .find(|line| line.starts_with('|') && line.contains(&named));
+            assert!(
+                row.is_some(),
+                "{named} is not in the inventory of docs/CRYPTOGRAPHY.md"
+            );
+        }
+    }
+
+    #[test]
     fn the_documentation_says_what_becomes_of_each_purpose() {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/OPERATIONS.md");
         let documentation = std::fs::read_to_string(path).unwrap();
