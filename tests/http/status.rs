@@ -3,11 +3,15 @@
 use crate::recovery::people::{self, COMPANY, answer, deliver, questions, right, world};
 use rstest::rstest;
 use server::clock;
+use server::config::Config;
+use server::meters::Meters;
+use server::notary::{Asking, Notary};
 use shared::status::api::{GetStatus, StatusView};
 use shared::status::{Condition, Part};
 use shared::time::Timestamp;
 use std::time::Duration;
-use tests::{Engine, World};
+use tests::pki::{Authority, Layout, Pki};
+use tests::{EPOCH, Engine, World};
 
 async fn look(world: &World) -> StatusView {
     world.browser().call::<GetStatus>(&()).await.unwrap()
@@ -41,6 +45,21 @@ async fn where_nothing_went_wrong_everything_works(
         assert_eq!(of(&view, part), WELL, "{part:?}");
     }
     assert_eq!(of(&view, Part::Appointments), None, "there is no centre");
+}
+
+#[tokio::test]
+async fn signed_requests_are_no_part_where_nobody_is_trusted() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = Pki::new(Authority::SecurityData, Layout::A, EPOCH).root.pem();
+    std::fs::write(folder.path().join("raiz.pem"), root).unwrap();
+    for (text, expected) in [("", None), ("[signatures]\nanchors = \".\"\n", WELL)] {
+        let world = world(Engine::Sqlite).await;
+        let config = Config::parse(text, folder.path()).unwrap().signatures;
+        let notary = Notary::open(&config, &Meters::new(), Asking::Nobody).unwrap();
+        let node = world.node_judged_by(notary);
+        let view = world.browser_of(&node).call::<GetStatus>(&()).await.unwrap();
+        assert_eq!(of(&view, Part::Signatures), expected, "{text}");
+    }
 }
 
 #[tokio::test]

@@ -177,21 +177,36 @@ impl World {
     /// The same, with a clock of its own.
     pub async fn node_at(&self, seed: u64, clock: Clock) -> App {
         let store = self.database.open().await;
-        self.build_node(store, seed, self.app.keys.clone(), clock)
+        App::build(Foundation {
+            clock,
+            ..self.foundation(store, seed)
+        })
     }
 
     /// Another node on this one's connections, with keys and a clock of its own.
     pub fn node_with(&self, keys: Keys, clock: Clock) -> App {
-        self.build_node(self.app.store.clone(), 2, keys, clock)
+        App::build(Foundation {
+            keys,
+            clock,
+            ..self.foundation(self.app.store.clone(), 2)
+        })
     }
 
-    fn build_node(&self, store: Store, seed: u64, keys: Keys, clock: Clock) -> App {
+    /// Another node on this one's connections, where this one judges signed files.
+    pub fn node_judged_by(&self, notary: Notary) -> App {
         App::build(Foundation {
+            notary,
+            ..self.foundation(self.app.store.clone(), 2)
+        })
+    }
+
+    fn foundation(&self, store: Store, seed: u64) -> Foundation {
+        Foundation {
             config: self.app.config.clone(),
             store,
-            clock,
+            clock: self.app.clock.clone(),
             entropy: Entropy::seeded(seed),
-            keys,
+            keys: self.app.keys.clone(),
             documents: self.app.documents.clone(),
             site: Site::of(std::iter::empty()),
             mailer: self.app.notifications.mailer.clone(),
@@ -200,7 +215,7 @@ impl World {
             notary: self.app.notary.clone(),
             meters: Meters::new(),
             leaks: Leaks::built_in(),
-        })
+        }
     }
 
     /// The time now.

@@ -107,6 +107,14 @@ impl Notary {
         )?))
     }
 
+    /// Whether any file can be found right: without an anchor each is refused as one of an unknown authority.
+    pub fn has_anchors(&self) -> bool {
+        match self {
+            Self::Process(process) => process.has_anchors(),
+            Self::Scripted(_) => true,
+        }
+    }
+
     /// Judges a file; see [`service::examine`].
     pub async fn examine(
         &self,

@@ -88,6 +88,11 @@ impl Given {
         }
     }
 
+    /// Whether there is an anchor: a folder without one is refused.
+    pub(super) const fn has_anchors(&self) -> bool {
+        !self.files.is_empty()
+    }
+
     /// What it comes to.
     pub fn trust(&self) -> Result<Trust, TrustError> {
         let authorities = match &self.authorities {

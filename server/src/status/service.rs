@@ -88,13 +88,13 @@ fn offered(app: &App, rows: Option<&Rows>) -> Vec<Part> {
     let is_offered = |part: &Part| match part {
         Part::Sms => app.notifications.has(Channel::Sms),
         Part::Appointments => rows.is_none_or(|rows| rows.has_centres),
+        Part::Signatures => app.notary.has_anchors(),
         Part::Recovery
         | Part::Email
         | Part::CivilRegistry
         | Part::Sri
         | Part::Superintendencia
-        | Part::Iess
-        | Part::Signatures => true,
+        | Part::Iess => true,
     };
     let all = [
         Part::Recovery,

@@ -52,6 +52,8 @@ struct Parts {
     places: Semaphore,
     /// A frame of its own, made once: it is the same for every file.
     trust: Vec<u8>,
+    /// Whether anybody is in it.
+    has_anchors: bool,
     fetcher: Fetcher,
     watch: Watch,
 }
@@ -84,9 +86,15 @@ impl Process {
             children: Semaphore::new(places * CHILDREN_PER_PLACE),
             places: Semaphore::new(places),
             trust: serde_json::to_vec(given)?,
+            has_anchors: given.has_anchors(),
             fetcher,
             watch,
         })))
+    }
+
+    /// Whether anybody is trusted.
+    pub fn has_anchors(&self) -> bool {
+        self.0.has_anchors
     }
 
     /// Judges a file; see [`service::examine`](super::service::examine).
