@@ -420,7 +420,7 @@ fn errors(log: &str) -> BTreeMap<String, usize> {
             continue;
         }
         let text = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
-        let cause = [text("cause"), text("error"), text("place")].concat();
+        let cause = [text("cause"), text("error"), text("place"), text("code")].concat();
         *counts.entry(format!("{}: {cause}", text("message"))).or_default() += 1;
     }
     counts
