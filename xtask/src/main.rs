@@ -70,6 +70,8 @@ enum Task {
     Orders,
     /// Makes the Debian package with its bill of materials, and tries it.
     Package(package::Options),
+    /// Makes the image of a container, and tries it. Needs podman or docker.
+    Image(package::image::Options),
     /// Checks the project's own habits: layers, locales, SQL, documentation.
     Tidy,
     /// Builds the frontend and says what a first visit downloads, and what comes later.
@@ -101,6 +103,7 @@ fn perform(task: &Task) -> Result<()> {
         Task::Model => model::model(),
         Task::Orders => orders::orders(),
         Task::Package(options) => package::package(options),
+        Task::Image(options) => package::image::image(options),
         Task::Tidy => tidy::tidy(),
         Task::Size => web::build().and_then(|()| budget::check()),
         Task::Tools => tools::show(),

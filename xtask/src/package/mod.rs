@@ -1,4 +1,5 @@
-//! `cargo xtask package`: the Debian package, with its bill of materials, made so that others can make the same bytes.
+//! `cargo xtask package`: the Debian package, with its bill of materials, made so that others can make the same bytes; and
+//! `cargo xtask image`, which makes the image of a container.
 //!
 //! Words: a *place* is a folder with a copy of what git tracks, in which everything is built; the *release* is what comes out of
 //! it: the binary with the pages inside, the bill of materials, the package.
@@ -7,6 +8,7 @@
 //! It signs nothing and publishes nothing. What must be equal on two machines for equal bytes is in docs/OPERATIONS.md.
 
 mod bom;
+pub mod image;
 mod place;
 mod trial;
 

@@ -9,17 +9,25 @@ use anyhow::{Context, Result, bail, ensure};
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output as Said, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 /// How long a server on an empty folder may take to listen, and to end.
-const PATIENCE: Duration = Duration::from_mins(1);
+pub(super) const PATIENCE: Duration = Duration::from_mins(1);
 /// The units that are read.
 const UNITS: [&str; 3] = ["clavero.service", "clavero-audit.service", "clavero-audit.timer"];
 /// Above this, `systemd-analyze security` would see less hardening than there was when the unit was written.
 const EXPOSURE: &str = "15";
+
+/// A signed file, in [`signed_files`].
+pub(super) const SIGNED_FILE: &str = "signed.pdf";
+
+/// Where signed files are.
+pub(super) fn signed_files() -> PathBuf {
+    machine::root().join("fuzz").join("corpus").join("file")
+}
 
 /// Unpacks the package, reads what is in it, starts the server, asks, and stops it.
 pub fn attempt(package: &Path) -> Result<()> {
@@ -95,10 +103,15 @@ fn judge_a_signature(clavero: &Path, folder: &Path) -> Result<()> {
         .arg("--config")
         .arg(config)
         .args(["signature", "verify", "--standalone", "--offline"])
-        .arg(machine::root().join("fuzz/corpus/file/signed.pdf"));
-    // Its log is on the other stream.
+        .arg(signed_files().join(SIGNED_FILE));
     let output = judge.output().context("the packaged binary cannot be started")?;
-    // Nothing is trusted here, so the file fails; what counts is that there is a verdict.
+    expect_verdict(&output)?;
+    println!("✓ A child of the packaged binary judged a signed file");
+    Ok(())
+}
+
+/// There is a verdict. Nothing is trusted here, so the file fails. The log is on the other stream.
+pub(super) fn expect_verdict(output: &Said) -> Result<()> {
     ensure!(
         matches!(output.status.code(), Some(0..=2)),
         "no verdict: {}",
@@ -110,7 +123,6 @@ fn judge_a_signature(clavero: &Path, folder: &Path) -> Result<()> {
         verdict["scope"] == "standalone",
         "the verdict is of something else: {verdict}"
     );
-    println!("✓ A child of the packaged binary judged a signed file");
     Ok(())
 }
 
@@ -129,6 +141,27 @@ fn serve(clavero: &Path, folder: &Path) -> Result<()> {
     )?;
     let log = step::lines_of(&mut server.0);
     let address = address(&log)?;
+    expect_portal(address)?;
+    let ended = Command::new("sh")
+        .args(["-c", &format!("kill -TERM {}", server.0.id())])
+        .status()?;
+    ensure!(ended.success(), "the server cannot be told to stop");
+    // The log ends with the process.
+    loop {
+        match log.recv_timeout(PATIENCE) {
+            Ok(_) => {}
+            Err(RecvTimeoutError::Disconnected) => break,
+            Err(RecvTimeoutError::Timeout) => bail!("the server does not stop"),
+        }
+    }
+    let status = server.0.wait()?;
+    ensure!(status.success(), "the server ended with {status}");
+    println!("✓ The packaged server served its page from an empty folder, and stopped when told to");
+    Ok(())
+}
+
+/// The page with the frontend, the readiness, and no hook of the tests.
+pub(super) fn expect_portal(address: SocketAddr) -> Result<()> {
     let page = get(address, "/")?;
     ensure!(
         page.starts_with("HTTP/1.1 200 "),
@@ -148,28 +181,13 @@ fn serve(clavero: &Path, folder: &Path) -> Result<()> {
     let hook = get(address, "/test-hooks/clock")?;
     ensure!(
         hook.starts_with("HTTP/1.1 404 "),
-        "a hook of the tests is in the package"
+        "a hook of the tests is in the release"
     );
-    let ended = Command::new("sh")
-        .args(["-c", &format!("kill -TERM {}", server.0.id())])
-        .status()?;
-    ensure!(ended.success(), "the server cannot be told to stop");
-    // The log ends with the process.
-    loop {
-        match log.recv_timeout(PATIENCE) {
-            Ok(_) => {}
-            Err(RecvTimeoutError::Disconnected) => break,
-            Err(RecvTimeoutError::Timeout) => bail!("the server does not stop"),
-        }
-    }
-    let status = server.0.wait()?;
-    ensure!(status.success(), "the server ended with {status}");
-    println!("✓ The packaged server served its page from an empty folder, and stopped when told to");
     Ok(())
 }
 
 /// A configuration of a folder of its own, which is not there yet.
-fn configuration(folder: &Path, name: &str) -> Result<std::path::PathBuf> {
+fn configuration(folder: &Path, name: &str) -> Result<PathBuf> {
     let path = folder.join(format!("{name}.toml"));
     fs::write(
         &path,
@@ -179,7 +197,7 @@ fn configuration(folder: &Path, name: &str) -> Result<std::path::PathBuf> {
 }
 
 /// Where the server says that it listens.
-fn address(log: &Receiver<String>) -> Result<SocketAddr> {
+pub(super) fn address(log: &Receiver<String>) -> Result<SocketAddr> {
     let mut said = Vec::new();
     while let Ok(line) = log.recv_timeout(PATIENCE) {
         if let Some(address) = listening(&line) {
@@ -200,7 +218,7 @@ fn listening(line: &str) -> Option<SocketAddr> {
 }
 
 /// The whole answer, head and body.
-fn get(address: SocketAddr, path: &str) -> Result<String> {
+pub(super) fn get(address: SocketAddr, path: &str) -> Result<String> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     write!(
