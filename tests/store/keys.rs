@@ -10,7 +10,6 @@ use server::keys::service::{needs, retire, rewrap};
 use server::keys::{Fate, Keys, Purpose, Ring, file};
 use server::private;
 use server::staff::service as staff;
-use server::store::machine;
 use server::token;
 use server::{changed, on};
 use shared::documents::DocumentClass;
@@ -328,23 +327,4 @@ async fn what_must_be_found_again_is_the_same_under_every_generation(
     world.advance(2 * HOUR);
     assert_eq!(digests(&world.app), before);
     assert_eq!(world.app.keys.in_force(world.now()).number(), 2);
-}
-
-#[rstest]
-#[tokio::test]
-async fn the_databases_clock_is_read(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
-    let world = World::new(engine).await;
-    let before = Clock::system().now();
-    let shown = machine::clock(&world.app.store).await.unwrap();
-    let version = machine::version(&world.app.store).await.unwrap();
-    match engine {
-        Engine::Sqlite => assert!(shown.is_none() && version.is_none()),
-        Engine::Postgres => {
-            let shown = shown.unwrap();
-            // The same machine: the two clocks are one.
-            assert!(shown.since(before) < HOUR && before.since(shown) < HOUR);
-            assert!(shown > Timestamp::from_micros(0));
-            assert!(version.unwrap().starts_with(|digit: char| digit.is_ascii_digit()));
-        }
-    }
 }

@@ -17,6 +17,7 @@ mod documents;
 mod faults;
 mod keys;
 mod limits;
+mod machine;
 mod messages;
 mod notary;
 mod notifications;

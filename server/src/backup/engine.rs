@@ -1,19 +1,15 @@
 //! A database as a file, and a file as a database: SQLite by itself, PostgreSQL by the programmes that come with it.
 
-use crate::store::Store;
+use crate::store::{Store, machine};
 use anyhow::Context;
 use percent_encoding::percent_decode_str;
 use reqwest::Url;
-use sqlx::PgPool;
 use std::path::Path;
 use std::process::Stdio;
 use tokio::process::Command;
 
 /// SQLite copies the database as it stands at one instant, while others write.
 const COPY: &str = "VACUUM INTO $1";
-
-/// What is in a database of PostgreSQL.
-const TABLES: &str = "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'public'";
 
 /// Copies the database into a new file, as it stands at one instant.
 pub(super) async fn copy(store: &Store, address: &str, file: &Path) -> anyhow::Result<()> {
@@ -35,11 +31,11 @@ pub(super) async fn copy(store: &Store, address: &str, file: &Path) -> anyhow::R
 /// Refuses a place where a database is already.
 pub(super) async fn refuse_unless_empty(address: &str) -> anyhow::Result<()> {
     let Some(file) = sqlite_file(address) else {
-        let pool = PgPool::connect(address)
+        let store = Store::connect(address)
             .await
             .context("database: cannot be opened")?;
-        let (tables,): (i64,) = sqlx::query_as(TABLES).fetch_one(&pool).await?;
-        pool.close().await;
+        let tables = machine::tables(&store).await?.unwrap_or(0);
+        store.close().await;
         anyhow::ensure!(
             tables == 0,
             "database: it has {tables} tables; restore into an empty one"

@@ -9,7 +9,7 @@ use crate::entropy::Entropy;
 use crate::hexadecimal::Hexadecimal;
 use crate::keys;
 use crate::keys::Ring;
-use crate::store::{self, Room, Store, machine};
+use crate::store::{self, Room, Store, StoreError, machine};
 use object_store::ObjectStoreExt as _;
 use shared::time::Timestamp;
 use std::fmt::Write as _;
@@ -63,7 +63,7 @@ async fn documents(config: &Config) -> Finding {
 async fn database(config: &Config) -> Vec<Finding> {
     let subject = "database";
     let address = config.database.expose();
-    if address.starts_with("sqlite:") && !config.data_dir.exists() {
+    if database_file(config).is_some_and(|file| !file.exists()) {
         let text = "is made at the first start: run `clavero migrate`";
         return vec![finding(State::Warn, subject, text)];
     }
@@ -76,19 +76,8 @@ async fn database(config: &Config) -> Vec<Finding> {
             return vec![finding(State::Fail, subject, format!("{error}: {cause}"))];
         }
     };
-    let mut findings = vec![match store.pending().await {
-        Ok(0) => finding(State::Ok, subject, "answers; its schema is up to date"),
-        Ok(missing) => finding(
-            State::Warn,
-            subject,
-            format!("answers; {missing} migrations are missing: run `clavero migrate`"),
-        ),
-        Err(error) => finding(
-            State::Fail,
-            subject,
-            format!("{error}: is it a database of Clavero?"),
-        ),
-    }];
+    let tables = machine::tables(&store).await.ok().flatten();
+    let mut findings = vec![schema(&store.pending().await, tables)];
     match machine::version(&store).await {
         Ok(None) => {}
         Ok(Some(version)) => findings.push(finding(State::Ok, subject, format!("PostgreSQL {version}"))),
@@ -106,6 +95,24 @@ async fn database(config: &Config) -> Vec<Finding> {
     }
     store.close().await;
     findings
+}
+
+/// What the migrations tell, in a database with so many tables, if that is known.
+fn schema(pending: &Result<usize, StoreError>, tables: Option<i64>) -> Finding {
+    let (state, text) = match (pending, tables) {
+        (Ok(0), _) => (State::Ok, "answers; its schema is up to date".to_owned()),
+        (Ok(missing), _) => (
+            State::Warn,
+            format!("answers; {missing} migrations are missing: run `clavero migrate`"),
+        ),
+        (Err(_), Some(0)) => (
+            State::Warn,
+            "answers, and is empty: its tables are made at the first start, or by `clavero migrate`"
+                .to_owned(),
+        ),
+        (Err(error), _) => (State::Fail, format!("{error}: is it a database of Clavero?")),
+    };
+    finding(state, "database", text)
 }
 
 /// How far the database's clock is from ours, as far as can be told of an answer that took from `before` to `after`.
@@ -321,6 +328,16 @@ mod tests {
         assert_eq!(age(OLD + Duration::from_micros(1)).state, State::Warn);
     }
 
+    #[test]
+    fn an_empty_database_waits_for_its_first_start_and_another_one_is_not_ours() {
+        let no_table = || Err(StoreError::Changed);
+        assert_eq!(schema(&Ok(0), Some(70)).state, State::Ok);
+        assert_eq!(schema(&Ok(1), Some(70)).state, State::Warn);
+        assert_eq!(schema(&no_table(), Some(0)).state, State::Warn);
+        assert_eq!(schema(&no_table(), Some(1)).state, State::Fail);
+        assert_eq!(schema(&no_table(), None).state, State::Fail);
+    }
+
     #[cfg(unix)]
     #[tokio::test]
     async fn a_place_is_looked_at_as_it_is() {
@@ -335,6 +352,11 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         assert!(states().await.contains(&("master key", State::Warn)));
+        assert!(states().await.contains(&("database", State::Warn)));
+        // As a package leaves it.
+        std::fs::create_dir(&config.data_dir).unwrap();
+        std::fs::set_permissions(&config.data_dir, std::fs::Permissions::from_mode(0o700)).unwrap();
+        assert!(states().await.contains(&("database", State::Warn)));
         // As the first start leaves it.
         let app = compose::open(config.clone()).await.unwrap();
         app.store.close().await;
