@@ -1,11 +1,11 @@
 #!/bin/sh
 # Makes what goes into the image. `root.sh BINARY FOLDER` makes two folders in FOLDER:
-# root     a binary, what it is linked to, certificates, a user: root's, as everything that is not to change
+# tree     a binary, what it is linked to, certificates, a user: root's, as everything that is not to change
 # volume   the place of the volume, which is the user's
 set -eu
 
 binary=$1
-root=$2/root
+root=$2/tree
 volume=$2/volume
 
 install -D -m 755 "$binary" "$root/usr/bin/clavero"
