@@ -5,7 +5,7 @@ use super::charts::{by_centre, by_centre_wait, by_day, by_no_show, by_wait, minu
 use super::now::now;
 use crate::errors::problem_notice;
 use crate::i18n::use_text;
-use crate::platform::{clock, save};
+use crate::platform::save;
 use crate::staff::{Officer, state_of, use_staff_call, use_staff_session};
 use crate::ui::prose::{lead, paragraph};
 use crate::ui::{
@@ -87,15 +87,15 @@ pub fn ReportsPage(props: &ReportsPageProps) -> Html {
     let show = use_staff_call::<ShowReport>();
     let export = use_staff_call::<ExportReport>();
     let asked = {
-        let (period, centre) = (*period, *centre);
+        let (period, centre, officer) = (*period, *centre, props.officer.clone());
         move || {
             period
-                .span(clock::now())
+                .span(officer.server_now())
                 .map(|span| ReportRequest { span, centre })
         }
     };
     {
-        let (show, report, asked) = (show.clone(), report.setter(), asked);
+        let (show, report, asked) = (show.clone(), report.setter(), asked.clone());
         let exported = exported.setter();
         use_effect_with((is_open, *period, *centre), move |(open, ..)| {
             if let Some(asked) = asked().filter(|_| *open) {

@@ -30,6 +30,11 @@ impl Officer {
     pub fn may(&self, right: Right) -> bool {
         self.view.may(right)
     }
+
+    /// The server's time now: this device's clock may be wrong, and only differences of it are trusted.
+    pub fn server_now(&self) -> Timestamp {
+        self.view.now.after(clock::now().since(self.heard))
+    }
 }
 
 /// How the session before ended, to say it where the person signs in.
