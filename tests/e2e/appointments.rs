@@ -116,10 +116,15 @@ async fn time(page: &Page, centre: &str) -> Timestamp {
 
 /// Marks the first time of the day that is open, but not midnight: minutes before, another day's queue is served.
 async fn first_time(page: &Page) -> Timestamp {
+    time_after(page, 0).await
+}
+
+/// The same, but so many times later.
+async fn time_after(page: &Page, first: usize) -> Timestamp {
     page.shows(ES.appointments_day_label()).await;
     let labels = page.texts("#time label").await;
     let midnight = labels.first().is_some_and(|words| words.starts_with("00:00"));
-    nth_time(page, usize::from(midnight)).await
+    nth_time(page, first + usize::from(midnight)).await
 }
 
 async fn nth_time(page: &Page, index: usize) -> Timestamp {
@@ -249,8 +254,7 @@ async fn an_appointment_is_booked_taken_along_moved_and_found_again() {
 
     page.press(ES.appointments_move()).await;
     page.reads(ES.appointments_move_title()).await;
-    page.shows(ES.appointments_day_label()).await;
-    let moved = nth_time(&page, 1).await;
+    let moved = time_after(&page, 1).await;
     assert!(moved > at);
     page.press(ES.appointments_move_act()).await;
     page.reads(ES.appointments_booked_title()).await;
