@@ -203,3 +203,13 @@ async fn days_without_anybody_still_say_who_is_there_now() {
     assert!(scene.text().contains("En esos días no hubo atenciones"));
     assert_eq!(scene.count("[aria-labelledby=report-now] tbody tr"), 2);
 }
+
+#[wasm_bindgen_test]
+async fn today_is_the_servers_and_not_what_this_device_shows() {
+    let (_scene, answers) = shown(report(json!([]))).await;
+    let asked = answers.asked("staff/reports");
+    assert_eq!(
+        asked.first(),
+        Some(&json!({ "span": { "from": "2026-11-17", "to": "2026-11-23" }, "centre": null }))
+    );
+}
